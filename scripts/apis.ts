@@ -1,0 +1,48 @@
+/** The one list of described APIs. Every script iterates over it; a new API is one more entry. */
+
+export type ApiName = 'ecwid' | 'bigcommerce';
+
+export interface Api {
+  readonly name: ApiName;
+  /** What people call it, for headings and messages. */
+  readonly title: string;
+  /** Entry document of the description, relative to the project root. */
+  readonly source: string;
+  /** Folder that the generated files go to, relative to the project root. */
+  readonly generated: string;
+  /** Port of the mock on 127.0.0.1. */
+  readonly mockPort: number;
+  /** Base path that the mock answers under (beside `/`), with the example store filled in. */
+  readonly mockBasePath: string;
+  /** Environment variable that a live run reads the token from. */
+  readonly tokenVariable: string;
+}
+
+export const apis: readonly Api[] = [
+  {
+    name: 'ecwid',
+    title: 'Ecwid REST API',
+    source: 'openapi/ecwid/openapi.yaml',
+    generated: 'generated/ecwid',
+    mockPort: 4010,
+    mockBasePath: '/api/v3/1003',
+    tokenVariable: 'ECWID_TOKEN',
+  },
+  {
+    name: 'bigcommerce',
+    title: 'BigCommerce product images',
+    source: 'openapi/bigcommerce/openapi.yaml',
+    generated: 'generated/bigcommerce',
+    mockPort: 4011,
+    mockBasePath: '/stores/example/v3',
+    tokenVariable: 'BIGCOMMERCE_TOKEN',
+  },
+];
+
+/** The API of that name; throws an error that lists the known names. */
+export function findApi(name: string): Api {
+  const api = apis.find((candidate) => candidate.name === name);
+  if (!api)
+    throw new RangeError(`There is no API "${name}"; choose one of: ${apis.map(({ name }) => name).join(', ')}.`);
+  return api;
+}
