@@ -1,0 +1,117 @@
+/** The parts of a bundled OpenAPI 3.1 document that this project reads. Everything else passes through untouched. */
+
+export interface OpenApiDocument {
+  openapi: string;
+  info: Record<string, unknown>;
+  servers?: ServerObject[];
+  security?: SecurityRequirement[];
+  paths: Record<string, PathItem>;
+  components?: Record<string, Record<string, unknown>>;
+  [key: string]: unknown;
+}
+
+export interface ServerObject {
+  url: string;
+  description?: string;
+  variables?: Record<string, { default: string; description?: string; enum?: string[] }>;
+}
+
+/** Scheme name to scopes. */
+export type SecurityRequirement = Record<string, string[]>;
+
+export const httpMethods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'] as const;
+export type HttpMethod = (typeof httpMethods)[number];
+
+export interface PathItem extends Partial<Record<HttpMethod, Operation>> {
+  servers?: ServerObject[];
+  parameters?: (Parameter | Reference)[];
+}
+
+export interface Operation {
+  operationId?: string;
+  summary?: string;
+  tags?: string[];
+  servers?: ServerObject[];
+  security?: SecurityRequirement[];
+  parameters?: (Parameter | Reference)[];
+  requestBody?: RequestBody | Reference;
+  responses: Record<string, Response | Reference>;
+  'x-error-codes'?: ErrorCode[];
+}
+
+/** A code that one operation documents for one status, beyond those that every call can get. */
+export interface ErrorCode {
+  status: number;
+  code: string;
+  description?: string;
+}
+
+export interface Parameter {
+  name: string;
+  in: 'query' | 'path' | 'header' | 'cookie';
+  required?: boolean;
+  schema?: unknown;
+}
+
+export interface RequestBody {
+  required?: boolean;
+  content: Record<string, MediaType>;
+}
+
+export interface Response {
+  content?: Record<string, MediaType>;
+  headers?: Record<string, unknown>;
+}
+
+export interface MediaType {
+  schema?: unknown;
+  /** Most bytes that the vendor accepts as a body of this type. */
+  'x-max-bytes'?: number;
+}
+
+export interface Reference {
+  $ref: string;
+}
+
+export interface FoundOperation {
+  readonly path: string;
+  readonly method: HttpMethod;
+  readonly item: PathItem;
+  readonly operation: Operation;
+}
+
+/** Every operation of a document, in the order of the document. */
+export function listOperations(document: OpenApiDocument): FoundOperation[] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    httpMethods.flatMap((method) => {
+      const operation = item[method];
+      return operation ? [{ path, method, item, operation }] : [];
+    }),
+  );
+}
+
+/** What a value is once its local references (`#/...`) are followed. Throws when one leads nowhere. */
+export function resolve<T>(document: OpenApiDocument, value: T | Reference): T {
+  let current: unknown = value;
+  const followed = new Set<string>();
+  while (isReference(current)) {
+    const { $ref } = current;
+    if (followed.has($ref)) throw new Error(`The reference ${$ref} leads back to itself.`);
+    followed.add($ref);
+    current = $ref
+      .replace(/^#\//, '')
+      .split('/')
+      .map((segment) => decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~'))
+      .reduce<unknown>((node, segment) => (isRecord(node) ? node[segment] : undefined), document);
+    if (current === undefined) throw new Error(`The reference ${$ref} leads nowhere.`);
+  }
+  return current as T;
+}
+
+export function isReference(value: unknown): value is Reference {
+  return isRecord(value) && typeof value['$ref'] === 'string';
+}
+
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

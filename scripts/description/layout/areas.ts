@@ -1,0 +1,57 @@
+import { isRecord, type Description } from './read.ts';
+
+/** The areas of the sidebar of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
+export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
+  ecwid: [
+    'products',
+    'categories',
+    'orders',
+    'customers',
+    'discounts',
+    'domains',
+    'dictionaries',
+    'staff-accounts',
+    'application',
+    'batch-requests',
+    'shipping-options',
+    'payment-options',
+    'checkout-extra-fields',
+    'storefront-widget-details',
+    'store-profile',
+    'starter-site',
+  ],
+};
+
+/** Folder for components that several areas share; it holds no paths. */
+export const commonArea = 'common';
+
+export interface TagGroup {
+  readonly name: string;
+  /** The folder of the group: its name in kebab-case. */
+  readonly area: string;
+  readonly tags: readonly string[];
+}
+
+/** The x-tagGroups of the entry document. */
+export function tagGroups({ entry }: Description): TagGroup[] {
+  const groups = isRecord(entry.value) ? entry.value['x-tagGroups'] : undefined;
+  if (!Array.isArray(groups)) return [];
+  return groups.filter(isRecord).map((group) => {
+    const name = String(group['name'] ?? '');
+    return { name, area: kebabCase(name), tags: Array.isArray(group['tags']) ? group['tags'].map(String) : [] };
+  });
+}
+
+/** Areas that folders may be named after. */
+export function areasOf(description: Description): readonly string[] {
+  return sidebarAreas[description.api.name] ?? tagGroups(description).map(({ area }) => area);
+}
+
+/** "Staff accounts" -> "staff-accounts" */
+export function kebabCase(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

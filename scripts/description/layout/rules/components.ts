@@ -1,0 +1,63 @@
+import { kindOfFile } from '../objects.ts';
+import { isRecord, type SourceFile } from '../read.ts';
+import { defineRule } from '../rule.ts';
+
+/** Name of a component: its file without folder and `.yaml`. */
+export function baseName(path: string): string {
+  return path.replace(/^.*\//, '').replace(/\.yaml$/, '');
+}
+
+/** One schema per file, named in PascalCase, and no two files of one kind with the same name. */
+export const schemaFile = defineRule('schema-file', ({ files }, report) => {
+  for (const file of filesOf(files, 'schemas')) {
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(baseName(file.path))) report(file, 1, 'A schema file is named in PascalCase.');
+    for (const key of ['$defs', 'definitions']) {
+      if (isRecord(file.value) && key in file.value)
+        report(file, [key], 'One schema per file: each of these has its own file.');
+    }
+    if (isRecord(file.value) && file.value['title'] === undefined) report(file, 1, 'A schema has a `title`.');
+    if (isRecord(file.value) && file.value['description'] === undefined)
+      report(file, 1, 'A schema has a `description`.');
+  }
+});
+
+/** The file name is the name of the component in the bundle, so it is unique within its kind. */
+export const uniqueNames = defineRule('unique-name', ({ files }, report) => {
+  for (const kind of ['schemas', 'parameters', 'responses', 'headers', 'requestBodies', 'examples']) {
+    const seen = new Map<string, string>();
+    for (const file of filesOf(files, kind)) {
+      const name = baseName(file.path).toLowerCase();
+      const first = seen.get(name);
+      if (first === undefined) seen.set(name, file.path);
+      else report(file, 1, `The name is taken by ${first}; names are unique, whatever the case of their letters.`);
+    }
+  }
+});
+
+/** A parameter file is named after its name on the wire, with the resource before it where one name has two meanings. */
+export const parameterFile = defineRule('parameter-file', ({ files }, report) => {
+  for (const file of filesOf(files, 'parameters')) {
+    const name = isRecord(file.value) ? file.value['name'] : undefined;
+    const base = baseName(file.path);
+    if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) continue; // Dynamic names such as field{name}.
+    const capitalised = name.charAt(0).toUpperCase() + name.slice(1);
+    if (base !== name && !base.endsWith(capitalised) && !base.endsWith(`_${name}`)) {
+      report(
+        file,
+        ['name'],
+        `The file is named ${name}.yaml, or <resource>${capitalised}.yaml where \`${name}\` has two meanings.`,
+      );
+    }
+  }
+});
+
+/** Responses are named in PascalCase, headers as the wire has them. */
+export const responseFile = defineRule('response-file', ({ files }, report) => {
+  for (const file of filesOf(files, 'responses')) {
+    if (!/^[A-Z][A-Za-z0-9]*$/.test(baseName(file.path))) report(file, 1, 'A response file is named in PascalCase.');
+  }
+});
+
+function filesOf(files: ReadonlyMap<string, SourceFile>, kind: string): SourceFile[] {
+  return [...files.values()].filter(({ path }) => path.startsWith(`components/${kind}/`) && kindOfFile(path));
+}

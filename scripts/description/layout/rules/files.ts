@@ -1,0 +1,95 @@
+import path from 'node:path';
+import { areasOf, commonArea } from '../areas.ts';
+import type { Description } from '../read.ts';
+import { defineRule } from '../rule.ts';
+
+const kinds = [
+  'schemas',
+  'parameters',
+  'responses',
+  'headers',
+  'requestBodies',
+  'securitySchemes',
+  'links',
+  'examples',
+];
+
+/** Files that are read by something other than the entry document. */
+const standalone = /^(openapi\.yaml|sources\.yaml|README\.md|workflows\/[^/]+\.arazzo\.yaml)$/;
+
+/** Files that need no area: the introduction, and security schemes, which hold for the whole API. */
+const withoutArea = /^([^/]+\.md|components\/securitySchemes\/[^/]+\.yaml)$/;
+
+/** A file stands in a folder of the layout: paths/<area>/ or components/<kind>/<area or common>/. */
+export const fileFolder = defineRule('file-folder', (description, report) => {
+  const areas = areasOf(description);
+  for (const file of description.files.values()) {
+    if (standalone.test(file.path) || withoutArea.test(file.path)) continue;
+    const [top, ...rest] = file.path.split('/');
+    const isPath = top === 'paths' && rest.length === 2;
+    const isComponent = top === 'components' && rest.length === 3 && kinds.includes(rest[0] ?? '');
+    if (!isPath && !isComponent) {
+      report(file, 1, 'A file is in paths/<area>/ or in components/<kind>/<area>/ (or components/<kind>/common/).');
+      continue;
+    }
+    if (!file.path.endsWith('.yaml'))
+      report(file, 1, 'The files of paths/ and components/ are YAML and end with .yaml.');
+    const area = rest[isPath ? 0 : 1] ?? '';
+    if (!areas.includes(area) && !(isComponent && area === commonArea)) {
+      report(file, 1, `\`${area}\` is no area; the areas are ${areas.join(', ')}${isComponent ? ', common' : ''}.`);
+    }
+  }
+});
+
+/** Every file is reached from the entry document. */
+export const orphanFile = defineRule('orphan-file', (description, report) => {
+  const reached = reachableFiles(description);
+  for (const file of description.files.values()) {
+    if (!standalone.test(file.path) && !reached.has(file.path)) {
+      report(file, 1, 'Nothing that openapi.yaml leads to refers to this file; use it or delete it.');
+    }
+  }
+});
+
+/** A `$ref` names a whole file, by a relative path; so each component has a file, and the file its name. */
+export const referenceForm = defineRule('reference-form', ({ files }, report) => {
+  for (const file of files.values()) {
+    if (file.path === 'sources.yaml' || file.path.startsWith('workflows/')) continue;
+    for (const { ref, line } of file.references) {
+      if (!/^\.\.?\/[^#]+\.(yaml|md)$/.test(ref)) {
+        report(file, line, `\`${ref}\` should be the relative path of a file, beginning with ./ or ../, without #.`);
+      } else if (path.posix.normalize(ref) !== ref.replace(/^\.\//, '')) {
+        report(file, line, `\`${ref}\` can be written shorter: ${path.posix.normalize(ref)}.`);
+      }
+    }
+  }
+});
+
+const limits: readonly { readonly folder: RegExp; readonly lines: number; readonly advice: string }[] = [
+  { folder: /^paths\//, lines: 200, advice: 'move parameters and examples into components' },
+  { folder: /^components\/schemas\//, lines: 300, advice: 'move objects within it into schemas of their own' },
+];
+
+/** Files fit on a few screens. */
+export const fileLength = defineRule('file-length', ({ files }, report) => {
+  for (const file of files.values()) {
+    const lines = file.text.split('\n').length - 1;
+    const limit = limits.find(({ folder }) => folder.test(file.path));
+    if (limit && lines > limit.lines)
+      report(file, limit.lines + 1, `${lines} lines; at most ${limit.lines}: ${limit.advice}.`);
+  }
+});
+
+function reachableFiles({ entry, files }: Description): Set<string> {
+  const reached = new Set<string>([entry.path]);
+  const queue = [entry.path];
+  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
+    for (const { target } of files.get(next)?.references ?? []) {
+      if (target !== undefined && !reached.has(target)) {
+        reached.add(target);
+        queue.push(target);
+      }
+    }
+  }
+  return reached;
+}

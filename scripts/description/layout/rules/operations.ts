@@ -1,0 +1,79 @@
+import { isRecord } from '../read.ts';
+import { defineRule } from '../rule.ts';
+
+/** The extensions of operations: those that we know, in the shape that our scripts read. */
+export const operationExtensions = defineRule('operation-extensions', ({ operations }, report) => {
+  for (const { file, method, value, statuses } of operations) {
+    const fail = (key: string, message: string): void => report(file, [method, key], message);
+    for (const key of Object.keys(value)) {
+      if (key.startsWith('x-') && !known.includes(key))
+        fail(key, `No script reads \`${key}\`; known are ${known.join(', ')}.`);
+    }
+    const neverLive = value['x-never-live'];
+    const reason = value['x-never-live-reason'];
+    if (neverLive !== undefined && neverLive !== true) fail('x-never-live', '`x-never-live` is `true`, or left out.');
+    if ((neverLive === true) !== (typeof reason === 'string' && reason.trim() !== '')) {
+      fail('x-never-live', '`x-never-live: true` and `x-never-live-reason` (a sentence) stand together.');
+    }
+    const scopes = value['x-optional-scopes'];
+    if (scopes !== undefined && !isTextMap(scopes)) {
+      fail('x-optional-scopes', '`x-optional-scopes` is a map of scope to a sentence that says what it opens.');
+    }
+    const codes = value['x-error-codes'];
+    if (codes === undefined) continue;
+    if (!Array.isArray(codes) || codes.length === 0) {
+      fail('x-error-codes', '`x-error-codes` is a list of `status`, `code` and `description`.');
+      continue;
+    }
+    codes.forEach((entry: unknown, index) => {
+      const fault = errorCodeFault(entry, statuses);
+      if (fault) report(file, [method, 'x-error-codes', index], fault);
+    });
+  }
+});
+
+const known = ['x-optional-scopes', 'x-never-live', 'x-never-live-reason', 'x-error-codes'];
+
+/** Whether a value is a map of names to sentences. */
+function isTextMap(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const texts = Object.values(value);
+  return texts.length > 0 && texts.every((text) => typeof text === 'string' && /\.\s*$/.test(text));
+}
+
+const errorCodeKeys = ['status', 'code', 'description'];
+
+function errorCodeFault(entry: unknown, statuses: readonly string[]): string | undefined {
+  if (!isRecord(entry) || Object.keys(entry).join() !== errorCodeKeys.join()) {
+    return 'An error code has `status`, `code` and `description`, in this order.';
+  }
+  if (typeof entry['status'] !== 'number') return 'The `status` of an error code is a number.';
+  if (!statuses.includes(String(entry['status'])))
+    return `Status ${entry['status']} is not among the responses of the operation.`;
+  if (typeof entry['code'] !== 'string') return 'The `code` of an error code is text.';
+  if (typeof entry['description'] !== 'string' || !/\.\s*$/.test(entry['description'])) {
+    return 'The `description` of an error code is a sentence and ends with a full stop.';
+  }
+  return undefined;
+}
+
+/** Path parameters stand at the path item, once, as references. */
+export const pathParameters = defineRule('path-parameters', ({ operations, files }, report) => {
+  for (const file of new Set(operations.map((operation) => operation.file))) {
+    const parameters = isRecord(file.value) ? file.value['parameters'] : undefined;
+    if (!Array.isArray(parameters)) continue;
+    parameters.forEach((parameter: unknown, index) => {
+      if (!isRecord(parameter) || parameter['$ref'] === undefined) {
+        report(file, ['parameters', index], 'A parameter of a path item is a $ref to a file in components/parameters.');
+      }
+    });
+  }
+  for (const { file, method } of operations) {
+    for (const { target, trail, line } of file.references) {
+      const value = target === undefined ? undefined : files.get(target)?.value;
+      if (trail[0] === method && trail[1] === 'parameters' && isRecord(value) && value['in'] === 'path') {
+        report(file, line, `Path parameter \`${String(value['name'])}\` belongs to the parameters of the path item.`);
+      }
+    }
+  }
+});

@@ -1,0 +1,80 @@
+import { areasOf, tagGroups } from '../areas.ts';
+import { pathEntries } from '../operations.ts';
+import { isRecord } from '../read.ts';
+import { defineRule } from '../rule.ts';
+
+/** A path file is named after its URL, with `/` written `@`: /products/{productId}/image is products@{productId}@image.yaml. */
+export const pathFileName = defineRule('path-file-name', ({ entry }, report) => {
+  for (const { url, target, line } of pathEntries(entry)) {
+    if (target === undefined) continue;
+    const want = `${url.slice(1).replaceAll('/', '@')}.yaml`;
+    const have = target.split('/').at(-1);
+    if (have !== want) report(entry, line, `The file of ${url} is named ${want}, not ${have}.`);
+  }
+});
+
+/** The table of contents stands in alphabetical order of URLs, segment by segment. */
+export const pathOrder = defineRule('path-order', ({ entry }, report) => {
+  const entries = pathEntries(entry);
+  entries.forEach(({ url, line }, index) => {
+    const before = entries[index - 1]?.url;
+    if (before !== undefined && compareUrls(before, url) > 0) report(entry, line, `${url} belongs before ${before}.`);
+  });
+});
+
+/** Negative when `a` comes before `b`: a URL before what is below it, names before parameters (`{` comes after the letters). */
+export function compareUrls(a: string, b: string): number {
+  const left = a.split('/');
+  const right = b.split('/');
+  for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
+    const [x = '', y = ''] = [left[index], right[index]];
+    if (x === y) continue;
+    return x < y ? -1 : 1;
+  }
+  return left.length - right.length;
+}
+
+/** Each tag is in exactly one tag group, each group is an area of the documentation, and nothing is listed that is not a tag. */
+export const tagGroup = defineRule('tag-group', (description, report) => {
+  const { entry } = description;
+  const groups = tagGroups(description);
+  const areas = areasOf(description);
+  const root = isRecord(entry.value) ? entry.value : {};
+  const tags = Array.isArray(root['tags']) ? root['tags'].filter(isRecord).map((tag) => String(tag['name'])) : [];
+  groups.forEach(({ name, area, tags: members }, index) => {
+    const place = ['x-tagGroups', index];
+    if (!areas.includes(area))
+      report(entry, place, `Tag group "${name}" is no area; the areas are ${areas.join(', ')}.`);
+    for (const tag of members)
+      if (!tags.includes(tag)) report(entry, place, `Tag group "${name}" lists "${tag}", which is no tag.`);
+  });
+  tags.forEach((tag, index) => {
+    const homes = groups.filter(({ tags: members }) => members.includes(tag));
+    if (homes.length !== 1)
+      report(entry, ['tags', index], `Tag "${tag}" is in ${homes.length} tag groups instead of one.`);
+  });
+});
+
+/** A path file stands in the folder of the tag group that the tags of its operations are in. */
+export const pathFolder = defineRule('path-folder', (description, report) => {
+  const groups = tagGroups(description);
+  for (const { file, method, tags } of description.operations) {
+    const folder = file.path.split('/')[1];
+    for (const tag of tags) {
+      const area = groups.find((group) => group.tags.includes(tag))?.area;
+      if (area !== undefined && area !== folder) {
+        report(file, [method, 'tags'], `Tag "${tag}" belongs to ${area}; this file is in ${folder}.`);
+      }
+    }
+  }
+});
+
+/** The entry document is a table of contents: of the components it holds security schemes only. */
+export const entryComponents = defineRule('entry-components', ({ entry }, report) => {
+  const components = isRecord(entry.value) ? entry.value['components'] : undefined;
+  if (!isRecord(components)) return;
+  for (const key of Object.keys(components)) {
+    if (key !== 'securitySchemes')
+      report(entry, ['components', key], `\`${key}\` belong into files in components/${key}/.`);
+  }
+});

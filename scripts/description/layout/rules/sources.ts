@@ -1,0 +1,90 @@
+import type { SourceOperation } from '../operations.ts';
+import { isRecord, type Description } from '../read.ts';
+import { defineRule, type Report } from '../rule.ts';
+
+const pageKeys = ['page', 'title', 'operationId', 'reason', 'url', 'read', 'settled'];
+const settledKeys = ['fact', 'decision', 'reason'];
+
+/**
+ * sources.yaml accounts for every documented page: the operation that describes it, or the reason why none does, where it
+ * was read, and what was settled where documents are wrong. Every operation comes from at least one page.
+ * With `complete: true` at its top, every operation that a page names exists.
+ */
+export const sources = defineRule('sources', ({ files, entry, operations }, report) => {
+  const file = files.get('sources.yaml');
+  if (!file) {
+    report({ path: 'sources.yaml' }, 1, 'The file is missing: it lists every documented page.');
+    return;
+  }
+  const pages = isRecord(file.value) ? file.value['pages'] : undefined;
+  if (!Array.isArray(pages)) {
+    report(file, 1, 'It has a list `pages`.');
+    return;
+  }
+  const known = new Set(operations.map(({ operationId }) => operationId));
+  // Until the whole documentation is described, a page may name an operation that is still to come.
+  const isComplete = isRecord(file.value) && file.value['complete'] === true;
+  const named = new Set<string>();
+  const seen = new Set<string>();
+  pages.forEach((page: unknown, index) => {
+    const fail = (key: string, message: string): void => report(file, ['pages', index, key], message);
+    if (!isRecord(page)) return report(file, ['pages', index], 'A page is a map with `page`, `title`, `url`, `read`.');
+    checkPage(page, fail);
+    const name = String(page['page']);
+    if (seen.has(name)) fail('page', `Page ${name} is listed twice.`);
+    seen.add(name);
+    for (const id of idsOf(page)) {
+      named.add(id);
+      if (isComplete && !known.has(id)) fail('operationId', `There is no operation \`${id}\` in ${entry.path}.`);
+    }
+  });
+  reportUnnamed(operations, named, report);
+});
+
+/** Operations that pages name and nothing describes yet, sorted. */
+export function pendingOperations({ files, operations }: Description): string[] {
+  const value = files.get('sources.yaml')?.value;
+  const pages = isRecord(value) && Array.isArray(value['pages']) ? value['pages'].filter(isRecord) : [];
+  const known = new Set(operations.map(({ operationId }) => operationId));
+  return [...new Set(pages.flatMap(idsOf))].filter((id) => !known.has(id)).sort();
+}
+
+function reportUnnamed(operations: readonly SourceOperation[], named: ReadonlySet<string>, report: Report): void {
+  for (const { operationId, file, method } of operations) {
+    if (operationId !== '' && !named.has(operationId)) {
+      report(file, [method, 'operationId'], `No page of sources.yaml names \`${operationId}\`.`);
+    }
+  }
+}
+
+/** `operationId` of a page: one id, or a list when one page documents several. */
+function idsOf(page: Record<string, unknown>): string[] {
+  const value = page['operationId'];
+  return (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string');
+}
+
+function checkPage(page: Record<string, unknown>, fail: (key: string, message: string) => void): void {
+  for (const key of Object.keys(page)) {
+    if (!pageKeys.includes(key)) fail(key, `\`${key}\` is no key of a page; the keys are ${pageKeys.join(', ')}.`);
+  }
+  for (const key of ['page', 'title', 'url', 'read']) {
+    if (typeof page[key] !== 'string' || page[key].trim() === '') fail(key, `A page has \`${key}\`.`);
+  }
+  if (idsOf(page).length > 0 === (typeof page['reason'] === 'string')) {
+    fail('operationId', 'A page has an `operationId`, or the `reason` why nothing describes it.');
+  }
+  if (typeof page['url'] === 'string' && !page['url'].startsWith('https://'))
+    fail('url', 'A `url` begins with https://.');
+  if (typeof page['read'] === 'string' && !['current', 'legacy'].includes(page['read'])) {
+    fail('read', '`read` is `current` or `legacy`: the documentation that the page is in.');
+  }
+  const settled = page['settled'];
+  if (settled === undefined) return;
+  if (!Array.isArray(settled)) return fail('settled', '`settled` is a list.');
+  for (const entry of settled as unknown[]) {
+    const isWhole = isRecord(entry) && settledKeys.every((key) => typeof entry[key] === 'string' && entry[key] !== '');
+    if (!isWhole || Object.keys(entry).length !== settledKeys.length) {
+      fail('settled', `What was settled has ${settledKeys.map((key) => `\`${key}\``).join(', ')}.`);
+    }
+  }
+}

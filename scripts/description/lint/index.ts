@@ -1,0 +1,34 @@
+import type { Config } from '@redocly/openapi-core';
+import type { Api } from '../../apis.ts';
+import { root } from '../../cli/root.ts';
+import { checkLayout } from '../layout/index.ts';
+import { readDescription } from '../layout/read.ts';
+import { pendingOperations } from '../layout/rules/sources.ts';
+import { sortProblems, type Problem } from '../problem.ts';
+import { lintWithRedocly } from './redocly.ts';
+
+export interface LintResult {
+  /** What is wrong, in order of files and lines; empty when the description is clean. */
+  readonly problems: readonly Problem[];
+  readonly operations: number;
+  readonly files: number;
+  /** Operations that sources.yaml names and that are not described yet. */
+  readonly pending: readonly string[];
+}
+
+/**
+ * Everything that must hold of one description: the rules of redocly.yaml on its source and on its bundle, and the
+ * layout check on its files.
+ *
+ * @param base absolute path of the folder that `api.source` is relative to
+ */
+export async function lintApi(api: Pick<Api, 'name' | 'source'>, rules: Config, base = root): Promise<LintResult> {
+  const description = await readDescription(api, base);
+  const problems = [...(await lintWithRedocly(api, rules, base)), ...checkLayout(description)];
+  return {
+    problems: sortProblems(problems),
+    operations: description.operations.length,
+    files: description.files.size,
+    pending: pendingOperations(description),
+  };
+}

@@ -1,0 +1,39 @@
+import { existsSync } from 'node:fs';
+import type { Api } from './apis.ts';
+import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
+import { fromRoot } from './cli/root.ts';
+import { lintApi } from './description/lint/index.ts';
+import { loadRules } from './description/lint/redocly.ts';
+import { printProblems } from './description/problem.ts';
+
+await runCommand(async () => {
+  const command = createCommand(
+    'lint',
+    'Checks the descriptions: the rules of redocly.yaml on source and bundle, and the layout check.',
+  )
+    .option('--api <name>', 'only this API', parseApi)
+    .option('--only <text>', 'print only problems of files whose path contains this text')
+    .parse();
+  const { api: named, only = '' } = command.opts<{ api?: Api; only?: string }>();
+  const selected = selectApis(named);
+  const missing = selected.find((api) => !existsSync(fromRoot(api.source)));
+  if (missing) throw new UsageError(`There is no ${missing.source}; write the entry document of the API first.`);
+
+  const rules = await loadRules();
+  let count = 0;
+  for (const api of selected) {
+    const { problems: all, operations, files, pending } = await lintApi(api, rules);
+    const problems = all.filter(({ file }) => file.includes(only));
+    printProblems(problems, process.stdout);
+    count += problems.length;
+    const open = pending.length === 0 ? '' : `, ${pending.length} documented operations not described yet`;
+    process.stderr.write(
+      `${api.name}: ${operations} operations in ${files} files, ${plural(problems.length)}${open}\n`,
+    );
+  }
+  return count === 0 ? exitCode.ok : exitCode.findings;
+});
+
+function plural(count: number): string {
+  return count === 1 ? '1 problem' : `${count} problems`;
+}
