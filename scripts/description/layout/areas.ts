@@ -1,4 +1,5 @@
-import { isRecord, type Description } from './read.ts';
+import type { Description } from './read.ts';
+import { isRecord } from './source-file.ts';
 
 /** The areas of the sidebar of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
 export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {

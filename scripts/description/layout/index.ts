@@ -5,11 +5,11 @@ import { parameterFile, responseFile, schemaFile, uniqueNames } from './rules/co
 import { booleanParameter, descriptionQuality } from './rules/descriptions.ts';
 import { duplicateSchema } from './rules/duplicates.ts';
 import { exampleFile } from './rules/examples.ts';
-import { fileFolder, fileLength, orphanFile, referenceForm } from './rules/files.ts';
+import { fileFolder, fileLength, orphanFile, referenceForm, referenceSiblings } from './rules/files.ts';
 import { ignoreFile } from './rules/ignore-file.ts';
 import { keyOrder } from './rules/key-order.ts';
 import { operationExtensions, pathParameters } from './rules/operations.ts';
-import { entryComponents, pathFileName, pathFolder, pathOrder, tagGroup } from './rules/paths.ts';
+import { entryComponents, entryDocument, pathFileName, pathFolder, pathOrder, tagGroup } from './rules/paths.ts';
 import { placeholder } from './rules/placeholders.ts';
 import { sources } from './rules/sources.ts';
 import { yamlFormat, yamlSyntax } from './rules/yaml.ts';
@@ -21,7 +21,9 @@ export const layoutRules: readonly LayoutRule[] = [
   fileFolder,
   orphanFile,
   referenceForm,
+  referenceSiblings,
   fileLength,
+  entryDocument,
   entryComponents,
   pathFileName,
   pathOrder,

@@ -1,5 +1,5 @@
-import type { SourceFile } from './read.ts';
-import { isRecord } from './read.ts';
+import type { SourceFile } from './source-file.ts';
+import { isRecord } from './source-file.ts';
 
 export const methods = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const;
 export type Method = (typeof methods)[number];
@@ -31,15 +31,11 @@ export function findOperations(entry: SourceFile, files: ReadonlyMap<string, Sou
   });
 }
 
-/** The paths of an entry document: the URL, the file that it names, the line. */
-export function pathEntries(entry: SourceFile): { url: string; target: string | undefined; line: number }[] {
+/** The paths of an entry document: the URL, and the file that it names. */
+export function pathEntries(entry: SourceFile): { url: string; target: string | undefined }[] {
   const paths = isRecord(entry.value) && isRecord(entry.value['paths']) ? entry.value['paths'] : {};
-  return Object.keys(paths).map((url) => ({
-    url,
-    target: entry.references.find(({ trail }) => trail.length === 2 && trail[0] === 'paths' && trail[1] === url)
-      ?.target,
-    line: entry.lineOf(['paths', url]),
-  }));
+  const targets = new Map(entry.references.map(({ trail, target }) => [trail.join('\n'), target]));
+  return Object.keys(paths).map((url) => ({ url, target: targets.get(['paths', url, '$ref'].join('\n')) }));
 }
 
 function toOperation(url: string, method: Method, file: SourceFile, value: Record<string, unknown>): SourceOperation {

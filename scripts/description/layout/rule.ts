@@ -1,5 +1,6 @@
 import type { Problem } from '../problem.ts';
-import type { Description, SourceFile, Trail } from './read.ts';
+import type { Description } from './read.ts';
+import type { SourceFile, Trail } from './source-file.ts';
 
 /**
  * Says what is wrong.

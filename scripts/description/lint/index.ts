@@ -24,7 +24,10 @@ export interface LintResult {
  */
 export async function lintApi(api: Pick<Api, 'name' | 'source'>, rules: Config, base = root): Promise<LintResult> {
   const description = await readDescription(api, base);
-  const problems = [...(await lintWithRedocly(api, rules, base)), ...checkLayout(description)];
+  const problems = checkLayout(description);
+  // A linter that cannot read the files would only say so once more, and less well.
+  const canBeRead = !problems.some(({ rule }) => rule === 'layout/yaml-syntax' || rule === 'layout/entry-document');
+  if (canBeRead) problems.push(...(await lintWithRedocly(api, rules, base)));
   return {
     problems: sortProblems(problems),
     operations: description.operations.length,

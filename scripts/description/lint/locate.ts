@@ -1,6 +1,8 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { isMap, isNode, isPair, isSeq, LineCounter, parseDocument, type Document } from 'yaml';
+import { unescapePointerFragment } from '@redocly/openapi-core';
+import { parseSource } from '../layout/source-file.ts';
+import { pathEntries } from '../layout/operations.ts';
 
 /** A place in the source of a description. */
 export interface SourcePlace {
@@ -26,58 +28,35 @@ export async function locateInSource(entry: string, pointer: string): Promise<So
     if (file) return { file, line: await findLine(file, segments.slice(3)) };
   }
   if (section === 'paths' && kind !== undefined) {
-    const file = await findPathFile(entry, kind);
+    const { target } = pathEntries(await read(entry)).find(({ url }) => url === kind) ?? {};
+    const file = target === undefined ? undefined : path.join(path.dirname(entry), target);
     if (file) return { file, line: await findLine(file, segments.slice(2)) };
   }
   return { file: entry, line: await findLine(entry, segments) };
 }
 
-/** The segments of a JSON pointer, unescaped; `#/` and `` are the root. */
-export function parsePointer(pointer: string): string[] {
+function parsePointer(pointer: string): string[] {
   return pointer
     .replace(/^#?\/?/, '')
     .split('/')
     .filter((segment) => segment !== '')
-    .map((segment) => decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map(unescapePointerFragment);
 }
 
+/** A folder that is not there holds no file; the entry document itself may hold the component. */
 async function findComponentFile(folder: string, name: string): Promise<string | undefined> {
-  const files = await readdir(folder, { recursive: true }).catch(() => []);
+  const files = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
   const found = files.find((file) => path.basename(file) === `${name}.yaml`);
   return found && path.join(folder, found);
 }
 
-async function findPathFile(entry: string, url: string): Promise<string | undefined> {
-  const ref: unknown = (await read(entry)).document.getIn(['paths', url, '$ref']);
-  return typeof ref === 'string' ? path.resolve(path.dirname(entry), ref) : undefined;
-}
-
 async function findLine(file: string, segments: readonly string[]): Promise<number> {
-  const { document, lines } = await read(file);
-  let offset = 0;
-  let node: unknown = document.contents;
-  for (const segment of segments) {
-    const child = childOf(node, segment);
-    if (!child) break;
-    offset = child.offset;
-    node = child.value;
-  }
-  return lines.linePos(offset).line || 1;
+  return (await read(file)).lineOf(segments);
 }
 
-function childOf(node: unknown, segment: string): { offset: number; value: unknown } | undefined {
-  if (isMap(node)) {
-    const pair = node.items.find(({ key }) => isNode(key) && String((key as { value?: unknown }).value) === segment);
-    if (isPair(pair) && isNode(pair.key)) return { offset: pair.key.range?.[0] ?? 0, value: pair.value };
-  }
-  if (isSeq(node)) {
-    const item = node.items[Number(segment)];
-    if (isNode(item)) return { offset: item.range?.[0] ?? 0, value: item };
-  }
-  return undefined;
-}
-
-async function read(file: string): Promise<{ document: Document; lines: LineCounter }> {
-  const lines = new LineCounter();
-  return { document: parseDocument(await readFile(file, 'utf8'), { lineCounter: lines }), lines };
+async function read(file: string): Promise<ReturnType<typeof parseSource>> {
+  return parseSource(path.basename(file), await readFile(file, 'utf8'));
 }

@@ -2,25 +2,28 @@ import path from 'node:path';
 import {
   BaseResolver,
   bundle,
-  getLineColLocation,
+  detectSpec,
+  getTypes,
   lint,
   lintDocument,
   loadConfig,
   Source,
   type Config,
   type NormalizedProblem,
-  getTypes,
-  detectSpec,
 } from '@redocly/openapi-core';
 import type { Api } from '../../apis.ts';
 import { fromRoot, root } from '../../cli/root.ts';
 import type { Problem } from '../problem.ts';
+import { relativePath, toProblem } from '../redocly-problem.ts';
 import { locateInSource } from './locate.ts';
 
 /** The rules of the project: redocly.yaml at the top level. Throws when that file is not valid. */
 export function loadRules(): Promise<Config> {
   return loadConfig({ configPath: fromRoot('redocly.yaml') });
 }
+
+/** Rules that have to hold before a bundle can be made; what they leave broken would be told again, in other words. */
+const preventsBundle = ['no-unresolved-refs', 'struct', 'component-name-unique'];
 
 /** Lints one API twice, as it is written and as one bundled file, with the rules of redocly.yaml; no problem means clean. */
 export async function lintWithRedocly(
@@ -33,10 +36,11 @@ export async function lintWithRedocly(
   const externalRefResolver = new BaseResolver();
   const ofSource = await lint({ ref: entry, config: config.forAlias(api.name), externalRefResolver });
   const problems = ofSource.map((problem) => toProblem(problem, base));
-  if (ofSource.some(({ ruleId }) => ruleId === 'no-unresolved-refs' || ruleId === 'struct')) return problems;
+  if (ofSource.some(({ ruleId }) => preventsBundle.includes(ruleId))) return problems;
 
   const bundled = await bundle({ ref: entry, config, externalRefResolver, componentRenamingConflicts: 'error' });
   problems.push(...bundled.problems.map((problem) => toProblem(problem, base)));
+  if (bundled.problems.length > 0) return problems;
   const seen = new Set(problems.map(({ rule }) => rule));
   for (const problem of await lintBundle(bundled.bundle.parsed, entry, config)) {
     // What the source shows already is not said twice.
@@ -59,20 +63,5 @@ export function lintBundle(parsed: unknown, entry: string, config: Config): Prom
 async function locateBundleProblem(problem: NormalizedProblem, entry: string, base: string): Promise<Problem> {
   const pointer = problem.location[0]?.pointer ?? '#/';
   const { file, line } = await locateInSource(entry, pointer);
-  return { file: relative(file, base), line, rule: problem.ruleId, message: problem.message };
-}
-
-function toProblem(problem: NormalizedProblem, base: string): Problem {
-  const location = problem.location[0];
-  const from = problem.from ? ` (used by ${relative(problem.from.source.absoluteRef, base)})` : '';
-  return {
-    file: location ? relative(location.source.absoluteRef, base) : 'redocly.yaml',
-    line: location ? getLineColLocation(location).start.line : 1,
-    rule: problem.ruleId,
-    message: problem.message + from,
-  };
-}
-
-function relative(file: string, base: string): string {
-  return path.relative(base, file).split(path.sep).join('/');
+  return { file: relativePath(file, base), line, rule: problem.ruleId, message: problem.message };
 }

@@ -1,5 +1,6 @@
 import { typedObjects, type TypedObject } from '../objects.ts';
-import { isRecord, type Description, type SourceFile } from '../read.ts';
+import type { Description } from '../read.ts';
+import { isRecord, type SourceFile } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 
 /** Every property, parameter and header says something that its name does not: at least three words, not the name again. */

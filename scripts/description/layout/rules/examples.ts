@@ -1,4 +1,5 @@
-import type { Description, SourceFile, SourceReference } from '../read.ts';
+import type { Description } from '../read.ts';
+import type { SourceFile, SourceReference } from '../source-file.ts';
 import type { SourceOperation } from '../operations.ts';
 import { commonArea } from '../areas.ts';
 import { defineRule } from '../rule.ts';
@@ -54,8 +55,7 @@ function exampleFault(
   if (!users.some(isHome))
     return `\`${id}\` does not use this example at its ${part === 'request' ? 'request body' : `response ${part}`}.`;
   const stranger = users.find((user) => !isHome(user));
-  if (stranger)
-    return `It is used by ${stranger.file.path}:${stranger.reference.line} as well; shared examples are in common/.`;
+  if (stranger) return `It is used by ${stranger.file.path} as well; shared examples are in common/.`;
   return undefined;
 }
 

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { areasOf, commonArea } from '../areas.ts';
 import type { Description } from '../read.ts';
+import { typedObjects } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 
 const kinds = [
@@ -36,7 +37,7 @@ export const fileFolder = defineRule('file-folder', (description, report) => {
       report(file, 1, 'The files of paths/ and components/ are YAML and end with .yaml.');
     const area = rest[isPath ? 0 : 1] ?? '';
     if (!areas.includes(area) && !(isComponent && area === commonArea)) {
-      report(file, 1, `\`${area}\` is no area; the areas are ${areas.join(', ')}${isComponent ? ', common' : ''}.`);
+      report(file, 1, `\`${area}\` is no area of the documentation; the areas stand in layout/areas.ts.`);
     }
   }
 });
@@ -55,11 +56,37 @@ export const orphanFile = defineRule('orphan-file', (description, report) => {
 export const referenceForm = defineRule('reference-form', ({ files }, report) => {
   for (const file of files.values()) {
     if (file.path === 'sources.yaml' || file.path.startsWith('workflows/')) continue;
-    for (const { ref, line } of file.references) {
+    for (const { ref, trail } of file.references) {
       if (!/^\.\.?\/[^#]+\.(yaml|md)$/.test(ref)) {
-        report(file, line, `\`${ref}\` should be the relative path of a file, beginning with ./ or ../, without #.`);
-      } else if (path.posix.normalize(ref) !== ref.replace(/^\.\//, '')) {
-        report(file, line, `\`${ref}\` can be written shorter: ${path.posix.normalize(ref)}.`);
+        report(file, trail, `\`${ref}\` should be the relative path of a file, beginning with ./ or ../, without #.`);
+      } else if (ref !== shortest(ref)) {
+        report(file, trail, `\`${ref}\` can be written shorter: ${shortest(ref)}.`);
+      }
+    }
+  }
+});
+
+function shortest(ref: string): string {
+  const normal = path.posix.normalize(ref);
+  return normal.startsWith('../') ? normal : `./${normal}`;
+}
+
+/** Keys that say something about a use of a schema, not about its values. */
+const siblings = ['$ref', 'title', 'description', 'deprecated', 'readOnly', 'writeOnly', 'default', 'examples'];
+
+/** Beside the `$ref` of a schema stand no keywords that constrain: generators of clients drop them, `null` first of all. */
+export const referenceSiblings = defineRule('reference-siblings', ({ files }, report) => {
+  for (const file of files.values()) {
+    for (const { kind, trail, value } of typedObjects(file)) {
+      if (kind !== 'schema' || value['$ref'] === undefined) continue;
+      for (const key of Object.keys(value)) {
+        if (!siblings.includes(key) && !key.startsWith('x-')) {
+          report(
+            file,
+            [...trail, key],
+            `\`${key}\` beside a $ref is lost in clients; write \`allOf\`, or \`oneOf\` with \`type: 'null'\`.`,
+          );
+        }
       }
     }
   }

@@ -1,4 +1,4 @@
-import { isRecord } from '../read.ts';
+import { isRecord } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 
 /** The extensions of operations: those that we know, in the shape that our scripts read. */
@@ -69,10 +69,10 @@ export const pathParameters = defineRule('path-parameters', ({ operations, files
     });
   }
   for (const { file, method } of operations) {
-    for (const { target, trail, line } of file.references) {
+    for (const { target, trail } of file.references) {
       const value = target === undefined ? undefined : files.get(target)?.value;
       if (trail[0] === method && trail[1] === 'parameters' && isRecord(value) && value['in'] === 'path') {
-        report(file, line, `Path parameter \`${String(value['name'])}\` belongs to the parameters of the path item.`);
+        report(file, trail, `Path parameter \`${String(value['name'])}\` belongs to the parameters of the path item.`);
       }
     }
   }

@@ -1,24 +1,25 @@
 import { areasOf, tagGroups } from '../areas.ts';
 import { pathEntries } from '../operations.ts';
-import { isRecord } from '../read.ts';
+import { isRecord } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 
 /** A path file is named after its URL, with `/` written `@`: /products/{productId}/image is products@{productId}@image.yaml. */
 export const pathFileName = defineRule('path-file-name', ({ entry }, report) => {
-  for (const { url, target, line } of pathEntries(entry)) {
+  for (const { url, target } of pathEntries(entry)) {
     if (target === undefined) continue;
     const want = `${url.slice(1).replaceAll('/', '@')}.yaml`;
     const have = target.split('/').at(-1);
-    if (have !== want) report(entry, line, `The file of ${url} is named ${want}, not ${have}.`);
+    if (have !== want) report(entry, ['paths', url], `The file of ${url} is named ${want}, not ${have}.`);
   }
 });
 
 /** The table of contents stands in alphabetical order of URLs, segment by segment. */
 export const pathOrder = defineRule('path-order', ({ entry }, report) => {
   const entries = pathEntries(entry);
-  entries.forEach(({ url, line }, index) => {
+  entries.forEach(({ url }, index) => {
     const before = entries[index - 1]?.url;
-    if (before !== undefined && compareUrls(before, url) > 0) report(entry, line, `${url} belongs before ${before}.`);
+    if (before !== undefined && compareUrls(before, url) > 0)
+      report(entry, ['paths', url], `${url} belongs before ${before}.`);
   });
 });
 
@@ -44,7 +45,7 @@ export const tagGroup = defineRule('tag-group', (description, report) => {
   groups.forEach(({ name, area, tags: members }, index) => {
     const place = ['x-tagGroups', index];
     if (!areas.includes(area))
-      report(entry, place, `Tag group "${name}" is no area; the areas are ${areas.join(', ')}.`);
+      report(entry, place, `Tag group "${name}" is no area of the documentation; the areas stand in layout/areas.ts.`);
     for (const tag of members)
       if (!tags.includes(tag)) report(entry, place, `Tag group "${name}" lists "${tag}", which is no tag.`);
   });
@@ -67,6 +68,14 @@ export const pathFolder = defineRule('path-folder', (description, report) => {
       }
     }
   }
+});
+
+/** The entry document is an OpenAPI 3.1 description. */
+export const entryDocument = defineRule('entry-document', ({ entry }, report) => {
+  if (entry.fault) return;
+  const version = isRecord(entry.value) ? entry.value['openapi'] : undefined;
+  if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version))
+    report(entry, ['openapi'], 'It begins with `openapi: 3.1.1`.');
 });
 
 /** The entry document is a table of contents: of the components it holds security schemes only. */

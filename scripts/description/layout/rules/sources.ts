@@ -1,5 +1,6 @@
 import type { SourceOperation } from '../operations.ts';
-import { isRecord, type Description } from '../read.ts';
+import type { Description } from '../read.ts';
+import { isRecord } from '../source-file.ts';
 import { defineRule, type Report } from '../rule.ts';
 
 const pageKeys = ['page', 'title', 'operationId', 'reason', 'url', 'read', 'settled'];
