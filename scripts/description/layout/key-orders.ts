@@ -25,7 +25,6 @@ const operation: KeyOrder = [
 ];
 
 const schema: KeyOrder = [
-  '$ref',
   'title',
   'description',
   'deprecated',
@@ -67,6 +66,7 @@ const schema: KeyOrder = [
   'minContains',
   'maxContains',
   'unevaluatedItems',
+  '$ref',
   'allOf',
   'oneOf',
   'anyOf',
