@@ -1,7 +1,7 @@
 import { apis, type Api } from './apis.ts';
 import { createCommand, parsePort, runCommand } from './cli/command.ts';
 import { untilInterrupted } from './cli/interrupt.ts';
-import { assertPortFree } from './start/port.ts';
+import { assertPortFree } from './cli/port.ts';
 import { refresh } from './start/refresh.ts';
 import { siteIntroduction, startSite } from './start/site.ts';
 

@@ -60,7 +60,10 @@ export async function runCommand(main: () => Promise<number | void>): Promise<vo
 }
 
 function sentence(message: string): string {
-  const text = message.replace(/^error: /, '').trim();
+  const text = message
+    .replace(/^error: /, '')
+    .replace(/\n\((Did you mean [^\n]*)\)$/, '. $1')
+    .trim();
   const capitalised = text.charAt(0).toUpperCase() + text.slice(1);
   return /[.!?]$/.test(capitalised) ? capitalised : `${capitalised}.`;
 }

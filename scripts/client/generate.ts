@@ -5,6 +5,7 @@ import { fromRoot } from '../cli/root.ts';
 import { bundle } from '../description/bundle.ts';
 import { listOperations, type OpenApiDocument } from '../description/document.ts';
 import { downConvert } from '../description/down-convert.ts';
+import { emitCheck } from './check/emit-check.ts';
 import { banner, emitModule, emitSource, type EmittedFile } from './emit.ts';
 import { generateEntry } from './entry.ts';
 import { generatePackageJson, generateReadme } from './package.ts';
@@ -41,7 +42,7 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     clientName: api.clientName,
     version,
     license,
-    openapiFetch: `^${devDependencies['openapi-fetch']}`,
+    ranges: (name: string) => `^${devDependencies[name]}`,
   };
   const modules = await Promise.all((await readModules(api, traits)).map(({ path, text }) => emitModule(path, text)));
   const files = [
@@ -51,6 +52,7 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     { path: 'README.md', text: generateReadme(facts, traits) },
     { path: 'schema.d.ts', text: banner + (await generateSchemaTypes(document)) },
     ...modules.flat(),
+    ...(await emitCheck()),
   ];
   return { files, operations: countOperations(document) };
 }

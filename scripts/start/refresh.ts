@@ -1,10 +1,10 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { isDeepStrictEqual } from 'node:util';
 import { apis } from '../apis.ts';
 import { hashContents } from '../cli/hash.ts';
 import { fromRoot, root } from '../cli/root.ts';
-import { docsAreFresh } from '../docs/stamp.ts';
+import { docsAreFresh, docsFolder } from '../docs/stamp.ts';
 
 /** What `generated/` is made of. */
 const generateInputs = [
@@ -17,8 +17,8 @@ const generateInputs = [
 ];
 const generateOutputs = apis.map(({ generated }) => generated);
 
-/** Remembers for which inputs and outputs `generated/` was last seen to be right. Not part of the project's files. */
-const stampFile = fromRoot('node_modules/.cache/commerce-openapi/generated.stamp');
+/** Remembers for which inputs and outputs `generated/` was last seen to be right. It goes when the docs are rendered. */
+const stampFile = path.join(docsFolder, '.generated-stamp');
 
 /**
  * Brings `generated/` and the docs up to date, as far as they are not. `tell` hears what takes a while.
@@ -34,12 +34,12 @@ export async function refresh(tell: (step: string) => void): Promise<void> {
     ]);
     for (const api of apis) await writeFiles(fromRoot(api.generated), (await generatePackage(api)).files);
   }
-  await rememberGenerated();
   if (!(await docsAreFresh())) {
     tell('Rendering the docs');
     const { buildDocs } = await import('../docs/build.ts');
     await buildDocs();
   }
+  await writeFile(stampFile, await currentStamp());
 }
 
 /**
@@ -60,11 +60,6 @@ async function generatedIsFresh(): Promise<boolean> {
     }),
   );
   return fresh.every(Boolean);
-}
-
-async function rememberGenerated(): Promise<void> {
-  await mkdir(path.dirname(stampFile), { recursive: true });
-  await writeFile(stampFile, await currentStamp());
 }
 
 function currentStamp(): Promise<string> {

@@ -1,7 +1,8 @@
 import { apis, type Api } from '../apis.ts';
+import { portError } from '../cli/port.ts';
 import { mocksScript } from '../docs/mocks-script.ts';
 import { docsFolder } from '../docs/stamp.ts';
-import { portError, startApiMock } from '../mock/api-mock.ts';
+import { startApiMock } from '../mock/api-mock.ts';
 import { firstCall } from '../mock/introduction.ts';
 import type { Mock } from '../mock/server.ts';
 import { serveDocs, type DocsServer } from './docs-server.ts';

@@ -1,11 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { batch, batchRequest, createEcwidClient } from '../../generated/ecwid/index.js';
-import { passTime, startServer, stopClock, type Answer, type Seen, type TestServer } from './server.ts';
+import { passTime, startClock, startServer, stopClock, type Answer, type Seen, type TestServer } from './server.ts';
 
 let server: TestServer;
 beforeEach(stopClock);
 afterEach(async () => {
-  vi.useRealTimers();
+  startClock();
   await server.close();
 });
 

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createBigCommerceClient, paginate as paginateImages } from '../../generated/bigcommerce/index.js';
 import { createEcwidClient, paginate, retry, unwrap, type EcwidClientOptions } from '../../generated/ecwid/index.js';
-import { passTime, startServer, stopClock, type Answer, type Seen, type TestServer } from './server.ts';
+import { passTime, startClock, startServer, stopClock, type Answer, type Seen, type TestServer } from './server.ts';
 
 let server: TestServer;
 afterEach(async () => {
-  vi.useRealTimers();
+  startClock();
   await server.close();
 });
 

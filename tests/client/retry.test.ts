@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createEcwidClient, limiter, retry, type RetryOptions } from '../../generated/ecwid/index.js';
-import { passTime, startServer, stopClock, type Answer, type TestServer } from './server.ts';
+import { passTime, startClock, startServer, stopClock, type Answer, type TestServer } from './server.ts';
 
 let server: TestServer;
 beforeEach(() => {
@@ -9,7 +9,7 @@ beforeEach(() => {
   vi.spyOn(Math, 'random').mockReturnValue(0);
 });
 afterEach(async () => {
-  vi.useRealTimers();
+  startClock();
   vi.restoreAllMocks();
   await server.close();
 });

@@ -63,13 +63,15 @@ function send(response: ServerResponse, answer: Answer): void {
 }
 
 async function close(server: Server): Promise<void> {
+  if (!server.listening) return;
   server.closeAllConnections();
   await new Promise<void>((resolve, reject) => server.close((error) => (error ? reject(error) : resolve())));
 }
 
+const { setTimeout: realSet, clearTimeout: realClear } = globalThis;
+
 /** Makes time stand still: waits end when {@link passTime} says so. Sockets and AbortSignal.timeout go on as ever. */
 export function stopClock(): void {
-  const { setTimeout: realSet, clearTimeout: realClear } = globalThis;
   vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] });
   const { setTimeout: fakeSet, clearTimeout: fakeClear } = globalThis;
   const real = new Set<unknown>();
@@ -81,6 +83,12 @@ export function stopClock(): void {
     return timer;
   }) as typeof realSet;
   globalThis.clearTimeout = (timer) => (real.has(timer) ? realClear : fakeClear)(timer);
+}
+
+/** Undoes {@link stopClock}. */
+export function startClock(): void {
+  vi.useRealTimers();
+  Object.assign(globalThis, { setTimeout: realSet, clearTimeout: realClear });
 }
 
 /** Lets time pass, from one wait to the next, until something is settled. Returns its value and how much time passed. */

@@ -32,7 +32,7 @@ export interface ValidExchange {
 export function validExchanges(description: JsonObject, contract: Contract): ValidExchange[] {
   return readOperations(description, contract.operations).flatMap((operation) => {
     const values = parameterValues(operation, description);
-    const { target, headers } = writeRequest(operation, values);
+    const { target, headers } = writeWithCookies(operation, values);
     const body = sampleBodies(operation, description)[0];
     const request: HttpRequest = {
       method: operation.contract.method,
@@ -55,6 +55,19 @@ export function validExchanges(description: JsonObject, contract: Contract): Val
       })),
     );
   });
+}
+
+/** A request's URL and headers with its cookie parameters, which are sent only by browsers otherwise. */
+export function writeWithCookies(
+  operation: PlannedOperation,
+  values: ParameterValues,
+): ReturnType<typeof writeRequest> {
+  const { target, headers } = writeRequest(operation, values);
+  const cookies = operation.parameters.flatMap((parameter) => {
+    const value = parameter.in === 'cookie' ? values.get(parameterKey(parameter)) : undefined;
+    return value === undefined ? [] : [`${parameter.name}=${encodeURIComponent(String(value))}`];
+  });
+  return { target, headers: cookies.length > 0 ? [...headers, ['Cookie', cookies.join('; ')]] : headers };
 }
 
 /** Parameters that cut an answer down change what may be missing from it. */
@@ -84,15 +97,16 @@ export function statusOf({ status }: PlannedResponse, all: readonly PlannedRespo
   return range ? free([0, 1, 2, 3, 4, 5, 99].map((last) => Number(range) * 100 + last)) : Number(status);
 }
 
-function answers(
-  response: PlannedResponse,
-  all: readonly PlannedResponse[],
-  description: object,
-): { media: MediaType | undefined; response: HttpResponse }[] {
+interface Answer {
+  readonly media: MediaType | undefined;
+  readonly response: HttpResponse;
+}
+
+function answers(response: PlannedResponse, all: readonly PlannedResponse[], description: object): Answer[] {
   const status = statusOf(response, all);
-  if (response.content.length === 0 || status === 304)
+  if (response.content.length === 0 || [204, 205, 304].includes(status))
     return [{ media: undefined, response: { status, headers: [], body: '' } }];
-  return response.content.flatMap((media) => {
+  return response.content.flatMap((media): Answer[] => {
     const headers: [string, string][] = [['Content-Type', concreteType(media.type)]];
     if (!/json/.test(media.type)) return [{ media: undefined, response: { status, headers, body: textFor(media) } }];
     const values =

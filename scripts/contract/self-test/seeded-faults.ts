@@ -1,9 +1,9 @@
 /** One fault of every kind, seeded into a valid exchange. */
 
-import type { JsonObject, Parameter } from '../plan/description.ts';
-import { parameterKey, writeRequest } from '../plan/request.ts';
+import { asArray, type JsonObject, type Parameter } from '../plan/description.ts';
+import { parameterKey } from '../plan/request.ts';
 import type { FindingKind, HeaderLines, HttpRequest, HttpResponse, Severity } from '../types.ts';
-import { documentedHeaders, type ValidExchange } from './exchanges.ts';
+import { documentedHeaders, writeWithCookies, type ValidExchange } from './exchanges.ts';
 import type { SchemaWalk } from './schema-walk.ts';
 import { valueFaults } from './value-faults.ts';
 
@@ -75,7 +75,7 @@ export function requestFaults(
   exchange: ValidExchange,
   unusedStatus: number | undefined,
 ): SeededFault[] {
-  const { request, response, operation, values } = exchange;
+  const { request, response, operation } = exchange;
   const faults: SeededFault[] = [];
   const add = (
     name: string,
@@ -123,6 +123,14 @@ export function requestFaults(
       headers: withHeader(request.headers, 'Content-Type', 'text/x-unexpected'),
     });
   const media = operation.requestBody.content[0];
+  if (media && /form/.test(contentType))
+    for (const name of asArray(media.schema?.required) as string[])
+      add(
+        'form field renamed',
+        ['invalid-request-body'],
+        { body: withoutField(request.body, contentType, name) },
+        `/${name}`,
+      );
   if (!media || typeof request.body !== 'string' || !/json/.test(contentType)) return faults;
   const value: unknown = JSON.parse(request.body);
   if (typeof value === 'object' && value !== null)
@@ -135,7 +143,6 @@ export function requestFaults(
     ];
     add(`body: ${fault.name}`, kinds, { body: JSON.stringify(fault.value) }, pointerOf(fault.path), fault.severity);
   }
-  void values;
   return faults;
 }
 
@@ -144,7 +151,7 @@ function parameterFaults({ operation, values, request, response }: ValidExchange
   const { in: place, name, schema, required } = parameter;
   if (place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name)) return faults;
   const rewrite = (fault: string, kind: FindingKind, changed: Map<string, unknown>): void => {
-    const { target, headers } = writeRequest(operation, changed);
+    const { target, headers } = writeWithCookies(operation, changed);
     const kept = request.headers.filter(([header]) => header === 'Content-Type');
     faults.push({
       name: fault,
@@ -164,6 +171,15 @@ function parameterFaults({ operation, values, request, response }: ValidExchange
   const bad = badText(schema);
   if (bad !== undefined) rewrite('ill-typed parameter', 'invalid-parameter', new Map(values).set(key, bad));
   return faults;
+}
+
+/** A form body in which a field has another name. */
+function withoutField(body: HttpRequest['body'], contentType: string, name: string): string | Uint8Array {
+  const text = typeof body === 'string' ? body : String.fromCharCode(...(body ?? []));
+  const renamed = /urlencoded/.test(contentType)
+    ? text.replace(new RegExp(`(^|&)${name}=`), `$1${name}Renamed=`)
+    : text.replace(`name="${name}"`, `name="${name}Renamed"`);
+  return typeof body === 'string' ? renamed : Uint8Array.from(renamed, (char) => char.charCodeAt(0));
 }
 
 /** Text that a scalar parameter cannot be. */

@@ -50,14 +50,12 @@ const samples: Readonly<Record<string, unknown>> = {
   null: null,
 };
 
-function wrongType({ path, types, parts }: Place, root: unknown): ValueFault[] {
+function wrongType({ path, types }: Place, root: unknown): ValueFault[] {
   if (!types || types.size === 0) return [];
   // Two wrong types: a value of another kind, and the slip that is most common for this one (a number as text, null).
   const wrong = Object.keys(samples).filter((type) => !types.has(type) && !(type === 'number' && types.has('integer')));
   if (types.has('integer') && !types.has('number')) wrong.push('number');
-  // A value that is also no member of an enum is still one fault, but which of the two is told is open.
   const [first, last] = [wrong[0], wrong[wrong.length - 1]];
-  void parts;
   return [...new Set([first, last])].flatMap((type) =>
     type === undefined ? [] : [seed(`wrong type: ${type}`, root, path, samples[type])],
   );
@@ -96,12 +94,8 @@ function outOfLimits({ path, value, parts }: Place, root: unknown): ValueFault[]
     const { minLength, maxLength, minItems, maxItems } = part as Record<string, number | undefined>;
     if (typeof value === 'string') {
       if (part.enum || part.const !== undefined) add('enum', `${value}Unexpected`);
-      if (typeof part.pattern === 'string') {
-        const broken = ['', '~', '0', 'x', '\u0000', ' '].find(
-          (text) => !new RegExp(part.pattern as string, 'u').test(text),
-        );
-        if (broken !== undefined) add('pattern', broken);
-      }
+      const broken = typeof part.pattern === 'string' ? textAgainst(part.pattern) : undefined;
+      if (broken !== undefined) add('pattern', broken);
       if (minLength) add('minLength', value.slice(0, minLength - 1));
       if (maxLength !== undefined) add('maxLength', value.padEnd(maxLength + 1, 'x'));
       if (brokenFormats.has(part.format as string)) add('format', `not a ${String(part.format)}`);
@@ -125,6 +119,16 @@ function outOfLimits({ path, value, parts }: Place, root: unknown): ValueFault[]
     }
   }
   return faults;
+}
+
+/** A text that does not match; undefined when there is none among the usual ones, or when the pattern is none. */
+function textAgainst(pattern: string): string | undefined {
+  try {
+    const expression = new RegExp(pattern, 'u');
+    return ['', '~', '0', 'x', '\u0000', ' '].find((text) => !expression.test(text));
+  } catch {
+    return undefined;
+  }
 }
 
 const brokenFormats = new Set([

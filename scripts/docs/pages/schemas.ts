@@ -8,16 +8,17 @@ import { renderMarkdown } from '../markdown.ts';
 export function renderSchemas(described: DescribedApi): string {
   const { api, document, hrefs } = described;
   const users = usersOf(document);
+  const names = new Set(schemasOf(document).map(([name]) => name));
   const sections = schemasOf(document).map(([name, schema]) => {
     const rows = listFields(document, schema).map(
       ({ name: field, schema: type, isRequired }) =>
-        `<tr id="${escapeHtml(`${name}.${field}`)}"><td><code>${escapeHtml(field)}</code>${isRequired ? ' *' : ''}</td><td>${linked(typeText(type))}${described_(type)}</td></tr>`,
+        `<tr id="${escapeHtml(`${name}.${field}`)}"><td><code>${escapeHtml(field)}</code>${isRequired ? ' *' : ''}</td><td>${linked(typeText(type), names)}${meaning(type)}</td></tr>`,
     );
     const table =
       rows.length > 0 ? `<div class="scroll"><table><tbody>\n${rows.join('\n')}\n</tbody></table></div>` : '';
     const used = (users.get(name) ?? []).map((id) => `<a href="../${hrefs.get(id) ?? ''}">${escapeHtml(id)}</a>`);
     return `<section class="schema"><h2 id="${escapeHtml(name)}">${escapeHtml(name)}</h2>
-${renderMarkdown(String(schema['description'] ?? ''))}${rows.length === 0 ? `<p>${linked(typeText(schema))}</p>` : table}
+${renderMarkdown(String(schema['description'] ?? ''))}${rows.length === 0 ? `<p>${linked(typeText(schema), names)}</p>` : table}
 ${used.length > 0 ? `<p>Used by ${used.join(', ')}.</p>` : ''}</section>`;
   });
   return renderPage({
@@ -33,7 +34,7 @@ ${sections.join('\n')}
   });
 }
 
-function described_(schema: Record<string, unknown>): string {
+function meaning(schema: Record<string, unknown>): string {
   const text = schema['description'];
   const deprecated = schema['deprecated'] ? ' <span class="pill">deprecated</span>' : '';
   return typeof text === 'string'
@@ -41,7 +42,9 @@ function described_(schema: Record<string, unknown>): string {
     : deprecated;
 }
 
-/** Names of schemas in a type become links to them. */
-function linked(type: string): string {
-  return escapeHtml(type).replace(/\b[A-Z]\w+/g, (name) => `<a href="#${name}">${name}</a>`);
+/** Names of schemas in a type become links to them; a quoted word is a value. */
+function linked(type: string, names: ReadonlySet<string>): string {
+  return escapeHtml(type).replace(/(?<!&#34;)\b[A-Z]\w+/g, (name) =>
+    names.has(name) ? `<a href="#${name}">${name}</a>` : name,
+  );
 }

@@ -15,8 +15,8 @@ export function renderCurl(request: SampleRequest): string {
 /** The request in PHP, with nothing but the curl extension. */
 export function renderPhp(request: SampleRequest): string {
   const snippet = convert(request, 'php', 'curl', {}, true)
-    // Redirects, encodings and HTTP versions are curl's own business.
-    .replace(/^ {2}CURLOPT_(ENCODING|MAXREDIRS|HTTP_VERSION) => .*\n/gm, '')
+    // Ports (they are in the address), redirects, encodings and HTTP versions are curl's own business.
+    .replace(/^ {2}CURLOPT_(PORT|ENCODING|MAXREDIRS|HTTP_VERSION) => .*\n/gm, '')
     .replace(/\$err = curl_error\(\$curl\);\n\ncurl_close\(\$curl\);\n\nif [^]*$/, phpEnding);
   return request.body ? snippet.replace(`"${bodyPlaceholder}"`, () => phpBody(request.body!)) : snippet;
 }

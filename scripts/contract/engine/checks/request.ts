@@ -1,6 +1,6 @@
 import type { DescribedOperation } from '../description/operations.ts';
 import type { Engine } from '../engine.ts';
-import { getHeader } from '../http/headers.ts';
+import { getContentType } from '../http/headers.ts';
 import type { HttpRequest } from '../../types.ts';
 import { checkBody, requestKinds } from './body.ts';
 import { createContentPlan, requestSubject } from './content.ts';
@@ -39,7 +39,7 @@ export function createRequestPlan(
           'The required request body is missing.',
         );
       }
-      const contentType = getHeader(request.headers, 'content-type');
+      const contentType = getContentType(request.headers);
       if (!content) {
         if (requestBody) return;
         const message = 'The request has a body, but the description has none for this operation.';

@@ -1,6 +1,6 @@
 import type { DescribedOperation } from '../description/operations.ts';
 import type { Engine } from '../engine.ts';
-import { getHeader } from '../http/headers.ts';
+import { getContentType, getHeader } from '../http/headers.ts';
 import { isObject, own, type JsonObject } from '../json.ts';
 import type { HttpRequest, HttpResponse } from '../../types.ts';
 import { checkBody, responseKinds } from './body.ts';
@@ -75,7 +75,7 @@ function createStatusPlan(engine: Engine, response: JsonObject): StatusPlan {
       const { status, body } = actual;
       if (status !== 304) headers?.check(actual.headers, drafts);
       if (bodiless) return;
-      const contentType = getHeader(actual.headers, 'content-type');
+      const contentType = getContentType(actual.headers);
       if (body?.length === 0) {
         // Errors may come without a body, and redirects mostly do.
         if (status >= 300 || !content?.onlyJson) return;

@@ -6,6 +6,7 @@ import { explainChoice } from './choice.ts';
 import { hasDuplicates } from '../schema/duplicates.ts';
 import { absent, createFaults, type Fault, type Faults } from './fault.ts';
 import { explainExclusion } from './exclusion.ts';
+import { mergeFaults } from './merge.ts';
 import { checkScalars, checkType } from './scalars.ts';
 import { plural } from './words.ts';
 
@@ -42,7 +43,7 @@ export function explain(set: SchemaSet, schema: Schema, value: unknown, at: Json
     // A value nested thousands deep, or a schema that is its own part: report what was found on the way.
     if (!(error instanceof RangeError)) throw error;
   }
-  return faults.list();
+  return mergeFaults(faults.list());
 }
 
 function apply(ex: Explanation, schema: Schema, value: unknown, faults: Faults, outer: Evaluated | undefined): void {

@@ -10,6 +10,13 @@ export function getHeader(headers: HeaderLines, lowerName: string): string | und
   return found;
 }
 
+/** The content type. It is no list: where the line is repeated, the first one counts. */
+export function getContentType(headers: HeaderLines): string | undefined {
+  for (const [name, value] of headers)
+    if (name.length === 12 && (name === 'content-type' || name.toLowerCase() === 'content-type')) return value;
+  return undefined;
+}
+
 /** Cookies that a request sends, in order; several `Cookie` lines are one list. */
 export function getCookies(headers: HeaderLines): [name: string, value: string][] {
   const cookies: [string, string][] = [];

@@ -37,6 +37,9 @@ function known(): Map<string, FormatCheck> {
     )
       checks.set(name, { appliesTo: 'string', test: validate as (value: string) => boolean });
   }
+  // The expression for `url` refuses localhost and hosts without a dot.
+  const uri = checks.get('uri');
+  if (uri) checks.set('url', uri);
   checks.set('int32', integerFormat('int32'));
   checks.set('int64', integerFormat('int64'));
   return checks;

@@ -17,6 +17,9 @@ const plain = new Set<string>([
   ...['readOnly', 'writeOnly', 'discriminator'],
 ]);
 
+/** Formats of OpenAPI that every value has: they tell what a generator should make of it. */
+const hints = new Set(['float', 'double', 'binary', 'password']);
+
 /**
  * Copies the keywords that hold no schemas. What has a value that the keyword cannot have is left out and reported, so that one
  * slip in a description does not stop the checking of the rest.
@@ -32,7 +35,7 @@ export function readPlainKeywords(source: JsonObject, schema: SchemaObject, docu
     } else if (strict && !applicators.has(keyword) && !annotations.has(keyword) && !keyword.startsWith('x-'))
       document.report(`A schema has the keyword "${keyword}", which JSON Schema does not know.`);
   }
-  if (strict && schema.format !== undefined && !formats.has(schema.format))
+  if (strict && schema.format !== undefined && !formats.has(schema.format) && !hints.has(schema.format))
     document.report(`A schema has the format "${schema.format}", which is not checked.`);
   if (schema.format !== undefined && !formats.has(schema.format)) delete schema.format;
 }

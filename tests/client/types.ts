@@ -1,0 +1,144 @@
+/**
+ * What the types of a client promise. Nothing here runs: `npm run typecheck` fails where a line that must be refused is
+ * accepted, or one that must be accepted is refused.
+ */
+import {
+  batch,
+  batchRequest,
+  createEcwidClient,
+  download,
+  isApiError,
+  limiter,
+  paginate,
+  retry,
+  unwrap,
+  upload,
+  type components,
+} from '../../generated/ecwid/index.js';
+import { createBigCommerceClient, paginate as paginateImages } from '../../generated/bigcommerce/index.js';
+
+type Equal<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false;
+function expectTrue<T extends true>(): T | void {}
+
+export async function clients(): Promise<void> {
+  createEcwidClient({ storeId: 1003, token: 'x' });
+  createEcwidClient({ storeId: '1003', token: async () => 'x', retry: retry({ attempts: 3 }), limiter: limiter() });
+  // @ts-expect-error a store has to be named
+  createEcwidClient({ token: 'x' });
+  // @ts-expect-error a token is needed
+  createEcwidClient({ storeId: 1 });
+  // @ts-expect-error retries are made by retry()
+  createEcwidClient({ storeId: 1, token: 'x', retry: 3 });
+}
+
+export async function calls(): Promise<void> {
+  const client = createEcwidClient({ storeId: 1003, token: 'x' });
+  const params = { path: { productId: 1 } };
+
+  const product = await unwrap(client.GET('/products/{productId}', { params }));
+  expectTrue<Equal<typeof product.name, string | undefined>>();
+  // @ts-expect-error there is no such property
+  void product.nmae;
+  // @ts-expect-error there is no such path
+  await client.GET('/product/{productId}', { params });
+  // @ts-expect-error the path cannot be posted to
+  await client.POST('/products/{productId}', { params });
+  // @ts-expect-error a path parameter is missing
+  await client.GET('/products/{productId}', { params: { path: {} } });
+  // @ts-expect-error the path parameters are missing
+  await client.GET('/products/{productId}');
+
+  await client.GET('/products');
+  await client.GET('/products', { params: { query: { limit: 10, enabled: true, createdFrom: new Date() } } });
+  await client.GET('/products', { params: { query: { createdFrom: '2026-01-01', updatedTo: 1_772_442_900 } } });
+  await client.GET('/products', { params: { query: { attribute_: { attribute_Brand: 'Meadow & Mill' } } } });
+  // @ts-expect-error a query parameter is spelt wrong
+  await client.GET('/products', { params: { query: { limt: 10 } } });
+  // @ts-expect-error it has another type
+  await client.GET('/products', { params: { query: { limit: 'ten' } } });
+  // @ts-expect-error it is none of the documented orders
+  await client.GET('/products', { params: { query: { sortBy: 'COLOR_ASC' } } });
+
+  await client.PUT('/products/{productId}', { params, body: { name: 'x' } });
+  // @ts-expect-error a body is needed
+  await client.PUT('/products/{productId}', { params });
+  // @ts-expect-error a field is spelt wrong
+  await client.PUT('/products/{productId}', { params, body: { nmae: 'x' } });
+  // @ts-expect-error only answers carry it
+  await client.PUT('/products/{productId}', { params, body: { createTimestamp: 5 } });
+  await client.GET('/products', { signal: AbortSignal.timeout(5), timeout: 10, headers: { a: 'b' } });
+  // @ts-expect-error there is no such option
+  await client.GET('/products', { timeOut: 10 });
+
+  const { data, error } = await client.GET('/products/{productId}', { params });
+  if (data) expectTrue<Equal<typeof error, undefined>>();
+  else expectTrue<Equal<typeof data, undefined>>();
+  const text = await unwrap(client.GET('/products', { parseAs: 'text' }));
+  expectTrue<Equal<typeof text, string>>();
+}
+
+export async function errors(error: unknown): Promise<void> {
+  if (isApiError(error)) expectTrue<Equal<typeof error.errorCode, string | undefined>>();
+  if (isApiError(error, 'PUT /products/{productId}')) {
+    if (error.errorCode === 'SKU_ALREADY_EXISTS') return;
+    const status: number = error.status;
+    void status;
+  }
+  // @ts-expect-error there is no such operation
+  isApiError(error, 'PATCH /products/{productId}');
+}
+
+export async function helpers(): Promise<void> {
+  const client = createEcwidClient({ storeId: 1003, token: 'x' });
+  for await (const order of paginate(client, '/orders', { createdFrom: new Date() })) {
+    expectTrue<Equal<typeof order.email, string | undefined>>();
+    // @ts-expect-error there is no such property
+    void order.emial;
+  }
+  // @ts-expect-error it does not come in pages
+  paginate(client, '/profile');
+  // @ts-expect-error the filter is of another list
+  paginate(client, '/orders', { attribute_: {} });
+  const images = createBigCommerceClient({ storeHash: 'x', token: 'x' });
+  // @ts-expect-error the path parameter is missing
+  paginateImages(images, '/catalog/products/{product_id}/images');
+  for await (const image of paginateImages(
+    images,
+    '/catalog/products/{product_id}/images',
+    {},
+    { path: { product_id: 1 } },
+  )) {
+    const imageId: number | undefined = image.id;
+    void imageId;
+  }
+
+  const params = { path: { productId: 1 } };
+  const { id } = await unwrap(upload(client, '/products/{productId}/image', new Blob([]), { params }));
+  expectTrue<Equal<typeof id, number>>();
+  // @ts-expect-error it takes no file
+  await upload(client, '/products', new Blob([]), { params });
+  // @ts-expect-error it needs a product
+  await upload(client, '/products/{productId}/image', new Blob([]), {});
+  // @ts-expect-error an address is a URL, a text may be anything
+  await upload(client, '/products/{productId}/image', 'https://images.example/a.png', { params });
+
+  const file = { params: { path: { productId: 1, fileId: 2 } } } as const;
+  const { stream } = await download(client.GET('/products/{productId}/files/{fileId}', { ...file, parseAs: 'stream' }));
+  expectTrue<Equal<typeof stream, ReadableStream<Uint8Array>>>();
+  // @ts-expect-error that is read to its end already
+  await download(client.GET('/products/{productId}/files/{fileId}', file));
+
+  const [first, second] = await batch(client, [
+    batchRequest('GET', '/orders', { params: { query: { limit: 1 } } }),
+    batchRequest('PUT', '/products/{productId}', { params, body: { price: 5 } }),
+  ]);
+  expectTrue<Equal<NonNullable<typeof first.data>['total'], number | undefined>>();
+  expectTrue<Equal<NonNullable<typeof second.data>['updateCount'], number>>();
+  // @ts-expect-error a body is needed
+  batchRequest('PUT', '/products/{productId}', { params });
+  // @ts-expect-error another host serves it
+  batchRequest('GET', '/home-page/{storeId}/static-code', { params: { path: { storeId: 1 } } });
+
+  const schema: components['schemas']['Product'] | undefined = undefined;
+  void schema;
+}

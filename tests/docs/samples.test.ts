@@ -1,0 +1,189 @@
+import { execFile, spawnSync } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { Engine } from 'php-parser';
+import ts from 'typescript';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apis } from '../../scripts/apis.ts';
+import { fromRoot } from '../../scripts/cli/root.ts';
+import { listOperations } from '../../scripts/description/document.ts';
+import { loadGuides } from '../../scripts/docs/guides.ts';
+import { allSamples } from '../../scripts/docs/samples/samples.ts';
+import { literal } from '../../scripts/docs/samples/typescript.ts';
+import { startMock, type Mock } from '../../scripts/mock/server.ts';
+import { loadToMock } from './site-script.ts';
+import { describeAll, readDocument } from './described.ts';
+
+const described = await describeAll();
+const samples = described.flatMap(({ api, samples: byId }) =>
+  [...byId].flatMap(([id, list]) => list.map(({ label, source }) => ({ api, id, label, source }))),
+);
+const of = (label: string) => samples.filter((sample) => sample.label === label);
+
+it('there is one in each language for each operation', () => {
+  const operations = described.reduce((sum, { document }) => sum + listOperations(document).length, 0);
+  expect(operations).toBeGreaterThan(0);
+  for (const label of ['curl', 'TypeScript', 'PHP', 'Python']) expect(of(label)).toHaveLength(operations);
+});
+
+it('hold nothing that was not filled in', () => {
+  const wrong = samples.filter(({ source }) => /BODY_PLACEHOLDER|\bundefined\b|\[object/.test(source));
+  const templates = of('curl').filter(({ source }) => /--url \S*(\{|%7B)/.test(source));
+  expect([...wrong, ...templates].map(({ id, label }) => `${id} ${label}`)).toEqual([]);
+});
+
+describe('curl', () => {
+  const mocks = new Map<string, Mock>();
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'samples-'));
+    for (const file of ['apron.jpg', 'sourdough-course.pdf']) await writeFile(path.join(folder, file), 'bytes');
+    for (const { api, document } of described) {
+      mocks.set(api.name, await startMock({ description: document, basePath: api.mockBasePath, errorShape: api.name }));
+    }
+  });
+  afterAll(async () => {
+    for (const mock of mocks.values()) await mock.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.skipIf(spawnSync('curl', ['--version']).error)('commands of the guides do what the guides say', async () => {
+    const commands = (await loadGuides()).flatMap(({ markdown }) =>
+      [...markdown.matchAll(/```sh\n([^]*?)```/g)].map(([, text = '']) => text.trim()),
+    );
+    const local = commands.filter((command) => /^curl[^]*127\.0\.0\.1/.test(command));
+    expect(local.length).toBeGreaterThan(8);
+    for (const command of local) {
+      const moved = described.reduce(
+        (text, { api }) => text.replace(`http://127.0.0.1:${api.mockPort}`, mocks.get(api.name)!.url),
+        command,
+      );
+      const status = await runShell(`${moved} --silent --output /dev/null --write-out '%{http_code}'`, folder);
+      const wanted = /code=(\d+)/.exec(command)?.[1] ?? (command.includes('limit=many') ? '400' : '200');
+      expect(status, command).toBe(wanted);
+    }
+  });
+
+  it.skipIf(spawnSync('curl', ['--version']).error)(
+    'samples are answered by the mock with a success',
+    async () => {
+      const failures: string[] = [];
+      for (const { api } of described) {
+        const target = { baseUrl: mocks.get(api.name)!.baseUrl, isMock: true };
+        for (const [id, list] of allSamples(api, await readDocument(api), target)) {
+          const source = list.find(({ label }) => label === 'curl')!.source;
+          const status = await runShell(`${source} --silent --output /dev/null --write-out '%{http_code}'`, folder);
+          if (!/^2\d\d$/.test(status)) failures.push(`${id}: ${status}\n${source}`);
+        }
+      }
+      expect(failures).toEqual([]);
+    },
+    120_000,
+  );
+});
+
+describe('TypeScript', () => {
+  it('samples and those of the guides pass the compiler under strict', async () => {
+    const fromGuides = (await loadGuides()).flatMap(({ slug, markdown }) =>
+      [...markdown.matchAll(/```ts\n([^]*?)```/g)].map(([, source = ''], number) => [
+        `guide-${slug}-${number}`,
+        source,
+      ]),
+    );
+    const sources = new Map([
+      ...of('TypeScript').map(({ api, id, source }) => [`${api.name}.${id}`, source] as const),
+      ...(fromGuides as [string, string][]),
+    ]);
+    expect(fromGuides.length).toBeGreaterThan(4);
+    expect(compile(sources)).toEqual([]);
+  }, 120_000);
+
+  it('is really checked', () => {
+    const source = of('TypeScript').find(({ id }) => id === 'getProduct')!.source;
+    expect(compile(new Map([['wrong', source.replace('productId: 37208339', "productId: 'seven'")]]))).toHaveLength(1);
+  }, 60_000);
+
+  it('is written as a person would', () => {
+    expect(literal({ 'a-b': "it's", list: [1, null], deep: { text: 'x'.repeat(60) } })).toBe(
+      `{\n  'a-b': 'it\\'s',\n  list: [1, null],\n  deep: {\n    text: '${'x'.repeat(60)}',\n  },\n}`,
+    );
+  });
+});
+
+describe('PHP', () => {
+  it('samples parse', () => {
+    const parser = new Engine({ parser: { suppressErrors: false } });
+    for (const { id, source } of of('PHP')) {
+      expect(() => parser.parseCode(source, id), `${id}\n${source}`).not.toThrow();
+    }
+    expect(() => parser.parseCode('<?php echo [;', 'wrong')).toThrow();
+  });
+});
+
+describe('Python', () => {
+  it.skipIf(spawnSync('python3', ['--version']).status !== 0)('samples parse', () => {
+    const program = 'import ast, json, sys\nfor id, source in json.load(sys.stdin): ast.parse(source, id)';
+    const input = JSON.stringify(of('Python').map(({ id, source }) => [id, source]));
+    expect(spawnSync('python3', ['-c', program], { input, encoding: 'utf8' }).stderr).toBe('');
+  });
+});
+
+describe('the switch to the mock', () => {
+  it('gives the samples that would have been made for it', async () => {
+    const toMock = await loadToMock();
+    for (const { api, document, samples: live, liveUrls } of described) {
+      const baseUrl = `http://127.0.0.1:4999${api.mockBasePath}`;
+      const wanted = allSamples(api, document, { baseUrl, isMock: true });
+      for (const [id, list] of live) {
+        const moved = list.map(({ source, ...rest }) => ({ ...rest, source: toMock(source, liveUrls, baseUrl) }));
+        expect(moved, id).toEqual(wanted.get(id));
+      }
+    }
+  });
+});
+
+function runShell(command: string, cwd: string): Promise<string> {
+  return new Promise((resolve) => {
+    execFile('sh', ['-c', command], { cwd }, (error, stdout, stderr) => {
+      resolve(error ? `${error.message}${stderr}` : stdout);
+    });
+  });
+}
+
+/** Messages of the compiler about programs that import the generated clients. */
+function compile(sources: ReadonlyMap<string, string>): string[] {
+  const folder = fromRoot('tests/docs');
+  const files = new Map([...sources].map(([name, source]) => [path.join(folder, `${name}.sample.ts`), source]));
+  const options: ts.CompilerOptions = {
+    strict: true,
+    noEmit: true,
+    target: ts.ScriptTarget.ES2023,
+    module: ts.ModuleKind.ESNext,
+    moduleResolution: ts.ModuleResolutionKind.Bundler,
+    moduleDetection: ts.ModuleDetectionKind.Force,
+    lib: ['lib.es2023.d.ts', 'lib.dom.d.ts', 'lib.dom.iterable.d.ts', 'lib.dom.asynciterable.d.ts'],
+    types: ['node'],
+    skipLibCheck: true,
+    paths: Object.fromEntries(
+      apis.map(({ name, generated }) => [`@commerce-openapi/${name}`, [fromRoot(generated, 'index.d.ts')]]),
+    ),
+  };
+  const host = ts.createCompilerHost(options);
+  const { fileExists, readFile, getSourceFile } = host;
+  host.fileExists = (file) => files.has(file) || fileExists(file);
+  host.readFile = (file) => files.get(file) ?? readFile(file);
+  host.getSourceFile = (file, ...rest) => {
+    const source = files.get(file);
+    return source === undefined
+      ? getSourceFile(file, ...rest)
+      : ts.createSourceFile(file, source, ts.ScriptTarget.ES2023);
+  };
+  const program = ts.createProgram([...files.keys()], options, host);
+  return [...files.keys()].flatMap((file) =>
+    ts
+      .getPreEmitDiagnostics(program, program.getSourceFile(file))
+      .map(({ messageText }) => `${path.basename(file)}: ${ts.flattenDiagnosticMessageText(messageText, '\n')}`),
+  );
+}

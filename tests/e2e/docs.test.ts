@@ -1,0 +1,240 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { apis } from '../../scripts/apis.ts';
+import { buildDocs } from '../../scripts/docs/build.ts';
+import { loadGuides } from '../../scripts/docs/guides.ts';
+import { searchDocuments } from '../../scripts/docs/search-index.ts';
+import { startSite, type RunningSite } from '../../scripts/start/site.ts';
+import { describeAll } from '../docs/described.ts';
+import { chromiumPath, launch, openPage } from './browser.ts';
+
+const described = await describeAll();
+const guides = await loadGuides();
+const files = [
+  'index.html',
+  'guides/index.html',
+  ...guides.map(({ slug }) => `guides/${slug}.html`),
+  'try/index.html',
+  ...apis.slice(1).map(({ name }) => `try/${name}.html`),
+  ...described.flatMap(({ api, areas }) =>
+    ['index', 'schemas', 'all', ...areas.map(({ slug }) => slug)].map((name) => `${api.name}/${name}.html`),
+  ),
+];
+
+describe.skipIf(!chromiumPath)('the docs in a browser', () => {
+  let folder: string;
+  let site: RunningSite;
+  let browser: Browser;
+  let hosts: string[];
+
+  beforeAll(async () => {
+    folder = await mkdtemp(path.join(tmpdir(), 'site-'));
+    await buildDocs(folder);
+    site = await startSite({ docs: 0, mocks: new Map(apis.map(({ name }) => [name, 0])) }, folder);
+    hosts = [site.docs.url, ...site.mocks.map(([, { url }]) => url)];
+    browser = await launch();
+  }, 120_000);
+
+  afterAll(async () => {
+    await browser?.close();
+    await site?.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  it.each(files)(
+    '%s shows without complaint, and asks no other host',
+    async (file) => {
+      const { page, complaints } = await openPage(browser, hosts);
+      await page.goto(`${site.docs.url}/${file}`, { waitUntil: 'networkidle' });
+      await page.locator('h1').first().waitFor();
+      expect(complaints).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it.each(files.filter((file) => !file.startsWith('guides/')))(
+    '%s fits a phone',
+    async (file) => {
+      const { page, complaints } = await openPage(browser, hosts, { viewport: { width: 390, height: 844 } });
+      await page.goto(`${site.docs.url}/${file}`, { waitUntil: 'networkidle' });
+      await page.locator('h1').first().waitFor();
+      expect(complaints).toEqual([]);
+      expect(await overflow(page)).toBe(0);
+      await page.context().close();
+    },
+    60_000,
+  );
+
+  it('works from a disk', async () => {
+    const { page, complaints } = await openPage(browser, ['file://']);
+    for (const file of ['index.html', 'ecwid/products.html', 'ecwid/all.html', 'try/index.html']) {
+      await page.goto(pathToFileURL(path.join(folder, file)).href, { waitUntil: 'networkidle' });
+      await page.locator('h1').first().waitFor();
+    }
+    await page.goto(pathToFileURL(path.join(folder, 'index.html')).href);
+    await page.keyboard.press('/');
+    await page.getByRole('searchbox').fill('getProduct');
+    await page
+      .getByRole('link', { name: /Get product\b/ })
+      .first()
+      .waitFor();
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('finds operations, fields and guides, and leads there, by keyboard alone', async () => {
+    const { page } = await openPage(browser, hosts);
+    for (const [query, address] of [
+      ['adjust stock', /\/ecwid\/products\.html#\/products\/adjustproductstock$/],
+      ['Retry-After', /\/guides\/errors-and-retries\.html$/],
+      ['create_catalog create product', /\/ecwid\/products\.html#/],
+    ] as const) {
+      await page.goto(`${site.docs.url}/ecwid/index.html`);
+      await page.keyboard.press('Control+k');
+      await page.getByRole('searchbox').fill(query);
+      await page.locator('dialog.search a').first().waitFor();
+      await page.keyboard.press('Enter');
+      await page.waitForURL(address);
+    }
+    await page.context().close();
+  }, 60_000);
+
+  it('opens operations at the places that search and llms.txt name', async () => {
+    const operations = searchDocuments(described, []).filter(([kind]) => kind === 'operation');
+    const wanted = Map.groupBy(operations, ([, , , href]) => href.split('#')[0]!);
+    const { page } = await openPage(browser, hosts);
+    const missing: string[] = [];
+    for (const [file, list] of wanted) {
+      await page.goto(`${site.docs.url}/${file}`);
+      await page.locator('h1').first().waitFor();
+      for (const [, title, , href] of list) {
+        await page.evaluate((hash) => void (location.hash = hash), href.split('#')[1]!);
+        const heading = page.getByRole('heading', { name: title, exact: true, level: 2 });
+        await heading
+          .first()
+          .waitFor({ timeout: 5_000 })
+          .catch(() => missing.push(href));
+      }
+    }
+    expect(missing).toEqual([]);
+    await page.context().close();
+  }, 180_000);
+
+  it('keeps a deep link when it is opened anew', async () => {
+    const { page } = await openPage(browser, hosts);
+    await page.goto(`${site.docs.url}/ecwid/products.html#/products/createproduct`);
+    const heading = page.getByRole('heading', { name: 'Create product', exact: true });
+    await heading.waitFor();
+    await expect.poll(async () => (await heading.boundingBox())?.y ?? -1).toBeGreaterThan(40);
+    await expect.poll(async () => (await heading.boundingBox())?.y ?? 9999).toBeLessThan(700);
+    await page.context().close();
+  }, 60_000);
+
+  it('shows samples in four languages, for the mock or for the API', async () => {
+    const { page } = await openPage(browser, hosts);
+    await page.goto(`${site.docs.url}/ecwid/products.html#/products/getproduct`);
+    const samples = page.getByLabel('Samples call');
+    const mock = site.mocks.find(([api]) => api.name === 'ecwid')![1];
+    // On this machine the mock is at hand, so it comes first.
+    expect(await samples.inputValue()).toBe('mock');
+    await page.getByText(`${mock.baseUrl}/products/37208339`).first().waitFor();
+    await samples.selectOption('live');
+    await page.getByText('https://app.ecwid.com/api/v3/1003/products/37208339').first().waitFor();
+    for (const [language, text] of [
+      ['TypeScript', 'createEcwidClient'],
+      ['PHP', 'curl_setopt_array'],
+      ['Python', 'import requests'],
+    ]) {
+      await page
+        .getByText(/^(curl|TypeScript|PHP)$/)
+        .last()
+        .click();
+      await page.getByText(language!, { exact: true }).last().click();
+      await page.getByText(text!).first().waitFor();
+    }
+    await page.context().close();
+  }, 60_000);
+
+  it('sends requests to the mock from the console, and keeps no token', async () => {
+    const { page, complaints } = await openPage(browser, hosts);
+    await page.goto(`${site.docs.url}/try/index.html#tag/products/GET/products/{productId}`, {
+      waitUntil: 'networkidle',
+    });
+    await page
+      .getByRole('button', { name: /Test Request.*\/products\/\{productId\}\)/ })
+      .first()
+      .click();
+    const answered = page.waitForResponse((response) => response.url().startsWith(site.mocks[0]![1].baseUrl));
+    await page.getByRole('button', { name: /^Send/ }).first().click();
+    expect((await answered).status()).toBe(200);
+    await page.getByText('200 OK').first().waitFor();
+    const stored = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie]),
+    );
+    expect(stored).not.toContain('YOUR_TOKEN');
+    expect(complaints).toEqual([]);
+    await page.context().close();
+  }, 60_000);
+
+  it('remembers dark or light from page to page', async () => {
+    const { page } = await openPage(browser, hosts, { colorScheme: 'light' });
+    await page.goto(`${site.docs.url}/index.html`);
+    const background = () => page.evaluate(() => getComputedStyle(document.body).backgroundColor);
+    const light = await background();
+    await page.getByRole('button', { name: 'Dark or light' }).click();
+    const dark = await background();
+    expect(dark).not.toBe(light);
+    for (const file of ['guides/index.html', 'ecwid/products.html']) {
+      await page.goto(`${site.docs.url}/${file}`);
+      await page.locator('h1').first().waitFor();
+      expect(await background()).toBe(dark);
+    }
+    await page.context().close();
+  }, 60_000);
+
+  it.each([
+    'index.html',
+    'ecwid/index.html',
+    'ecwid/schemas.html',
+    'guides/tokens-and-scopes.html',
+    'ecwid/dictionaries.html',
+  ])(
+    '%s has no serious fault of accessibility, dark or light',
+    async (file) => {
+      const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+      for (const colorScheme of ['light', 'dark'] as const) {
+        const { page } = await openPage(browser, hosts, { colorScheme, bypassCSP: true });
+        await page.goto(`${site.docs.url}/${file}`, { waitUntil: 'networkidle' });
+        await page.evaluate(axe);
+        const faults = await page.evaluate(async () => {
+          const { axe } = globalThis as unknown as { axe: { run(context: object): Promise<{ violations: Fault[] }> } };
+          interface Fault {
+            readonly id: string;
+            readonly impact: string;
+            readonly nodes: readonly { readonly html: string }[];
+          }
+          // What Redoc draws is Redoc's; the frame around it is ours.
+          const { violations } = await axe.run({ exclude: [['#redoc']] });
+          return violations
+            .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+            .map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 200)} (${nodes.length})`);
+        });
+        expect(faults, colorScheme).toEqual([]);
+        await page.context().close();
+      }
+    },
+    60_000,
+  );
+});
+
+/** By how many pixels a page is wider than its window. */
+function overflow(page: Page): Promise<number> {
+  return page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - document.documentElement.clientWidth));
+}

@@ -1,0 +1,20 @@
+import { existsSync } from 'node:fs';
+import { describe, expect, it } from 'vitest';
+import { apis } from '../../scripts/apis.ts';
+import { fromRoot } from '../../scripts/cli/root.ts';
+import { compareFiles } from '../../scripts/client/files.ts';
+import { generatePackage, generateSources } from '../../scripts/client/generate.ts';
+
+describe.each(apis)('generated/$name', (api) => {
+  it('is what the description and the generator give now', { timeout: 60_000 }, async () => {
+    const { files } = await generatePackage(api);
+    const { changed, obsolete } = await compareFiles(fromRoot(api.generated), files);
+    expect([...changed, ...obsolete], 'These files are stale. Mend it with: npm run generate').toEqual([]);
+  });
+
+  it('comes out the same twice', { timeout: 60_000 }, async () => {
+    const [first, second] = [await generateSources(api), await generateSources(api)];
+    expect(first).toEqual(second);
+    expect(existsSync(fromRoot(api.source))).toBe(true);
+  });
+});
