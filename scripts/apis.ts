@@ -6,6 +6,8 @@ export interface Api {
   readonly name: ApiName;
   /** What people call it, for headings and messages. */
   readonly title: string;
+  /** What the client's names are made of, as in `createEcwidClient`. */
+  readonly clientName: string;
   /** Entry document of the description, relative to the project root. */
   readonly source: string;
   /** Folder that the generated files go to, relative to the project root. */
@@ -22,6 +24,7 @@ export const apis: readonly Api[] = [
   {
     name: 'ecwid',
     title: 'Ecwid REST API',
+    clientName: 'Ecwid',
     source: 'openapi/ecwid/openapi.yaml',
     generated: 'generated/ecwid',
     mockPort: 4010,
@@ -31,6 +34,7 @@ export const apis: readonly Api[] = [
   {
     name: 'bigcommerce',
     title: 'BigCommerce product images',
+    clientName: 'BigCommerce',
     source: 'openapi/bigcommerce/openapi.yaml',
     generated: 'generated/bigcommerce',
     mockPort: 4011,

@@ -21,7 +21,7 @@ export function downConvert(document: OpenApiDocument): OpenApiDocument {
     ].reduce((current, step) => step(current), schema),
   );
   const converted = new Converter(dropUnknownSections(prepared), { allOfTransform: true }).convert() as OpenApiDocument;
-  return nameLicense(converted, document);
+  return dropUnused(nameLicense(converted, document));
 }
 
 /** `const` is an `enum` of one. */
@@ -145,4 +145,28 @@ function nameLicense(converted: OpenApiDocument, { info }: OpenApiDocument): Ope
   if (isRecord(license) && typeof license['identifier'] === 'string' && isRecord(target) && !target['url'])
     target['url'] = `https://spdx.org/licenses/${license['identifier']}.html`;
   return converted;
+}
+
+/** Components that nothing refers to any more, because the keyword that did is gone. */
+function dropUnused(document: OpenApiDocument): OpenApiDocument {
+  const references = new Set<string>();
+  collectReferences(document, references);
+  let dropped = false;
+  for (const [section, components] of Object.entries(document.components ?? {})) {
+    if (section === 'securitySchemes') continue;
+    for (const name of Object.keys(components)) {
+      if (references.has(`#/components/${section}/${name}`)) continue;
+      delete components[name];
+      dropped = true;
+    }
+  }
+  return dropped ? dropUnused(document) : document;
+}
+
+function collectReferences(node: unknown, references: Set<string>): void {
+  if (Array.isArray(node)) for (const entry of node) collectReferences(entry, references);
+  else if (isRecord(node)) {
+    if (typeof node['$ref'] === 'string') references.add(node['$ref']);
+    for (const value of Object.values(node)) collectReferences(value, references);
+  }
 }

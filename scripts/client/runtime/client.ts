@@ -1,0 +1,100 @@
+import { readBody, serializeBody } from './body.ts';
+import type { Call, Fetch, Layer, Send } from './layer.ts';
+import { fillPath } from './path.ts';
+import { serializeQuery } from './query.ts';
+import type { CallOptions, Client, Routes } from './types.ts';
+
+/** What a client can be told, whatever the API. */
+export interface ClientOptions {
+  /** Access token, or a function that returns the current one. It is asked before every attempt, so tokens may rotate. */
+  readonly token: string | (() => string | Promise<string>);
+  /** Address to use instead of the API's own: a mock, a proxy. Everything goes there, and nothing anywhere else. */
+  readonly baseUrl?: string | undefined;
+  /** What sends requests, instead of the global `fetch`. */
+  readonly fetch?: Fetch | undefined;
+  /** Milliseconds that one attempt may take, until its body is read. A call may have its own: `{ timeout: 60_000 }`. */
+  readonly timeout?: number | undefined;
+  /** `retry()`: sends again what failed for a passing reason. Without it a call is sent once. */
+  readonly retry?: Layer | undefined;
+  /** `limiter()`: keeps under the rate that the API allows. Clients with the same token share one. */
+  readonly limiter?: Layer | undefined;
+  /** `checkResponses()`: compares answers with the description, in development. */
+  readonly checkResponses?: Layer | undefined;
+  /** Called with each answer, also with those that are tried again. */
+  readonly onResponse?: ((response: Response, call: Call) => void) | undefined;
+}
+
+/** What a client knows about its API. */
+export interface ApiTraits {
+  readonly baseUrl: string;
+  /** Header that carries the token, and what stands before it. */
+  readonly header: readonly [name: string, prefix: string];
+  /** Paths that another host serves; that host gets no token. */
+  readonly servers?: Readonly<Record<string, string>>;
+  /** What to do about redirects: a token in a header of its own would follow one to another host. */
+  readonly redirect?: RequestRedirect;
+}
+
+/** The last argument of a call, before types make it fit the operation. */
+interface Init extends CallOptions {
+  readonly params?: Partial<Record<'path' | 'query' | 'header', Readonly<Record<string, unknown>>>>;
+  readonly body?: unknown;
+}
+
+/**
+ * A client that authorises its requests, serialises parameters and bodies as the API reads them, and refuses a call
+ * without its path parameters before anything is sent. All else is a layer that has to be asked for.
+ */
+export function createClient<All extends Routes>(api: ApiTraits, options: ClientOptions): Client<All> {
+  const { token } = options;
+
+  let send: Send = async (request, call) => {
+    if (!call.anonymous) {
+      request.headers.set(api.header[0], api.header[1] + (typeof token === 'function' ? await token() : token));
+    }
+    const timeout = call.timeout ?? options.timeout;
+    const response = await (call.fetch ?? options.fetch ?? fetch)(
+      request,
+      timeout ? { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]) } : undefined,
+    );
+    options.onResponse?.(response, call);
+    return response;
+  };
+  for (const layer of [options.limiter, options.retry, options.checkResponses]) if (layer) send = layer(send);
+
+  const start = async (method: string, path: string, init: Init = {}): Promise<object> => {
+    const { params: { path: values, query, header } = {}, body, parseAs, timeout, baseUrl, fetch, ...rest } = init;
+    const operation = `${method} ${path}`;
+    const server = baseUrl ?? options.baseUrl;
+    const other = server ? undefined : api.servers?.[path];
+
+    const filled = fillPath(operation, path, values);
+    const search = query ? serializeQuery(query) : '';
+    const headers = new Headers(rest.headers);
+    for (const name in header) if (header[name] != null) headers.set(name, `${header[name]}`);
+    const once = body instanceof ReadableStream;
+
+    const request = new Request(
+      (other ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
+      {
+        redirect: api.redirect ?? 'follow',
+        ...rest,
+        method,
+        body: serializeBody(body, headers) ?? null,
+        headers,
+        // Only needed, and only known to the types of some platforms, for a body that is a stream.
+        ...(once && { duplex: 'half' }),
+      },
+    );
+    const response = await send(request, { operation, timeout, fetch, once, anonymous: !!other });
+    return { [response.ok ? 'data' : 'error']: await readBody(response, parseAs), response, operation };
+  };
+
+  const client = Object.fromEntries(
+    ['GET', 'PUT', 'POST', 'DELETE'].map((method) => [
+      method,
+      (path: string, init?: Init) => start(method, path, init),
+    ]),
+  );
+  return client as unknown as Client<All>;
+}

@@ -1,0 +1,52 @@
+/** A call that the API answered with an error. It holds nothing of the request but its operation, so no token. */
+export class ApiError<Code extends string = string> extends Error {
+  override readonly name = 'ApiError';
+  /** HTTP status. */
+  readonly status: number;
+  /** Code of the failure, such as `PRODUCT_NOT_FOUND`. Absent when the answer has none. */
+  readonly errorCode: Code | undefined;
+  /** What the vendor's support asks for, when the answer has it. */
+  readonly requestId: string | undefined;
+  /** Method and path of the description, such as `GET /products/{productId}`. */
+  readonly operation: string | undefined;
+  /** Body of the answer: JSON, else text, else undefined. */
+  readonly body: unknown;
+
+  constructor(response: Response, body: unknown, operation?: string) {
+    const { errorCode, errorMessage, title }: Record<string, string | undefined> = Object(body);
+    const reason = errorMessage ?? title ?? (typeof body === 'string' ? body.slice(0, 200) : '');
+    const answer = `${operation ?? 'The call'} was answered with ${response.status}${errorCode ? ` ${errorCode}` : ''}`;
+    super(reason ? `${answer}: ${reason}` : answer);
+    this.status = response.status;
+    this.errorCode = errorCode as Code | undefined;
+    this.requestId = response.headers.get('X-Request-Id') ?? undefined;
+    this.operation = operation;
+    this.body = body;
+  }
+}
+
+/** What a call of the client resolves to. The type of its error is left out: to compare it would cost compilers most. */
+export interface CallResult<Data> {
+  readonly data?: Data;
+  readonly response: Response;
+}
+
+/**
+ * The data of a call.
+ *
+ * @throws {ApiError} when the API answers with an error, with or without a body
+ */
+export async function unwrap<R extends CallResult<unknown>>(call: Promise<R>): Promise<Unwrapped<R['data']>> {
+  const { data, error, response, operation }: CallResult<unknown> & { error?: unknown; operation?: string } =
+    await call;
+  if (response.ok) return data as Unwrapped<R['data']>;
+  throw new ApiError(response, error, operation);
+}
+
+/** The data of a success; undefined where the description knows no body. */
+export type Unwrapped<Data> = [Data] extends [undefined] ? undefined : Exclude<Data, undefined>;
+
+/** Whether something that was thrown is an error of the API; with an operation, whether it is one of that. */
+export function isApiError(error: unknown, operation?: string): error is ApiError {
+  return error instanceof ApiError && (operation === undefined || error.operation === operation);
+}

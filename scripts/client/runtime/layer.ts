@@ -1,0 +1,22 @@
+/** What is known of the call that a request belongs to. */
+export interface Call {
+  /** Method and path of the description, such as `GET /products/{productId}`: never a URL, never a token. */
+  readonly operation: string;
+  /** Milliseconds that one attempt may take, when this call has its own limit. */
+  readonly timeout?: number | undefined;
+  /** What sends this call, when it has its own. */
+  readonly fetch?: Fetch | undefined;
+  /** Whether the request goes to a host that must not see the token. */
+  readonly anonymous: boolean;
+  /** Whether the request can be sent only once, because its body is a stream. */
+  readonly once: boolean;
+}
+
+/** What the global `fetch` does. */
+export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
+
+/** Sends a request: `fetch`, or `fetch` with layers around it. */
+export type Send = (request: Request, call: Call) => Promise<Response>;
+
+/** Something around every request, such as retries. Made by `retry()`, `limiter()` and the like, or by you. */
+export type Layer = (send: Send) => Send;

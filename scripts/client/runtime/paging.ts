@@ -1,0 +1,75 @@
+import { unwrap, type CallResult } from './errors.ts';
+
+export interface PaginateOptions {
+  /** Values of the path parameters, where the path has some. */
+  readonly path?: Readonly<Record<string, string | number>> | undefined;
+  /** Ends the iteration: what is under way is cancelled, and the reason of the signal is thrown. */
+  readonly signal?: AbortSignal | undefined;
+  /** Property that tells rows apart. */
+  readonly key?: string | undefined;
+}
+
+/** As much of a client as paging needs. */
+export interface PagingClient {
+  readonly GET: (path: never, init: never) => Promise<CallResult<unknown>>;
+}
+
+/** What to make of a page. */
+export interface Step<Row> {
+  /** Rows to pass on; those that were passed on before are left out. */
+  readonly rows: readonly Row[];
+  /** Where the next page begins; undefined at the end of the list. */
+  readonly next: number | undefined;
+}
+
+/**
+ * The rows of a list, page by page, each row once. The next page is on its way while the rows of one are worked on.
+ *
+ * @param ask the query for the page at a position
+ * @param judge what to make of a page: it is told the position, and can ask whether a row was passed on before
+ */
+export async function* readRows<Page, Row>(
+  client: PagingClient,
+  path: string,
+  { key = 'id', signal, path: values }: PaginateOptions,
+  first: number,
+  ask: (position: number) => object,
+  judge: (page: Page, position: number, isKnown: (row: Row) => boolean) => Step<Row>,
+): AsyncGenerator<Row, void, undefined> {
+  const get = client.GET as (path: string, init: object) => Promise<CallResult<Page>>;
+  const stop = new AbortController();
+  const cancel = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
+  const request = (position: number): Promise<Page> => {
+    const page = unwrap(get(path, { params: { path: values, query: ask(position) }, signal: cancel })) as Promise<Page>;
+    // A page that nobody waits for any more, because the loop was left, must not end the process.
+    page.catch(() => {});
+    return page;
+  };
+
+  const seen = new Set<unknown>();
+  const keyOf = (row: Row): unknown => {
+    const value = (row as Record<string, unknown>)[key];
+    if (value !== undefined) return value;
+    // Taking one such row for another would lose it.
+    throw new TypeError(`Rows of ${path} come without "${key}", which tells them apart: add it to responseFields.`);
+  };
+
+  try {
+    let position: number | undefined = first;
+    let page: Promise<Page> | undefined = request(first);
+    while (page && position !== undefined) {
+      const { rows, next }: Step<Row> = judge(await page, position, (row) => seen.has(keyOf(row)));
+      page = next === undefined ? undefined : request(next);
+      position = next;
+      for (const row of rows) {
+        const id = keyOf(row);
+        if (!seen.has(id)) {
+          seen.add(id);
+          yield row;
+        }
+      }
+    }
+  } finally {
+    stop.abort();
+  }
+}

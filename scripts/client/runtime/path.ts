@@ -1,0 +1,13 @@
+/**
+ * A path with its parameters filled in.
+ *
+ * @throws {TypeError} for a parameter that is missing, or whose value would make it the path of another operation:
+ *   empty, "." and ".." disappear from a URL, and `DELETE /products/` deletes everything.
+ */
+export function fillPath(operation: string, path: string, values: Readonly<Record<string, unknown>> = {}): string {
+  return path.replace(/{(.+?)}/g, (_, name: string) => {
+    const value = `${values[name] ?? ''}`;
+    if (/^\.{0,2}$/.test(value)) throw new TypeError(`${operation} needs the path parameter "${name}".`);
+    return encodeURIComponent(value);
+  });
+}

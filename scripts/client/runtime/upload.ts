@@ -1,0 +1,89 @@
+import type { CallOptions } from './types.ts';
+
+/** A file: its bytes in any form, or the address that the API is to fetch it from. */
+export type Source = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream<Uint8Array> | URL;
+
+/** How an operation takes files, as generated from the description. */
+export interface UploadTraits {
+  readonly method: 'POST' | 'PUT';
+  /** Bytes that a file may have at most. */
+  readonly maxBytes?: number;
+  /** Field of the form that holds the file; without one the file is the body. */
+  readonly file?: string;
+  /** Property of the JSON body that names the file's address; without one `externalUrl` of the query does. */
+  readonly url?: string;
+}
+
+export interface UploadInit extends CallOptions {
+  readonly params?: Readonly<Record<string, object | undefined>>;
+  /** Further fields, where the operation takes a form. */
+  readonly fields?: Readonly<Record<string, string | number | boolean>> | undefined;
+  /** Media type of the file. A `Blob` and a `File` know their own. */
+  readonly type?: string | undefined;
+}
+
+/** As much of a client as uploading needs. */
+export type UploadClient = {
+  readonly [Method in 'POST' | 'PUT']: (path: never, init: never) => Promise<unknown>;
+};
+
+/**
+ * Sends a file to an operation that takes one.
+ *
+ * Bytes and a `Blob` are measured before anything is sent, and a stream while it is: none of them goes beyond what the
+ * API accepts. A stream is sent as it comes, except in a form, for which it is read to its end first.
+ *
+ * @throws {RangeError} when the file is too large
+ */
+export async function upload(
+  client: UploadClient,
+  path: string,
+  { method, maxBytes = Infinity, file, url }: UploadTraits,
+  source: Source,
+  { type, fields = {}, params, ...init }: UploadInit = {},
+): Promise<unknown> {
+  const send = client[method] as (path: string, init: object) => Promise<unknown>;
+  const tooLarge = (size: string): RangeError =>
+    new RangeError(`${method} ${path} takes files of up to ${maxBytes} bytes; this one has ${size}.`);
+
+  if (source instanceof URL) {
+    if (url) return send(path, { ...init, params, body: { ...fields, [url]: source.href } });
+    return send(path, { ...init, params: { ...params, query: { ...params?.['query'], externalUrl: source.href } } });
+  }
+
+  const size = source instanceof Blob ? source.size : source instanceof ReadableStream ? 0 : source.byteLength;
+  if (size > maxBytes) throw tooLarge(`${size}`);
+  const body = source instanceof ReadableStream ? limitStream(source, maxBytes, () => tooLarge('more')) : source;
+  const mediaType = type ?? ((source instanceof Blob && source.type) || 'application/octet-stream');
+  if (!file) return send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
+
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.append(name, `${value}`);
+  const blob =
+    body instanceof Blob ? body : await new Response(body, { headers: { 'Content-Type': mediaType } }).blob();
+  form.append(file, blob);
+  return send(path, { ...init, params, body: form });
+}
+
+function withType(headers: HeadersInit | undefined, type: string): Headers {
+  const result = new Headers(headers);
+  result.set('Content-Type', type);
+  return result;
+}
+
+function limitStream(
+  stream: ReadableStream<Uint8Array>,
+  maxBytes: number,
+  error: () => Error,
+): ReadableStream<Uint8Array> {
+  let size = 0;
+  return stream.pipeThrough(
+    new TransformStream<Uint8Array, Uint8Array>({
+      transform(chunk, controller) {
+        size += chunk.byteLength;
+        if (size > maxBytes) controller.error(error());
+        else controller.enqueue(chunk);
+      },
+    }),
+  );
+}

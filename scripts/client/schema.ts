@@ -1,0 +1,33 @@
+import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
+import ts from 'typescript';
+import type { OpenApiDocument } from '../description/document.ts';
+
+/** Bytes are a `Blob` in types: what a browser and Node take and give for a file. */
+const blob = ts.factory.createTypeReferenceNode('Blob');
+
+/** The schema that filters by time share. The client sends a `Date` in a form that each of them reads. */
+const dateFilterPath = '#/components/schemas/DateTimeFilter';
+const dateFilter = ts.factory.createUnionTypeNode([
+  ts.factory.createKeywordTypeNode(ts.SyntaxKind.StringKeyword),
+  ts.factory.createKeywordTypeNode(ts.SyntaxKind.NumberKeyword),
+  ts.factory.createTypeReferenceNode('Date'),
+]);
+
+/**
+ * TypeScript types of everything in a bundled description: paths, operations, components, each with its description as
+ * JSDoc. Properties that are read-only or write-only are marked, so that requests and answers come out different.
+ * The same document always gives the same text.
+ */
+export async function generateSchemaTypes(document: OpenApiDocument): Promise<string> {
+  const nodes = await openapiTS(document as unknown as OpenAPI3, {
+    readWriteMarkers: true,
+    // A default is what the server assumes when a property is absent: it makes nothing required.
+    defaultNonNullable: false,
+    silent: true,
+    transform: (schema, { path }) => {
+      if (path === dateFilterPath) return dateFilter;
+      return 'format' in schema && schema.format === 'binary' ? blob : undefined;
+    },
+  });
+  return astToString(nodes);
+}

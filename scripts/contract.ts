@@ -1,0 +1,32 @@
+/** `npm run contract`: checks that an API does what its description says. */
+
+import { runCommand } from './cli/command.ts';
+import { createContractProgram } from './contract/cli/program.ts';
+
+await runCommand(async () => {
+  const io = { stdout: process.stdout, stderr: process.stderr, env: process.env };
+  let exitCode: number | undefined;
+  const program = createContractProgram({
+    async mock(settings) {
+      const { runMockMode } = await import('./contract/cli/modes.ts');
+      exitCode = await runMockMode(settings, io);
+    },
+    async live(settings) {
+      const { runLiveMode } = await import('./contract/cli/live-mode.ts');
+      exitCode = await runLiveMode(settings, io, stopSignal());
+    },
+    async har(file, settings) {
+      const { runHarMode } = await import('./contract/cli/modes.ts');
+      exitCode = await runHarMode(file, settings, io);
+    },
+  });
+  await program.parseAsync();
+  return exitCode;
+});
+
+/** Aborts at the first Ctrl-C or request to end, so that a run can clean up; a second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const abort = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => abort.abort());
+  return abort.signal;
+}

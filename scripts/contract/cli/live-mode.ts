@@ -1,0 +1,109 @@
+/** The live mode of `npm run contract`: puts the parts of a live run together. */
+
+import { apis, type Api } from '../../apis.ts';
+import { exitCode, UsageError } from '../../cli/command.ts';
+import { createAuthorize } from '../live/authorization.ts';
+import { createPacer, defaultPace } from '../live/pacer.ts';
+import { runLive, type LiveResult } from '../live/run.ts';
+import { defaultSendOptions } from '../live/send.ts';
+import { readOperations } from '../plan/description.ts';
+import { createRedactor } from '../report/secrets.ts';
+import { parseUrl } from './modes.ts';
+import type { LiveSettings } from './program.ts';
+import { runSession, type CommandIo, type Problem, type Session } from './session.ts';
+import { loadSubjects } from './subjects.ts';
+import { noteEarlierRun, prepareWrites, type WritesPlan } from './writes.ts';
+
+/** Checks a live API; resolves to the exit code. `signal` ends the run early; what it made is deleted all the same. */
+export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal: AbortSignal): Promise<number> {
+  const { api, description: descriptionFile } = settings;
+  if (!api && descriptionFile === undefined)
+    throw new UsageError(`A live run needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
+  const baseUrl = parseBaseUrl(settings.baseUrl);
+  const token = readToken(api, io);
+  const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
+  const subjects = await loadSubjects({ apis: api ? [api] : [], descriptionFile, serverBases: [baseUrl] });
+  if (!writes) noteEarlierRun(baseUrl, io);
+  const frame = {
+    subjects,
+    settings,
+    io,
+    what: `live at ${new URL(baseUrl).host}`,
+    notReached: 'It was not called.',
+    whenNothing: 'Nothing was checked; the report says why for each operation.',
+    unit: 'operations',
+  };
+  return runSession(frame, (session) => run({ session, api, baseUrl, token, writes, signal }));
+}
+
+interface LiveRun {
+  readonly session: Session;
+  readonly api: Api | undefined;
+  readonly baseUrl: string;
+  readonly token: string | undefined;
+  readonly writes: WritesPlan | undefined;
+  readonly signal: AbortSignal;
+}
+
+/** The reads first; the writes only when the server is there and takes the token. */
+async function run({ session, api, baseUrl, token, writes, signal }: LiveRun): Promise<Problem | undefined> {
+  const { subjects, collector, wanted, onProgress } = session;
+  const { description, contract } = subjects[0]!;
+  const redact = createRedactor(token === undefined ? [] : [token]);
+  const result = await runLive({
+    contract,
+    operations: readOperations(description, contract.operations),
+    baseUrl,
+    authorize: createAuthorize(description, token),
+    redact,
+    send: { pacer: createPacer(defaultPace), ...defaultSendOptions, signal },
+    writes: writes !== undefined,
+    collector,
+    onProgress,
+    ...(wanted && { wanted }),
+  });
+  const problem = describeResult(result, baseUrl, api);
+  if (writes && !problem && !signal.aborted) await writes.run({ session, baseUrl, token, redact, signal });
+  return signal.aborted ? { exitCode: exitCodeOfSignal, message: 'The run was stopped before its end.' } : problem;
+}
+
+/** What shells give a command that Ctrl-C ended. */
+const exitCodeOfSignal = 130;
+
+function describeResult(result: LiveResult, baseUrl: string, api: Api | undefined): Problem | undefined {
+  const { origin } = new URL(baseUrl);
+  if (result.kind === 'unreachable')
+    return { exitCode: exitCode.unreachable, message: `${origin} cannot be reached: ${result.message}.` };
+  if (result.kind === 'token-refused')
+    return {
+      exitCode: exitCode.usage,
+      message: `Nothing was checked: ${result.message}; look at ${tokenVariable(api)}.`,
+    };
+  return undefined;
+}
+
+/** The token is worth a store: it goes out in the clear to this machine only. */
+function parseBaseUrl(value: string): string {
+  const url = parseUrl(value, '--base-url');
+  const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
+  if (url.protocol === 'http:' && !loopback)
+    throw new UsageError('--base-url must begin with https://, or anyone on the way could read the token.');
+  return url.href.replace(/\/+$/, '');
+}
+
+function tokenVariable(api: Api | undefined): string {
+  return api?.tokenVariable ?? 'CONTRACT_TOKEN';
+}
+
+/** Our own APIs answer nobody without a token. An error never repeats any part of it. */
+function readToken(api: Api | undefined, io: CommandIo): string | undefined {
+  const variable = tokenVariable(api);
+  const token = io.env[variable]?.trim();
+  if (token === undefined || token === '') {
+    if (api) throw new UsageError(`Put the access token of the store into the environment variable ${variable}.`);
+    return undefined;
+  }
+  if (!/^[\x21-\x7e]+$/.test(token))
+    throw new UsageError(`The token in ${variable} has characters that no token has; copy it again.`);
+  return token;
+}

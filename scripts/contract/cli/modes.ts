@@ -1,0 +1,101 @@
+/** The modes of `npm run contract`; each loads what only it needs. */
+
+import { apis } from '../../apis.ts';
+import { exitCode, selectApis, UsageError } from '../../cli/command.ts';
+import type { HarSettings, LiveSettings, MockSettings } from './program.ts';
+import { runSession, type CommandIo, type Problem } from './session.ts';
+import { loadSubjects } from './subjects.ts';
+
+/** Checks a recording; resolves to the exit code. */
+export async function runHarMode(file: string, settings: HarSettings, io: CommandIo): Promise<number> {
+  const { runHar } = await import('../har/run.ts');
+  const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
+  const subjects = await loadSubjects({
+    apis: selectApis(settings.api),
+    descriptionFile: settings.description,
+    serverBases,
+  });
+  const frame = {
+    subjects,
+    settings,
+    io,
+    what: 'recorded traffic',
+    notReached: 'The recording has no request to it.',
+    whenNothing:
+      'Nothing was checked: no entry went to a server of the description; name the one it was recorded from with --server-base.',
+    unit: 'bytes',
+  };
+  return runSession(frame, async ({ collector, wanted, onProgress }): Promise<Problem | undefined> => {
+    const { problem } = await runHar({
+      file,
+      contracts: subjects.map(({ contract }) => contract),
+      descriptions: subjects.map(({ description }) => description),
+      serverBases,
+      collector,
+      onProgress,
+      ...(wanted && { wanted }),
+    });
+    return problem === undefined ? undefined : { exitCode: exitCode.usage, message: problem };
+  });
+}
+
+/** Starts the mock of each API and checks it; resolves to the exit code. */
+export async function runMockMode(settings: MockSettings, io: CommandIo): Promise<number> {
+  const [{ runMock }, { startMock }, { readOperations }, { basePathOf }] = await Promise.all([
+    import('../mock/run.ts'),
+    import('../../mock/server.ts'),
+    import('../plan/description.ts'),
+    import('../plan/server-url.ts'),
+  ]);
+  const subjects = await loadSubjects({
+    apis: selectApis(settings.api),
+    descriptionFile: settings.description,
+    serverBases: ['http://127.0.0.1'],
+  });
+  const frame = {
+    subjects,
+    settings,
+    io,
+    what: 'the mock',
+    notReached: 'It documents no status that the mock could be asked for.',
+    whenNothing: 'Nothing was checked: no operation is documented.',
+    unit: 'requests',
+  };
+  return runSession(frame, async ({ collector, wanted, onProgress }) => {
+    for (const { api, description, contract } of subjects) {
+      const basePath = api?.mockBasePath ?? basePathOf(description);
+      const mock = await startMock({
+        description,
+        basePath,
+        errorShape: api?.name ?? apis[0]!.name,
+      });
+      try {
+        const chosen = contract.operations.filter((operation) => wanted?.has(operation) ?? true);
+        const operations = readOperations(description, chosen);
+        await runMock({ contract, description, operations, mockUrl: mock.url, basePath, collector, onProgress });
+      } finally {
+        await mock.close();
+      }
+    }
+    return undefined;
+  });
+}
+
+/** An absolute http(s) URL without a query; throws {@link UsageError}. */
+export function parseUrl(value: string, option: string): URL {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (!url || !/^https?:$/.test(url.protocol))
+    throw new UsageError(
+      `${option} takes an address that begins with https:// or http://, not "${withoutQuery(value)}".`,
+    );
+  // Both may hold a token, which must not be repeated.
+  if (url.search !== '' || url.username !== '' || url.password !== '')
+    throw new UsageError(
+      `${option} takes an address without query and password; the token belongs into the environment.`,
+    );
+  return url;
+}
+
+function withoutQuery(value: string): string {
+  return value.replace(/[?#].*$/s, '?...').slice(0, 200);
+}

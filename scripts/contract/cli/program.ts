@@ -1,0 +1,110 @@
+/** The command line of `npm run contract`: what can be asked for, in words. */
+
+import { Option, type Command } from 'commander';
+import { apis, type Api } from '../../apis.ts';
+import { createCommand, parseApi, UsageError } from '../../cli/command.ts';
+import { failOnLevels, reporters, type FailOn, type Reporter } from '../report/render.ts';
+
+export interface ReportSettings {
+  readonly reporter: Reporter;
+  readonly output?: string;
+  readonly failOn: FailOn;
+  readonly operation?: readonly string[];
+}
+
+export interface MockSettings extends ReportSettings {
+  readonly api?: Api;
+  readonly description?: string;
+}
+
+export interface LiveSettings extends ReportSettings {
+  readonly api?: Api;
+  readonly description?: string;
+  readonly baseUrl: string;
+  readonly writes: boolean;
+  readonly workflows?: string;
+}
+
+export interface HarSettings extends ReportSettings {
+  readonly api?: Api;
+  readonly description?: string;
+  readonly serverBase?: string;
+}
+
+export interface Modes {
+  readonly mock: (settings: MockSettings) => Promise<void>;
+  readonly live: (settings: LiveSettings) => Promise<void>;
+  readonly har: (file: string, settings: HarSettings) => Promise<void>;
+}
+
+const exitCodes = `
+Exit codes:
+  0  the contract holds
+  1  there are findings at or above --fail-on
+  2  the command was called wrong, or its input cannot be read
+  3  the target cannot be reached`;
+
+const tokens = apis.map(({ tokenVariable, name }) => `${tokenVariable} (--api ${name})`).join(', ');
+
+/** Builds the program; the chosen mode is called with its settings. */
+export function createContractProgram(modes: Modes): Command {
+  const program = createCommand('contract', 'Checks that an API does what its description says.')
+    .usage('mock|live|har [options]')
+    .argument('[mode]')
+    .action((mode: string | undefined) => {
+      const problem = mode === undefined ? 'Name a mode' : `There is no mode "${mode}"`;
+      throw new UsageError(`${problem}; choose one of mock, live, har (--help says what they do).`);
+    })
+    .addHelpText('after', exitCodes);
+
+  withReportOptions(program.command('mock'))
+    .description('check the mock: every operation with every documented status and example')
+    .addOption(apiOption())
+    .addOption(descriptionOption())
+    .action(modes.mock);
+
+  withReportOptions(program.command('live'))
+    .description('check a live API; sends reads only, unless --writes is given')
+    .addOption(apiOption())
+    .addOption(descriptionOption())
+    .requiredOption('--base-url <url>', 'where the API is, for example https://app.ecwid.com/api/v3/1003')
+    .option('--writes', 'also run the workflows that create, change and delete things of their own', false)
+    .option('--workflows <folder>', 'where those are; openapi/<api>/workflows by default')
+    .addHelpText('after', `\nThe token comes from the environment: ${tokens}, CONTRACT_TOKEN (--description).`)
+    .action(modes.live);
+
+  withReportOptions(program.command('har'))
+    .description('check recorded traffic: a HAR 1.2 file, or one HAR entry per line (NDJSON)')
+    .argument('<file>', 'the recording')
+    .addOption(apiOption())
+    .addOption(descriptionOption())
+    .option('--server-base <url>', 'where the traffic was recorded, when that is not a server of the description')
+    .action(modes.har);
+
+  return program;
+}
+
+function apiOption(): Option {
+  return new Option('--api <name>', `the API: ${apis.map(({ name }) => name).join(' or ')}`).argParser(parseApi);
+}
+
+function descriptionOption(): Option {
+  return new Option('--description <file>', 'any other bundled OpenAPI 3.0 or 3.1 description').conflicts('api');
+}
+
+/** The options that all modes share. */
+function withReportOptions(command: Command): Command {
+  return command
+    .addOption(new Option('--reporter <format>', 'how to report').choices(reporters).default('text'))
+    .option('--output <file>', 'where to write the report; standard output by default')
+    .addOption(
+      new Option('--fail-on <level>', 'the least finding that ends in exit code 1')
+        .choices(failOnLevels)
+        .default('breaking'),
+    )
+    .option('--operation <id>', 'check this operation only; can be repeated', collect);
+}
+
+function collect(value: string, earlier: readonly string[] = []): string[] {
+  return [...earlier, value];
+}

@@ -1,0 +1,107 @@
+/** `--writes`: where the workflows and the journal are, and what an earlier run left in the store. */
+
+import { createHash } from 'node:crypto';
+import { readdir } from 'node:fs/promises';
+import { homedir } from 'node:os';
+import path from 'node:path';
+import { UsageError } from '../../cli/command.ts';
+import { fromRoot } from '../../cli/root.ts';
+import { defaultPace } from '../live/pacer.ts';
+import { defaultSendOptions } from '../live/send.ts';
+import { readJournal, type JournalState } from '../live/writes/journal.ts';
+import type { LiveSettings } from './program.ts';
+import type { CommandIo, Session } from './session.ts';
+
+export interface WritesPlan {
+  readonly run: (run: WritesRun) => Promise<void>;
+}
+
+interface WritesRun {
+  readonly session: Session;
+  readonly baseUrl: string;
+  readonly token: string | undefined;
+  readonly redact: (text: string) => string;
+  readonly signal: AbortSignal;
+}
+
+/** Looks for the workflows and for the journal of an earlier run; throws {@link UsageError} when the run cannot be. */
+export async function prepareWrites(settings: LiveSettings, baseUrl: string, io: CommandIo): Promise<WritesPlan> {
+  const { api } = settings;
+  const folder = settings.workflows ?? (api && fromRoot('openapi', api.name, 'workflows'));
+  if (folder === undefined)
+    throw new UsageError('With --description, --writes needs --workflows: a folder with *.arazzo.yaml.');
+  const names = await readdir(folder).catch(() => []);
+  if (!names.some((name) => name.endsWith('.arazzo.yaml')))
+    throw new UsageError(`There are no workflows (*.arazzo.yaml) in ${folder}.`);
+
+  const journalFile = journalFileOf(baseUrl, io);
+  const earlier = readJournal(journalFile);
+  if (earlier?.pid !== undefined && isAlive(earlier.pid))
+    throw new UsageError(
+      `Another run with --writes works on ${baseUrl}, or is cleaning up after itself; wait for its end.`,
+    );
+  if (earlier && earlier.made.length > 0)
+    io.stderr.write(`An earlier run left ${list(earlier.made)} behind; that is deleted first.\n`);
+  warnOfUncertain(earlier, io);
+
+  return {
+    async run({ session, baseUrl: base, token, redact, signal }) {
+      const { runWrites } = await import('../live/writes/run.ts');
+      const { contract, description } = session.subjects[0]!;
+      const { leftBehind, deleted } = await runWrites({
+        contract,
+        description,
+        baseUrl: base,
+        token,
+        redact,
+        collector: session.collector,
+        workflowsFolder: folder,
+        journalFile,
+        earlier,
+        pace: defaultPace,
+        send: defaultSendOptions,
+        signal,
+      });
+      if (deleted > 0)
+        io.stderr.write(`Deleted ${deleted} ${deleted === 1 ? 'thing' : 'things'} that the workflows had left.\n`);
+      for (const sentence of leftBehind) io.stderr.write(`${redact(sentence)}\n`);
+    },
+  };
+}
+
+/** Without --writes nothing is deleted, not even what an earlier run left; but it is said. */
+export function noteEarlierRun(baseUrl: string, io: CommandIo): void {
+  const earlier = readJournal(journalFileOf(baseUrl, io));
+  if (earlier && earlier.made.length > 0 && !(earlier.pid !== undefined && isAlive(earlier.pid)))
+    io.stderr.write(
+      `An earlier run left ${list(earlier.made)} in this store; a run with --writes deletes that first.\n`,
+    );
+  warnOfUncertain(earlier, io);
+}
+
+function warnOfUncertain(earlier: JournalState | undefined, io: CommandIo): void {
+  for (const what of earlier?.uncertain ?? [])
+    io.stderr.write(`An earlier run ended before ${what} was answered; look for what it may have made.\n`);
+}
+
+/** One journal per store, where programs keep their state (XDG base directories). */
+function journalFileOf(baseUrl: string, io: CommandIo): string {
+  const { XDG_STATE_HOME } = io.env;
+  const folder = XDG_STATE_HOME || path.join(homedir(), '.local', 'state');
+  const name = createHash('sha256').update(baseUrl).digest('hex').slice(0, 16);
+  return path.join(folder, 'commerce-openapi', `writes-${name}.ndjson`);
+}
+
+/** Whether the process is there; its number may have gone to another one since, which only makes the user wait. */
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+function list(items: readonly string[]): string {
+  return items.length > 5 ? `${items.slice(0, 5).join(', ')} and ${items.length - 5} more` : items.join(', ');
+}

@@ -1,0 +1,127 @@
+import { atPointer, isObject, type JsonObject } from '../json.ts';
+import { decodePercent } from '../http/url.ts';
+
+/** What was handed in is no description that can be checked against. The message says what would be. */
+export class DescriptionError extends Error {
+  override name = 'DescriptionError';
+}
+
+/** An OpenAPI document with its references and with what turned out to be unusable in it. */
+export interface Document {
+  readonly root: JsonObject;
+  /** 3.0 has its own dialect of JSON Schema; 3.1 and later have 2020-12. */
+  readonly dialect: '3.0' | '3.1';
+  readonly problems: readonly string[];
+  /** Records what could not be used; the same sentence once. */
+  report(problem: string): void;
+  /** The object behind a value of the document, its `$ref`s followed; `undefined` when it is no object or leads nowhere. */
+  object(value: unknown): JsonObject | undefined;
+  /** What a `$ref` of a schema leads to, and in which schema resource; seen from the resource that the reference stands in. */
+  schemaTarget(
+    ref: string,
+    resource: JsonObject,
+  ): { readonly schema: unknown; readonly resource: JsonObject } | undefined;
+}
+
+/** @throws DescriptionError when the value is not an OpenAPI 3.0 or 3.1 document. */
+export function readDocument(description: unknown): Document {
+  if (!isObject(description)) throw new DescriptionError('The description is not a JSON object.');
+  const version = description['openapi'];
+  if (typeof version !== 'string') {
+    if (description['swagger'] !== undefined)
+      throw new DescriptionError('The description is Swagger 2.0; convert it to OpenAPI 3.0 or 3.1 first.');
+    throw new DescriptionError('The description has no "openapi" version; it must be an OpenAPI 3.0 or 3.1 document.');
+  }
+  if (!/^3\.\d/.test(version))
+    throw new DescriptionError(`OpenAPI ${version} is not supported; the description must be OpenAPI 3.0 or 3.1.`);
+  const root = description;
+  const problems = new Set<string>();
+  const report = (problem: string): void => void problems.add(problem);
+  let resources: ReadonlyMap<string, JsonObject> | undefined;
+  const ids = new Map<JsonObject, string>();
+
+  /** Schemas with an `$id`, by that id; looked for only when a reference needs it. */
+  const findResources = (value: unknown, base?: string, found = new Map<string, JsonObject>()): typeof found => {
+    if (Array.isArray(value)) for (const item of value) findResources(item, base, found);
+    else if (isObject(value)) {
+      const id = typeof value['$id'] === 'string' ? resolveUri(value['$id'].replace(/#$/, ''), base) : undefined;
+      if (id !== undefined) {
+        found.set(id, value);
+        ids.set(value, id);
+      }
+      for (const key in value)
+        if (key !== 'example' && key !== 'examples') findResources(value[key], id ?? base, found);
+    }
+    return found;
+  };
+
+  const pointed = (base: JsonObject, fragment: string): unknown => {
+    const pointer = decodePercent(fragment);
+    return pointer === '' || pointer.startsWith('/') ? atPointer(base, pointer) : findAnchor(base, pointer);
+  };
+
+  const object = (value: unknown): JsonObject | undefined => {
+    let current = value;
+    for (let hops = 0; hops < 32; hops++) {
+      if (!isObject(current)) return undefined;
+      const ref = current['$ref'];
+      if (typeof ref !== 'string') return current;
+      const target = ref.startsWith('#') ? pointed(root, ref.slice(1)) : undefined;
+      if (target === undefined) report(`The reference "${ref}" leads nowhere; bundle the description into one file.`);
+      current = target;
+    }
+    return undefined;
+  };
+
+  return {
+    root,
+    dialect: version.startsWith('3.0') ? '3.0' : '3.1',
+    get problems() {
+      return [...problems];
+    },
+    report,
+    object,
+    schemaTarget(ref, resource) {
+      const hash = ref.indexOf('#');
+      const uri = hash < 0 ? ref : ref.slice(0, hash);
+      const fragment = hash < 0 ? '' : ref.slice(hash + 1);
+      const bases: (JsonObject | undefined)[] = [resource, root];
+      if (uri !== '') {
+        resources ??= findResources(root);
+        bases[0] = resources.get(uri) ?? resources.get(resolveUri(uri, ids.get(resource)));
+        bases.length = 1;
+      }
+      for (const base of bases) {
+        const schema = base && pointed(base, fragment);
+        if (base && schema !== undefined) return { schema, resource: base };
+      }
+      return undefined;
+    },
+  };
+}
+
+function resolveUri(uri: string, base: string | undefined): string {
+  try {
+    return new URL(uri, base).href;
+  } catch {
+    return uri;
+  }
+}
+
+/** The schema of a resource that carries `$anchor: name` or `$dynamicAnchor: name`. */
+function findAnchor(resource: JsonObject, name: string): JsonObject | undefined {
+  let found: JsonObject | undefined;
+  walk(resource, (object) => {
+    if (found || (object !== resource && typeof object['$id'] === 'string')) return false;
+    if (object['$anchor'] === name || object['$dynamicAnchor'] === name) found = object;
+    return true;
+  });
+  return found;
+}
+
+function walk(value: unknown, visit: (object: JsonObject) => boolean): void {
+  if (Array.isArray(value)) for (const item of value) walk(item, visit);
+  else if (isObject(value) && visit(value)) {
+    for (const key in value) if (key !== 'example' && key !== 'examples') walk(value[key], visit);
+  }
+}

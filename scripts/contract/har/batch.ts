@@ -1,0 +1,66 @@
+/** Entries on their way to another thread: their JSON texts side by side in one piece of memory, which is handed over, not copied. */
+
+import type { ReportFinding } from '../report/types.ts';
+
+export interface Batch {
+  readonly bytes: ArrayBuffer;
+  /** Where each entry ends. */
+  readonly ends: Uint32Array;
+  /** Index of the first entry in the recording. */
+  readonly first: number;
+}
+
+/** What came of a batch; operations are named by their place in the list of all contracts' operations. */
+export interface BatchResult {
+  /** Exchanges by operation. */
+  readonly counts: ReadonlyMap<number, number>;
+  readonly unmatched: number;
+  readonly findings: readonly ReportFinding[];
+  readonly skipped: ReadonlyMap<string, number>;
+  /** Entries that were read; fewer than the batch has when one of them is broken. */
+  readonly entries: number;
+  /** What is wrong with the entry after those. */
+  readonly problem: string | undefined;
+}
+
+/** Large enough that handing over costs nothing beside the work, small enough that no thread waits long for another. */
+const batchBytes = 128 * 1024;
+
+export interface Batcher {
+  add(entry: Buffer): void;
+  /** Hands over what has been gathered so far. */
+  flush(): void;
+}
+
+export function createBatcher(onBatch: (batch: Batch) => void): Batcher {
+  let entries: Buffer[] = [];
+  let size = 0;
+  let first = 0;
+
+  function flush(): void {
+    if (entries.length === 0) return;
+    const bytes = new ArrayBuffer(size);
+    const target = Buffer.from(bytes);
+    const ends = new Uint32Array(entries.length);
+    let at = 0;
+    for (const [index, entry] of entries.entries()) {
+      entry.copy(target, at);
+      at += entry.length;
+      ends[index] = at;
+    }
+    const batch = { bytes, ends, first };
+    first += entries.length;
+    entries = [];
+    size = 0;
+    onBatch(batch);
+  }
+
+  return {
+    add(entry) {
+      entries.push(entry);
+      size += entry.length;
+      if (size >= batchBytes) flush();
+    },
+    flush,
+  };
+}

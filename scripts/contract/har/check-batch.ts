@@ -1,0 +1,63 @@
+/** Checks the entries of a batch; runs in the command's own thread and in its workers. */
+
+import type { ReportFinding } from '../report/types.ts';
+import type { Contract, ContractOperation } from '../types.ts';
+import type { Batch, BatchResult } from './batch.ts';
+import { createEntryChecker } from './check-entry.ts';
+
+export interface BatchCheckerOptions {
+  readonly contracts: readonly Contract[];
+  /** Operations that are asked for, by their place in the list of all contracts' operations; all by default. */
+  readonly wanted?: ReadonlySet<number>;
+}
+
+/** All operations in one list, whose places name them between threads. */
+export function listOperations(contracts: readonly Contract[]): ContractOperation[] {
+  return contracts.flatMap(({ operations }) => operations);
+}
+
+export function createBatchChecker({ contracts, wanted }: BatchCheckerOptions): (batch: Batch) => BatchResult {
+  const operations = listOperations(contracts);
+  const places = new Map(operations.map((operation, place) => [operation, place]));
+  let counts = new Map<number, number>();
+  let skipped = new Map<string, number>();
+  let findings: ReportFinding[] = [];
+  let unmatched = 0;
+
+  const check = createEntryChecker({
+    contracts,
+    ...(wanted && { wanted: new Set([...wanted].map((place) => operations[place]!)) }),
+    sink: {
+      countExchange(operation) {
+        const place = operation && places.get(operation);
+        if (place === undefined) unmatched += 1;
+        else counts.set(place, (counts.get(place) ?? 0) + 1);
+      },
+      add: (added) => void findings.push(...added),
+      skipEntry: (reason) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1),
+    },
+  });
+
+  return ({ bytes, ends, first }) => {
+    counts = new Map();
+    skipped = new Map();
+    findings = [];
+    unmatched = 0;
+    const memory = Buffer.from(bytes);
+    let entries = 0;
+    let problem: string | undefined;
+    for (const end of ends) {
+      const start = entries === 0 ? 0 : ends[entries - 1]!;
+      let entry: unknown;
+      try {
+        entry = JSON.parse(memory.toString('utf8', start, end));
+      } catch (error) {
+        problem = (error as Error).message;
+        break;
+      }
+      check(entry, first + entries);
+      entries += 1;
+    }
+    return { counts, unmatched, findings, skipped, entries, problem };
+  };
+}

@@ -1,0 +1,80 @@
+/** Spreads the checking of a long recording over the processor's cores. */
+
+import { availableParallelism } from 'node:os';
+import { Worker } from 'node:worker_threads';
+import type { Batch, BatchResult } from './batch.ts';
+import type { WorkerSettings } from './worker.ts';
+
+export interface Pool {
+  /** Takes a batch; its result comes to `onResult` in the order of the batches, now or later. */
+  take(batch: Batch): void;
+  /** Resolves when all results have come. Rejects with the error of a worker that failed. */
+  finish(): Promise<void>;
+  /** Ends the workers, whatever they are at. */
+  close(): Promise<void>;
+}
+
+export interface PoolOptions {
+  /** Checks a batch in this thread, when the workers have enough to do. */
+  readonly checkHere: (batch: Batch) => BatchResult;
+  readonly onResult: (result: BatchResult) => void;
+  /** Undefined: no workers, all is checked here. */
+  readonly settings: WorkerSettings | undefined;
+  /** Threads beside this one; by default as many as there are further cores, up to three. */
+  readonly workers?: number;
+}
+
+/** Batches that a worker has at once: one under way, the others at hand when it is done. */
+const batchesPerWorker = 4;
+
+/** Each thread compiles validators of its own: beyond a few, they cost more than they bring. */
+const maxWorkers = 3;
+
+export function createPool(options: PoolOptions): Pool {
+  const { checkHere, onResult, settings } = options;
+  const count = settings ? (options.workers ?? Math.min(maxWorkers, availableParallelism() - 1)) : 0;
+  const results = new Map<number, BatchResult>();
+  let taken = 0;
+  let delivered = 0;
+  let failure: Error | undefined;
+  let wake: (() => void) | undefined;
+
+  function deliver(sequence: number, result: BatchResult): void {
+    results.set(sequence, result);
+    for (let next = results.get(delivered); next; next = results.get(delivered)) {
+      results.delete(delivered);
+      delivered += 1;
+      onResult(next);
+    }
+    wake?.();
+  }
+
+  const workers = Array.from({ length: count }, () => {
+    const worker = new Worker(new URL('worker-loader.mjs', import.meta.url), { workerData: settings });
+    const queue: number[] = [];
+    worker.on('message', (result: BatchResult) => deliver(queue.shift()!, result));
+    worker.on('error', (error) => {
+      failure ??= error;
+      wake?.();
+    });
+    return { worker, queue };
+  });
+
+  return {
+    take(batch) {
+      const sequence = taken;
+      taken += 1;
+      const free = workers.find(({ queue }) => queue.length < batchesPerWorker);
+      if (!free) return deliver(sequence, checkHere(batch));
+      free.queue.push(sequence);
+      free.worker.postMessage(batch, [batch.bytes]);
+    },
+    async finish() {
+      while (delivered < taken && !failure) await new Promise<void>((resolve) => (wake = resolve));
+      if (failure) throw failure;
+    },
+    async close() {
+      await Promise.all(workers.map(({ worker }) => worker.terminate()));
+    },
+  };
+}

@@ -1,0 +1,19 @@
+/** A thread that checks batches of entries. */
+
+import { parentPort, workerData } from 'node:worker_threads';
+import { createContract } from '../contract.ts';
+import type { Batch } from './batch.ts';
+import { createBatchChecker } from './check-batch.ts';
+
+/** What a worker needs to make the contracts for itself: functions cannot be handed over. */
+export interface WorkerSettings {
+  readonly descriptions: readonly unknown[];
+  readonly serverBases: readonly string[];
+  readonly wanted: ReadonlySet<number> | undefined;
+}
+
+const { descriptions, serverBases, wanted } = workerData as WorkerSettings;
+const contracts = descriptions.map((description) => createContract(description, { serverBases }));
+const check = createBatchChecker({ contracts, ...(wanted && { wanted }) });
+
+parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));

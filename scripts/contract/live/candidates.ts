@@ -1,0 +1,52 @@
+/** Which operations a live run may send, and why it must not send the others. */
+
+import type { PlannedOperation } from '../plan/description.ts';
+
+export interface Candidates {
+  /** Reads that may be sent to the host of the base URL. */
+  readonly sendable: readonly PlannedOperation[];
+  readonly refused: readonly { readonly operation: PlannedOperation; readonly reason: string }[];
+}
+
+/** Methods that change nothing (RFC 9110, safe); OPTIONS and TRACE are not part of an API's contract. */
+const reads = new Set(['GET', 'HEAD']);
+
+/** `writes`: whether the workflows are run too. */
+export function selectCandidates(operations: readonly PlannedOperation[], writes = false): Candidates {
+  const sendable: PlannedOperation[] = [];
+  const refused: { operation: PlannedOperation; reason: string }[] = [];
+  for (const operation of operations) {
+    const reason = reasonAgainst(operation, writes);
+    if (reason === undefined) sendable.push(operation);
+    else refused.push({ operation, reason });
+  }
+  return { sendable, refused };
+}
+
+function reasonAgainst({ contract, neverLive, ownServers }: PlannedOperation, writes: boolean): string | undefined {
+  if (neverLive !== undefined) return `Never sent to a live host: ${neverLive.replace(/\.$/, '')}.`;
+  if (!reads.has(contract.method))
+    return writes
+      ? 'It changes data, and no workflow got to it.'
+      : 'It changes data: only the workflows that --writes runs send such requests.';
+  if (ownServers.length > 0)
+    return `It is served elsewhere (${ownServers[0]}), and a live run talks to the host of --base-url only.`;
+  return undefined;
+}
+
+/** The operations among which `wanted` can be reached: those, and all whose links lead to one of them in turn. */
+export function withSources(
+  wanted: ReadonlySet<PlannedOperation>,
+  all: readonly PlannedOperation[],
+): ReadonlySet<PlannedOperation> {
+  const needed = new Set(wanted);
+  for (let before = -1; before !== needed.size;) {
+    before = needed.size;
+    const ids = new Set([...needed].map(({ contract }) => contract.operationId));
+    for (const operation of all) {
+      const leadsThere = operation.responses.some(({ links }) => links.some(({ operationId }) => ids.has(operationId)));
+      if (leadsThere) needed.add(operation);
+    }
+  }
+  return needed;
+}

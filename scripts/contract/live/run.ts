@@ -1,0 +1,129 @@
+/** A live run that only reads: calls every operation that it may, with ids from the answers to earlier calls. */
+
+import type { PlannedOperation } from '../plan/description.ts';
+import { missingParameters, parameterKey, type ParameterValues } from '../plan/request.ts';
+import { nameOf, type Collector } from '../report/collector.ts';
+import type { Contract, ContractOperation } from '../types.ts';
+import type { Authorize } from './authorization.ts';
+import { createCaller, type CallResult } from './call.ts';
+import { selectCandidates, withSources } from './candidates.ts';
+import { followLink } from './links.ts';
+import type { SendOptions } from './send.ts';
+import { createVerdict, type Verdict } from './verdict.ts';
+
+export interface LiveOptions {
+  readonly contract: Contract;
+  readonly operations: readonly PlannedOperation[];
+  /** Where the API is, base path included: `https://app.ecwid.com/api/v3/1003`. */
+  readonly baseUrl: string;
+  readonly authorize: Authorize;
+  /** What of a text must not be shown; applied to every finding. */
+  readonly redact: (text: string) => string;
+  readonly send: SendOptions;
+  /** Whether the workflows are run after the reads; only said in reasons. */
+  readonly writes?: boolean;
+  readonly collector: Collector;
+  /** Operations that are asked for; all by default. Others are called only where ids come from them. */
+  readonly wanted?: ReadonlySet<ContractOperation>;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** `done`: the report says what was found. Otherwise nothing could be checked, for the reason in the message. */
+export type LiveResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'token-refused'; readonly message: string };
+
+/** Calls of one operation with different ids: enough to meet optional fields, few enough for the limit. */
+const callsPerOperation = 3;
+
+/** Sends the reads; resolves when no answer leads on to a further call. */
+export async function runLive(options: LiveOptions): Promise<LiveResult> {
+  const { collector, operations, wanted } = options;
+  const { sendable, refused } = selectCandidates(operations, options.writes);
+  for (const { operation, reason } of refused) collector.skip(operation.contract, reason);
+
+  const asked = sendable.filter(({ contract }) => wanted?.has(contract) ?? true);
+  const needed = wanted ? withSources(new Set(asked), sendable) : new Set(sendable);
+  const abort = new AbortController();
+  options.send.signal?.addEventListener('abort', () => abort.abort(), { once: true });
+  const verdict = createVerdict(abort);
+  const call = createCaller({ ...options, send: { ...options.send, signal: abort.signal }, reported: new Set(asked) });
+
+  const byId = new Map([...needed].map((operation) => [operation.contract.operationId, operation]));
+  const calls = new Map<PlannedOperation, Set<string>>();
+  const finished = new Set<PlannedOperation>();
+  const underWay = new Set<Promise<void>>();
+
+  function enqueue(operation: PlannedOperation, values: ParameterValues): void {
+    const made = calls.get(operation) ?? new Set<string>();
+    calls.set(operation, made);
+    const complete = withSamples(operation, values);
+    const key = JSON.stringify([...complete]);
+    if (made.size >= callsPerOperation || made.has(key) || missingParameters(operation, complete).length > 0) return;
+    made.add(key);
+    const task = run(operation, complete).finally(() => underWay.delete(task));
+    underWay.add(task);
+  }
+
+  async function run(operation: PlannedOperation, values: ParameterValues): Promise<void> {
+    const result = await call(operation, values);
+    verdict.take(result);
+    if (result.kind === 'answer' && result.context.status < 300) lead(operation, result.context);
+    finished.add(operation);
+    options.onProgress?.(finished.size, needed.size);
+  }
+
+  function lead(operation: PlannedOperation, context: Extract<CallResult, { kind: 'answer' }>['context']): void {
+    const status = String(context.status);
+    const response = operation.responses.find((candidate) => candidate.status === status || candidate.status === '2XX');
+    for (const link of response?.links ?? []) {
+      const target = byId.get(link.operationId);
+      if (target) for (const values of followLink(link, target, context)) enqueue(target, values);
+    }
+  }
+
+  for (const operation of needed) enqueue(operation, new Map());
+  while (underWay.size > 0) await Promise.all(underWay);
+  explainUncalled(asked, calls, sendable, verdict, collector);
+  return verdict.result();
+}
+
+/** Fills in what the description itself gives for required parameters. Never an id: that of an example is of another store. */
+function withSamples(operation: PlannedOperation, values: ParameterValues): ParameterValues {
+  const complete = new Map(values);
+  for (const parameter of missingParameters(operation, values)) {
+    const fixed =
+      parameter.in === 'path' ? (parameter.schema.const ?? firstOf(parameter.schema.enum)) : parameter.samples[0];
+    if (fixed !== undefined) complete.set(parameterKey(parameter), fixed);
+  }
+  return complete;
+}
+
+function firstOf(list: unknown): unknown {
+  return Array.isArray(list) ? (list as unknown[])[0] : undefined;
+}
+
+/** Says of each operation that was not called what was missing. */
+function explainUncalled(
+  asked: readonly PlannedOperation[],
+  calls: ReadonlyMap<PlannedOperation, ReadonlySet<string>>,
+  sendable: readonly PlannedOperation[],
+  verdict: Verdict,
+  collector: Collector,
+): void {
+  for (const operation of asked) {
+    if ((calls.get(operation)?.size ?? 0) > 0) continue;
+    const names = missingParameters(operation, withSamples(operation, new Map())).map(({ name }) => name);
+    const id = operation.contract.operationId;
+    const sources = sendable.filter(({ responses }) =>
+      responses.some(({ links }) => links.some((link) => link.operationId === id)),
+    );
+    const reason = verdict.stopped
+      ? `Not sent: ${verdict.stopped}.`
+      : sources.length === 0
+        ? `No link of the description leads from a read to its ${names.join(' and ')}.`
+        : `The store holds nothing for it: no answer of ${sources.map(({ contract }) => nameOf(contract)).join(', ')} gave its ${names.join(' and ')}.`;
+    collector.skip(operation.contract, reason);
+  }
+}

@@ -1,0 +1,239 @@
+/**
+ * A server on 127.0.0.1 between the workflows and the live API. It alone knows the token; it lets through what the run may
+ * do, writes down what is made before it is made, and deletes in the end what is still there.
+ */
+
+import { randomUUID } from 'node:crypto';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { PlannedOperation } from '../../plan/description.ts';
+import type { Contract, HeaderLines, HttpRequest, HttpResponse } from '../../types.ts';
+import type { Authorize } from '../authorization.ts';
+import { contextOf } from '../call.ts';
+import { sendOnce, sendRead, type SendOptions, type SendOutcome } from '../send.ts';
+import { cleanUp, type LeftBehind } from './clean.ts';
+import type { Journal } from './journal.ts';
+import { decide, type Permission } from './permission.ts';
+
+export interface GuardOptions {
+  readonly baseUrl: string;
+  readonly contract: Contract;
+  readonly operations: readonly PlannedOperation[];
+  readonly authorize: Authorize;
+  readonly journal: Journal;
+  readonly send: SendOptions;
+  /** Left by an earlier run; deleted first. */
+  readonly leftBefore: readonly string[];
+  readonly onEvent: (event: GuardEvent) => void;
+}
+
+export type GuardEvent =
+  /** An exchange to be checked; the request has no token in it. */
+  | { readonly kind: 'exchange'; readonly request: HttpRequest; readonly response: HttpResponse }
+  /** A request that was not sent, or not answered, and why, as a sentence. */
+  | { readonly kind: 'trouble'; readonly operationKey: string | undefined; readonly message: string };
+
+export interface GuardEnd {
+  readonly left: readonly LeftBehind[];
+  /** Requests that may have made something, though no answer says so: `POST /products`. */
+  readonly uncertain: readonly string[];
+  readonly deleted: number;
+}
+
+export interface Guard {
+  /** Where workflows find the API: `http://127.0.0.1:49152/SECRET`. */
+  readonly url: string;
+  /** Lets no further request through, waits for those under way, and deletes what the run has made. Safe to call twice. */
+  finish(): Promise<GuardEnd>;
+}
+
+const cleaning = { timeoutMs: 20_000, tries: 5, backoffMs: 500 } as const;
+const maxRequestBytes = 64 * 1024 * 1024;
+
+/** Cleans up after an earlier run, then starts to listen. */
+export async function startGuard(options: GuardOptions): Promise<Guard> {
+  const { baseUrl, contract, operations, authorize, journal, send, onEvent } = options;
+  const byKey = new Map(operations.map((operation) => [operation.contract.key, operation]));
+  const prefix = `/${randomUUID()}`;
+  const made = new Set<string>(options.leftBefore);
+  const uncertain = new Map<number, string>();
+  const underWay = new Set<Promise<void>>();
+  let closing: Promise<GuardEnd> | undefined;
+  let deleted = 0;
+  let nextId = 1;
+
+  async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    // Other programs of this machine can reach the port as well; they do not know the prefix.
+    if (!message.url?.startsWith(`${prefix}/`))
+      return refuse(response, undefined, 'A request without the prefix of this run came.');
+    const plain = await readRequest(message, baseUrl + message.url.slice(prefix.length));
+    const match = contract.match(plain);
+    const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
+    if (!operation)
+      return refuse(response, undefined, `${plain.method} ${pathOf(plain.url)} is not in the description.`);
+    const permission = permit(operation, pathOf(plain.url));
+    if (permission.kind === 'refused') {
+      const { method, path } = operation.contract;
+      return refuse(response, operation, `${method} ${path} was not sent: ${permission.reason}.`);
+    }
+    const outcome = await forward(operation, plain, permission);
+    if (outcome.kind === 'answer') {
+      onEvent({ kind: 'exchange', request: plain, response: outcome.response });
+      return answer(response, outcome.response);
+    }
+    refuse(response, operation, `${operation.contract.method} ${operation.contract.path}: ${outcome.message}.`);
+  }
+
+  function permit(operation: PlannedOperation, path: string): Permission {
+    if (closing) return { kind: 'refused', reason: 'the run is over' };
+    // A server may read %2F as a slash, and so end up at something else than was compared here.
+    if (/%2f|%5c|\\|\/\/|\/\.\.?(?:\/|$)/i.test(path)) return { kind: 'refused', reason: 'its path is not plain' };
+    return decide({ operation, path, made, operations });
+  }
+
+  async function forward(
+    operation: PlannedOperation,
+    plain: HttpRequest,
+    permission: Permission,
+  ): Promise<SendOutcome> {
+    const { method, path } = operation.contract;
+    const request = { ...plain, headers: [...plain.headers, ...authorize(operation)] };
+    if (method === 'GET' || method === 'HEAD') return sendRead(request, () => true, send);
+    if (permission.kind !== 'creation') {
+      const outcome = await sendOnce(request, send);
+      if (method === 'DELETE' && outcome.kind === 'answer') noteDeleted(pathOf(plain.url), outcome.response.status);
+      return outcome;
+    }
+    const id = nextId;
+    nextId += 1;
+    journal.append({ event: 'intended', id, what: `${method} ${path}` });
+    const outcome = await sendOnce(request, send);
+    noteCreation(id, `${method} ${path}`, outcome, plain, permission);
+    return outcome;
+  }
+
+  function noteDeleted(target: string, status: number): void {
+    if (!made.has(target) || !((status >= 200 && status < 300) || status === 404)) return;
+    made.delete(target);
+    journal.append({ event: 'gone', target });
+  }
+
+  function noteCreation(
+    id: number,
+    what: string,
+    outcome: SendOutcome,
+    plain: HttpRequest,
+    permission: Extract<Permission, { kind: 'creation' }>,
+  ): void {
+    const turnedAway =
+      outcome.kind === 'rate-limited' ||
+      (outcome.kind === 'fault' && outcome.fault === 'unreachable') ||
+      (outcome.kind === 'answer' && outcome.response.status >= 300 && outcome.response.status < 500);
+    if (turnedAway) return journal.append({ event: 'void', id });
+    const target =
+      outcome.kind === 'answer' ? permission.undo.targetOf(contextOf(contract, plain, outcome.response)) : undefined;
+    if (target === undefined) {
+      uncertain.set(id, what);
+      return;
+    }
+    made.add(target);
+    journal.append({ event: 'made', id, target });
+  }
+
+  function refuse(response: ServerResponse, operation: PlannedOperation | undefined, message: string): void {
+    onEvent({ kind: 'trouble', operationKey: operation?.contract.key, message });
+    response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ errorMessage: message }));
+  }
+
+  const cleanRequest = (target: string): HttpRequest => {
+    const request = { method: 'DELETE', url: baseUrl + target, headers: [] };
+    const match = contract.match(request);
+    const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
+    return { ...request, headers: operation ? authorize(operation) : [] };
+  };
+
+  async function clean(): Promise<LeftBehind[]> {
+    const onGone = (target: string): void => {
+      made.delete(target);
+      deleted += 1;
+      journal.append({ event: 'gone', target });
+    };
+    return cleanUp([...made], { ...cleaning, request: cleanRequest, onGone });
+  }
+
+  async function finish(): Promise<GuardEnd> {
+    // Those under way may still make something, which is then to be deleted as well.
+    while (underWay.size > 0) await Promise.all(underWay);
+    server.close();
+    server.closeAllConnections();
+    const left = await clean();
+    if (left.length === 0 && uncertain.size === 0) journal.remove();
+    else journal.close();
+    return { left, uncertain: [...uncertain.values()], deleted };
+  }
+
+  await clean();
+  const server = createServer((message, response) => {
+    const task = handle(message, response)
+      .catch((error: unknown) => refuse(response, undefined, `The request failed: ${(error as Error).message}.`))
+      .finally(() => underWay.delete(task));
+    underWay.add(task);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`,
+    finish: () => (closing ??= finish()),
+  };
+
+  function pathOf(url: string): string {
+    return new URL(url).pathname.slice(new URL(baseUrl).pathname.replace(/\/+$/, '').length);
+  }
+}
+
+/** Headers that belong to one connection, or to a client that must not say them: the guard alone carries the token. */
+const notForwarded = new Set([
+  'host',
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'accept-encoding',
+  'authorization',
+  'x-auth-token',
+  'cookie',
+  'expect',
+]);
+
+async function readRequest(message: IncomingMessage, url: string): Promise<HttpRequest> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > maxRequestBytes) throw new Error('its body is larger than 64 MB');
+    chunks.push(chunk);
+  }
+  const headers: [string, string][] = [];
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined && !notForwarded.has(name))
+      headers.push([name, Array.isArray(value) ? value.join(', ') : value]);
+  }
+  return { method: message.method ?? 'GET', url, headers, body: Buffer.concat(chunks) };
+}
+
+/** `location` is kept back: the workflow runner would follow it to wherever it leads. */
+const notPassedOn = new Set([
+  'connection',
+  'keep-alive',
+  'transfer-encoding',
+  'content-length',
+  'location',
+  'set-cookie',
+]);
+
+function answer(response: ServerResponse, { status, headers, body }: HttpResponse): void {
+  const passed: HeaderLines = headers.filter(([name]) => !notPassedOn.has(name.toLowerCase()));
+  response.writeHead(status, Object.fromEntries(passed)).end(body);
+}

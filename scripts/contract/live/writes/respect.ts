@@ -1,0 +1,132 @@
+/** Runs Arazzo workflows with Redocly Respect against the guard. */
+
+import { spawn } from 'node:child_process';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { parse } from 'yaml';
+import { asArray, asObject } from '../../plan/description.ts';
+
+/** A step that did not do what the workflow expects of it. */
+export interface FailedStep {
+  readonly workflowId: string;
+  readonly stepId: string;
+  /** What failed, in Respect's words, on one line. */
+  readonly message: string;
+}
+
+export type WorkflowRun =
+  | { readonly kind: 'done'; readonly failed: readonly FailedStep[] }
+  /** The file cannot be run; the message is a sentence. */
+  | { readonly kind: 'broken'; readonly message: string };
+
+export interface RespectOptions {
+  readonly file: string;
+  /** Where the requests go instead of to the servers of the description. */
+  readonly serverUrl: string;
+  readonly signal?: AbortSignal;
+}
+
+/** What an answer looks like is judged by our own checker; Respect goes on with the workflow all the same. */
+const severity = 'SCHEMA_CHECK=off,STATUS_CODE_CHECK=off,CONTENT_TYPE_CHECK=off';
+
+/** Runs all workflows of one file; a run that `signal` ends is done with what it had failed until then. */
+export async function runWorkflows({ file, serverUrl, signal }: RespectOptions): Promise<WorkflowRun> {
+  const document = parse(await readFile(file, 'utf8')) as unknown;
+  if (callsForeignAddress(document))
+    return {
+      kind: 'broken',
+      message: `${file} uses x-operation; workflows may only call operations of the description.`,
+    };
+  const folder = await mkdtemp(path.join(tmpdir(), 'contract-workflows-'));
+  try {
+    const results = path.join(folder, 'results.json');
+    const servers = Object.fromEntries(sourceNames(document).map((name) => [name, serverUrl]));
+    const options = ['--server', JSON.stringify(servers), '--json-output', results, '--severity', severity];
+    const output = await spawnRespect([path.resolve(file), ...options], folder, signal);
+    const report = await readFile(results, 'utf8').catch(() => undefined);
+    if (report !== undefined) return { kind: 'done', failed: failedSteps(JSON.parse(report)) };
+    if (signal?.aborted) return { kind: 'done', failed: [] };
+    return { kind: 'broken', message: `Redocly Respect could not run ${file}: ${output}` };
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+function sourceNames(document: unknown): string[] {
+  return asArray(asObject(document).sourceDescriptions).flatMap((source) => {
+    const { name } = asObject(source);
+    return typeof name === 'string' ? [name] : [];
+  });
+}
+
+/** Respect's `x-operation` names a URL of its own, which would go past the guard. */
+function callsForeignAddress(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(callsForeignAddress);
+  const object = asObject(value);
+  return 'x-operation' in object || Object.values(object).some(callsForeignAddress);
+}
+
+/** Runs the CLI; resolves to the last lines of what it said, whatever its exit code. */
+async function spawnRespect(options: string[], folder: string, signal?: AbortSignal): Promise<string> {
+  const cli = path.join(
+    path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
+    'bin/cli.js',
+  );
+  const child = spawn(process.execPath, [cli, 'respect', ...options], {
+    cwd: folder,
+    env: quietEnvironment,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const kill = (): void => void child.kill('SIGKILL');
+  signal?.addEventListener('abort', kill, { once: true });
+  if (signal?.aborted) kill();
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-4000)));
+  await new Promise<void>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', () => resolve());
+  });
+  signal?.removeEventListener('abort', kill);
+  return oneLine(output).replace(nodeWarning, '').slice(-500);
+}
+
+/** What the CLI says on Node 20, whatever it is asked. */
+const nodeWarning = /Deprecation warning: .*?nodejs\.org\S* */;
+
+/** Nothing of our environment, which has the token in it, and nothing sent to anyone but the guard. */
+const quietEnvironment = {
+  NODE_ENV: 'production',
+  CI: 'true',
+  NO_COLOR: '1',
+  REDOCLY_TELEMETRY: 'off',
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
+} as const;
+
+function failedSteps(report: unknown): FailedStep[] {
+  const files = Object.values(asObject(asObject(report).files));
+  return files.flatMap((file) => asArray(asObject(file).executedWorkflows).flatMap((workflow) => failedIn(workflow)));
+}
+
+function failedIn(workflow: unknown): FailedStep[] {
+  const { workflowId, executedSteps } = asObject(workflow);
+  return asArray(executedSteps).flatMap((value): FailedStep[] => {
+    const step = asObject(value);
+    if (step.executedSteps !== undefined) return failedIn(step);
+    const failures = asArray(step.checks)
+      .map(asObject)
+      .filter(({ status }) => status === 'error');
+    if (failures.length === 0) return [];
+    const message = failures.map(({ name, message: text }) => `${String(name)}: ${String(text)}`).join('; ');
+    return [{ workflowId: String(workflowId), stepId: String(step.stepId), message: oneLine(message).slice(0, 500) }];
+  });
+}
+
+function oneLine(text: string): string {
+  return stripVTControlCharacters(text)
+    .replace(/[\u2500-\u257f\s]+/g, ' ')
+    .trim();
+}

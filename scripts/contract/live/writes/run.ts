@@ -1,0 +1,133 @@
+/** A run of the lifecycle workflows: creates, reads back, changes and deletes things of its own. */
+
+import { readdir } from 'node:fs/promises';
+import path from 'node:path';
+import type { JsonObject } from '../../plan/description.ts';
+import { operationFinding, type Collector } from '../../report/collector.ts';
+import { redactFinding } from '../../report/secrets.ts';
+import type { ReportFinding } from '../../report/types.ts';
+import type { Contract, ContractOperation } from '../../types.ts';
+import type { PacerOptions } from '../pacer.ts';
+import type { SendOptions } from '../send.ts';
+import { startGuardProcess } from './guard-client.ts';
+import type { GuardEnd, GuardEvent } from './guard.ts';
+import type { JournalState } from './journal.ts';
+import { runWorkflows, type FailedStep } from './respect.ts';
+
+export interface WritesOptions {
+  readonly contract: Contract;
+  readonly description: JsonObject;
+  readonly baseUrl: string;
+  readonly token: string | undefined;
+  readonly redact: (text: string) => string;
+  readonly collector: Collector;
+  /** Folder with `*.arazzo.yaml`. */
+  readonly workflowsFolder: string;
+  readonly journalFile: string;
+  /** What an earlier run left. */
+  readonly earlier: JournalState | undefined;
+  readonly pace: PacerOptions;
+  readonly send: Omit<SendOptions, 'pacer' | 'signal'>;
+  /** Ends the run; what it has made is deleted all the same. */
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+export interface WritesResult {
+  /** Sentences about what is still in the store; empty when nothing is. */
+  readonly leftBehind: readonly string[];
+  /** Things that the run has deleted after the workflows, which should have done so themselves. */
+  readonly deleted: number;
+}
+
+/** Runs every workflow of the folder, one after the other. */
+export async function runWrites(options: WritesOptions): Promise<WritesResult> {
+  const { collector, contract, redact, signal } = options;
+  const byKey = new Map(contract.operations.map((operation) => [operation.key, operation]));
+  const report = (findings: readonly ReportFinding[]): void =>
+    collector.add(findings.map((finding) => redactFinding(finding, redact)));
+
+  let troubles = 0;
+
+  function take(event: GuardEvent): void {
+    if (event.kind === 'exchange') {
+      const { request, response } = event;
+      report(contract.checkExchange(request, response, { exchange: collector.exchanges }));
+      const match = contract.match(request);
+      const operation = match.kind === 'operation' ? match.operation : undefined;
+      collector.countExchange(response.status < 400 ? operation : undefined);
+      if (operation && response.status >= 400)
+        collector.skip(operation, `The server answered ${response.status}, so there was nothing to check.`);
+      return;
+    }
+    troubles += 1;
+    const operation = event.operationKey === undefined ? undefined : byKey.get(event.operationKey);
+    report([trouble(event.message, operation)]);
+  }
+
+  const files = await workflowFiles(options.workflowsFolder);
+  const guard = await startGuardProcess(
+    {
+      description: options.description,
+      baseUrl: options.baseUrl,
+      token: options.token,
+      journalFile: options.journalFile,
+      pace: options.pace,
+      send: options.send,
+      leftBefore: options.earlier?.made ?? [],
+    },
+    take,
+  );
+  let end: GuardEnd;
+  try {
+    for (const [index, file] of files.entries()) {
+      if (signal?.aborted) break;
+      const before = troubles;
+      const run = await runWorkflows({ file, serverUrl: guard.url, ...(signal && { signal }) });
+      if (run.kind === 'broken') report([trouble(run.message, undefined)]);
+      // A step fails when its request was not let through; that has been said.
+      else if (troubles === before) report(run.failed.map((step) => stepFinding(step, file)));
+      options.onProgress?.(index + 1, files.length);
+    }
+  } finally {
+    end = await guard.finish();
+  }
+  const leftBehind = describeLeft(end);
+  report(leftBehind.map((message) => ({ ...trouble(message, undefined), kind: 'left-behind' })));
+  return { leftBehind, deleted: end.deleted };
+}
+
+async function workflowFiles(folder: string): Promise<string[]> {
+  const names = await readdir(folder).catch(() => []);
+  return names
+    .filter((name) => name.endsWith('.arazzo.yaml'))
+    .toSorted()
+    .map((name) => path.join(folder, name));
+}
+
+function describeLeft({ left, uncertain }: GuardEnd): string[] {
+  return [
+    ...left.map(({ target, reason }) => `${target} was made by this run and could not be deleted: ${reason}.`),
+    ...uncertain.map((what) => `${what} got no answer that says whether it made something; look for it in the store.`),
+  ];
+}
+
+/** What belongs to no operation stands under a heading of its own. */
+const workflows: ContractOperation = {
+  key: 'workflows',
+  operationId: null,
+  method: 'RUN',
+  path: 'workflows',
+  docs: null,
+  statuses: [],
+  servers: [],
+};
+
+function trouble(message: string, operation: ContractOperation | undefined): ReportFinding {
+  return operationFinding(operation ?? workflows, { kind: 'workflow-step-failed', message });
+}
+
+function stepFinding({ workflowId, stepId, message }: FailedStep, file: string): ReportFinding {
+  const name = path.basename(file);
+  return trouble(`Step ${stepId} of workflow ${workflowId} (${name}) failed: ${message}`, undefined);
+}

@@ -1,0 +1,67 @@
+/** Checks that the mock, and so every example of the description, keeps the contract. */
+
+import PQueue from 'p-queue';
+import { attempt } from '../live/attempt.ts';
+import type { PlannedOperation } from '../plan/description.ts';
+import { basePathFor } from '../plan/server-url.ts';
+import { operationFinding, type Collector } from '../report/collector.ts';
+import type { Contract } from '../types.ts';
+import { planMockRequests, type MockRequest } from './plan.ts';
+
+export interface MockRunOptions {
+  readonly contract: Contract;
+  readonly description: object;
+  readonly operations: readonly PlannedOperation[];
+  /** Where the mock is: `http://127.0.0.1:4010`. */
+  readonly mockUrl: string;
+  /** Base path of the operations that have no server of their own. */
+  readonly basePath: string;
+  readonly collector: Collector;
+  readonly onProgress?: (done: number, total: number) => void;
+}
+
+/** The mock and the checker share the processor: more at once only makes each slower. */
+const concurrency = 8;
+
+const timeoutMs = 30_000;
+
+/** Requests every operation with every documented status and example; the collector has what is wrong with the answers. */
+export async function runMock(options: MockRunOptions): Promise<void> {
+  const { operations, description, mockUrl, basePath, onProgress } = options;
+  const requests = operations.flatMap((operation) =>
+    planMockRequests(operation, description, mockUrl + basePathFor(operation, basePath)),
+  );
+  const queue = new PQueue({ concurrency });
+  let done = 0;
+  await Promise.all(
+    requests.map((request) =>
+      queue.add(async () => {
+        await check(request, options);
+        done += 1;
+        onProgress?.(done, requests.length);
+      }),
+    ),
+  );
+}
+
+async function check({ operation, status, request }: MockRequest, options: MockRunOptions): Promise<void> {
+  const { contract, collector } = options;
+  const { contract: documented } = operation;
+  const title = `${documented.method} ${documented.path}`;
+  const result = await attempt(request, { timeoutMs });
+  if (result.kind === 'fault') {
+    const message = `The mock did not answer ${title} with ${status}: ${result.message}.`;
+    collector.add([operationFinding(documented, { kind: 'connection-reset', message })]);
+    return;
+  }
+  const { response } = result;
+  const exchange = collector.exchanges;
+  collector.countExchange(documented);
+  if (response.status === status) {
+    collector.add(contract.checkExchange(request, response, { exchange }));
+    return;
+  }
+  const said = Buffer.from(response.body).toString('utf8', 0, 300);
+  const message = `The mock answered ${title} with ${response.status} when ${status} was asked for: ${said}`;
+  collector.add([operationFinding(documented, { kind: 'not-as-asked', status: response.status, message, exchange })]);
+}

@@ -1,0 +1,123 @@
+/** Gathers what a run finds, operation by operation, for the reporters. */
+
+import type { ContractOperation } from '../types.ts';
+import { createFindingGroups } from './groups.ts';
+import type { FindingSpool } from './spool.ts';
+import type { CheckedOperation, Report, ReportFinding, Skipped } from './types.ts';
+
+export interface Collector {
+  /** Counts exchanges that were checked; `operation` is undefined when none matched them. */
+  countExchange(operation: ContractOperation | undefined, times?: number): void;
+  /** Exchanges counted so far; the next one's index where there is no recording. */
+  readonly exchanges: number;
+  add(findings: readonly ReportFinding[]): void;
+  /** Notes why an operation was not checked. An operation of which an exchange is counted all the same is not skipped. */
+  skip(operation: ContractOperation, reason: string): void;
+  /** Notes something that belongs to no operation; equal reasons are counted: `12 entries were skipped: REASON`. */
+  skipEntry(reason: string, times?: number): void;
+  report(): Report;
+}
+
+export interface CollectorOptions {
+  readonly title: string;
+  /** The operations that the run is about. */
+  readonly operations: readonly ContractOperation[];
+  /** Why an operation that no exchange was about was not checked, when nothing else was said. */
+  readonly notReached: string;
+  /** Keeps every single finding, for the JSON report. */
+  readonly spool?: FindingSpool;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: () => number;
+}
+
+export function createCollector(options: CollectorOptions): Collector {
+  const { title, operations, notReached, spool, now = () => performance.now() } = options;
+  const started = now();
+  const groups = createFindingGroups();
+  const checked = new Map<ContractOperation, number>();
+  const reasons = new Map<ContractOperation, string>();
+  const entryReasons = new Map<string, number>();
+  const findings = { breaking: 0, additive: 0 };
+  let exchanges = 0;
+
+  function skippedOperations(): Skipped[] {
+    return operations
+      .filter((operation) => !checked.has(operation))
+      .map((operation) => ({ operationId: nameOf(operation), reason: reasons.get(operation) ?? notReached }));
+  }
+
+  function skippedEntries(): Skipped[] {
+    return [...entryReasons].map(([reason, count]) => ({
+      operationId: null,
+      reason: `${count === 1 ? '1 entry was' : `${count} entries were`} left out: ${reason}.`,
+    }));
+  }
+
+  return {
+    countExchange(operation, times = 1) {
+      exchanges += times;
+      if (operation) checked.set(operation, (checked.get(operation) ?? 0) + times);
+    },
+    get exchanges() {
+      return exchanges;
+    },
+    add(added) {
+      for (const finding of added) {
+        findings[finding.severity] += 1;
+        groups.add(finding);
+        spool?.add(finding);
+      }
+    },
+    skip(operation, reason) {
+      reasons.set(operation, reason);
+    },
+    skipEntry(reason, times = 1) {
+      entryReasons.set(reason, (entryReasons.get(reason) ?? 0) + times);
+    },
+    report() {
+      const skipped = skippedOperations();
+      const total = operations.length;
+      return {
+        title,
+        summary: {
+          exchanges,
+          operations: { checked: total - skipped.length, skipped: skipped.length, total },
+          findings: { ...findings },
+          durationMs: Math.round(now() - started),
+        },
+        operations: groups.byOperation(),
+        checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation))),
+        skipped: [...skipped, ...skippedEntries()],
+        ungrouped: groups.ungrouped,
+      };
+    },
+  };
+}
+
+/** What reports call an operation: its id, else method and path. */
+export function nameOf(operation: ContractOperation): string {
+  return operation.operationId ?? operation.key;
+}
+
+function describeChecked(operation: ContractOperation, exchanges: number | undefined): CheckedOperation[] {
+  if (exchanges === undefined) return [];
+  const { method, path, operationId } = operation;
+  return [{ title: `${method} ${path}`, operationId, exchanges }];
+}
+
+/** A finding that is not about the contents of an exchange. */
+export function operationFinding(
+  operation: ContractOperation,
+  finding: Pick<ReportFinding, 'kind' | 'message'> & Partial<ReportFinding>,
+): ReportFinding {
+  const { operationId, method, path, docs } = operation;
+  const blank = {
+    status: null,
+    pointer: '',
+    expected: null,
+    actual: null,
+    exchange: null,
+    severity: 'breaking',
+  } as const;
+  return { ...blank, operationId, method, path, docs, ...finding };
+}

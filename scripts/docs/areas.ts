@@ -1,0 +1,55 @@
+import { listOperations, type FoundOperation, type OpenApiDocument } from '../description/document.ts';
+
+export interface Tag {
+  readonly name: string;
+  readonly description: string;
+}
+
+/** A part of an API that gets a page of its own: a group of tags, as the documentation's sidebar groups them. */
+export interface Area {
+  /** Name of the page's file, without extension. */
+  readonly slug: string;
+  readonly title: string;
+  readonly tags: readonly Tag[];
+  readonly operations: readonly FoundOperation[];
+}
+
+/**
+ * The areas of a description, in the order of `x-tagGroups`. Without groups there is one area, `reference`;
+ * operations whose tag is in no group come last, under `other`. Areas without operations are left out.
+ */
+export function listAreas(document: OpenApiDocument): Area[] {
+  const tags = (document['tags'] as Partial<Tag>[] | undefined) ?? [];
+  const groups = (document['x-tagGroups'] as { name: string; tags: string[] }[] | undefined) ?? [];
+  const operations = listOperations(document);
+  const used = [...new Set(operations.map(({ operation }) => tagOf(operation)))];
+  const grouped = new Set(groups.flatMap((group) => group.tags));
+  const rest = { name: groups.length === 0 ? 'Reference' : 'Other', tags: used.filter((tag) => !grouped.has(tag)) };
+
+  return [...groups, rest].flatMap(({ name, tags: names }) => {
+    const mine = operations.filter(({ operation }) => names.includes(tagOf(operation)));
+    if (mine.length === 0) return [];
+    const described = names
+      .filter((tag) => used.includes(tag))
+      .map((tag) => ({ name: tag, description: tags.find((candidate) => candidate.name === tag)?.description ?? '' }));
+    return [{ slug: slugify(name), title: name, tags: described, operations: mine }];
+  });
+}
+
+/** Address of an operation, relative to the folder of its API. Redoc names its anchors after tag and operation. */
+export function operationHref(area: Area, { operation, path, method }: FoundOperation): string {
+  const id = operation.operationId ?? `${method}-${path}`;
+  return `${area.slug}.html#/${slugify(tagOf(operation))}/${id.toLowerCase()}`;
+}
+
+export function tagOf(operation: FoundOperation['operation']): string {
+  return operation.tags?.[0] ?? 'Operations';
+}
+
+/** `Order extra fields` becomes `order-extra-fields`. */
+export function slugify(text: string): string {
+  return text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '');
+}

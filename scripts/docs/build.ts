@@ -1,0 +1,49 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { parse } from 'yaml';
+import { apis, type Api } from '../apis.ts';
+import { fromRoot, root } from '../cli/root.ts';
+import type { OpenApiDocument } from '../description/document.ts';
+import { readBundle } from '../mock/api-mock.ts';
+import { describeApi, type DescribedApi, type SourcePage } from './described-api.ts';
+import { renderSite, writeSite } from './site.ts';
+import { currentStamp, docsFolder, stampName } from './stamp.ts';
+
+export interface DocsSummary {
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly operations: number;
+}
+
+/** Renders the docs of all APIs from their bundles, and writes them. Throws a UsageError while a bundle is missing. */
+export async function buildDocs(folder: string = docsFolder): Promise<DocsSummary> {
+  // The stamp is taken first: what changes while the docs are rendered makes them stale.
+  const stamp = await currentStamp();
+  const described = await Promise.all(apis.map(readApi));
+  const site = await renderSite(described);
+  await writeSite(site, described, folder, root);
+  await writeFile(path.join(folder, stampName), stamp);
+  return {
+    folder,
+    files: site.size,
+    bytes: [...site.values()].reduce((sum, contents) => sum + Buffer.byteLength(contents), 0),
+    operations: described.reduce((sum, { operations }) => sum + operations, 0),
+  };
+}
+
+async function readApi(api: Api): Promise<DescribedApi> {
+  const document = (await readBundle(api)) as unknown as OpenApiDocument;
+  return describeApi(api, document, await readSources(api));
+}
+
+/** Entries of sources.yaml; an API may have none. */
+async function readSources(api: Api): Promise<readonly SourcePage[]> {
+  try {
+    const text = await readFile(path.join(path.dirname(fromRoot(api.source)), 'sources.yaml'), 'utf8');
+    return (parse(text) as { pages?: SourcePage[] } | null)?.pages ?? [];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    throw error;
+  }
+}

@@ -1,0 +1,60 @@
+import type { DescribedApi } from '../described-api.ts';
+import { escapeHtml } from '../html.ts';
+import { renderPage } from '../layout.ts';
+import type { Guide } from '../guides.ts';
+
+/** The front page: what this is, what is covered, where to go. */
+export function renderFront(apis: readonly DescribedApi[], guides: readonly Guide[]): string {
+  const total = apis.reduce((sum, { operations }) => sum + operations, 0);
+  const cards = apis.map(
+    ({ api, operations }) =>
+      `<li><a class="card" href="${api.name}/index.html"><strong>${escapeHtml(api.title)}</strong><span>${operations} operations</span></a></li>`,
+  );
+  return renderPage({
+    title: 'commerce-openapi',
+    description: `OpenAPI descriptions of ${apis.map(({ api }) => api.title).join(' and ')}: reference, guides, mock.`,
+    root: '',
+    body: `<main class="page" id="content">
+<h1>Commerce APIs, described</h1>
+<p class="lead">OpenAPI 3.1 descriptions, written by hand from the vendors' documentation, of ${total} operations:
+read them here, try them on a mock, generate a client from them.</p>
+<ul class="cards">
+${cards.join('\n')}
+<li><a class="card" href="try/index.html"><strong>Try it</strong><span>Send requests to the mock on your machine.</span></a></li>
+</ul>
+<h2 id="guides">Guides</h2>
+<ul class="cards">
+${guides.map(({ slug, title, lead }) => `<li><a class="card" href="guides/${slug}.html"><strong>${escapeHtml(title)}</strong><span>${escapeHtml(lead)}</span></a></li>`).join('\n')}
+</ul>
+<h2 id="coverage">What is covered</h2>
+<p>Each operation has examples of its request and of its answers, and each example is checked against its schema.
+The mock serves all of them; the contract tests hold the mock, and on demand a live store, against the description.</p>
+${apis.map(coverage).join('\n')}
+<h2 id="files">For programs</h2>
+<p>The descriptions stand beside the pages: ${apis.map(({ api }) => `<a href="${api.name}/openapi.json">${api.name}/openapi.json</a>`).join(', ')}.
+<a href="llms.txt">llms.txt</a> lists every operation in one line.</p>
+</main>`,
+  });
+}
+
+function coverage({ api, document, areas, operations, pages }: DescribedApi): string {
+  const number = (value: number) => `<td class="number">${value || '–'}</td>`;
+  const rows = areas.map((area) => {
+    const methods = ['get', 'post', 'put', 'delete'].map((method) =>
+      number(area.operations.filter((found) => found.method === method).length),
+    );
+    const href = `${api.name}/${area.slug}.html`;
+    return `<tr><td><a href="${href}">${escapeHtml(area.title)}</a></td>${number(area.operations.length)}${methods.join('')}</tr>`;
+  });
+  const source =
+    pages.known === 0
+      ? ''
+      : ` They cover ${pages.covered} of the ${pages.known} pages of documentation that are known.`;
+  return `<h3>${escapeHtml(api.title)} ${escapeHtml(String(document.info['version']))}</h3>
+<p>${operations} operations.${source}</p>
+<div class="scroll" tabindex="0"><table>
+<thead><tr><th>Area</th><th class="number">Operations</th><th class="number">read</th><th class="number">create</th><th class="number">change</th><th class="number">delete</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody></table></div>`;
+}

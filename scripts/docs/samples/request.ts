@@ -1,0 +1,178 @@
+import {
+  isRecord,
+  resolve,
+  type FoundOperation,
+  type MediaType,
+  type OpenApiDocument,
+  type Parameter,
+  type RequestBody,
+  type SecurityRequirement,
+  type ServerObject,
+} from '../../description/document.ts';
+
+/** Stands where the reader's own token goes. The mock takes it as it is. */
+export const tokenPlaceholder = 'YOUR_TOKEN';
+
+export type SampleBody =
+  | { readonly kind: 'json'; readonly mediaType: string; readonly value: unknown }
+  | { readonly kind: 'text'; readonly mediaType: string; readonly value: string }
+  | { readonly kind: 'file'; readonly mediaType: string; readonly fileName: string }
+  | { readonly kind: 'form'; readonly fields: readonly FormField[] };
+
+export interface FormField {
+  readonly name: string;
+  /** Text, or the name of a file. */
+  readonly value: string;
+  readonly isFile: boolean;
+}
+
+/** A request as a sample shows it, before it is written down in a language. */
+export interface SampleRequest {
+  readonly operationId: string;
+  readonly method: string;
+  /** Path as the description has it: `/products/{productId}`. */
+  readonly path: string;
+  readonly pathParameters: Readonly<Record<string, unknown>>;
+  readonly query: Readonly<Record<string, unknown>>;
+  /** Query as it goes over the wire, in order. */
+  readonly wireQuery: readonly (readonly [name: string, value: string])[];
+  /** Parameters of the description alone; neither token nor content type. */
+  readonly headerParameters: Readonly<Record<string, string>>;
+  /** Header or query parameter that carries the token, where one is needed. */
+  readonly token?: { readonly in: 'header' | 'query'; readonly name: string; readonly value: string };
+  readonly baseUrl: string;
+  readonly body?: SampleBody;
+}
+
+/** Where the samples send their request: the API itself, or the mock. */
+export interface Target {
+  /** With the base path: `https://app.ecwid.com/api/v3/1003`. */
+  readonly baseUrl: string;
+  /** The base URL is not the one that the client assumes, so that its sample must name it. */
+  readonly isMock: boolean;
+}
+
+interface Exampled {
+  readonly explode?: boolean;
+  readonly example?: unknown;
+  readonly examples?: Readonly<Record<string, unknown>>;
+}
+
+/** How many optional filters a sample of a search shows. */
+const shownFilters = 2;
+
+/**
+ * The request that the samples of an operation show, made of the examples of its parameters and its body: whatever is
+ * required, and for a search some of its filters.
+ */
+export function exampleRequest(document: OpenApiDocument, found: FoundOperation, target: Target): SampleRequest {
+  const { operation, item, method, path } = found;
+  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
+    .map((parameter) => resolve<Parameter & Exampled>(document, parameter))
+    .map((parameter) => ({ ...parameter, value: exampleOf(document, parameter) }));
+  const required = (place: Parameter['in']) =>
+    parameters.filter((parameter) => parameter.in === place && (place === 'path' || parameter.required));
+  const filters = parameters
+    .filter((parameter) => method === 'get' && parameter.in === 'query' && !parameter.required)
+    .filter((parameter) => hasExample(parameter) && !('deprecated' in parameter && parameter.deprecated))
+    .filter(({ value }) => !isRecord(value))
+    .slice(0, shownFilters);
+  const query = [...required('query'), ...filters];
+  const body = bodyOf(document, operation.requestBody && resolve<RequestBody>(document, operation.requestBody));
+  const token = tokenOf(document, operation.security ?? document.security ?? []);
+
+  return {
+    operationId: operation.operationId ?? '',
+    method: method.toUpperCase(),
+    path,
+    pathParameters: valuesByName(required('path')),
+    query: valuesByName(query),
+    wireQuery: query.flatMap(({ name, value, ...rest }) => toWire(name, value, rest)),
+    headerParameters: Object.fromEntries(required('header').map(({ name, value }) => [name, String(value)])),
+    baseUrl: (target.isMock ? undefined : ownServer(found)) ?? target.baseUrl,
+    ...(token && { token }),
+    ...(body && { body }),
+  };
+}
+
+/** Address of a sample's request, with path parameters filled in and without a query. */
+export function sampleUrl({ baseUrl, path, pathParameters }: SampleRequest): string {
+  const filled = path.replace(/\{([^}]+)\}/g, (_whole, name: string) =>
+    encodeURIComponent(String(pathParameters[name])),
+  );
+  return baseUrl + filled;
+}
+
+/** A path may have servers of its own. The mock serves it with the others. */
+function ownServer({ item, operation }: FoundOperation): string | undefined {
+  const [server] = operation.servers ?? item.servers ?? [];
+  return server && serverUrl(server);
+}
+
+/** Address of a server with the defaults of its variables filled in, without a slash at the end. */
+export function serverUrl({ url, variables = {} }: ServerObject): string {
+  return url.replace(/\{([^}]+)\}/g, (whole, name: string) => variables[name]?.default ?? whole).replace(/\/+$/, '');
+}
+
+function valuesByName(parameters: readonly { name: string; value: unknown }[]): Record<string, unknown> {
+  return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
+}
+
+function toWire(name: string, value: unknown, { explode }: Exampled): [string, string][] {
+  if (!Array.isArray(value)) return [[name, String(value)]];
+  return explode === false ? [[name, value.join(',')]] : value.map((each) => [name, String(each)]);
+}
+
+function hasExample({ example, examples, schema }: Parameter & Exampled): boolean {
+  return example !== undefined || examples !== undefined || (isRecord(schema) && Array.isArray(schema['examples']));
+}
+
+function exampleOf(document: OpenApiDocument, parameter: Parameter & Exampled): unknown {
+  const named = firstExample(document, parameter);
+  if (named !== undefined) return named;
+  const schema = resolve<Record<string, unknown>>(document, (parameter.schema ?? {}) as Record<string, unknown>);
+  const [fromSchema] = (schema['examples'] ?? schema['enum'] ?? []) as unknown[];
+  return fromSchema ?? schema['default'] ?? (schema['type'] === 'integer' ? 1 : 'text');
+}
+
+function firstExample(document: OpenApiDocument, { example, examples }: Exampled): unknown {
+  if (example !== undefined) return example;
+  const [first] = Object.values(examples ?? {});
+  return first === undefined ? undefined : resolve<{ value?: unknown }>(document, first as { value?: unknown }).value;
+}
+
+function bodyOf(document: OpenApiDocument, body: RequestBody | undefined): SampleBody | undefined {
+  // The type that the description names first is the usual one.
+  const [[mediaType, content] = []] = [Object.entries(body?.content ?? {})[0]];
+  if (!mediaType || !content) return undefined;
+  const example = firstExample(document, content as MediaType & Exampled);
+  if (mediaType.includes('json'))
+    return example === undefined ? undefined : { kind: 'json', mediaType, value: example };
+  if (mediaType.startsWith('multipart/')) return { kind: 'form', fields: formFields(document, content, example) };
+  if (mediaType.startsWith('text/')) return { kind: 'text', mediaType, value: String(example ?? 'text') };
+  if (mediaType.startsWith('image/')) return { kind: 'file', mediaType: 'image/jpeg', fileName: 'apron.jpg' };
+  return { kind: 'file', mediaType, fileName: 'sourdough-course.pdf' };
+}
+
+function formFields(document: OpenApiDocument, content: MediaType, example: unknown): FormField[] {
+  const schema = resolve<Record<string, unknown>>(document, (content.schema ?? {}) as Record<string, unknown>);
+  const properties = (schema['properties'] ?? {}) as Record<string, unknown>;
+  const values = isRecord(example) ? example : {};
+  return Object.entries(properties).flatMap(([name, property]): FormField[] => {
+    const { format, contentMediaType } = resolve<Record<string, unknown>>(
+      document,
+      property as Record<string, unknown>,
+    );
+    if (format === 'binary' || contentMediaType !== undefined) return [{ name, value: 'apron.jpg', isFile: true }];
+    return name in values ? [{ name, value: String(values[name]), isFile: false }] : [];
+  });
+}
+
+function tokenOf(document: OpenApiDocument, security: readonly SecurityRequirement[]): SampleRequest['token'] {
+  const [name] = Object.keys(security[0] ?? {});
+  if (!name) return undefined;
+  const schemes = (document.components?.['securitySchemes'] ?? {}) as Record<string, Record<string, unknown>>;
+  const scheme = resolve<Record<string, unknown>>(document, schemes[name] ?? {});
+  if (scheme['type'] !== 'apiKey') return { in: 'header', name: 'Authorization', value: `Bearer ${tokenPlaceholder}` };
+  return { in: scheme['in'] === 'query' ? 'query' : 'header', name: String(scheme['name']), value: tokenPlaceholder };
+}

@@ -1,0 +1,91 @@
+import type { Api } from '../../apis.ts';
+import { tokenPlaceholder, type SampleBody, type SampleRequest, type Target } from './request.ts';
+
+/** How each API's client is made: name of the function, and the option that names the store. */
+const clients: Readonly<Record<Api['name'], { create: string; store: string }>> = {
+  ecwid: { create: 'createEcwidClient', store: 'storeId: 1003' },
+  bigcommerce: { create: 'createBigCommerceClient', store: "storeHash: 'example'" },
+};
+
+/** The request as a call of the generated TypeScript client. */
+export function renderTypeScript(api: Api, request: SampleRequest, target: Target): string {
+  const { create, store } = clients[api.name];
+  const options = [store, `token: '${tokenPlaceholder}'`, ...(target.isMock ? [`baseUrl: '${target.baseUrl}'`] : [])];
+  const file = fileOf(request.body);
+  const call = file === undefined ? plainCall(request) : uploadCall(request, file);
+  return [
+    ...(file === undefined ? [] : ["import { openAsBlob } from 'node:fs';"]),
+    `import { ${create}, unwrap${file === undefined ? '' : ', upload'} } from '@commerce-openapi/${api.name}';`,
+    '',
+    `const client = ${create}({ ${options.join(', ')} });`,
+    `const answer = await unwrap(${call});`,
+    '',
+    'console.log(answer);',
+  ].join('\n');
+}
+
+function plainCall(request: SampleRequest): string {
+  const { body } = request;
+  const entries = [
+    ...parameterEntries(request),
+    ...(body?.kind === 'json' || body?.kind === 'text' ? [`body: ${literal(body.value, '  ')}`] : []),
+    ...(body?.kind === 'text' ? [`headers: { 'Content-Type': '${body.mediaType}' }`] : []),
+  ];
+  const init = entries.length === 0 ? '' : `, ${block(entries)}`;
+  return `client.${request.method}('${request.path}'${init})`;
+}
+
+/** The client sends files by a function of its own, which knows how each operation takes them, and how large. */
+function uploadCall(request: SampleRequest, { name, mediaType }: { name: string; mediaType?: string }): string {
+  const fields = request.body?.kind === 'form' ? request.body.fields.filter(({ isFile }) => !isFile) : [];
+  const values = Object.fromEntries(fields.map((field) => [field.name, field.value]));
+  const entries = [
+    ...parameterEntries(request),
+    ...(mediaType ? [`type: '${mediaType}'`] : []),
+    ...(fields.length > 0 ? [`fields: ${literal(values, '  ')}`] : []),
+  ];
+  return `upload(client, '${request.path}', await openAsBlob('${name}'), ${block(entries)})`;
+}
+
+function fileOf(body: SampleBody | undefined): { name: string; mediaType?: string } | undefined {
+  if (body?.kind === 'file') return { name: body.fileName, mediaType: body.mediaType };
+  const field = body?.kind === 'form' ? body.fields.find(({ isFile }) => isFile) : undefined;
+  return field && { name: field.value, mediaType: 'image/jpeg' };
+}
+
+function parameterEntries(request: SampleRequest): string[] {
+  const parameters = {
+    ...(Object.keys(request.pathParameters).length > 0 && { path: request.pathParameters }),
+    ...(Object.keys(request.query).length > 0 && { query: request.query }),
+    ...(Object.keys(request.headerParameters).length > 0 && { header: request.headerParameters }),
+  };
+  return Object.keys(parameters).length > 0 ? [`params: ${literal(parameters, '  ')}`] : [];
+}
+
+function block(entries: readonly string[]): string {
+  return `{\n${entries.map((entry) => `  ${entry},\n`).join('')}}`;
+}
+
+/** A value as a person would write it: unquoted keys, single quotes, short objects on one line. */
+export function literal(value: unknown, indent = ''): string {
+  if (typeof value === 'string') return quote(value);
+  if (value === null || typeof value !== 'object') return String(value);
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  const entries = Array.isArray(value)
+    ? value.map((item) => literal(item, inner))
+    : Object.entries(value).map(([key, item]) => `${propertyName(key)}: ${literal(item, inner)}`);
+  if (entries.length === 0) return open + close;
+  const gap = open === '{' ? ' ' : '';
+  const short = `${open}${gap}${entries.join(', ')}${gap}${close}`;
+  if (short.length <= 60 && !short.includes('\n')) return short;
+  return `${open}\n${entries.map((entry) => `${inner}${entry},\n`).join('')}${indent}${close}`;
+}
+
+function propertyName(key: string): string {
+  return /^[A-Za-z_$][\w$]*$/.test(key) ? key : quote(key);
+}
+
+function quote(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`;
+}

@@ -1,0 +1,52 @@
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import type { Api } from './apis.ts';
+import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
+import { fromRoot } from './cli/root.ts';
+import { compareFiles, writeFiles, type Difference } from './client/files.ts';
+import { generatePackage, generateSources } from './client/generate.ts';
+
+interface Options {
+  api?: Api;
+  out?: string;
+  check?: true;
+}
+
+await runCommand(async () => {
+  const command = createCommand(
+    'generate',
+    'Makes descriptions in one file, types and clients of the descriptions in openapi/.',
+  )
+    .option('--api <name>', 'only this API', parseApi)
+    .option('--out <folder>', 'write the client of one API as TypeScript into another project')
+    .option('--check', 'write nothing; exit 1 when something is stale')
+    .parse();
+  const { api, out, check } = command.opts<Options>();
+  if (out !== undefined && !api) throw new UsageError('--out needs --api with the name of an API.');
+  const selected = selectApis(api);
+  const missing = selected.find(({ source }) => !existsSync(fromRoot(source)));
+  if (missing) throw new UsageError(`There is no ${missing.source}; write the entry document of the API first.`);
+
+  let stale = 0;
+  for (const one of selected) {
+    const folder = out === undefined ? fromRoot(one.generated) : path.resolve(out);
+    const { files, operations } = await (out === undefined ? generatePackage(one) : generateSources(one));
+    const difference = await (check
+      ? compareFiles(folder, files)
+      : writeFiles(folder, files, { guard: out !== undefined }));
+    const name = path.relative(process.cwd(), folder) || '.';
+    process.stdout.write(`${name}: ${operations} operations, ${files.length} files, ${summarise(difference, check)}\n`);
+    stale += difference.changed.length + difference.obsolete.length;
+  }
+  if (!check || stale === 0) return exitCode.ok;
+  process.stderr.write(
+    `Generated files are stale; mend it with: npm run generate${out ? ` -- --api ${api?.name} --out ${out}` : ''}\n`,
+  );
+  return exitCode.findings;
+});
+
+function summarise({ changed, obsolete }: Difference, check: boolean | undefined): string {
+  if (changed.length + obsolete.length === 0) return 'all up to date';
+  if (check) return `stale: ${[...changed, ...obsolete].join(', ')}`;
+  return [`${changed.length} written`, obsolete.length > 0 && `${obsolete.length} deleted`].filter(Boolean).join(', ');
+}

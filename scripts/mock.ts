@@ -1,0 +1,37 @@
+import { apis, type Api } from './apis.ts';
+import { createCommand, parseApi, parsePort, runCommand, selectApis, UsageError } from './cli/command.ts';
+import { untilInterrupted } from './cli/interrupt.ts';
+import { startApiMock } from './mock/api-mock.ts';
+import { mockIntroduction } from './mock/introduction.ts';
+import type { Mock } from './mock/server.ts';
+
+await runCommand(async () => {
+  const command = createCommand('npm run mock --', 'Serves the descriptions on 127.0.0.1 until Ctrl-C.')
+    .option('--api <name>', `only this API (${apis.map(({ name }) => name).join(', ')})`, parseApi)
+    .option('--port <port>', 'port of the mock, together with --api; 0 finds a free one', parsePort);
+  for (const api of apis) {
+    command.option(`--${api.name}-port <port>`, `port of the ${api.title} mock`, parsePort, api.mockPort);
+  }
+  const options = command.parse().opts<{ api?: Api; port?: number } & Record<string, unknown>>();
+  if (options.port !== undefined && !options.api) {
+    const choices = apis.map(({ name }) => `--${name}-port`).join(', ');
+    throw new UsageError(`--port needs --api, since every mock has a port of its own; else use ${choices}.`);
+  }
+
+  const mocks: Mock[] = [];
+  try {
+    for (const api of selectApis(options.api)) {
+      const [port, option] =
+        options.port === undefined
+          ? [options[`${api.name}Port`] as number, `--${api.name}-port`]
+          : [options.port, '--port'];
+      const mock = await startApiMock(api, port, option);
+      mocks.push(mock);
+      process.stdout.write(mockIntroduction(api, mock));
+    }
+    process.stdout.write('Ctrl-C stops.\n');
+    await untilInterrupted();
+  } finally {
+    await Promise.all(mocks.map((mock) => mock.close()));
+  }
+});

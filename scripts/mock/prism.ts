@@ -1,0 +1,152 @@
+import { createLogger } from '@stoplight/prism-core';
+import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http';
+import type { IHttpConfig, IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http';
+import { createRequire } from 'node:module';
+import type { Preference } from './prefer.ts';
+import { isJson, type MockRequest } from './request.ts';
+
+// Prism's package index does not name these two, yet only with them can a request be judged apart from its answer.
+// They are loaded as the CommonJS that they are: loaders differ on what the default export of such a module is.
+const require = createRequire(import.meta.url);
+type Router = { readonly default: PrismHttpComponents['route'] };
+type Validator = Pick<PrismHttpComponents, 'validateInput' | 'validateSecurity'>;
+const { default: route } = require('@stoplight/prism-http/dist/router') as Router;
+const { validateInput, validateSecurity } = require('@stoplight/prism-http/dist/validator') as Validator;
+
+export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
+
+/** Something wrong with a request: where (`query.limit`, `body.name`, `security`), what, and how grave. */
+export interface Violation {
+  readonly place: string;
+  readonly message: string;
+  readonly kind: 'security' | 'contentType' | 'other';
+}
+
+/** What the mock answers with, before it is written to the wire. */
+export interface Answer {
+  readonly status: number;
+  readonly headers: Readonly<Record<string, string>>;
+  /** JSON value or text; undefined for no body. */
+  readonly body: unknown;
+  /** Where the answer breaks the description's own schema; then an example of the description is wrong. */
+  readonly violations: readonly Violation[];
+}
+
+/** A problem that Prism reports by itself: no such route, nothing acceptable. `status` is the HTTP status that fits. */
+export class PrismProblem extends Error {
+  override name = 'PrismProblem';
+  readonly status: number;
+
+  constructor(status: number, message: string) {
+    super(message);
+    this.status = status;
+  }
+}
+
+/** Prism, behind plain functions. */
+export interface Prism {
+  readonly operations: readonly Operation[];
+  /** The operation that a request is for. Throws {@link PrismProblem} 404 or 405. */
+  findOperation(request: MockRequest): Operation;
+  /** What Prism finds wrong with a request; empty when nothing is. */
+  checkRequest(operation: Operation, request: MockRequest, json: unknown): Violation[];
+  /** The documented answer. Throws {@link PrismProblem}. */
+  answer(operation: Operation, request: MockRequest, preference: Preference): Promise<Answer>;
+}
+
+/** Loads a bundled description, given as an object or a file name. The object is left as it is. */
+export async function createPrism(description: object | string): Promise<Prism> {
+  const operations = await getHttpOperationsFromSpec(
+    typeof description === 'string' ? description : structuredClone(description),
+  );
+  const config: IHttpConfig = {
+    isProxy: false,
+    checkSecurity: false,
+    validateRequest: false,
+    validateResponse: true,
+    errors: false,
+    upstreamProxy: undefined,
+    mock: { dynamic: false },
+  };
+  const instance = createInstance(config, { logger: createLogger('mock', { level: 'silent' }) });
+
+  return {
+    operations,
+    findOperation(request) {
+      const found = route({ resources: operations, input: toPrism(request, undefined) });
+      if (found._tag === 'Left') throw toProblem(found.left);
+      return found.right;
+    },
+    checkRequest(operation, request, json) {
+      const element = toPrism(request, json);
+      const results = [
+        validateSecurity({ resource: operation, element }),
+        validateInput({ resource: operation, element }),
+      ];
+      return results.flatMap((result) => (result._tag === 'Left' ? result.left : []).filter(isError).map(toViolation));
+    },
+    async answer(operation, request, preference) {
+      const input = toPrism(request, undefined);
+      const mock = {
+        dynamic: false,
+        ...(preference.code !== undefined && { code: preference.code }),
+        ...(preference.example !== undefined && { exampleKey: preference.example }),
+      };
+      const result = await instance.request(input, [operation], { ...config, mock })();
+      if (result._tag === 'Left') throw toProblem(result.left);
+      const { output, validations } = result.right;
+      return {
+        status: output.statusCode,
+        headers: withoutEmpty(output.headers ?? {}),
+        body: output.body,
+        violations: validations.output.filter(isError).map(toViolation),
+      };
+    },
+  };
+}
+
+function toPrism(request: MockRequest, json: unknown): IHttpRequest {
+  const query: Record<string, string | string[]> = {};
+  for (const name of new Set(request.query.keys())) {
+    const values = request.query.getAll(name);
+    query[name] = values.length === 1 ? values[0]! : values;
+  }
+  const hasBody = request.body.length > 0;
+  return {
+    method: request.method as IHttpRequest['method'],
+    url: { path: request.path, query },
+    // Prism looks at the length to learn whether there is a body; a chunked request does not say it.
+    headers: { ...request.headers, 'content-length': String(request.body.length) },
+    body: !hasBody ? undefined : isJson(request.headers['content-type']) ? json : request.body.toString('utf8'),
+  };
+}
+
+interface Diagnostic {
+  readonly severity: number;
+  readonly message: string;
+  readonly code?: string | number;
+  readonly path?: string[];
+}
+
+/** 0 is "error" in Prism's scale; what is less grave (a deprecated parameter was used) is no reason to refuse. */
+function isError(diagnostic: Diagnostic): boolean {
+  return diagnostic.severity === 0;
+}
+
+function toViolation({ code, path = [], message }: Diagnostic): Violation {
+  const kind = code === 401 ? 'security' : code === 415 ? 'contentType' : 'other';
+  return { place: path.join('.') || (kind === 'security' ? 'security' : 'body'), message, kind };
+}
+
+function toProblem(error: Error): PrismProblem {
+  if (error instanceof ProblemJsonError) return new PrismProblem(error.status, error.detail || error.message);
+  return new PrismProblem(500, error.message);
+}
+
+function withoutEmpty(headers: Record<string, unknown>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      value === null || value === undefined ? [] : [[name.toLowerCase(), String(value)]],
+    ),
+  );
+}

@@ -1,0 +1,57 @@
+import type { IncomingMessage } from 'node:http';
+
+/** Largest request body that the mock reads, in bytes; the largest upload that an API documents is 20 MB. */
+export const maximumBodySize = 64 * 1024 * 1024;
+
+/** A request as the mock looks at it. */
+export interface MockRequest {
+  readonly method: string;
+  /** Path without the base path, still percent-encoded. */
+  readonly path: string;
+  readonly query: URLSearchParams;
+  /** Header names are lower case. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+}
+
+/** The request body is larger than {@link maximumBodySize}. */
+export class BodyTooLarge extends Error {
+  override name = 'BodyTooLarge';
+}
+
+/** Reads a whole request. Rejects with {@link BodyTooLarge}. */
+export async function readRequest(
+  message: IncomingMessage,
+  stripBasePath: (path: string) => string,
+): Promise<MockRequest> {
+  const url = new URL(message.url ?? '/', 'http://127.0.0.1');
+  const headers: Record<string, string> = {};
+  for (const [name, value] of Object.entries(message.headers)) {
+    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  }
+  return {
+    method: (message.method ?? 'GET').toLowerCase(),
+    path: stripBasePath(url.pathname),
+    query: url.searchParams,
+    headers,
+    body: await readBody(message),
+  };
+}
+
+async function readBody(message: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    // The rest is still read, and thrown away: an answer before the end of the request would reach no client.
+    if (size <= maximumBodySize) chunks.push(chunk);
+    else chunks.length = 0;
+  }
+  if (size > maximumBodySize) throw new BodyTooLarge(`The body has ${size} bytes.`);
+  return Buffer.concat(chunks);
+}
+
+/** Whether a content type holds JSON (`application/json`, `application/problem+json`). */
+export function isJson(contentType: string | undefined): boolean {
+  return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '');
+}

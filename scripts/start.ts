@@ -1,0 +1,27 @@
+import { apis, type Api } from './apis.ts';
+import { createCommand, parsePort, runCommand } from './cli/command.ts';
+import { untilInterrupted } from './cli/interrupt.ts';
+import { assertPortFree } from './start/port.ts';
+import { refresh } from './start/refresh.ts';
+import { siteIntroduction, startSite } from './start/site.ts';
+
+await runCommand(async () => {
+  const command = createCommand(
+    'npm start --',
+    'Brings generated files and docs up to date, then serves the docs and the mocks on 127.0.0.1 until Ctrl-C.',
+  ).option('--port <port>', 'port of the docs; 0 finds a free one', parsePort, 8080);
+  for (const api of apis) {
+    command.option(`--${api.name}-port <port>`, `port of the ${api.title} mock`, parsePort, api.mockPort);
+  }
+  const options = command.parse().opts<Record<string, number>>();
+  const mockPort = (api: Api): number => options[`${api.name}Port`] ?? api.mockPort;
+  const docsPort = options['port'] ?? 8080;
+
+  await assertPortFree(docsPort, '--port');
+  for (const api of apis) await assertPortFree(mockPort(api), `--${api.name}-port`);
+  await refresh((step) => process.stderr.write(`${step} ...\n`));
+  const site = await startSite({ docs: docsPort, mocks: new Map(apis.map((api) => [api.name, mockPort(api)])) });
+  process.stdout.write(siteIntroduction(site));
+  await untilInterrupted();
+  await site.close();
+});

@@ -1,0 +1,52 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sirv from 'sirv';
+
+export interface DocsServer {
+  /** `http://127.0.0.1:8080` */
+  readonly url: string;
+  close(): Promise<void>;
+}
+
+/**
+ * Serves the rendered docs on 127.0.0.1. `overrides` are files that it serves instead of those in the folder
+ * (`/assets/mocks.js`). Rejects with the error of `listen` when the port cannot be had.
+ */
+export async function serveDocs(
+  folder: string,
+  port: number,
+  overrides: ReadonlyMap<string, string>,
+): Promise<DocsServer> {
+  // Files are looked up anew for each request, so that docs which are rendered meanwhile are seen.
+  const files = sirv(folder, { dev: true, etag: true, extensions: ['html'] });
+  const server = createServer((request, response) => {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const override = overrides.get(pathname);
+    if (override !== undefined) {
+      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' });
+      response.end(override);
+      return;
+    }
+    // The pages link to one another relatively, so a folder needs the slash at its end.
+    if (/^\/\w+$/.test(pathname)) {
+      response.writeHead(302, { location: `${pathname}/${search}` }).end();
+      return;
+    }
+    files(request, response, () => {
+      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(`There is no page ${pathname}; start at /\n`);
+    });
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', resolve);
+  });
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()));
+        server.closeAllConnections();
+      }),
+  };
+}

@@ -1,0 +1,245 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { createBigCommerceClient, paginate as paginateImages } from '../../generated/bigcommerce/index.js';
+import { createEcwidClient, paginate, retry, unwrap, type EcwidClientOptions } from '../../generated/ecwid/index.js';
+import { passTime, startServer, stopClock, type Answer, type Seen, type TestServer } from './server.ts';
+
+let server: TestServer;
+afterEach(async () => {
+  vi.useRealTimers();
+  await server.close();
+});
+
+interface Row {
+  id: number;
+}
+
+/** Rows in the order of their ids, by offset and limit, as Ecwid lists them. */
+function page(rows: readonly Row[], { query }: Pick<Seen, 'query'>): Answer {
+  const offset = Number(query.get('offset') ?? 0);
+  const limit = Math.min(100, Number(query.get('limit') ?? 100));
+  const items = rows.slice(offset, offset + limit);
+  return { body: { total: rows.length, count: items.length, offset, limit, items } };
+}
+
+function makeRows(count: number): Row[] {
+  return Array.from({ length: count }, (_, index) => ({ id: index + 1 }));
+}
+
+async function connect(answer: (request: Seen, index: number) => Answer, options: Partial<EcwidClientOptions> = {}) {
+  server = await startServer(answer);
+  return createEcwidClient({ storeId: 1003, token: 'secret', baseUrl: server.url, ...options });
+}
+
+async function collect<T>(rows: AsyncIterable<T>): Promise<T[]> {
+  const all: T[] = [];
+  for await (const row of rows) all.push(row);
+  return all;
+}
+
+describe('paginate by offset', () => {
+  it.each([0, 1, 2, 99, 100, 101, 199, 200, 1000])('returns all of %i rows, each once', async (count) => {
+    const rows = makeRows(count);
+    const client = await connect((request) => page(rows, request));
+    expect((await collect(paginate(client, '/products'))).map(({ id }) => id)).toEqual(rows.map(({ id }) => id));
+    expect(server.seen.length).toBe(Math.max(1, Math.ceil((count - 1) / 99)));
+  });
+
+  it('asks for pages of 100, in an order in which new rows come last, with the filters of the caller', async () => {
+    const client = await connect((request) => page(makeRows(150), request));
+    await collect(paginate(client, '/products', { keyword: 'linen', enabled: true }));
+    expect(server.seen.map(({ search }) => search)).toEqual([
+      'sortBy=ADDED_TIME_ASC&keyword=linen&enabled=true&limit=100&offset=0',
+      'sortBy=ADDED_TIME_ASC&keyword=linen&enabled=true&limit=100&offset=99',
+    ]);
+    await collect(paginate(client, '/products', { sortBy: 'NAME_ASC' }));
+    expect(server.seen.at(-1)?.query.get('sortBy')).toBe('NAME_ASC');
+  });
+
+  it('begins at the offset of the caller and never goes before it', async () => {
+    const client = await connect((request) => page(makeRows(10), request));
+    const rows = await collect(paginate(client, '/products', { offset: 4, limit: 3 }));
+    expect(rows.map(({ id }) => id)).toEqual([5, 6, 7, 8, 9, 10]);
+  });
+
+  it('has the next page on its way while rows are worked on, and no more than that', async () => {
+    const client = await connect((request) => page(makeRows(500), request));
+    for await (const { id } of paginate(client, '/products')) {
+      if (id !== 50) continue;
+      await vi.waitFor(() => expect(server.seen).toHaveLength(2));
+      await new Promise((resolve) => setTimeout(resolve, 50));
+      expect(server.seen).toHaveLength(2);
+      break;
+    }
+  });
+
+  it('cancels the page that is on its way when the loop is left, without an unhandled rejection', async () => {
+    const unhandled = vi.fn();
+    process.on('unhandledRejection', unhandled);
+    let calls = 0;
+    const client = await connect((request, index) => (index === 0 ? page(makeRows(500), request) : 'never'), {
+      fetch: (request) => (calls++, fetch(request)),
+    });
+    for await (const row of paginate(client, '/products')) if (row.id === 1) break;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    process.off('unhandledRejection', unhandled);
+    expect(calls).toBe(2);
+    expect(unhandled).not.toHaveBeenCalled();
+  });
+
+  it('ends when the signal aborts', async () => {
+    const controller = new AbortController();
+    const client = await connect((request, index) => (index === 0 ? page(makeRows(500), request) : 'never'));
+    const rows = collect(paginate(client, '/products', {}, { signal: controller.signal }));
+    setTimeout(() => controller.abort(new Error('enough')), 50);
+    await expect(rows).rejects.toThrow('enough');
+  });
+
+  it('throws the error of a page', async () => {
+    const client = await connect(() => ({ status: 403, body: { errorCode: 'INSUFFICIENT_APP_SCOPE' } }));
+    await expect(collect(paginate(client, '/orders'))).rejects.toMatchObject({
+      operation: 'GET /orders',
+      errorCode: 'INSUFFICIENT_APP_SCOPE',
+    });
+  });
+
+  it('skips nothing when the caller deletes each row as it comes', async () => {
+    const rows = makeRows(450);
+    const client = await connect((request) => {
+      if (request.method === 'GET') return page(rows, request);
+      rows.splice(
+        rows.findIndex(({ id }) => `/products/${id}` === request.path),
+        1,
+      );
+      return { body: { deleteCount: 1 } };
+    });
+    const seen: unknown[] = [];
+    for await (const { id } of paginate(client, '/products')) {
+      seen.push(id);
+      await unwrap(client.DELETE('/products/{productId}', { params: { path: { productId: Number(id) } } }));
+    }
+    expect(seen).toEqual(makeRows(450).map(({ id }) => id));
+    expect(rows).toEqual([]);
+  });
+
+  it('returns each row that stays exactly once, whatever is added and deleted between pages', async () => {
+    const change = fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), adds: fc.boolean(), count: fc.nat(7) });
+    server = await startServer(() => ({}));
+    await fc.assert(
+      fc.asyncProperty(
+        fc.nat(60),
+        fc.integer({ min: 2, max: 9 }),
+        fc.array(change, { maxLength: 40 }),
+        async (count, limit, changes) => {
+          const rows = makeRows(count);
+          let nextId = 1000;
+          const staying = new Set(rows.map(({ id }) => id));
+          const queue = [...changes];
+          const fetch = async (request: Request) => {
+            const answer = page(rows, { query: new URL(request.url).searchParams }) as { body: unknown };
+            const text = JSON.stringify(answer.body);
+            const next = queue.shift();
+            if (next) {
+              const index = Math.floor(next.at * rows.length);
+              if (next.adds) rows.splice(index, 0, ...Array.from({ length: next.count }, () => ({ id: nextId++ })));
+              else for (const { id } of rows.splice(index, next.count)) staying.delete(id);
+            }
+            return new Response(text, { headers: { 'Content-Type': 'application/json' } });
+          };
+          const client = createEcwidClient({ storeId: 1, token: 't', fetch });
+          const ids = (await collect(paginate(client, '/products', { limit }))).map(({ id }) => Number(id));
+          expect(new Set(ids).size).toBe(ids.length);
+          expect(ids).toEqual(expect.arrayContaining([...staying]));
+        },
+      ),
+      { numRuns: 300 },
+    );
+  });
+
+  it('reads a list whose total promises more than there is to its end, once', async () => {
+    const client = await connect((request) => {
+      const answer = page(makeRows(150), request) as { body: { total: number } };
+      return { body: { ...answer.body, total: 400 } };
+    });
+    expect(await collect(paginate(client, '/products'))).toHaveLength(150);
+  });
+
+  it('reads a list without a total', async () => {
+    const client = await connect((request) => {
+      const { body } = page(makeRows(250), request) as { body: { items: Row[] } };
+      return { body: { items: body.items } };
+    });
+    expect(await collect(paginate(client, '/products', { responseFields: 'items(id)' }))).toHaveLength(250);
+  });
+
+  it('refuses rows that cannot be told apart', async () => {
+    const client = await connect(() => ({ body: { total: 2, items: [{ name: 'a' }, { name: 'a' }] } }));
+    await expect(collect(paginate(client, '/products', { responseFields: 'items(name)' }))).rejects.toThrow(
+      'Rows of /products come without "id", which tells them apart: add it to responseFields.',
+    );
+    expect(await collect(paginate(client, '/brands'))).toHaveLength(1);
+  });
+});
+
+describe('paginate by offset, with retries', () => {
+  beforeEach(stopClock);
+
+  it('returns each of 10,000 rows once, although one request in a hundred fails', async () => {
+    let failures = 0;
+    const rows = makeRows(10_000);
+    const client = await connect(
+      (request, index) => {
+        // Every hundredth, alternately by a limit and by a broken connection; the first among them at once.
+        if (index % 100 !== 1) return page(rows, request);
+        return failures++ % 2 === 0 ? { status: 429, headers: { 'Retry-After': '2' } } : 'reset';
+      },
+      { retry: retry() },
+    );
+    const { value } = await passTime(collect(paginate(client, '/orders', { limit: 20 })));
+    expect(value.map(({ id }) => Number(id))).toEqual(rows.map(({ id }) => id));
+    expect(failures).toBeGreaterThanOrEqual(5);
+  });
+});
+
+describe('paginate by page', () => {
+  const path = { product_id: 77 };
+
+  function answer(rows: readonly Row[], { query }: Seen): Answer {
+    const number = Number(query.get('page'));
+    const limit = Number(query.get('limit'));
+    const data = rows.slice((number - 1) * limit, number * limit);
+    const pagination = {
+      total: rows.length,
+      count: data.length,
+      per_page: limit,
+      current_page: number,
+      total_pages: Math.ceil(rows.length / limit),
+    };
+    return { body: { data, meta: { pagination } } };
+  }
+
+  async function images(respond: (request: Seen, index: number) => Answer) {
+    server = await startServer(respond);
+    return createBigCommerceClient({ storeHash: 'x', token: 'secret', baseUrl: server.url });
+  }
+
+  it.each([0, 1, 250, 251, 1000])('returns all of %i rows', async (count) => {
+    const client = await images((request) => answer(makeRows(count), request));
+    const rows = await collect(paginateImages(client, '/catalog/products/{product_id}/images', {}, { path }));
+    expect(rows).toEqual(makeRows(count));
+    expect(server.seen[0]).toMatchObject({ path: '/catalog/products/77/images', search: 'limit=250&page=1' });
+  });
+
+  it('misses nothing when rows slip to a page that was read already', async () => {
+    const rows = makeRows(30);
+    const client = await images((request, index) => {
+      const result = answer(rows, request);
+      if (index === 0) rows.splice(0, 5);
+      return result;
+    });
+    const seen = await collect(
+      paginateImages(client, '/catalog/products/{product_id}/images', { limit: 10 }, { path }),
+    );
+    expect(seen.map(({ id }) => id).sort((a, b) => Number(a) - Number(b))).toEqual(makeRows(30).map(({ id }) => id));
+  });
+});
