@@ -5,21 +5,25 @@ import { addDraft, type Drafts } from './engine/checks/report.ts';
 import { readDocument } from './engine/description/document.ts';
 import { credentialNames, listOperations, type DescribedOperation } from './engine/description/operations.ts';
 import { createEngine } from './engine/engine.ts';
+import { loadedAjv } from './engine/schema/load-ajv.ts';
 import { getHeader } from './engine/http/headers.ts';
 import { splitQuery, splitUrl, type UrlParts } from './engine/http/url.ts';
 import { createRouter } from './engine/routing/router.ts';
 import type { Contract, ContractOptions, ExchangeContext, Finding, HttpRequest, HttpResponse } from './types.ts';
 
 export type * from './types.ts';
+export { loadAjv } from './engine/schema/load-ajv.ts';
 export { DescriptionError } from './engine/description/document.ts';
 
 /**
  * Makes a description ready for checking exchanges against it.
  * @param description a bundled OpenAPI 3.0 or 3.1 document as a JavaScript value; it is not changed, and must not be changed later
  * @throws DescriptionError when it is no such document; the message says what it is instead
+ * @throws Error in strict mode, when ajv has not been loaded before with {@link loadAjv}
  */
 export function createContract(description: unknown, options: ContractOptions = {}): Contract {
   const { serverBases = [], sparseParameters = ['responseFields'], publicTokenPrefixes = ['public_'] } = options;
+  if (options.strict && !loadedAjv()) throw new Error('Strict mode needs ajv: wait for loadAjv() first.');
   const document = readDocument(description);
   const operations = listOperations(document);
   const router = createRouter(operations, serverBases);

@@ -136,11 +136,14 @@ export interface ContractOptions {
   readonly sparseParameters?: readonly string[];
   /** Start of tokens that get cut-down answers; default `['public_']`. */
   readonly publicTokenPrefixes?: readonly string[];
-  /** Also list keywords that JSON Schema does not know in {@link Contract.problems}, and run ajv in strict mode. */
+  /**
+   * Also list keywords that JSON Schema does not know in {@link Contract.problems}, and have ajv judge everything from the
+   * start, in its strict mode; wait for `loadAjv()` before.
+   */
   readonly strict?: boolean;
 }
 
-/** A description made ready for checking. Validators are compiled at first use and kept. */
+/** A description made ready for checking. Validators are compiled when they have been used enough to pay for it, and kept. */
 export interface Contract {
   readonly operations: readonly ContractOperation[];
   /** What in the description itself could not be used (a reference to nowhere, a broken pattern); grows as parts of it are used. */

@@ -21,7 +21,7 @@ export function downConvert(document: OpenApiDocument): OpenApiDocument {
     ].reduce((current, step) => step(current), schema),
   );
   const converted = new Converter(dropUnknownSections(prepared), { allOfTransform: true }).convert() as OpenApiDocument;
-  return dropUnused(nameLicense(converted, document));
+  return dropUnused(nameLicense(converted, document), listReferences(document));
 }
 
 /** `const` is an `enum` of one. */
@@ -147,26 +147,26 @@ function nameLicense(converted: OpenApiDocument, { info }: OpenApiDocument): Ope
   return converted;
 }
 
-/** Components that nothing refers to any more, because the keyword that did is gone. */
-function dropUnused(document: OpenApiDocument): OpenApiDocument {
-  const references = new Set<string>();
-  collectReferences(document, references);
+/** Drops components that something referred to, and nothing does any more because the keyword that did is gone. */
+function dropUnused(document: OpenApiDocument, before: ReadonlySet<string>): OpenApiDocument {
+  const now = listReferences(document);
   let dropped = false;
   for (const [section, components] of Object.entries(document.components ?? {})) {
-    if (section === 'securitySchemes') continue;
     for (const name of Object.keys(components)) {
-      if (references.has(`#/components/${section}/${name}`)) continue;
+      const reference = `#/components/${section}/${name}`;
+      if (now.has(reference) || !before.has(reference)) continue;
       delete components[name];
       dropped = true;
     }
   }
-  return dropped ? dropUnused(document) : document;
+  return dropped ? dropUnused(document, before) : document;
 }
 
-function collectReferences(node: unknown, references: Set<string>): void {
-  if (Array.isArray(node)) for (const entry of node) collectReferences(entry, references);
+function listReferences(node: unknown, found: Set<string> = new Set()): Set<string> {
+  if (Array.isArray(node)) for (const entry of node) listReferences(entry, found);
   else if (isRecord(node)) {
-    if (typeof node['$ref'] === 'string') references.add(node['$ref']);
-    for (const value of Object.values(node)) collectReferences(value, references);
+    if (typeof node['$ref'] === 'string') found.add(node['$ref']);
+    for (const value of Object.values(node)) listReferences(value, found);
   }
+  return found;
 }

@@ -168,7 +168,7 @@ describe('downConvert', () => {
 describe('the OpenAPI 3.0 form', () => {
   it('of the fixture keeps the rules for 3.0', async () => {
     const document = downConvert(await bundle({ source: 'tests/fixtures/shop/openapi.yaml' }));
-    const config = await createConfig({ extends: ['recommended-strict'], rules: { 'operation-4xx-response': 'off' } });
+    const config = await createConfig({ extends: ['recommended-strict'] });
     expect(
       (await lintBundle(document, 'openapi.yaml', config)).map(({ ruleId, message }) => `${ruleId} ${message}`),
     ).toEqual([]);

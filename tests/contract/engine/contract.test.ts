@@ -1,6 +1,8 @@
-import { describe, expect, test } from 'vitest';
-import { createContract, DescriptionError } from '../../../scripts/contract/contract.ts';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { createContract, DescriptionError, loadAjv } from '../../../scripts/contract/contract.ts';
 import { answering, brief, check, description, type Json } from './support.ts';
+
+beforeAll(loadAjv);
 
 const ok: Json = { responses: { 204: { description: 'done' } } };
 

@@ -1,9 +1,12 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { beforeAll, expect, test } from 'vitest';
 import { readDocument } from '../../../scripts/contract/engine/description/document.ts';
 import { explain } from '../../../scripts/contract/engine/explain/explain.ts';
 import { createCompiler } from '../../../scripts/contract/engine/schema/compile.ts';
+import { loadAjv } from '../../../scripts/contract/engine/schema/load-ajv.ts';
 import { createSchemaSet } from '../../../scripts/contract/engine/schema/schema-set.ts';
+
+beforeAll(loadAjv);
 
 /** Values and schemas over few names and numbers, so that they have something to do with each other. */
 const name = fc.constantFrom('a', 'b', 'c');

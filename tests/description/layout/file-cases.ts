@@ -87,21 +87,21 @@ export const fileCases: readonly Case[] = [
     given: 'a reference into another file',
     edits: [{ file: product, replace: '../common/DateTime.yaml', by: '../common/DateTime.yaml#/title' }],
     want: [
-      'components/schemas/products/Product.yaml:34  layout/reference-form  `../common/DateTime.yaml#/title` should be the relative path of a file, beginning with ./ or ../, without #.',
+      'components/schemas/products/Product.yaml:36  layout/reference-form  `../common/DateTime.yaml#/title` should be the relative path of a file, beginning with ./ or ../, without #.',
     ],
   },
   {
     given: 'a reference by a detour',
     edits: [{ file: product, replace: '../common/DateTime.yaml', by: './../common/DateTime.yaml' }],
     want: [
-      'components/schemas/products/Product.yaml:34  layout/reference-form  `./../common/DateTime.yaml` can be written shorter: ../common/DateTime.yaml.',
+      'components/schemas/products/Product.yaml:36  layout/reference-form  `./../common/DateTime.yaml` can be written shorter: ../common/DateTime.yaml.',
     ],
   },
   {
     given: 'a keyword beside a reference',
-    edits: [{ file: product, replace: 'readOnly: true\n  owner', by: "type: [string, 'null']\n  owner" }],
+    edits: [{ file: product, replace: 'readOnly: true\n    $ref', by: "type: [string, 'null']\n    $ref" }],
     want: [
-      "components/schemas/products/Product.yaml:36  layout/reference-siblings  `type` beside a $ref is lost in clients; write `allOf`, or `oneOf` with `type: 'null'`.",
+      "components/schemas/products/Product.yaml:35  layout/reference-siblings  `type` beside a $ref is lost in clients; write `allOf`, or `oneOf` with `type: 'null'`.",
     ],
   },
   {

@@ -2,13 +2,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import { isMultipleOf } from './decimals.ts';
 import { hasDuplicates } from './duplicates.ts';
 import { formats } from './formats.ts';
-import type { Schema } from './keywords.ts';
 import { compilePattern } from './patterns.ts';
-
-/** ajv keeps schemas by identity; booleans have none. */
-export function asObject(schema: Schema): object {
-  return schema === true ? {} : schema === false ? { not: {} } : schema;
-}
 
 export function createAjv(strict: boolean): Ajv2020 {
   const ajv = new Ajv2020({

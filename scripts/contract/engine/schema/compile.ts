@@ -1,6 +1,7 @@
 import type { Document } from '../description/document.ts';
 import { explain } from '../explain/explain.ts';
-import { asObject, createAjv } from './ajv.ts';
+import type { Ajv2020 } from 'ajv/dist/2020.js';
+import { loadAjv, loadedAjv } from './load-ajv.ts';
 import { measure } from './measure.ts';
 import type { Schema } from './keywords.ts';
 import type { SchemaSet } from './schema-set.ts';
@@ -13,23 +14,29 @@ export interface Compiler {
   compile(schema: Schema): Validate;
 }
 
+/** ajv keeps schemas by identity; booleans have none. */
+function asObject(schema: Schema): object {
+  return schema === true ? {} : schema === false ? { not: {} } : schema;
+}
+
 /** Time in ms that ajv takes to compile one schema object, about; measured on descriptions of 100 and more operations. */
 const costOfObject = 0.05;
 
 /**
  * Makes validators for the schemas of a set. Compiling one with ajv pays off only for schemas that are used often: until as much
- * time has been spent on a schema as compiling it takes, `explain` judges its values. Both say the same.
+ * time has been spent on a schema as compiling it takes, and until ajv is loaded, `explain` judges its values. Both say the same.
  * References stay references: every definition is compiled once, when first needed.
  * @param strict compile everything at once, in ajv's strict mode, and report what it refuses
  */
 export function createCompiler(set: SchemaSet, document: Document, strict: boolean): Compiler {
   const validators = new Map<Schema, Validate>();
-  let ajv: ReturnType<typeof createAjv> | undefined;
+  let ajv: Ajv2020 | undefined;
   let known = 0;
 
   /** `undefined` when ajv refuses the schema: some rare ones make it generate code that does not run. */
   const compileNow = (schema: Schema, slowly: Validate): Validate | undefined => {
-    ajv ??= createAjv(strict);
+    ajv ??= loadedAjv()?.(strict);
+    if (!ajv) return undefined;
     let index = 0;
     if (set.definitions.size > known)
       for (const [key, definition] of set.definitions) if (index++ >= known) ajv.addSchema(asObject(definition), key);
@@ -62,7 +69,9 @@ export function createCompiler(set: SchemaSet, document: Document, strict: boole
       const start = performance.now();
       const valid = slowly(value);
       left -= performance.now() - start;
-      if (left < 0) fast = compileNow(schema, slowly) ?? slowly;
+      if (left >= 0) return valid;
+      if (loadedAjv()) fast = compileNow(schema, slowly) ?? slowly;
+      else void loadAjv();
       return valid;
     };
   };

@@ -1,0 +1,75 @@
+import { execFile } from 'node:child_process';
+import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { fromRoot } from '../../scripts/cli/root.ts';
+
+export const execute = promisify(execFile);
+
+/** An empty project of somebody else, in which nothing is installed but what is named. */
+export async function createProject(installed: readonly string[]): Promise<string> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'consumer-'));
+  await writeFile(path.join(folder, 'package.json'), '{ "name": "consumer", "type": "module", "private": true }\n');
+  await mkdir(path.join(folder, 'node_modules'));
+  for (const name of installed) {
+    const target = path.join(folder, 'node_modules', name);
+    await mkdir(path.dirname(target), { recursive: true });
+    await symlink(fromRoot('node_modules', name), target);
+  }
+  return folder;
+}
+
+/** Settings of TypeScript that the strictest projects have. */
+const strict = {
+  strict: true,
+  noUncheckedIndexedAccess: true,
+  exactOptionalPropertyTypes: true,
+  noImplicitOverride: true,
+  noImplicitReturns: true,
+  noPropertyAccessFromIndexSignature: true,
+  noUnusedLocals: true,
+  noUnusedParameters: true,
+  isolatedModules: true,
+  verbatimModuleSyntax: true,
+  skipLibCheck: false,
+  declaration: true,
+  target: 'ES2022',
+  lib: ['ES2023', 'DOM', 'DOM.Iterable', 'DOM.AsyncIterable'],
+  types: [],
+  resolveJsonModule: true,
+};
+
+/** Compiles `src/` of a project; resolves to what TypeScript complains about, empty when it does not. */
+export async function compile(folder: string, moduleResolution: 'node16' | 'nodenext' | 'bundler'): Promise<string> {
+  const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
+  const compilerOptions = { ...strict, module, moduleResolution, rootDir: 'src', outDir: `dist-${moduleResolution}` };
+  await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
+  return execute(process.execPath, [fromRoot('node_modules/typescript/bin/tsc'), '-p', folder]).then(
+    () => '',
+    ({ stdout }: { stdout: string }) => stdout,
+  );
+}
+
+/** Writes a module of a project. */
+export async function writeSource(folder: string, name: string, text: string): Promise<void> {
+  await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+  await writeFile(path.join(folder, name), text);
+}
+
+/** Packs a generated package as `npm publish` would, and returns the path of the archive. */
+export async function pack(folder: string): Promise<string> {
+  const target = await mkdtemp(path.join(tmpdir(), 'pack-'));
+  const { stdout } = await execute('npm', ['pack', '--json', '--pack-destination', target], { cwd: folder });
+  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
+  return path.join(target, filename);
+}
+
+/** Puts a packed package into a project, as an install without a registry. */
+export async function install(archive: string, name: string, folder: string): Promise<void> {
+  const unpacked = await mkdtemp(path.join(tmpdir(), 'unpack-'));
+  await execute('tar', ['-xzf', archive, '-C', unpacked]);
+  const target = path.join(folder, 'node_modules', name);
+  await mkdir(path.dirname(target), { recursive: true });
+  await cp(path.join(unpacked, 'package'), target, { recursive: true });
+}

@@ -1,0 +1,88 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/core';
+import { publint } from 'publint';
+import { formatMessage } from 'publint/utils';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { fromRoot } from '../../scripts/cli/root.ts';
+import { compile, createProject, execute, install, pack, writeSource } from './consumer.ts';
+
+const app = `
+import { createEcwidClient, paginate, retry, unwrap } from '@commerce-openapi/ecwid';
+import description from '@commerce-openapi/ecwid/openapi.json' with { type: 'json' };
+import older from '@commerce-openapi/ecwid/openapi-3.0.json' with { type: 'json' };
+
+const urls: string[] = [];
+const answer = (request: Request): Promise<Response> => {
+  urls.push(request.url);
+  const body = { total: 1, items: [{ id: 'K8XTQ' }] };
+  return Promise.resolve(new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } }));
+};
+const client = createEcwidClient({ storeId: 1003, token: 'secret', retry: retry(), fetch: answer });
+const page = await unwrap(client.GET('/products', { params: { query: { limit: 1 } } }));
+const ids: (string | undefined)[] = [];
+for await (const order of paginate(client, '/orders')) ids.push(order.id);
+console.log(JSON.stringify([page.items?.length, ids, urls, description.openapi, older.openapi]));
+`;
+
+describe.each([
+  { api: 'ecwid', name: '@commerce-openapi/ecwid' },
+  { api: 'bigcommerce', name: '@commerce-openapi/bigcommerce' },
+])('the package $name', ({ api, name }) => {
+  let archive: string;
+  beforeAll(async () => {
+    archive = await pack(fromRoot('generated', api));
+  });
+
+  it('has nothing that publint complains about', async () => {
+    const tarball = await readFile(archive);
+    const { messages, pkg } = await publint({
+      strict: true,
+      pack: {
+        tarball: tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength) as ArrayBuffer,
+      },
+    });
+    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+  });
+
+  it('has types that are right under every way to resolve modules', { timeout: 120_000 }, async () => {
+    const result = await checkPackage(createPackageFromTarballData(await readFile(archive)));
+    const problems = 'problems' in result ? result.problems : [{ kind: 'NoTypes' }];
+    // Modules only: a CommonJS file has to import it dynamically, which Node allows. TypeScript's old
+    // resolution "node10" knows no exports, so there only the main entry could be found, and needs not be.
+    const known = problems.filter(
+      (problem) =>
+        problem.kind === 'CJSResolvesToESM' || ('resolutionKind' in problem && problem.resolutionKind === 'node10'),
+    );
+    expect(problems.filter((problem) => !known.includes(problem as never))).toEqual([]);
+  });
+});
+
+describe('an empty project with the package of Ecwid', () => {
+  let project: string;
+  beforeAll(async () => {
+    project = await createProject(['openapi-fetch', 'openapi-typescript-helpers']);
+    await install(await pack(fromRoot('generated/ecwid')), '@commerce-openapi/ecwid', project);
+    await writeSource(project, 'src/app.ts', app);
+  });
+
+  it.each(['nodenext', 'bundler'] as const)('type-checks under %s', { timeout: 120_000 }, async (moduleResolution) => {
+    expect(await compile(project, moduleResolution)).toBe('');
+    await writeSource(project, 'src/wrong.ts', app.replace("'/products'", "'/product'"));
+    expect(await compile(project, moduleResolution)).toMatch(/wrong\.ts.*TS2345/);
+    await writeSource(project, 'src/wrong.ts', 'export {};\n');
+  });
+
+  it('runs', { timeout: 120_000 }, async () => {
+    expect(await compile(project, 'nodenext')).toBe('');
+    const { stdout } = await execute(process.execPath, [path.join(project, 'dist-nodenext/app.js')]);
+    const base = 'https://app.ecwid.com/api/v3/1003';
+    expect(JSON.parse(stdout)).toEqual([
+      1,
+      ['K8XTQ'],
+      [`${base}/products?limit=1`, `${base}/orders?limit=100&offset=0`],
+      '3.1.1',
+      '3.0.3',
+    ]);
+  });
+});
