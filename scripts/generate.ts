@@ -3,8 +3,7 @@ import path from 'node:path';
 import type { Api } from './apis.ts';
 import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { fromRoot } from './cli/root.ts';
-import { compareFiles, writeFiles, type Difference } from './client/files.ts';
-import { generatePackage, generateSources } from './client/generate.ts';
+import type { Difference } from './client/files.ts';
 
 interface Options {
   api?: Api;
@@ -27,6 +26,9 @@ await runCommand(async () => {
   const missing = selected.find(({ source }) => !existsSync(fromRoot(source)));
   if (missing) throw new UsageError(`There is no ${missing.source}; write the entry document of the API first.`);
 
+  // Compilers and the bundler take seconds to load: not before it is clear that they are needed.
+  const { compareFiles, writeFiles } = await import('./client/files.ts');
+  const { generatePackage, generateSources } = await import('./client/generate.ts');
   let stale = 0;
   for (const one of selected) {
     const folder = out === undefined ? fromRoot(one.generated) : path.resolve(out);

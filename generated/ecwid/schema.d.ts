@@ -8184,7 +8184,7 @@ export interface components {
          *       "methodMarkup": 0,
          *       "flatRate": 0,
          *       "disabledMethods": [
-         *         "1396442138-1534946367952"
+         *         "6589-1709547151999"
          *       ],
          *       "enabledMethods": []
          *     }
@@ -12004,7 +12004,7 @@ export interface components {
         subscriptionId: number;
         /**
          * @description Identifier of an order that the subscription brought.
-         * @example K8XTR
+         * @example K8XTP
          */
         subscriptionOrderId: string;
         /**
@@ -19909,7 +19909,7 @@ export interface operations {
                 email?: components["parameters"]["orderEmail"];
                 /**
                  * @description Identifier of an order that the subscription brought.
-                 * @example K8XTR
+                 * @example K8XTP
                  */
                 orderId?: components["parameters"]["subscriptionOrderId"];
                 /**

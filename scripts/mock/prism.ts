@@ -57,7 +57,7 @@ export interface Prism {
 /** Loads a bundled description, given as an object or a file name. The object is left as it is. */
 export async function createPrism(description: object | string): Promise<Prism> {
   const operations = await getHttpOperationsFromSpec(
-    typeof description === 'string' ? description : structuredClone(description),
+    typeof description === 'string' ? description : withoutSchemaExamples(description),
   );
   const config: IHttpConfig = {
     isProxy: false,
@@ -103,6 +103,17 @@ export async function createPrism(description: object | string): Promise<Prism> 
       };
     },
   };
+}
+
+/**
+ * A copy without the examples of component schemas.
+ * Prism answers with them before it looks at the operation's own, so that everything that returns the same schema would
+ * answer with the same id.
+ */
+function withoutSchemaExamples(description: object): object {
+  const copy = structuredClone(description) as { components?: { schemas?: Record<string, { examples?: unknown }> } };
+  for (const schema of Object.values(copy.components?.schemas ?? {})) delete schema.examples;
+  return copy;
 }
 
 function toPrism(request: MockRequest, json: unknown): IHttpRequest {

@@ -108,7 +108,11 @@ describe.skipIf(!chromiumPath)('the docs in a browser', () => {
 
   it('opens operations at the places that search and llms.txt name', async () => {
     const operations = searchDocuments(described, []).filter(([kind]) => kind === 'operation');
-    const wanted = Map.groupBy(operations, ([, , , href]) => href.split('#')[0]!);
+    const wanted = new Map<string, typeof operations>();
+    for (const operation of operations) {
+      const file = operation[3].split('#')[0]!;
+      wanted.set(file, [...(wanted.get(file) ?? []), operation]);
+    }
     const { page } = await openPage(browser, hosts);
     const missing: string[] = [];
     for (const [file, list] of wanted) {

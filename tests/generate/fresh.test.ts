@@ -1,4 +1,3 @@
-import { existsSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
@@ -11,10 +10,10 @@ describe.each(apis)('generated/$name', (api) => {
     const { changed, obsolete } = await compareFiles(fromRoot(api.generated), files);
     expect([...changed, ...obsolete], 'These files are stale. Mend it with: npm run generate').toEqual([]);
   });
+});
 
-  it('comes out the same twice', { timeout: 60_000 }, async () => {
-    const [first, second] = [await generateSources(api), await generateSources(api)];
-    expect(first).toEqual(second);
-    expect(existsSync(fromRoot(api.source))).toBe(true);
-  });
+it('what is generated comes out the same twice', { timeout: 60_000 }, async () => {
+  const api = { name: 'ecwid', title: 'Shop', clientName: 'Shop', source: 'tests/fixtures/shop/openapi.yaml' } as const;
+  expect(await generatePackage(api)).toEqual(await generatePackage(api));
+  expect(await generateSources(api)).toEqual(await generateSources(api));
 });

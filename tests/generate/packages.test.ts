@@ -19,6 +19,8 @@ const answer = (request: Request): Promise<Response> => {
   return Promise.resolve(new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } }));
 };
 const client = createEcwidClient({ storeId: 1003, token: 'secret', retry: retry(), fetch: answer });
+// @ts-expect-error there is no such path, so this would not compile if the types were not found
+void client.GET.bind(undefined, '/product');
 const page = await unwrap(client.GET('/products', { params: { query: { limit: 1 } } }));
 const ids: (string | undefined)[] = [];
 for await (const order of paginate(client, '/orders')) ids.push(order.id);
@@ -66,23 +68,15 @@ describe('an empty project with the package of Ecwid', () => {
     await writeSource(project, 'src/app.ts', app);
   });
 
-  it.each(['nodenext', 'bundler'] as const)('type-checks under %s', { timeout: 120_000 }, async (moduleResolution) => {
-    expect(await compile(project, moduleResolution)).toBe('');
-    await writeSource(project, 'src/wrong.ts', app.replace("'/products'", "'/product'"));
-    expect(await compile(project, moduleResolution)).toMatch(/wrong\.ts.*TS2345/);
-    await writeSource(project, 'src/wrong.ts', 'export {};\n');
+  it('type-checks under bundler', { timeout: 120_000 }, async () => {
+    expect(await compile(project, 'bundler')).toBe('');
   });
 
-  it('runs', { timeout: 120_000 }, async () => {
+  it('type-checks under nodenext, and runs', { timeout: 120_000 }, async () => {
     expect(await compile(project, 'nodenext')).toBe('');
     const { stdout } = await execute(process.execPath, [path.join(project, 'dist-nodenext/app.js')]);
     const base = 'https://app.ecwid.com/api/v3/1003';
-    expect(JSON.parse(stdout)).toEqual([
-      1,
-      ['K8XTQ'],
-      [`${base}/products?limit=1`, `${base}/orders?limit=100&offset=0`],
-      '3.1.1',
-      '3.0.3',
-    ]);
+    const urls = [`${base}/products?limit=1`, `${base}/orders?limit=100&offset=0`];
+    expect(JSON.parse(stdout)).toEqual([1, ['K8XTQ'], urls, '3.1.1', '3.0.3']);
   });
 });

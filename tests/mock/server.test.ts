@@ -181,3 +181,38 @@ describe('pages of another origin', () => {
 function post(contentType: string, body: string | Uint8Array<ArrayBuffer>): RequestInit {
   return { method: 'POST', headers: { 'content-type': contentType }, body };
 }
+
+describe('examples of a shared schema', () => {
+  const answer = (id: number) => ({
+    responses: {
+      200: {
+        description: 'Id.',
+        content: {
+          'application/json': {
+            schema: { $ref: '#/components/schemas/IdResult' },
+            examples: { default: { value: { id } } },
+          },
+        },
+      },
+    },
+  });
+  const description = {
+    openapi: '3.1.0',
+    info: { title: 'Ids', version: '1' },
+    servers: [{ url: 'https://api.example/v1' }],
+    paths: { '/one': { get: answer(1) }, '/two': { get: answer(2) } },
+    components: {
+      schemas: { IdResult: { type: 'object', properties: { id: { type: 'integer' } }, examples: [{ id: 999 }] } },
+    },
+  };
+
+  it("do not hide the operation's own", async () => {
+    const ids = await startMock({ description, errorShape: 'ecwid' });
+    try {
+      expect((await call('/one', {}, ids.url)).body).toEqual({ id: 1 });
+      expect((await call('/two', {}, ids.url)).body).toEqual({ id: 2 });
+    } finally {
+      await ids.close();
+    }
+  });
+});
