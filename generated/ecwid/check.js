@@ -1794,57 +1794,64 @@ init_json();
 init_decimals();
 init_formats();
 init_patterns();
-function checkType(schema, value, complain) {
+function complain(faults, path, actual, keyword, expected, allowed) {
+  faults.add(allowed ? { keyword, expected, actual, allowed } : { keyword, expected, actual }, path);
+}
+function checkType(schema, value, faults, path) {
   if (schema.type === void 0) return true;
   const types = typeof schema.type === "string" ? [schema.type] : schema.type;
   const actual = typeOf(value);
   if (actual === "number" && !Number.isFinite(value)) {
-    complain("type", typePhrase(types));
+    complain(faults, path, value, "type", typePhrase(types));
     return false;
   }
   if (types.includes(actual) || actual === "integer" && types.includes("number")) return true;
-  complain("type", typePhrase(types));
+  complain(faults, path, value, "type", typePhrase(types));
   return false;
 }
-function checkScalars(schema, value, complain) {
+function checkScalars(schema, value, faults, path) {
   if (schema.const !== void 0 && !equal(schema.const, value))
-    complain("const", allowedPhrase([schema.const]), [schema.const]);
+    complain(faults, path, value, "const", allowedPhrase([schema.const]), [schema.const]);
   if (schema.enum && !schema.enum.some((allowed) => equal(allowed, value)))
-    complain("enum", allowedPhrase(schema.enum), schema.enum);
-  if (typeof value === "string") checkString(schema, value, complain);
-  else if (typeof value === "number" || typeof value === "bigint") checkNumber(schema, value, complain);
+    complain(faults, path, value, "enum", allowedPhrase(schema.enum), schema.enum);
+  if (typeof value === "string") checkString(schema, value, faults, path);
+  else if (typeof value === "number" || typeof value === "bigint") checkNumber(schema, value, faults, path);
 }
-function checkString(schema, value, complain) {
+function checkString(schema, value, faults, path) {
   const { minLength, maxLength, pattern, format } = schema;
   if (minLength !== void 0 || maxLength !== void 0) {
     const length = codePoints(value);
     if (minLength !== void 0 && length < minLength)
-      complain("minLength", `at least ${plural(minLength, "character")} long`);
+      complain(faults, path, value, "minLength", `at least ${plural(minLength, "character")} long`);
     if (maxLength !== void 0 && length > maxLength)
-      complain("maxLength", `at most ${plural(maxLength, "character")} long`);
+      complain(faults, path, value, "maxLength", `at most ${plural(maxLength, "character")} long`);
   }
   if (pattern !== void 0 && compilePattern(pattern)?.test(value) === false)
-    complain("pattern", `a string that matches ${pattern}`);
+    complain(faults, path, value, "pattern", `a string that matches ${pattern}`);
   const check = format === void 0 ? void 0 : formats.get(format);
-  if (check?.appliesTo === "string" && !check.test(value)) complain("format", `a valid ${format}`);
+  if (check?.appliesTo === "string" && !check.test(value))
+    complain(faults, path, value, "format", `a valid ${format}`);
 }
 function codePoints(text) {
   let length = 0;
   for (const _ of text) length++;
   return length;
 }
-function checkNumber(schema, value, complain) {
+function checkNumber(schema, value, faults, path) {
   const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema;
-  if (minimum !== void 0 && comparable(value, minimum) < minimum) complain("minimum", `at least ${minimum}`);
-  if (maximum !== void 0 && comparable(value, maximum) > maximum) complain("maximum", `at most ${maximum}`);
+  if (minimum !== void 0 && comparable(value, minimum) < minimum)
+    complain(faults, path, value, "minimum", `at least ${minimum}`);
+  if (maximum !== void 0 && comparable(value, maximum) > maximum)
+    complain(faults, path, value, "maximum", `at most ${maximum}`);
   if (exclusiveMinimum !== void 0 && comparable(value, exclusiveMinimum) <= exclusiveMinimum)
-    complain("exclusiveMinimum", `more than ${exclusiveMinimum}`);
+    complain(faults, path, value, "exclusiveMinimum", `more than ${exclusiveMinimum}`);
   if (exclusiveMaximum !== void 0 && comparable(value, exclusiveMaximum) >= exclusiveMaximum)
-    complain("exclusiveMaximum", `less than ${exclusiveMaximum}`);
+    complain(faults, path, value, "exclusiveMaximum", `less than ${exclusiveMaximum}`);
   if (multipleOf !== void 0 && !isMultipleOf(value, multipleOf))
-    complain("multipleOf", `a multiple of ${multipleOf}`);
+    complain(faults, path, value, "multipleOf", `a multiple of ${multipleOf}`);
   const check = format === void 0 ? void 0 : formats.get(format);
-  if (check?.appliesTo === "number" && !check.test(value)) complain("format", `a valid ${format}`);
+  if (check?.appliesTo === "number" && !check.test(value))
+    complain(faults, path, value, "format", `a valid ${format}`);
 }
 function comparable(value, limit) {
   return typeof value === "bigint" && !Number.isSafeInteger(limit) && Number.isInteger(limit) ? Number(value) : value;
@@ -1870,9 +1877,8 @@ function apply(ex, schema, value, faults, outer) {
   if (schema === false) return faults.add({ keyword: "false", expected: "absent", actual: value }, ex.path);
   const watched = schema.unevaluatedProperties !== void 0 || schema.unevaluatedItems !== void 0;
   const evaluated = watched ? { properties: /* @__PURE__ */ new Set(), items: /* @__PURE__ */ new Set() } : outer;
-  const complain = (keyword, expected, allowed) => faults.add({ keyword, expected, actual: value, ...allowed && { allowed } }, ex.path);
-  if (!checkType(schema, value, complain)) return;
-  checkScalars(schema, value, complain);
+  if (!checkType(schema, value, faults, ex.path)) return;
+  checkScalars(schema, value, faults, ex.path);
   if (schema.$ref !== void 0) ex.apply(ex.set.definitions.get(schema.$ref) ?? true, value, faults, evaluated);
   for (const part of schema.allOf ?? []) ex.apply(part, value, faults, evaluated);
   if (schema.anyOf) explainChoice(ex, "anyOf", schema, schema.anyOf, value, faults, evaluated);
@@ -1906,13 +1912,13 @@ function inside(ex, key, schema, value, faults) {
   ex.path.pop();
 }
 function applyToArray(ex, schema, items, faults, evaluated) {
-  const complain = (keyword, expected) => faults.add({ keyword, expected, actual: items }, ex.path);
   const { minItems, maxItems, prefixItems = [], contains } = schema;
   if (minItems !== void 0 && items.length < minItems)
-    complain("minItems", `an array of at least ${plural(minItems, "item")}`);
+    complain(faults, ex.path, items, "minItems", `an array of at least ${plural(minItems, "item")}`);
   if (maxItems !== void 0 && items.length > maxItems)
-    complain("maxItems", `an array of at most ${plural(maxItems, "item")}`);
-  if (schema.uniqueItems && hasDuplicates(items)) complain("uniqueItems", "an array without equal items");
+    complain(faults, ex.path, items, "maxItems", `an array of at most ${plural(maxItems, "item")}`);
+  if (schema.uniqueItems && hasDuplicates(items))
+    complain(faults, ex.path, items, "uniqueItems", "an array without equal items");
   items.forEach((item, index) => {
     const part = index < prefixItems.length ? prefixItems[index] : schema.items;
     if (part === void 0) return;
@@ -1927,9 +1933,10 @@ function applyToArray(ex, schema, items, faults, evaluated) {
       evaluated?.items.add(index);
     });
     const { minContains = 1, maxContains } = schema;
-    if (matching < minContains) complain("contains", `an array with at least ${plural(minContains, "matching item")}`);
+    if (matching < minContains)
+      complain(faults, ex.path, items, "contains", `an array with at least ${plural(minContains, "matching item")}`);
     if (maxContains !== void 0 && matching > maxContains)
-      complain("maxContains", `an array with at most ${plural(maxContains, "matching item")}`);
+      complain(faults, ex.path, items, "maxContains", `an array with at most ${plural(maxContains, "matching item")}`);
   }
   if (schema.unevaluatedItems !== void 0)
     items.forEach((item, index) => {
@@ -1939,21 +1946,19 @@ function applyToArray(ex, schema, items, faults, evaluated) {
     });
 }
 function applyToObject(ex, schema, object, faults, evaluated) {
-  const requireName = (name, keyword) => {
-    if (!has(object, name)) faults.add({ keyword, expected: "present", actual: absent }, [...ex.path, name]);
-  };
-  for (const name of schema.required ?? []) requireName(name, "required");
-  for (const [trigger, names2] of Object.entries(schema.dependentRequired ?? {}))
-    if (has(object, trigger)) for (const name of names2) requireName(name, "dependentRequired");
-  for (const [trigger, part] of Object.entries(schema.dependentSchemas ?? {}))
+  for (const name of schema.required ?? []) if (!has(object, name)) addMissing(ex, name, "required", faults);
+  for (const [trigger, names2] of Object.entries(schema.dependentRequired ?? none))
+    if (has(object, trigger)) {
+      for (const name of names2) if (!has(object, name)) addMissing(ex, name, "dependentRequired", faults);
+    }
+  for (const [trigger, part] of Object.entries(schema.dependentSchemas ?? none))
     if (has(object, trigger)) ex.apply(part, object, faults, evaluated);
-  const { properties = {}, patternProperties = {}, additionalProperties, propertyNames } = schema;
+  const { properties = none, patternProperties = none, additionalProperties, propertyNames } = schema;
   const names = Object.keys(object);
-  const complain = (keyword, expected) => faults.add({ keyword, expected, actual: object }, ex.path);
   if (schema.minProperties !== void 0 && names.length < schema.minProperties)
-    complain("minProperties", `an object of at least ${schema.minProperties} properties`);
+    complain(faults, ex.path, object, "minProperties", `an object of at least ${schema.minProperties} properties`);
   if (schema.maxProperties !== void 0 && names.length > schema.maxProperties)
-    complain("maxProperties", `an object of at most ${schema.maxProperties} properties`);
+    complain(faults, ex.path, object, "maxProperties", `an object of at most ${schema.maxProperties} properties`);
   const patterns = Object.keys(patternProperties);
   for (const name of names) {
     let claimed = false;
@@ -1979,6 +1984,10 @@ function applyToObject(ex, schema, object, faults, evaluated) {
       evaluated?.properties.add(name);
       inside(ex, name, schema.unevaluatedProperties, object[name], faults);
     }
+}
+var none = {};
+function addMissing(ex, name, keyword, faults) {
+  faults.add({ keyword, expected: "present", actual: absent }, [...ex.path, name]);
 }
 function explainName(ex, schema, name, faults) {
   const own2 = createFaults();
@@ -2157,16 +2166,16 @@ function isLeaf(part) {
 
 // scripts/contract/engine/fields/unknown-fields.ts
 function findUnknownFields(position, value) {
-  if (position.leaf || typeof value !== "object" || value === null) return none;
+  if (position.leaf || typeof value !== "object" || value === null) return none2;
   const state = { found: void 0, path: [] };
   try {
     visit(position, value, state);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
-  return state.found ? [...state.found.values()] : none;
+  return state.found ? [...state.found.values()] : none2;
 }
-var none = [];
+var none2 = [];
 function visit(position, value, state) {
   const shape = position.shapeOf(value);
   const { path } = state;
@@ -2375,9 +2384,9 @@ var caches2 = {
   request: /* @__PURE__ */ new WeakMap(),
   response: /* @__PURE__ */ new WeakMap()
 };
-var none2 = /* @__PURE__ */ new Set();
+var none3 = /* @__PURE__ */ new Set();
 function hiddenNames(document, raw, purpose) {
-  if (!isObject(raw)) return none2;
+  if (!isObject(raw)) return none3;
   const cache3 = caches2[purpose];
   let names = cache3.get(raw);
   if (!names) {
@@ -2389,7 +2398,7 @@ function hiddenNames(document, raw, purpose) {
         for (const name in properties) if (isFlagged(document, properties[name], flag)) found.add(name);
       }
     });
-    cache3.set(raw, names = found.size > 0 ? found : none2);
+    cache3.set(raw, names = found.size > 0 ? found : none3);
   }
   return names;
 }
@@ -2666,11 +2675,12 @@ function createSchemaSet(document, purpose, strict = false) {
     purpose,
     definitions,
     read(raw) {
-      let schema = cache3.get(raw);
+      const key = cacheKey(raw);
+      let schema = cache3.get(key);
       if (schema === void 0) {
         schema = readValue2(raw, enter(raw, start));
         settle();
-        cache3.set(raw, schema);
+        cache3.set(key, schema);
       }
       return schema;
     },
@@ -2681,6 +2691,11 @@ function createSchemaSet(document, purpose, strict = false) {
     isNamed: (key, nameOrRef) => origins.has(key) && origins.get(key) === namedRaw(nameOrRef)
   };
   return set;
+}
+function cacheKey(raw) {
+  if (!isObject(raw) || typeof raw["$ref"] !== "string") return raw;
+  for (const keyword in raw) if (keyword !== "$ref" && !annotations.has(keyword)) return raw;
+  return raw["$ref"];
 }
 
 // scripts/contract/engine/engine.ts

@@ -1,5 +1,6 @@
 import type { Api } from '../apis.ts';
 import type { OpenApiDocument } from '../description/document.ts';
+import { collectIdSources } from './annotate.ts';
 import { listAreas, operationHref, type Area } from './areas.ts';
 import { allSamples, type CodeSample } from './samples/samples.ts';
 import { serverUrl } from './samples/request.ts';
@@ -16,6 +17,8 @@ export interface DescribedApi {
   readonly liveUrls: readonly string[];
   /** operationId to the address of its place in the docs, relative to the top of the site. */
   readonly hrefs: ReadonlyMap<string, string>;
+  /** operationId to the operations whose answers hold the ids that it takes. */
+  readonly idsFrom: ReadonlyMap<string, readonly string[]>;
   /** Documented pages that the description was read from, and how many of them it covers. */
   readonly pages: { readonly known: number; readonly covered: number };
 }
@@ -40,6 +43,7 @@ export function describeApi(api: Api, document: OpenApiDocument, sources: readon
         `${api.name}/${operationHref(area, operation)}`,
       ]),
     ),
+    idsFrom: collectIdSources(document),
     pages: {
       known: sources.length,
       covered: sources.filter(({ operationId }) => [operationId ?? []].flat().some((id) => ids.has(id))).length,

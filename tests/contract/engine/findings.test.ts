@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { createContract, type Finding } from '../../../scripts/contract/contract.ts';
-import { answering, brief, check, description, searching, taking } from './support.ts';
+import type { Finding } from '../../../scripts/contract/contract.ts';
+import { answering, brief, check, createContract, description, searching, taking } from './support.ts';
 
 const price = {
   type: 'object',

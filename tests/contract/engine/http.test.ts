@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createContract } from '../../../scripts/contract/contract.ts';
-import { answering, brief, check, description, type Brief, type Json } from './support.ts';
+import { answering, brief, check, createContract, description, type Brief, type Json } from './support.ts';
 
 const json = (schema: unknown): Json => ({ description: 'ok', content: { 'application/json': { schema } } });
 const item = { type: 'object', required: ['id'], properties: { id: { type: 'integer' } } };
