@@ -1,0 +1,17 @@
+import type { Guard } from './described.ts';
+import { bodiesHaveExamples, examplesFitTheirSchemas } from './examples.ts';
+import { linksFindValues, linksLeadToOperations } from './links.ts';
+import { examplesAgree, figuresAddUp } from './shop.ts';
+import { errorCodesHaveResponses, neverLiveHasReason, scopesExist } from './statements.ts';
+
+export const guards = {
+  examplesFitTheirSchemas,
+  bodiesHaveExamples,
+  linksLeadToOperations,
+  linksFindValues,
+  examplesAgree,
+  figuresAddUp,
+  errorCodesHaveResponses,
+  scopesExist,
+  neverLiveHasReason,
+} satisfies Record<string, Guard>;

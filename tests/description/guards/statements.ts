@@ -1,0 +1,54 @@
+import { asObject } from '../../../scripts/contract/plan/description.ts';
+import type { ErrorCode } from '../../../scripts/description/document.ts';
+import { definitionOf, type Guard } from './described.ts';
+
+/** Every error code stands with a status that the operation documents, and once. */
+export const errorCodesHaveResponses: Guard = (described) =>
+  described.operations.flatMap((operation) => {
+    const { key, statuses } = operation.contract;
+    const codes = (definitionOf(described, operation)['x-error-codes'] ?? []) as readonly ErrorCode[];
+    return codes.flatMap(({ status, code }, index) => [
+      ...(statuses.includes(String(status)) ? [] : [`${key}: ${code} has status ${status}, which is not documented`]),
+      ...(codes.findIndex((other) => other.status === status && other.code === code) === index
+        ? []
+        : [`${key}: ${code} stands twice with status ${status}`]),
+    ]);
+  });
+
+/** Every scope that an operation asks for is one that its security scheme has, and no scheme is made up. */
+export const scopesExist: Guard = (described) => {
+  const schemes = asObject(described.document.components?.securitySchemes);
+  const scopesOf = (scheme: unknown): string[] =>
+    Object.values(asObject(asObject(scheme).flows)).flatMap((flow) => Object.keys(asObject(asObject(flow).scopes)));
+  const all = Object.values(schemes).flatMap(scopesOf);
+  return described.operations.flatMap((operation) => {
+    const { key } = operation.contract;
+    const definition = definitionOf(described, operation);
+    const required = (definition.security ?? described.document.security ?? []) as readonly Record<string, string[]>[];
+    return [
+      ...required.flatMap((requirement) =>
+        Object.entries(requirement).flatMap(([name, scopes]) => {
+          if (!schemes[name]) return [`${key}: there is no security scheme ${name}`];
+          return scopes
+            .filter((scope) => !scopesOf(schemes[name]).includes(scope))
+            .map((scope) => `${key}: ${name} has no scope ${scope}`);
+        }),
+      ),
+      ...Object.keys(asObject(definition['x-optional-scopes']))
+        .filter((scope) => !all.includes(scope))
+        .map((scope) => `${key}: no security scheme has the optional scope ${scope}`),
+    ];
+  });
+};
+
+/** Whatever is never sent to a live host says why, and whatever says why is never sent. */
+export const neverLiveHasReason: Guard = (described) =>
+  described.operations.flatMap((operation) => {
+    const { key } = operation.contract;
+    const definition = definitionOf(described, operation);
+    const never = definition['x-never-live'];
+    const reason = definition['x-never-live-reason'];
+    if (never === undefined && reason === undefined) return [];
+    if (never !== true) return [`${key}: x-never-live must be true, it is ${JSON.stringify(never)}`];
+    return typeof reason === 'string' && reason.trim() !== '' ? [] : [`${key}: x-never-live has no reason`];
+  });
