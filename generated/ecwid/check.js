@@ -1653,7 +1653,172 @@ function credentialNames(document) {
 
 // scripts/contract/engine/explain/explain.ts
 init_json();
+
+// scripts/contract/engine/explain/containers.ts
+init_json();
+init_duplicates();
 init_patterns();
+
+// scripts/contract/engine/explain/scalars.ts
+init_json();
+init_decimals();
+init_formats();
+init_patterns();
+function complain(faults, path, actual, keyword, expected, allowed) {
+  faults.add(allowed ? { keyword, expected, actual, allowed } : { keyword, expected, actual }, path);
+}
+function checkType(schema, value, faults, path) {
+  if (schema.type === void 0) return true;
+  const types = typeof schema.type === "string" ? [schema.type] : schema.type;
+  const actual = typeOf(value);
+  if (actual === "number" && !Number.isFinite(value)) {
+    complain(faults, path, value, "type", typePhrase(types));
+    return false;
+  }
+  if (types.includes(actual) || actual === "integer" && types.includes("number")) return true;
+  complain(faults, path, value, "type", typePhrase(types));
+  return false;
+}
+function checkScalars(schema, value, faults, path) {
+  if (schema.const !== void 0 && !equal(schema.const, value))
+    complain(faults, path, value, "const", allowedPhrase([schema.const]), [schema.const]);
+  if (schema.enum && !schema.enum.some((allowed) => equal(allowed, value)))
+    complain(faults, path, value, "enum", allowedPhrase(schema.enum), schema.enum);
+  if (typeof value === "string") checkString(schema, value, faults, path);
+  else if (typeof value === "number" || typeof value === "bigint") checkNumber(schema, value, faults, path);
+}
+function checkString(schema, value, faults, path) {
+  const { minLength, maxLength, pattern, format } = schema;
+  if (minLength !== void 0 || maxLength !== void 0) {
+    const length = codePoints(value);
+    if (minLength !== void 0 && length < minLength)
+      complain(faults, path, value, "minLength", `at least ${plural(minLength, "character")} long`);
+    if (maxLength !== void 0 && length > maxLength)
+      complain(faults, path, value, "maxLength", `at most ${plural(maxLength, "character")} long`);
+  }
+  if (pattern !== void 0 && compilePattern(pattern)?.test(value) === false)
+    complain(faults, path, value, "pattern", `a string that matches ${pattern}`);
+  const check = format === void 0 ? void 0 : formats.get(format);
+  if (check?.appliesTo === "string" && !check.test(value))
+    complain(faults, path, value, "format", `a valid ${format}`);
+}
+function codePoints(text) {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
+function checkNumber(schema, value, faults, path) {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema;
+  if (minimum !== void 0 && comparable(value, minimum) < minimum)
+    complain(faults, path, value, "minimum", `at least ${minimum}`);
+  if (maximum !== void 0 && comparable(value, maximum) > maximum)
+    complain(faults, path, value, "maximum", `at most ${maximum}`);
+  if (exclusiveMinimum !== void 0 && comparable(value, exclusiveMinimum) <= exclusiveMinimum)
+    complain(faults, path, value, "exclusiveMinimum", `more than ${exclusiveMinimum}`);
+  if (exclusiveMaximum !== void 0 && comparable(value, exclusiveMaximum) >= exclusiveMaximum)
+    complain(faults, path, value, "exclusiveMaximum", `less than ${exclusiveMaximum}`);
+  if (multipleOf !== void 0 && !isMultipleOf(value, multipleOf))
+    complain(faults, path, value, "multipleOf", `a multiple of ${multipleOf}`);
+  const check = format === void 0 ? void 0 : formats.get(format);
+  if (check?.appliesTo === "number" && !check.test(value))
+    complain(faults, path, value, "format", `a valid ${format}`);
+}
+function comparable(value, limit) {
+  return typeof value === "bigint" && !Number.isSafeInteger(limit) && Number.isInteger(limit) ? Number(value) : value;
+}
+
+// scripts/contract/engine/explain/containers.ts
+var none = {};
+function inside(ex, key, schema, value, faults) {
+  ex.path.push(key);
+  ex.apply(schema, value, faults, void 0);
+  ex.path.pop();
+}
+function applyToArray(ex, schema, items, faults, evaluated) {
+  const { minItems, maxItems, prefixItems = [], contains } = schema;
+  if (minItems !== void 0 && items.length < minItems)
+    complain(faults, ex.path, items, "minItems", `an array of at least ${plural(minItems, "item")}`);
+  if (maxItems !== void 0 && items.length > maxItems)
+    complain(faults, ex.path, items, "maxItems", `an array of at most ${plural(maxItems, "item")}`);
+  if (schema.uniqueItems && hasDuplicates(items))
+    complain(faults, ex.path, items, "uniqueItems", "an array without equal items");
+  items.forEach((item, index) => {
+    const part = index < prefixItems.length ? prefixItems[index] : schema.items;
+    if (part === void 0) return;
+    evaluated?.items.add(index);
+    inside(ex, index, part, item, faults);
+  });
+  if (contains !== void 0) {
+    let matching = 0;
+    items.forEach((item, index) => {
+      if (!tryPart(ex, contains, item, void 0)) return;
+      matching++;
+      evaluated?.items.add(index);
+    });
+    const { minContains = 1, maxContains } = schema;
+    if (matching < minContains)
+      complain(faults, ex.path, items, "contains", `an array with at least ${plural(minContains, "matching item")}`);
+    if (maxContains !== void 0 && matching > maxContains)
+      complain(faults, ex.path, items, "maxContains", `an array with at most ${plural(maxContains, "matching item")}`);
+  }
+  if (schema.unevaluatedItems !== void 0)
+    items.forEach((item, index) => {
+      if (evaluated?.items.has(index)) return;
+      evaluated?.items.add(index);
+      inside(ex, index, schema.unevaluatedItems, item, faults);
+    });
+}
+function applyToObject(ex, schema, object, faults, evaluated) {
+  for (const name of schema.required ?? []) if (!has(object, name)) addMissing(ex, name, "required", faults);
+  for (const [trigger, names2] of Object.entries(schema.dependentRequired ?? none))
+    if (has(object, trigger)) {
+      for (const name of names2) if (!has(object, name)) addMissing(ex, name, "dependentRequired", faults);
+    }
+  for (const [trigger, part] of Object.entries(schema.dependentSchemas ?? none))
+    if (has(object, trigger)) ex.apply(part, object, faults, evaluated);
+  const { properties = none, patternProperties = none, additionalProperties, propertyNames } = schema;
+  const names = Object.keys(object);
+  if (schema.minProperties !== void 0 && names.length < schema.minProperties)
+    complain(faults, ex.path, object, "minProperties", `an object of at least ${schema.minProperties} properties`);
+  if (schema.maxProperties !== void 0 && names.length > schema.maxProperties)
+    complain(faults, ex.path, object, "maxProperties", `an object of at most ${schema.maxProperties} properties`);
+  const patterns = Object.keys(patternProperties);
+  for (const name of names) {
+    let claimed = false;
+    if (has(properties, name)) {
+      claimed = true;
+      inside(ex, name, properties[name], object[name], faults);
+    }
+    for (const pattern of patterns) {
+      if (!compilePattern(pattern)?.test(name)) continue;
+      claimed = true;
+      inside(ex, name, patternProperties[pattern], object[name], faults);
+    }
+    if (!claimed && additionalProperties !== void 0) {
+      claimed = true;
+      inside(ex, name, additionalProperties, object[name], faults);
+    }
+    if (claimed) evaluated?.properties.add(name);
+    if (propertyNames !== void 0) explainName(ex, propertyNames, name, faults);
+  }
+  if (schema.unevaluatedProperties !== void 0)
+    for (const name of names) {
+      if (evaluated?.properties.has(name)) continue;
+      evaluated?.properties.add(name);
+      inside(ex, name, schema.unevaluatedProperties, object[name], faults);
+    }
+}
+function addMissing(ex, name, keyword, faults) {
+  faults.add({ keyword, expected: "present", actual: absent }, [...ex.path, name]);
+}
+function explainName(ex, schema, name, faults) {
+  const own2 = createFaults();
+  ex.apply(schema, name, own2, void 0);
+  const [first] = own2.list();
+  if (!first) return;
+  const expected = first.expected === "absent" ? "absent" : `named ${first.expected}`;
+  faults.add({ keyword: "propertyNames", expected, actual: name }, [...ex.path, name]);
+}
 
 // scripts/contract/engine/explain/choice.ts
 init_json();
@@ -1746,9 +1911,6 @@ function unknownNames(ex, schema, value) {
   return known2.size === 0 ? 0 : Object.keys(value).filter((name) => !known2.has(name)).length;
 }
 
-// scripts/contract/engine/explain/explain.ts
-init_duplicates();
-
 // scripts/contract/engine/explain/exclusion.ts
 function explainExclusion(ex, excluded, value, faults) {
   if (!tryPart(ex, excluded, value, void 0)) return;
@@ -1787,74 +1949,6 @@ function merge2(faults) {
   }
   const expected = [...new Set(faults.map((fault) => fault.expected))].join(" and ");
   return { ...first, expected, count: Math.max(...faults.map(({ count }) => count)) };
-}
-
-// scripts/contract/engine/explain/scalars.ts
-init_json();
-init_decimals();
-init_formats();
-init_patterns();
-function complain(faults, path, actual, keyword, expected, allowed) {
-  faults.add(allowed ? { keyword, expected, actual, allowed } : { keyword, expected, actual }, path);
-}
-function checkType(schema, value, faults, path) {
-  if (schema.type === void 0) return true;
-  const types = typeof schema.type === "string" ? [schema.type] : schema.type;
-  const actual = typeOf(value);
-  if (actual === "number" && !Number.isFinite(value)) {
-    complain(faults, path, value, "type", typePhrase(types));
-    return false;
-  }
-  if (types.includes(actual) || actual === "integer" && types.includes("number")) return true;
-  complain(faults, path, value, "type", typePhrase(types));
-  return false;
-}
-function checkScalars(schema, value, faults, path) {
-  if (schema.const !== void 0 && !equal(schema.const, value))
-    complain(faults, path, value, "const", allowedPhrase([schema.const]), [schema.const]);
-  if (schema.enum && !schema.enum.some((allowed) => equal(allowed, value)))
-    complain(faults, path, value, "enum", allowedPhrase(schema.enum), schema.enum);
-  if (typeof value === "string") checkString(schema, value, faults, path);
-  else if (typeof value === "number" || typeof value === "bigint") checkNumber(schema, value, faults, path);
-}
-function checkString(schema, value, faults, path) {
-  const { minLength, maxLength, pattern, format } = schema;
-  if (minLength !== void 0 || maxLength !== void 0) {
-    const length = codePoints(value);
-    if (minLength !== void 0 && length < minLength)
-      complain(faults, path, value, "minLength", `at least ${plural(minLength, "character")} long`);
-    if (maxLength !== void 0 && length > maxLength)
-      complain(faults, path, value, "maxLength", `at most ${plural(maxLength, "character")} long`);
-  }
-  if (pattern !== void 0 && compilePattern(pattern)?.test(value) === false)
-    complain(faults, path, value, "pattern", `a string that matches ${pattern}`);
-  const check = format === void 0 ? void 0 : formats.get(format);
-  if (check?.appliesTo === "string" && !check.test(value))
-    complain(faults, path, value, "format", `a valid ${format}`);
-}
-function codePoints(text) {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
-}
-function checkNumber(schema, value, faults, path) {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema;
-  if (minimum !== void 0 && comparable(value, minimum) < minimum)
-    complain(faults, path, value, "minimum", `at least ${minimum}`);
-  if (maximum !== void 0 && comparable(value, maximum) > maximum)
-    complain(faults, path, value, "maximum", `at most ${maximum}`);
-  if (exclusiveMinimum !== void 0 && comparable(value, exclusiveMinimum) <= exclusiveMinimum)
-    complain(faults, path, value, "exclusiveMinimum", `more than ${exclusiveMinimum}`);
-  if (exclusiveMaximum !== void 0 && comparable(value, exclusiveMaximum) >= exclusiveMaximum)
-    complain(faults, path, value, "exclusiveMaximum", `less than ${exclusiveMaximum}`);
-  if (multipleOf !== void 0 && !isMultipleOf(value, multipleOf))
-    complain(faults, path, value, "multipleOf", `a multiple of ${multipleOf}`);
-  const check = format === void 0 ? void 0 : formats.get(format);
-  if (check?.appliesTo === "number" && !check.test(value))
-    complain(faults, path, value, "format", `a valid ${format}`);
-}
-function comparable(value, limit) {
-  return typeof value === "bigint" && !Number.isSafeInteger(limit) && Number.isInteger(limit) ? Number(value) : value;
 }
 
 // scripts/contract/engine/explain/explain.ts
@@ -1905,97 +1999,6 @@ function tryPart(ex, schema, value, evaluated) {
     for (const index of own2.items) evaluated.items.add(index);
   }
   return true;
-}
-function inside(ex, key, schema, value, faults) {
-  ex.path.push(key);
-  ex.apply(schema, value, faults, void 0);
-  ex.path.pop();
-}
-function applyToArray(ex, schema, items, faults, evaluated) {
-  const { minItems, maxItems, prefixItems = [], contains } = schema;
-  if (minItems !== void 0 && items.length < minItems)
-    complain(faults, ex.path, items, "minItems", `an array of at least ${plural(minItems, "item")}`);
-  if (maxItems !== void 0 && items.length > maxItems)
-    complain(faults, ex.path, items, "maxItems", `an array of at most ${plural(maxItems, "item")}`);
-  if (schema.uniqueItems && hasDuplicates(items))
-    complain(faults, ex.path, items, "uniqueItems", "an array without equal items");
-  items.forEach((item, index) => {
-    const part = index < prefixItems.length ? prefixItems[index] : schema.items;
-    if (part === void 0) return;
-    evaluated?.items.add(index);
-    inside(ex, index, part, item, faults);
-  });
-  if (contains !== void 0) {
-    let matching = 0;
-    items.forEach((item, index) => {
-      if (!tryPart(ex, contains, item, void 0)) return;
-      matching++;
-      evaluated?.items.add(index);
-    });
-    const { minContains = 1, maxContains } = schema;
-    if (matching < minContains)
-      complain(faults, ex.path, items, "contains", `an array with at least ${plural(minContains, "matching item")}`);
-    if (maxContains !== void 0 && matching > maxContains)
-      complain(faults, ex.path, items, "maxContains", `an array with at most ${plural(maxContains, "matching item")}`);
-  }
-  if (schema.unevaluatedItems !== void 0)
-    items.forEach((item, index) => {
-      if (evaluated?.items.has(index)) return;
-      evaluated?.items.add(index);
-      inside(ex, index, schema.unevaluatedItems, item, faults);
-    });
-}
-function applyToObject(ex, schema, object, faults, evaluated) {
-  for (const name of schema.required ?? []) if (!has(object, name)) addMissing(ex, name, "required", faults);
-  for (const [trigger, names2] of Object.entries(schema.dependentRequired ?? none))
-    if (has(object, trigger)) {
-      for (const name of names2) if (!has(object, name)) addMissing(ex, name, "dependentRequired", faults);
-    }
-  for (const [trigger, part] of Object.entries(schema.dependentSchemas ?? none))
-    if (has(object, trigger)) ex.apply(part, object, faults, evaluated);
-  const { properties = none, patternProperties = none, additionalProperties, propertyNames } = schema;
-  const names = Object.keys(object);
-  if (schema.minProperties !== void 0 && names.length < schema.minProperties)
-    complain(faults, ex.path, object, "minProperties", `an object of at least ${schema.minProperties} properties`);
-  if (schema.maxProperties !== void 0 && names.length > schema.maxProperties)
-    complain(faults, ex.path, object, "maxProperties", `an object of at most ${schema.maxProperties} properties`);
-  const patterns = Object.keys(patternProperties);
-  for (const name of names) {
-    let claimed = false;
-    if (has(properties, name)) {
-      claimed = true;
-      inside(ex, name, properties[name], object[name], faults);
-    }
-    for (const pattern of patterns) {
-      if (!compilePattern(pattern)?.test(name)) continue;
-      claimed = true;
-      inside(ex, name, patternProperties[pattern], object[name], faults);
-    }
-    if (!claimed && additionalProperties !== void 0) {
-      claimed = true;
-      inside(ex, name, additionalProperties, object[name], faults);
-    }
-    if (claimed) evaluated?.properties.add(name);
-    if (propertyNames !== void 0) explainName(ex, propertyNames, name, faults);
-  }
-  if (schema.unevaluatedProperties !== void 0)
-    for (const name of names) {
-      if (evaluated?.properties.has(name)) continue;
-      evaluated?.properties.add(name);
-      inside(ex, name, schema.unevaluatedProperties, object[name], faults);
-    }
-}
-var none = {};
-function addMissing(ex, name, keyword, faults) {
-  faults.add({ keyword, expected: "present", actual: absent }, [...ex.path, name]);
-}
-function explainName(ex, schema, name, faults) {
-  const own2 = createFaults();
-  ex.apply(schema, name, own2, void 0);
-  const [first] = own2.list();
-  if (!first) return;
-  const expected = first.expected === "absent" ? "absent" : `named ${first.expected}`;
-  faults.add({ keyword: "propertyNames", expected, actual: name }, [...ex.path, name]);
 }
 
 // scripts/contract/engine/fields/position.ts
