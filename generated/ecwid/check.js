@@ -1822,10 +1822,46 @@ function explainName(ex, schema, name, faults) {
 
 // scripts/contract/engine/explain/choice.ts
 init_json();
+
+// scripts/contract/engine/schema/candidates.ts
+init_json();
+var tags = /* @__PURE__ */ new WeakMap();
+function candidates(set, branches, value) {
+  const type = typeOf(value);
+  const typed = branches.filter((branch) => typesOf(set, branch).has(type));
+  if (typed.length < 2 || !isObject(value)) return typed;
+  if (!tags.has(branches)) tags.set(branches, findTag(set, branches));
+  const tag = tags.get(branches);
+  const given = tag && own(value, tag.name);
+  if (!tag || given === void 0 || typeof given === "bigint") return typed;
+  return branches.filter((branch, index) => tag.allowed[index]?.has(given) && typed.includes(branch));
+}
+function findTag(set, branches) {
+  const objects = branches.map((branch) => closure(set, [branch]));
+  const names = new Set(objects.flatMap((parts) => parts.flatMap((part) => Object.keys(part.properties ?? {}))));
+  for (const name of names) {
+    const allowed = objects.map((parts) => scalarsOf(set, parts, name));
+    if (allowed.every((values) => values !== void 0)) return { name, allowed };
+  }
+  return void 0;
+}
+function scalarsOf(set, parts, name) {
+  for (const { properties } of parts) {
+    const schema = properties && Object.hasOwn(properties, name) ? properties[name] : void 0;
+    for (const part of schema === void 0 ? [] : closure(set, [schema])) {
+      const values = part.enum ?? (part.const === void 0 ? void 0 : [part.const]);
+      if (values?.every((value) => typeof value !== "object" || value === null)) return new Set(values);
+    }
+  }
+  return void 0;
+}
+
+// scripts/contract/engine/explain/choice.ts
 function explainChoice(ex, keyword, parent, branches, value, faults, evaluated) {
   const failed = [];
   let fitting = 0;
-  for (const schema of branches) {
+  const possible = candidates(ex.set, branches, value);
+  for (const schema of possible.length > 0 ? possible : branches) {
     const own2 = createFaults();
     const seen = evaluated && { properties: /* @__PURE__ */ new Set(), items: /* @__PURE__ */ new Set() };
     ex.apply(schema, value, own2, seen);
@@ -1851,22 +1887,22 @@ function reduce(ex, parent, branches, value) {
   const atRoot = (branch) => branch.faults.find((fault) => fault.path.length === depth && isPlain(fault.keyword));
   const type = typeOf(value);
   const ofType = (fault) => fault.allowed?.some((allowed) => typeOf(allowed) === type) ?? false;
-  const candidates = branches.filter((branch) => {
+  const likely = branches.filter((branch) => {
     const fault = atRoot(branch);
     return !fault || ofType(fault);
   });
-  if (candidates.length === 0 || candidates.every(atRoot)) {
-    const rest = candidates.length === 0 ? branches : candidates;
+  if (likely.length === 0 || likely.every(atRoot)) {
+    const rest = likely.length === 0 ? branches : likely;
     const phrases = rest.flatMap((branch) => atRoot(branch) ?? []);
     if (phrases.length === rest.length) return [merge(phrases)];
   }
-  const [first] = candidates;
-  if (first && candidates.length > 1 && isObject(value)) {
-    const tag = commonTag(candidates, depth);
+  const [first] = likely;
+  if (first && likely.length > 1 && isObject(value)) {
+    const tag = commonTag(likely, depth);
     if (tag) return [tag];
   }
   const cost = (branch) => branch.faults.length + unknownNames(ex, branch.schema, value) + 100 * tagFaults(branch, depth).length;
-  const [best] = [...candidates.length > 0 ? candidates : branches].sort((a, b) => cost(a) - cost(b));
+  const [best] = [...likely.length > 0 ? likely : branches].sort((a, b) => cost(a) - cost(b));
   return best?.faults ?? [];
 }
 function isPlain(keyword) {
@@ -2133,8 +2169,9 @@ function createPositions(set, compile2) {
     return found;
   };
   const fitting = (branches, value, type, single) => {
-    const possible = branches.filter((branch) => typesOf(set, branch).has(type));
-    if (possible.length < 2) return possible;
+    const possible = candidates(set, branches, value);
+    if (possible.length === 0) return branches.filter((branch) => typesOf(set, branch).has(type));
+    if (possible.length === 1) return possible;
     const found = [];
     for (const branch of possible) {
       if (!compile2(branch)(value)) continue;
@@ -2861,13 +2898,13 @@ function createRouter(operations, extraBases) {
     find(method, url) {
       const match = findPath(trie, url.path);
       if (!match) return unknownPath;
-      const candidates = match.ends.length > 1 ? rank(match.ends, url) : match.ends;
-      for (const { names, value } of candidates) {
+      const candidates2 = match.ends.length > 1 ? rank(match.ends, url) : match.ends;
+      for (const { names, value } of candidates2) {
         const operation = value.operations.get(method) ?? (method === "HEAD" ? value.operations.get("GET") : void 0);
         if (operation) return { kind: "operation", operation, names, values: match.values };
       }
-      const methods2 = new Set(candidates.flatMap(({ value }) => [...value.operations.keys()]));
-      return { kind: "unknown-method", path: candidates[0].value.path, methods: [...methods2] };
+      const methods2 = new Set(candidates2.flatMap(({ value }) => [...value.operations.keys()]));
+      return { kind: "unknown-method", path: candidates2[0].value.path, methods: [...methods2] };
     },
     serves: (url) => bases.some((base) => servesUrl(base, url))
   };

@@ -1,5 +1,5 @@
 import { annotate } from '../annotate.ts';
-import type { Area } from '../areas.ts';
+import type { Area } from '../../description/areas.ts';
 import type { DescribedApi } from '../described-api.ts';
 import { excerpt } from '../excerpt.ts';
 import { escapeHtml, scriptJson } from '../html.ts';
