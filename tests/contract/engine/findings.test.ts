@@ -139,6 +139,17 @@ describe('one fault is one finding', () => {
     });
   });
 
+  test('names all kinds that there are when no branch has the given one', () => {
+    const kinds = ['cat', 'dog', 'owl'].map((kind) => ({
+      type: 'object',
+      properties: { kind: { const: kind } },
+      required: ['kind', 'age'],
+    }));
+    expect(check(answering({ oneOf: kinds }), { answer: { kind: 'cow' } })).toMatchObject([
+      { pointer: '/kind', expected: 'one of "cat", "dog", "owl"', actual: 'the string "cow"' },
+    ]);
+  });
+
   test('in nested choices', () => {
     const schema = {
       oneOf: [

@@ -144,6 +144,11 @@ describe('HTTP', () => {
     ['cut off inside a string', { url: '/items/1', answer: '{"id":1,"name":"Tea' }, only('truncated-response-body')],
     ['a body that is no JSON', { url: '/items', answer: '[1,}' }, only('malformed-response-body')],
     ['a page that says it is JSON', { url: '/items', answer: '<html></html>' }, only('malformed-response-body')],
+    [
+      'no JSON after an escaped quote',
+      { url: '/items/1', answer: '{"id":1,"a":"\\"",}' },
+      only('malformed-response-body'),
+    ],
     ['two documents', { url: '/items/1', answer: '{"id":1}{"id":2}' }, only('malformed-response-body')],
     ['a byte order mark', { url: '/items/1', answer: '\ufeff{"id":1}' }, fine],
     [

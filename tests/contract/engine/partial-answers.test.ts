@@ -38,6 +38,17 @@ describe('answers that were cut down', () => {
       'undocumented-response-field /items/0/colour',
     ]);
   });
+  test('alternatives that are told apart by what was cut off', () => {
+    const [a, b] = [{ required: ['a'] }, { required: ['b'] }];
+    const both = answering({
+      properties: { a: { type: 'integer' }, b: true },
+      oneOf: [a, b],
+      anyOf: [{ properties: { a: { minimum: 3 } } }, b],
+    });
+    const ask = (answer: unknown): string[] =>
+      brief(check(both, { headers: [['Authorization', 'Bearer public_abcdef']], answer }));
+    expect([ask({}), ask({ a: 5 }), ask({ a: 'x' })]).toEqual([[], [], ['invalid-response-body /a']]);
+  });
   test('public tokens, in the header and in the query', () => {
     const answer = { total: 1, items: [{ id: 1 }] };
     expect(ask({ headers: [['Authorization', 'Bearer public_abcdef']], answer })).toEqual([]);

@@ -69,6 +69,7 @@ const cases: [name: string, schema: unknown, answer: unknown, findings: string[]
   ['a pattern with needless escapes', { pattern: '^[\\w\\-\\.]+\\@x$' }, '"a-b.c@x"', []],
   ['a pattern of another engine is left out', { pattern: '^(?<!a)\\h+$\\Q' }, '"anything"', []],
   ['a pattern that ignores case', { pattern: '(?i)^abc$' }, '"ABC"', []],
+  ['a pattern that ignores case is checked', { pattern: '(?i)^abc$' }, '"ABD"', [invalid('')]],
   ['length in characters, not in UTF-16 units', { maxLength: 2 }, '"😀😀"', []],
   ['a string too short', { minLength: 3 }, '"ab"', [invalid('')]],
   ['a format', { format: 'date-time' }, '"2014-07-30 10:32:37 +0000"', [invalid('')]],

@@ -120,6 +120,12 @@ describe('undocumented fields', () => {
       components({ A: { type: 'object', ...a } }),
     ],
     ['known by then', { ...a, if: { properties: { a: { const: 1 } } }, then: b }, { a: 1, b: 1 }, []],
+    [
+      'known by the condition itself',
+      { ...a, if: { properties: { c: { const: 1 } }, required: ['c'] }, then: b },
+      { b: 1, c: 1 },
+      [],
+    ],
     ['not known by else', { ...a, if: { properties: { a: { const: 1 } } }, then: b }, { a: 2, b: 1 }, [extra('/b')]],
     ['known by dependentSchemas', { ...a, dependentSchemas: { a: b } }, { a: 1, b: 1 }, []],
     ['not known without what they depend on', { ...a, dependentSchemas: { a: b } }, { b: 1 }, [extra('/b')]],

@@ -15,7 +15,7 @@ export function parseMultipart(body: Uint8Array | string, boundary: string): Par
   const text = typeof body === 'string' ? body : toBinaryText(body);
   const delimiter = `--${boundary}`;
   const pieces = `\r\n${text}`.split(`\n${delimiter}`);
-  if (pieces.length < 2 || !(pieces[pieces.length - 1] as string).startsWith('--')) return undefined;
+  if (!(pieces[pieces.length - 1] as string).startsWith('--')) return undefined;
   const parts: Part[] = [];
   for (const piece of pieces.slice(1, -1)) {
     const part = parsePart(piece);

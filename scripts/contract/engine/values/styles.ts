@@ -75,8 +75,7 @@ export function scalarText(raw: string, notation: Notation, name: string): strin
 function strip(raw: string, { style, explode }: Notation, name: string): string | undefined {
   if (style === 'label') return raw.startsWith('.') ? raw.slice(1) : undefined;
   if (style !== 'matrix') return raw;
-  if (!raw.startsWith(';')) return undefined;
-  if (explode) return raw.slice(1).startsWith(name) ? raw.slice(1) : undefined;
+  if (explode) return raw.startsWith(`;${name}`) ? raw.slice(1) : undefined;
   return raw.startsWith(`;${name}=`) ? raw.slice(name.length + 2) : raw === `;${name}` ? '' : undefined;
 }
 
