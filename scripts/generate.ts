@@ -4,6 +4,7 @@ import type { Api } from './apis.ts';
 import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { fromRoot } from './cli/root.ts';
 import type { Difference } from './client/files.ts';
+import type { CoveredApi } from './description/coverage-table.ts';
 
 interface Options {
   api?: Api;
@@ -29,16 +30,27 @@ await runCommand(async () => {
   // Compilers and the bundler take seconds to load: not before it is clear that they are needed.
   const { compareFiles, writeFiles } = await import('./client/files.ts');
   const { generatePackage, generateSources } = await import('./client/generate.ts');
+  const { measureCoverage } = await import('./description/coverage.ts');
+  const { refreshCoverage } = await import('./description/coverage-table.ts');
+  const { readSourcePages } = await import('./description/source-pages.ts');
+  const covered: CoveredApi[] = [];
   let stale = 0;
   for (const one of selected) {
     const folder = out === undefined ? fromRoot(one.generated) : path.resolve(out);
-    const { files, operations } = await (out === undefined ? generatePackage(one) : generateSources(one));
+    const { files, document, operations } = await (out === undefined ? generatePackage(one) : generateSources(one));
     const difference = await (check
       ? compareFiles(folder, files)
       : writeFiles(folder, files, { guard: out !== undefined }));
     const name = path.relative(process.cwd(), folder) || '.';
     process.stdout.write(`${name}: ${operations} operations, ${files.length} files, ${summarise(difference, check)}\n`);
     stale += difference.changed.length + difference.obsolete.length;
+    covered.push({ api: one, coverage: measureCoverage(document, await readSourcePages(one)) });
+  }
+  // The table is about all APIs; whoever asks for one of them gets that one only.
+  if (!api) {
+    const wasStale = await refreshCoverage(fromRoot('README.md'), covered, { check: check ?? false });
+    process.stdout.write(`README.md: table of what is covered, ${summariseTable(wasStale, check)}\n`);
+    if (wasStale) stale += 1;
   }
   if (!check || stale === 0) return exitCode.ok;
   process.stderr.write(
@@ -46,6 +58,11 @@ await runCommand(async () => {
   );
   return exitCode.findings;
 });
+
+function summariseTable(wasStale: boolean, check: boolean | undefined): string {
+  if (!wasStale) return 'up to date';
+  return check ? 'stale' : 'written';
+}
 
 function summarise({ changed, obsolete }: Difference, check: boolean | undefined): string {
   if (changed.length + obsolete.length === 0) return 'all up to date';

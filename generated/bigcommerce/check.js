@@ -1653,14 +1653,215 @@ function credentialNames(document) {
 
 // scripts/contract/engine/explain/explain.ts
 init_json();
+
+// scripts/contract/engine/explain/containers.ts
+init_json();
+init_duplicates();
 init_patterns();
+
+// scripts/contract/engine/explain/scalars.ts
+init_json();
+init_decimals();
+init_formats();
+init_patterns();
+function complain(faults, path, actual, keyword, expected, allowed) {
+  faults.add(allowed ? { keyword, expected, actual, allowed } : { keyword, expected, actual }, path);
+}
+function checkType(schema, value, faults, path) {
+  if (schema.type === void 0) return true;
+  const types = typeof schema.type === "string" ? [schema.type] : schema.type;
+  const actual = typeOf(value);
+  if (actual === "number" && !Number.isFinite(value)) {
+    complain(faults, path, value, "type", typePhrase(types));
+    return false;
+  }
+  if (types.includes(actual) || actual === "integer" && types.includes("number")) return true;
+  complain(faults, path, value, "type", typePhrase(types));
+  return false;
+}
+function checkScalars(schema, value, faults, path) {
+  if (schema.const !== void 0 && !equal(schema.const, value))
+    complain(faults, path, value, "const", allowedPhrase([schema.const]), [schema.const]);
+  if (schema.enum && !schema.enum.some((allowed) => equal(allowed, value)))
+    complain(faults, path, value, "enum", allowedPhrase(schema.enum), schema.enum);
+  if (typeof value === "string") checkString(schema, value, faults, path);
+  else if (typeof value === "number" || typeof value === "bigint") checkNumber(schema, value, faults, path);
+}
+function checkString(schema, value, faults, path) {
+  const { minLength, maxLength, pattern, format } = schema;
+  if (minLength !== void 0 || maxLength !== void 0) {
+    const length = codePoints(value);
+    if (minLength !== void 0 && length < minLength)
+      complain(faults, path, value, "minLength", `at least ${plural(minLength, "character")} long`);
+    if (maxLength !== void 0 && length > maxLength)
+      complain(faults, path, value, "maxLength", `at most ${plural(maxLength, "character")} long`);
+  }
+  if (pattern !== void 0 && compilePattern(pattern)?.test(value) === false)
+    complain(faults, path, value, "pattern", `a string that matches ${pattern}`);
+  const check = format === void 0 ? void 0 : formats.get(format);
+  if (check?.appliesTo === "string" && !check.test(value))
+    complain(faults, path, value, "format", `a valid ${format}`);
+}
+function codePoints(text) {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
+function checkNumber(schema, value, faults, path) {
+  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema;
+  if (minimum !== void 0 && comparable(value, minimum) < minimum)
+    complain(faults, path, value, "minimum", `at least ${minimum}`);
+  if (maximum !== void 0 && comparable(value, maximum) > maximum)
+    complain(faults, path, value, "maximum", `at most ${maximum}`);
+  if (exclusiveMinimum !== void 0 && comparable(value, exclusiveMinimum) <= exclusiveMinimum)
+    complain(faults, path, value, "exclusiveMinimum", `more than ${exclusiveMinimum}`);
+  if (exclusiveMaximum !== void 0 && comparable(value, exclusiveMaximum) >= exclusiveMaximum)
+    complain(faults, path, value, "exclusiveMaximum", `less than ${exclusiveMaximum}`);
+  if (multipleOf !== void 0 && !isMultipleOf(value, multipleOf))
+    complain(faults, path, value, "multipleOf", `a multiple of ${multipleOf}`);
+  const check = format === void 0 ? void 0 : formats.get(format);
+  if (check?.appliesTo === "number" && !check.test(value))
+    complain(faults, path, value, "format", `a valid ${format}`);
+}
+function comparable(value, limit) {
+  return typeof value === "bigint" && !Number.isSafeInteger(limit) && Number.isInteger(limit) ? Number(value) : value;
+}
+
+// scripts/contract/engine/explain/containers.ts
+var none = {};
+function inside(ex, key, schema, value, faults) {
+  ex.path.push(key);
+  ex.apply(schema, value, faults, void 0);
+  ex.path.pop();
+}
+function applyToArray(ex, schema, items, faults, evaluated) {
+  const { minItems, maxItems, prefixItems = [], contains } = schema;
+  if (minItems !== void 0 && items.length < minItems)
+    complain(faults, ex.path, items, "minItems", `an array of at least ${plural(minItems, "item")}`);
+  if (maxItems !== void 0 && items.length > maxItems)
+    complain(faults, ex.path, items, "maxItems", `an array of at most ${plural(maxItems, "item")}`);
+  if (schema.uniqueItems && hasDuplicates(items))
+    complain(faults, ex.path, items, "uniqueItems", "an array without equal items");
+  items.forEach((item, index) => {
+    const part = index < prefixItems.length ? prefixItems[index] : schema.items;
+    if (part === void 0) return;
+    evaluated?.items.add(index);
+    inside(ex, index, part, item, faults);
+  });
+  if (contains !== void 0) {
+    let matching = 0;
+    items.forEach((item, index) => {
+      if (!tryPart(ex, contains, item, void 0)) return;
+      matching++;
+      evaluated?.items.add(index);
+    });
+    const { minContains = 1, maxContains } = schema;
+    if (matching < minContains)
+      complain(faults, ex.path, items, "contains", `an array with at least ${plural(minContains, "matching item")}`);
+    if (maxContains !== void 0 && matching > maxContains)
+      complain(faults, ex.path, items, "maxContains", `an array with at most ${plural(maxContains, "matching item")}`);
+  }
+  if (schema.unevaluatedItems !== void 0)
+    items.forEach((item, index) => {
+      if (evaluated?.items.has(index)) return;
+      evaluated?.items.add(index);
+      inside(ex, index, schema.unevaluatedItems, item, faults);
+    });
+}
+function applyToObject(ex, schema, object, faults, evaluated) {
+  for (const name of schema.required ?? []) if (!has(object, name)) addMissing(ex, name, "required", faults);
+  for (const [trigger, names2] of Object.entries(schema.dependentRequired ?? none))
+    if (has(object, trigger)) {
+      for (const name of names2) if (!has(object, name)) addMissing(ex, name, "dependentRequired", faults);
+    }
+  for (const [trigger, part] of Object.entries(schema.dependentSchemas ?? none))
+    if (has(object, trigger)) ex.apply(part, object, faults, evaluated);
+  const { properties = none, patternProperties = none, additionalProperties, propertyNames } = schema;
+  const names = Object.keys(object);
+  if (schema.minProperties !== void 0 && names.length < schema.minProperties)
+    complain(faults, ex.path, object, "minProperties", `an object of at least ${schema.minProperties} properties`);
+  if (schema.maxProperties !== void 0 && names.length > schema.maxProperties)
+    complain(faults, ex.path, object, "maxProperties", `an object of at most ${schema.maxProperties} properties`);
+  const patterns = Object.keys(patternProperties);
+  for (const name of names) {
+    let claimed = false;
+    if (has(properties, name)) {
+      claimed = true;
+      inside(ex, name, properties[name], object[name], faults);
+    }
+    for (const pattern of patterns) {
+      if (!compilePattern(pattern)?.test(name)) continue;
+      claimed = true;
+      inside(ex, name, patternProperties[pattern], object[name], faults);
+    }
+    if (!claimed && additionalProperties !== void 0) {
+      claimed = true;
+      inside(ex, name, additionalProperties, object[name], faults);
+    }
+    if (claimed) evaluated?.properties.add(name);
+    if (propertyNames !== void 0) explainName(ex, propertyNames, name, faults);
+  }
+  if (schema.unevaluatedProperties !== void 0)
+    for (const name of names) {
+      if (evaluated?.properties.has(name)) continue;
+      evaluated?.properties.add(name);
+      inside(ex, name, schema.unevaluatedProperties, object[name], faults);
+    }
+}
+function addMissing(ex, name, keyword, faults) {
+  faults.add({ keyword, expected: "present", actual: absent }, [...ex.path, name]);
+}
+function explainName(ex, schema, name, faults) {
+  const own2 = createFaults();
+  ex.apply(schema, name, own2, void 0);
+  const [first] = own2.list();
+  if (!first) return;
+  const expected = first.expected === "absent" ? "absent" : `named ${first.expected}`;
+  faults.add({ keyword: "propertyNames", expected, actual: name }, [...ex.path, name]);
+}
 
 // scripts/contract/engine/explain/choice.ts
 init_json();
+
+// scripts/contract/engine/schema/candidates.ts
+init_json();
+var tags = /* @__PURE__ */ new WeakMap();
+function candidates(set, branches, value) {
+  const type = typeOf(value);
+  const typed = branches.filter((branch) => typesOf(set, branch).has(type));
+  if (typed.length < 2 || !isObject(value)) return typed;
+  if (!tags.has(branches)) tags.set(branches, findTag(set, branches));
+  const tag = tags.get(branches);
+  const given = tag && own(value, tag.name);
+  if (!tag || given === void 0 || typeof given === "bigint") return typed;
+  return branches.filter((branch, index) => tag.allowed[index]?.has(given) && typed.includes(branch));
+}
+function findTag(set, branches) {
+  const objects = branches.map((branch) => closure(set, [branch]));
+  const names = new Set(objects.flatMap((parts) => parts.flatMap((part) => Object.keys(part.properties ?? {}))));
+  for (const name of names) {
+    const allowed = objects.map((parts) => scalarsOf(set, parts, name));
+    if (allowed.every((values) => values !== void 0)) return { name, allowed };
+  }
+  return void 0;
+}
+function scalarsOf(set, parts, name) {
+  for (const { properties } of parts) {
+    const schema = properties && Object.hasOwn(properties, name) ? properties[name] : void 0;
+    for (const part of schema === void 0 ? [] : closure(set, [schema])) {
+      const values = part.enum ?? (part.const === void 0 ? void 0 : [part.const]);
+      if (values?.every((value) => typeof value !== "object" || value === null)) return new Set(values);
+    }
+  }
+  return void 0;
+}
+
+// scripts/contract/engine/explain/choice.ts
 function explainChoice(ex, keyword, parent, branches, value, faults, evaluated) {
   const failed = [];
   let fitting = 0;
-  for (const schema of branches) {
+  const possible = candidates(ex.set, branches, value);
+  for (const schema of possible.length > 0 ? possible : branches) {
     const own2 = createFaults();
     const seen = evaluated && { properties: /* @__PURE__ */ new Set(), items: /* @__PURE__ */ new Set() };
     ex.apply(schema, value, own2, seen);
@@ -1686,22 +1887,22 @@ function reduce(ex, parent, branches, value) {
   const atRoot = (branch) => branch.faults.find((fault) => fault.path.length === depth && isPlain(fault.keyword));
   const type = typeOf(value);
   const ofType = (fault) => fault.allowed?.some((allowed) => typeOf(allowed) === type) ?? false;
-  const candidates = branches.filter((branch) => {
+  const likely = branches.filter((branch) => {
     const fault = atRoot(branch);
     return !fault || ofType(fault);
   });
-  if (candidates.length === 0 || candidates.every(atRoot)) {
-    const rest = candidates.length === 0 ? branches : candidates;
+  if (likely.length === 0 || likely.every(atRoot)) {
+    const rest = likely.length === 0 ? branches : likely;
     const phrases = rest.flatMap((branch) => atRoot(branch) ?? []);
     if (phrases.length === rest.length) return [merge(phrases)];
   }
-  const [first] = candidates;
-  if (first && candidates.length > 1 && isObject(value)) {
-    const tag = commonTag(candidates, depth);
+  const [first] = likely;
+  if (first && likely.length > 1 && isObject(value)) {
+    const tag = commonTag(likely, depth);
     if (tag) return [tag];
   }
   const cost = (branch) => branch.faults.length + unknownNames(ex, branch.schema, value) + 100 * tagFaults(branch, depth).length;
-  const [best] = [...candidates.length > 0 ? candidates : branches].sort((a, b) => cost(a) - cost(b));
+  const [best] = [...likely.length > 0 ? likely : branches].sort((a, b) => cost(a) - cost(b));
   return best?.faults ?? [];
 }
 function isPlain(keyword) {
@@ -1746,9 +1947,6 @@ function unknownNames(ex, schema, value) {
   return known2.size === 0 ? 0 : Object.keys(value).filter((name) => !known2.has(name)).length;
 }
 
-// scripts/contract/engine/explain/explain.ts
-init_duplicates();
-
 // scripts/contract/engine/explain/exclusion.ts
 function explainExclusion(ex, excluded, value, faults) {
   if (!tryPart(ex, excluded, value, void 0)) return;
@@ -1789,67 +1987,6 @@ function merge2(faults) {
   return { ...first, expected, count: Math.max(...faults.map(({ count }) => count)) };
 }
 
-// scripts/contract/engine/explain/scalars.ts
-init_json();
-init_decimals();
-init_formats();
-init_patterns();
-function checkType(schema, value, complain) {
-  if (schema.type === void 0) return true;
-  const types = typeof schema.type === "string" ? [schema.type] : schema.type;
-  const actual = typeOf(value);
-  if (actual === "number" && !Number.isFinite(value)) {
-    complain("type", typePhrase(types));
-    return false;
-  }
-  if (types.includes(actual) || actual === "integer" && types.includes("number")) return true;
-  complain("type", typePhrase(types));
-  return false;
-}
-function checkScalars(schema, value, complain) {
-  if (schema.const !== void 0 && !equal(schema.const, value))
-    complain("const", allowedPhrase([schema.const]), [schema.const]);
-  if (schema.enum && !schema.enum.some((allowed) => equal(allowed, value)))
-    complain("enum", allowedPhrase(schema.enum), schema.enum);
-  if (typeof value === "string") checkString(schema, value, complain);
-  else if (typeof value === "number" || typeof value === "bigint") checkNumber(schema, value, complain);
-}
-function checkString(schema, value, complain) {
-  const { minLength, maxLength, pattern, format } = schema;
-  if (minLength !== void 0 || maxLength !== void 0) {
-    const length = codePoints(value);
-    if (minLength !== void 0 && length < minLength)
-      complain("minLength", `at least ${plural(minLength, "character")} long`);
-    if (maxLength !== void 0 && length > maxLength)
-      complain("maxLength", `at most ${plural(maxLength, "character")} long`);
-  }
-  if (pattern !== void 0 && compilePattern(pattern)?.test(value) === false)
-    complain("pattern", `a string that matches ${pattern}`);
-  const check = format === void 0 ? void 0 : formats.get(format);
-  if (check?.appliesTo === "string" && !check.test(value)) complain("format", `a valid ${format}`);
-}
-function codePoints(text) {
-  let length = 0;
-  for (const _ of text) length++;
-  return length;
-}
-function checkNumber(schema, value, complain) {
-  const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } = schema;
-  if (minimum !== void 0 && comparable(value, minimum) < minimum) complain("minimum", `at least ${minimum}`);
-  if (maximum !== void 0 && comparable(value, maximum) > maximum) complain("maximum", `at most ${maximum}`);
-  if (exclusiveMinimum !== void 0 && comparable(value, exclusiveMinimum) <= exclusiveMinimum)
-    complain("exclusiveMinimum", `more than ${exclusiveMinimum}`);
-  if (exclusiveMaximum !== void 0 && comparable(value, exclusiveMaximum) >= exclusiveMaximum)
-    complain("exclusiveMaximum", `less than ${exclusiveMaximum}`);
-  if (multipleOf !== void 0 && !isMultipleOf(value, multipleOf))
-    complain("multipleOf", `a multiple of ${multipleOf}`);
-  const check = format === void 0 ? void 0 : formats.get(format);
-  if (check?.appliesTo === "number" && !check.test(value)) complain("format", `a valid ${format}`);
-}
-function comparable(value, limit) {
-  return typeof value === "bigint" && !Number.isSafeInteger(limit) && Number.isInteger(limit) ? Number(value) : value;
-}
-
 // scripts/contract/engine/explain/explain.ts
 function explain(set, schema, value, at = []) {
   const faults = createFaults();
@@ -1870,9 +2007,8 @@ function apply(ex, schema, value, faults, outer) {
   if (schema === false) return faults.add({ keyword: "false", expected: "absent", actual: value }, ex.path);
   const watched = schema.unevaluatedProperties !== void 0 || schema.unevaluatedItems !== void 0;
   const evaluated = watched ? { properties: /* @__PURE__ */ new Set(), items: /* @__PURE__ */ new Set() } : outer;
-  const complain = (keyword, expected, allowed) => faults.add({ keyword, expected, actual: value, ...allowed && { allowed } }, ex.path);
-  if (!checkType(schema, value, complain)) return;
-  checkScalars(schema, value, complain);
+  if (!checkType(schema, value, faults, ex.path)) return;
+  checkScalars(schema, value, faults, ex.path);
   if (schema.$ref !== void 0) ex.apply(ex.set.definitions.get(schema.$ref) ?? true, value, faults, evaluated);
   for (const part of schema.allOf ?? []) ex.apply(part, value, faults, evaluated);
   if (schema.anyOf) explainChoice(ex, "anyOf", schema, schema.anyOf, value, faults, evaluated);
@@ -1899,94 +2035,6 @@ function tryPart(ex, schema, value, evaluated) {
     for (const index of own2.items) evaluated.items.add(index);
   }
   return true;
-}
-function inside(ex, key, schema, value, faults) {
-  ex.path.push(key);
-  ex.apply(schema, value, faults, void 0);
-  ex.path.pop();
-}
-function applyToArray(ex, schema, items, faults, evaluated) {
-  const complain = (keyword, expected) => faults.add({ keyword, expected, actual: items }, ex.path);
-  const { minItems, maxItems, prefixItems = [], contains } = schema;
-  if (minItems !== void 0 && items.length < minItems)
-    complain("minItems", `an array of at least ${plural(minItems, "item")}`);
-  if (maxItems !== void 0 && items.length > maxItems)
-    complain("maxItems", `an array of at most ${plural(maxItems, "item")}`);
-  if (schema.uniqueItems && hasDuplicates(items)) complain("uniqueItems", "an array without equal items");
-  items.forEach((item, index) => {
-    const part = index < prefixItems.length ? prefixItems[index] : schema.items;
-    if (part === void 0) return;
-    evaluated?.items.add(index);
-    inside(ex, index, part, item, faults);
-  });
-  if (contains !== void 0) {
-    let matching = 0;
-    items.forEach((item, index) => {
-      if (!tryPart(ex, contains, item, void 0)) return;
-      matching++;
-      evaluated?.items.add(index);
-    });
-    const { minContains = 1, maxContains } = schema;
-    if (matching < minContains) complain("contains", `an array with at least ${plural(minContains, "matching item")}`);
-    if (maxContains !== void 0 && matching > maxContains)
-      complain("maxContains", `an array with at most ${plural(maxContains, "matching item")}`);
-  }
-  if (schema.unevaluatedItems !== void 0)
-    items.forEach((item, index) => {
-      if (evaluated?.items.has(index)) return;
-      evaluated?.items.add(index);
-      inside(ex, index, schema.unevaluatedItems, item, faults);
-    });
-}
-function applyToObject(ex, schema, object, faults, evaluated) {
-  const requireName = (name, keyword) => {
-    if (!has(object, name)) faults.add({ keyword, expected: "present", actual: absent }, [...ex.path, name]);
-  };
-  for (const name of schema.required ?? []) requireName(name, "required");
-  for (const [trigger, names2] of Object.entries(schema.dependentRequired ?? {}))
-    if (has(object, trigger)) for (const name of names2) requireName(name, "dependentRequired");
-  for (const [trigger, part] of Object.entries(schema.dependentSchemas ?? {}))
-    if (has(object, trigger)) ex.apply(part, object, faults, evaluated);
-  const { properties = {}, patternProperties = {}, additionalProperties, propertyNames } = schema;
-  const names = Object.keys(object);
-  const complain = (keyword, expected) => faults.add({ keyword, expected, actual: object }, ex.path);
-  if (schema.minProperties !== void 0 && names.length < schema.minProperties)
-    complain("minProperties", `an object of at least ${schema.minProperties} properties`);
-  if (schema.maxProperties !== void 0 && names.length > schema.maxProperties)
-    complain("maxProperties", `an object of at most ${schema.maxProperties} properties`);
-  const patterns = Object.keys(patternProperties);
-  for (const name of names) {
-    let claimed = false;
-    if (has(properties, name)) {
-      claimed = true;
-      inside(ex, name, properties[name], object[name], faults);
-    }
-    for (const pattern of patterns) {
-      if (!compilePattern(pattern)?.test(name)) continue;
-      claimed = true;
-      inside(ex, name, patternProperties[pattern], object[name], faults);
-    }
-    if (!claimed && additionalProperties !== void 0) {
-      claimed = true;
-      inside(ex, name, additionalProperties, object[name], faults);
-    }
-    if (claimed) evaluated?.properties.add(name);
-    if (propertyNames !== void 0) explainName(ex, propertyNames, name, faults);
-  }
-  if (schema.unevaluatedProperties !== void 0)
-    for (const name of names) {
-      if (evaluated?.properties.has(name)) continue;
-      evaluated?.properties.add(name);
-      inside(ex, name, schema.unevaluatedProperties, object[name], faults);
-    }
-}
-function explainName(ex, schema, name, faults) {
-  const own2 = createFaults();
-  ex.apply(schema, name, own2, void 0);
-  const [first] = own2.list();
-  if (!first) return;
-  const expected = first.expected === "absent" ? "absent" : `named ${first.expected}`;
-  faults.add({ keyword: "propertyNames", expected, actual: name }, [...ex.path, name]);
 }
 
 // scripts/contract/engine/fields/position.ts
@@ -2121,8 +2169,9 @@ function createPositions(set, compile2) {
     return found;
   };
   const fitting = (branches, value, type, single) => {
-    const possible = branches.filter((branch) => typesOf(set, branch).has(type));
-    if (possible.length < 2) return possible;
+    const possible = candidates(set, branches, value);
+    if (possible.length === 0) return branches.filter((branch) => typesOf(set, branch).has(type));
+    if (possible.length === 1) return possible;
     const found = [];
     for (const branch of possible) {
       if (!compile2(branch)(value)) continue;
@@ -2157,16 +2206,16 @@ function isLeaf(part) {
 
 // scripts/contract/engine/fields/unknown-fields.ts
 function findUnknownFields(position, value) {
-  if (position.leaf || typeof value !== "object" || value === null) return none;
+  if (position.leaf || typeof value !== "object" || value === null) return none2;
   const state = { found: void 0, path: [] };
   try {
     visit(position, value, state);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
-  return state.found ? [...state.found.values()] : none;
+  return state.found ? [...state.found.values()] : none2;
 }
-var none = [];
+var none2 = [];
 function visit(position, value, state) {
   const shape = position.shapeOf(value);
   const { path } = state;
@@ -2375,9 +2424,9 @@ var caches2 = {
   request: /* @__PURE__ */ new WeakMap(),
   response: /* @__PURE__ */ new WeakMap()
 };
-var none2 = /* @__PURE__ */ new Set();
+var none3 = /* @__PURE__ */ new Set();
 function hiddenNames(document, raw, purpose) {
-  if (!isObject(raw)) return none2;
+  if (!isObject(raw)) return none3;
   const cache3 = caches2[purpose];
   let names = cache3.get(raw);
   if (!names) {
@@ -2389,7 +2438,7 @@ function hiddenNames(document, raw, purpose) {
         for (const name in properties) if (isFlagged(document, properties[name], flag)) found.add(name);
       }
     });
-    cache3.set(raw, names = found.size > 0 ? found : none2);
+    cache3.set(raw, names = found.size > 0 ? found : none3);
   }
   return names;
 }
@@ -2666,11 +2715,12 @@ function createSchemaSet(document, purpose, strict = false) {
     purpose,
     definitions,
     read(raw) {
-      let schema = cache3.get(raw);
+      const key = cacheKey(raw);
+      let schema = cache3.get(key);
       if (schema === void 0) {
         schema = readValue2(raw, enter(raw, start));
         settle();
-        cache3.set(raw, schema);
+        cache3.set(key, schema);
       }
       return schema;
     },
@@ -2681,6 +2731,11 @@ function createSchemaSet(document, purpose, strict = false) {
     isNamed: (key, nameOrRef) => origins.has(key) && origins.get(key) === namedRaw(nameOrRef)
   };
   return set;
+}
+function cacheKey(raw) {
+  if (!isObject(raw) || typeof raw["$ref"] !== "string") return raw;
+  for (const keyword in raw) if (keyword !== "$ref" && !annotations.has(keyword)) return raw;
+  return raw["$ref"];
 }
 
 // scripts/contract/engine/engine.ts
@@ -2843,13 +2898,13 @@ function createRouter(operations, extraBases) {
     find(method, url) {
       const match = findPath(trie, url.path);
       if (!match) return unknownPath;
-      const candidates = match.ends.length > 1 ? rank(match.ends, url) : match.ends;
-      for (const { names, value } of candidates) {
+      const candidates2 = match.ends.length > 1 ? rank(match.ends, url) : match.ends;
+      for (const { names, value } of candidates2) {
         const operation = value.operations.get(method) ?? (method === "HEAD" ? value.operations.get("GET") : void 0);
         if (operation) return { kind: "operation", operation, names, values: match.values };
       }
-      const methods2 = new Set(candidates.flatMap(({ value }) => [...value.operations.keys()]));
-      return { kind: "unknown-method", path: candidates[0].value.path, methods: [...methods2] };
+      const methods2 = new Set(candidates2.flatMap(({ value }) => [...value.operations.keys()]));
+      return { kind: "unknown-method", path: candidates2[0].value.path, methods: [...methods2] };
     },
     serves: (url) => bases.some((base) => servesUrl(base, url))
   };

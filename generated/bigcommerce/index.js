@@ -14,7 +14,7 @@ export function createBigCommerceClient({ storeHash, ...options }) {
     {
       baseUrl: `https://api.bigcommerce.com/stores/${encodeURIComponent(storeHash)}/v3`,
       header: ['X-Auth-Token', ''],
-      redirect: 'error',
+      redirect: 'manual',
     },
     options,
   );

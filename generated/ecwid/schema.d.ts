@@ -689,7 +689,7 @@ export interface paths {
          * Search customers
          * @description Returns the customers that match all given filters, with their addresses, contacts and sales figures.
          *
-         *     Filters by place, company and telephone look into all saved addresses.
+         *     Filters by place, company and phone number look into all saved addresses.
          */
         get: operations["searchCustomers"];
         put?: never;
@@ -1193,7 +1193,7 @@ export interface paths {
         };
         /**
          * Search order extra fields
-         * @description Returns all additional fields of an order, with their answers.
+         * @description Returns all extra fields of an order, with their answers.
          */
         get: operations["searchOrderExtraFields"];
         put?: never;
@@ -1235,7 +1235,7 @@ export interface paths {
         post?: never;
         /**
          * Delete order extra field
-         * @description Deletes one additional field of an order, with its answer.
+         * @description Deletes one extra field of an order, with its answer.
          */
         delete: operations["deleteOrderExtraField"];
         options?: never;
@@ -2155,7 +2155,7 @@ export interface paths {
         };
         /**
          * Search checkout extra fields
-         * @description Returns all additional questions of the checkout, in one list without pages.
+         * @description Returns all extra fields of the checkout, in one list without pages.
          */
         get: operations["searchCheckoutExtraFields"];
         put?: never;
@@ -2187,7 +2187,7 @@ export interface paths {
         };
         /**
          * Get checkout extra field
-         * @description Returns one additional question of the checkout.
+         * @description Returns one extra field of the checkout, with its choices and where it appears.
          */
         get: operations["getCheckoutExtraField"];
         /**
@@ -2266,7 +2266,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Payment or fulfilment status of orders.
+                 * @description Payment or fulfillment status of orders.
                  * @example CUSTOM_FULFILLMENT_STATUS_1
                  */
                 statusId: components["parameters"]["statusId"];
@@ -2275,14 +2275,14 @@ export interface paths {
         };
         /**
          * Get order status
-         * @description Returns one payment or fulfilment status and what happens when it is given.
+         * @description Returns one payment or fulfillment status and what happens when it is given.
          */
         get: operations["getOrderStatus"];
         /**
          * Update order status
          * @description Names one of the six statuses that a store may define, turns it on or off, and says whether customers are mailed.
          *
-         *     Statuses of the platform cannot be changed. Names are a feature of paid plans.
+         *     Ecwid's own statuses cannot be changed. Names are a feature of paid plans.
          */
         put: operations["updateOrderStatus"];
         post?: never;
@@ -2301,7 +2301,7 @@ export interface paths {
         };
         /**
          * Search order statuses
-         * @description Returns all payment and fulfilment statuses, those of the platform and those of the store.
+         * @description Returns all payment and fulfillment statuses, Ecwid's own and the store's.
          */
         get: operations["searchOrderStatuses"];
         put?: never;
@@ -3136,7 +3136,7 @@ export interface components {
         };
         /**
          * Address
-         * @description Where a person or a company is, and the telephone there.
+         * @description Where a person or a company is, and the phone number there.
          * @example {
          *       "street": "418 Birch Lane",
          *       "city": "Seattle",
@@ -3165,7 +3165,7 @@ export interface components {
             stateOrProvinceCode?: string;
             /** @description Name of the state or province that `stateOrProvinceCode` stands for. */
             stateOrProvinceName?: string;
-            /** @description Telephone number of the person or company. */
+            /** @description Phone number of the person or company. */
             phone?: string;
         };
         /**
@@ -3181,7 +3181,7 @@ export interface components {
         };
         /**
          * Admin messages
-         * @description Mails to the store's owner and staff. Only `enabled` applies to them.
+         * @description Mails to the store owner and staff. Only `enabled` applies to them.
          */
         AdminMessages: {
             /** @description Mail about a new order. */
@@ -3749,7 +3749,7 @@ export interface components {
             imageUrl?: $Read<string>;
             /** @description Address of the image in the size in which it was uploaded. */
             originalImageUrl?: $Read<string>;
-            /** @description Identifier of the image in Lightspeed R-Series or X-Series, which synchronisation writes. */
+            /** @description Identifier of the image in Lightspeed R-Series or X-Series, which synchronization writes. */
             imageExternalId?: $Read<string>;
             /** @description Image as it was uploaded. */
             originalImage?: $Read<components["schemas"]["SizedImage"]>;
@@ -4260,7 +4260,7 @@ export interface components {
             /** @description Date and time when the customer was last changed. */
             updated?: $Read<components["schemas"]["DateTime"]>;
         } & components["schemas"]["CustomerBase"] & {
-            /** @description Mail addresses, telephone numbers and profiles of the customer. */
+            /** @description Mail addresses, phone numbers and profiles of the customer. */
             contacts?: $Read<components["schemas"]["CustomerContact"][]>;
             /** @description Fiscal code that Italian invoices need. Empty elsewhere. */
             fiscalCode?: $Read<string>;
@@ -4338,7 +4338,7 @@ export interface components {
          * @description What can be set of a contact when it is created or changed.
          */
         CustomerContactBase: {
-            /** @description Mail address, telephone number or link by which the customer is reached. */
+            /** @description Mail address, phone number or link by which the customer is reached. */
             contact?: string;
             /** @description Name of the customer on the social network that `contact` links to. */
             handle?: string;
@@ -4384,7 +4384,7 @@ export interface components {
          * @description Channel that a contact belongs to:
          *
          *     - `EMAIL`: mail address.
-         *     - `PHONE`: telephone number.
+         *     - `PHONE`: phone number.
          *     - `FACEBOOK`: Facebook page or profile.
          *     - `INSTAGRAM`: Instagram profile.
          *     - `TWITTER`: Twitter profile.
@@ -4406,7 +4406,7 @@ export interface components {
          * @description New customer. Everything but the mail address may be left out.
          */
         CustomerCreate: WithRequired<components["schemas"]["CustomerBase"], "email"> & {
-            /** @description Mail addresses, telephone numbers and profiles of the customer. */
+            /** @description Mail addresses, phone numbers and profiles of the customer. */
             contacts?: components["schemas"]["CustomerContactEntry"][];
             /** @description Password to sign in with, only in stores that still have the older customer accounts. */
             password?: $Write<string>;
@@ -4515,7 +4515,7 @@ export interface components {
         CustomerMarketingMessages: {
             /** @description Mail about a cart that was left behind. It may have a marketing block too. */
             abandonedCartRecovery?: components["schemas"]["MailNotificationSettings"];
-            /** @description Mail about a customer's favourite products. */
+            /** @description Mail about a customer's favorite products. */
             favoriteProductsReminder?: components["schemas"]["MailNotificationSettings"];
             /** @description Mail that asks for an opinion of an order. */
             feedbackRequest?: components["schemas"]["MailNotificationSettings"];
@@ -4610,7 +4610,7 @@ export interface components {
          * @description Changes to a customer. What is absent stays as it is.
          */
         CustomerUpdate: components["schemas"]["CustomerBase"] & {
-            /** @description Mail addresses, telephone numbers and profiles of the customer. */
+            /** @description Mail addresses, phone numbers and profiles of the customer. */
             contacts?: components["schemas"]["CustomerContactEntry"][];
         };
         /**
@@ -4835,8 +4835,8 @@ export interface components {
          * Dimension unit
          * @description Unit that lengths, widths and heights are given in:
          *
-         *     - `MM`: millimetres.
-         *     - `CM`: centimetres.
+         *     - `MM`: millimeters.
+         *     - `CM`: centimeters.
          *     - `IN`: inches.
          *     - `YD`: yards.
          * @enum {string}
@@ -5051,7 +5051,7 @@ export interface components {
             postalCode?: string;
             /** @description Code of the state, such as `OR`, or name of the region. */
             stateOrProvinceCode?: string;
-            /** @description Telephone number of the owner. */
+            /** @description Phone number of the owner. */
             phone?: string;
             /** @description Company that the domain is bought for. */
             companyName?: string;
@@ -5135,7 +5135,7 @@ export interface components {
          * @description What ties an image to another system.
          */
         ExternalImageLink: {
-            /** @description Identifier of the image in Lightspeed R-Series or X-Series, for synchronisation. */
+            /** @description Identifier of the image in Lightspeed R-Series or X-Series, for synchronization. */
             externalId?: string;
         };
         /**
@@ -5358,7 +5358,7 @@ export interface components {
         };
         /**
          * Kind of goods
-         * @description What the store sells, by the merchant's answer:
+         * @description What the store sells, by the store owner's answer:
          *
          *     - `apparel`: clothes.
          *     - `art`: art.
@@ -5381,7 +5381,7 @@ export interface components {
          *     - `toys`: toys.
          *     - `tobacco`: tobacco.
          *     - `adult`: goods for adults only.
-         *     - `notsure`: merchant does not know yet.
+         *     - `notsure`: store owner does not know yet.
          *     - `other`: something else, told by `otherGoods`.
          * @enum {string}
          */
@@ -5570,7 +5570,7 @@ export interface components {
         InvoiceType: "SALE" | "FULL_CANCEL";
         /**
          * Label carrier
-         * @description Carrier whose labels the platform sells:
+         * @description Carrier whose labels Ecwid sells:
          *
          *     - `USPS`: United States Postal Service.
          *     - `UPS`: United Parcel Service.
@@ -5696,7 +5696,7 @@ export interface components {
             lowestPriceEnabled?: boolean;
             /**
              * Format: double
-             * @description Lowest price of the last 30 days as the store's owner entered it, before discounts and taxes.
+             * @description Lowest price of the last 30 days as the store owner entered it, before discounts and taxes.
              */
             manualLowestPrice?: number;
             /**
@@ -5721,7 +5721,7 @@ export interface components {
         };
         /**
          * Loyalty data
-         * @description Customer's points in a loyalty programme.
+         * @description Customer's points in a loyalty program.
          * @example {
          *       "customerEnabled": false,
          *       "earned": 0,
@@ -5729,7 +5729,7 @@ export interface components {
          *     }
          */
         LoyaltyData: {
-            /** @description Whether the customer takes part in the programme. */
+            /** @description Whether the customer takes part in the program. */
             customerEnabled?: boolean;
             /**
              * Format: double
@@ -5820,7 +5820,7 @@ export interface components {
             id: string;
             /**
              * Format: int64
-             * @description Number that the platform knows the order by.
+             * @description Number that Ecwid knows the order by.
              */
             internalId?: $Read<number>;
             /**
@@ -5887,7 +5887,7 @@ export interface components {
             billingPerson?: components["schemas"]["Person"];
             /** @description Name and address for the delivery. */
             shippingPerson?: components["schemas"]["Person"];
-            /** @description Customer's points in a loyalty programme. */
+            /** @description Customer's points in a loyalty program. */
             loyalty?: $Read<components["schemas"]["LoyaltyData"]>;
         };
         /**
@@ -6007,7 +6007,7 @@ export interface components {
         OrderCreated: {
             /**
              * Format: int64
-             * @description Number that the platform knows the order by.
+             * @description Number that Ecwid knows the order by.
              */
             id: number;
             /** @description Identifier of the order as customers see it, which other operations take. */
@@ -6114,7 +6114,7 @@ export interface components {
         OrderDiscountType: "ABS" | "ABSOLUTE" | "PERCENT";
         /**
          * Order extra field
-         * @description Answer to an additional question, kept with the order. All of an order together may take 8 kB.
+         * @description Answer to an extra field, kept with the order. All of an order together may take 8 kB.
          * @example {
          *       "id": "gift_note",
          *       "value": "Happy birthday",
@@ -6484,7 +6484,7 @@ export interface components {
             files?: $Read<components["schemas"]["OrderItemUpload"][]>;
             /** @description Chosen values with their prices. An update calculates the other fields from them. */
             selections?: components["schemas"]["OrderItemSelection"][];
-            /** @description Colours of the chosen swatch, such as `#fff000`. */
+            /** @description Colors of the chosen swatch, such as `#fff000`. */
             hexCodes?: string[];
             /** @description UNIX time of the last change to the option. */
             changedTime?: $Read<components["schemas"]["Timestamp"]>;
@@ -6650,17 +6650,17 @@ export interface components {
          * @description How an order is paid.
          */
         OrderPayment: {
-            /** @description Payment provider, for the platform's own integrations only. */
+            /** @description Payment provider, for Ecwid's own integrations only. */
             paymentModule?: string;
             /** @description Name of the payment option that the customer chose. */
             paymentMethod?: string;
-            /** @description Internal field of the platform. */
+            /** @description Internal field that Ecwid uses. */
             paymentSubtype?: $Read<string>;
             /** @description How far the payment has come. */
             paymentStatus?: components["schemas"]["OrderPaymentStatus"];
             /** @description What the provider said when a payment failed. Cleared once the order is paid. */
             paymentMessage?: string;
-            /** @description Internal facts of the payment, for the platform. */
+            /** @description Internal facts of the payment, for Ecwid alone. */
             paymentParams?: {
                 [key: string]: unknown;
             };
@@ -6718,13 +6718,13 @@ export interface components {
             orderComments?: string;
             /** @description Note of the store's staff, not shown to the customer. */
             privateAdminNotes?: string;
-            /** @description Internal facts of the order, for the platform. */
+            /** @description Internal facts of the order, for Ecwid alone. */
             additionalInfo?: {
                 [key: string]: unknown;
             };
-            /** @description Answers to additional questions, by field. */
+            /** @description Answers to extra fields, by field. */
             extraFields?: components["schemas"]["OrderExtraFieldValues"];
-            /** @description Answers to additional questions, with how they are shown. */
+            /** @description Answers to extra fields, with how they are shown. */
             orderExtraFields?: components["schemas"]["OrderExtraField"][];
             /** @description Whether the control panel hides the order. Only for orders that were never placed. */
             hidden?: boolean;
@@ -6732,7 +6732,7 @@ export interface components {
             disableAllCustomerNotifications?: boolean;
             /**
              * Format: int64
-             * @description Internal number of the platform.
+             * @description Internal number that Ecwid uses.
              */
             ticket?: $Read<number>;
         };
@@ -6855,7 +6855,7 @@ export interface components {
             statusId: $Read<components["schemas"]["OrderStatusId"]>;
             /** @description Whether it is about payment or delivery. */
             orderStatusType?: $Read<components["schemas"]["OrderStatusType"]>;
-            /** @description Whether the platform defines the status. Absent for the store's own. */
+            /** @description Whether Ecwid defines the status. Absent for the store's own. */
             defaultStatus?: $Read<boolean>;
         };
         /**
@@ -6878,7 +6878,7 @@ export interface components {
         };
         /**
          * Order status identifier
-         * @description Payment or fulfilment status of an order.
+         * @description Payment or fulfillment status of an order.
          */
         OrderStatusId: components["schemas"]["OrderPaymentStatus"] | components["schemas"]["OrderFulfillmentStatus"];
         /**
@@ -7333,7 +7333,7 @@ export interface components {
             reviewsPublished?: number;
             /**
              * Format: int32
-             * @description How many reviews wait for approval by the store's owner.
+             * @description How many reviews wait for approval by the store owner.
              */
             reviewsModerated?: number;
         };
@@ -7732,7 +7732,7 @@ export interface components {
             /** @description Whether this is the main image of the product, the one that lists show. */
             isMain?: $Read<boolean>;
         } & components["schemas"]["MediaImageUrls"] & {
-            /** @description Identifier of the image in Lightspeed R-Series or X-Series, which synchronisation writes. */
+            /** @description Identifier of the image in Lightspeed R-Series or X-Series, which synchronization writes. */
             externalId?: $Read<string>;
         };
         /**
@@ -8193,7 +8193,7 @@ export interface components {
             type?: components["schemas"]["ProductShippingType"];
             /**
              * Format: double
-             * @description Amount that the product adds to the charge of every delivery option.
+             * @description Amount that the product adds to the charge of every shipping option.
              */
             methodMarkup?: number;
             /**
@@ -8201,16 +8201,16 @@ export interface components {
              * @description Charge for the delivery of the product with `FLAT_RATE`, in the store's currency.
              */
             flatRate?: number;
-            /** @description Identifiers of delivery options that are not offered while the product is in the cart. */
+            /** @description Identifiers of shipping options that are not offered while the product is in the cart. */
             disabledMethods?: string[];
-            /** @description Identifiers of the only delivery options that are offered while the product is in the cart. */
+            /** @description Identifiers of the only shipping options that are offered while the product is in the cart. */
             enabledMethods?: string[];
         };
         /**
          * Product shipping type
          * @description How delivery of a product is charged:
          *
-         *     - `GLOBAL_METHODS`: by all delivery options of the store.
+         *     - `GLOBAL_METHODS`: by all shipping options of the store.
          *     - `SELECTED_METHODS`: by the options in `enabledMethods`, or by all but those in `disabledMethods`.
          *     - `FLAT_RATE`: by the amount in `flatRate`.
          *     - `FREE_SHIPPING`: not at all.
@@ -8222,7 +8222,7 @@ export interface components {
          * @description Order of products in a list:
          *
          *     - `RELEVANCE`: best match first; the default.
-         *     - `DEFINED_BY_STORE_OWNER`: as the store's owner arranged them; the default with a category.
+         *     - `DEFINED_BY_STORE_OWNER`: as the store owner arranged them; the default with a category.
          *     - `ADDED_TIME_DESC`, `ADDED_TIME_ASC`: by time of creation.
          *     - `NAME_ASC`, `NAME_DESC`: by name.
          *     - `PRICE_ASC`, `PRICE_DESC`: by price.
@@ -8325,7 +8325,7 @@ export interface components {
             /** @description Description of the product page for search engines, best kept below 160 characters. */
             seoDescription?: string;
             seoDescriptionTranslated?: components["schemas"]["Translations"];
-            /** @description Last part of the page's address as the store's owner chose it. Empty when the generated one is used. */
+            /** @description Last part of the page's address as the store owner chose it. Empty when the generated one is used. */
             customSlug?: string;
         };
         /**
@@ -8867,36 +8867,36 @@ export interface components {
         RefundSource: "CP" | "API" | "External";
         /**
          * Registration answers
-         * @description What the merchant answered when the store was registered.
+         * @description What the store owner answered when the store was registered.
          */
         RegistrationAnswers: {
             alreadySelling?: components["schemas"]["SellingExperience"];
             goods?: components["schemas"]["GoodsKind"];
-            /** @description What the store sells, in the merchant's words, when `goods` is `other`. */
+            /** @description What the store sells, in the store owner's words, when `goods` is `other`. */
             otherGoods?: string;
-            /** @description Whether the merchant sets the store up for someone else. */
+            /** @description Whether the store owner sets the store up for someone else. */
             forSomeone?: components["schemas"]["YesOrNo"];
-            /** @description Whether the merchant has a website already. */
+            /** @description Whether the store owner has a website already. */
             website?: components["schemas"]["YesOrNo"];
             platform?: components["schemas"]["RegistrationPlatform"];
-            /** @description What the website runs on, in the merchant's words, when `platform` is `other`. */
+            /** @description What the website runs on, in the store owner's words, when `platform` is `other`. */
             customPlatform?: string;
-            /** @description What the merchant means to use Ecwid for. */
+            /** @description What the store owner means to use Ecwid for. */
             useFor?: string;
-            /** @description How the merchant would like the shop to be. */
+            /** @description How the store owner would like the store to be. */
             shopEase?: string;
-            /** @description What the merchant is ready to spend. */
+            /** @description What the store owner is ready to spend. */
             costAttitude?: string;
-            /** @description Which point-of-sale system the merchant uses. */
+            /** @description Which point-of-sale system the store owner uses. */
             pos?: string;
-            /** @description Where else the merchant sells online. */
+            /** @description Where else the store owner sells online. */
             salesChannels?: string;
-            /** @description Which e-commerce platform the merchant sells on. */
+            /** @description Which e-commerce platform the store owner sells on. */
             ecom?: string;
         };
         /**
          * Registration platform
-         * @description What the merchant's website runs on, when there is one:
+         * @description What the store owner's website runs on, when there is one:
          *
          *     - `joomla`: Joomla.
          *     - `rapid_weaver`: RapidWeaver.
@@ -8905,8 +8905,8 @@ export interface components {
          *     - `weebly`: Weebly.
          *     - `blogspot`: Blogspot.
          *     - `drupal`: Drupal.
-         *     - `custom_site`: site of the merchant's own making.
-         *     - `not_sure`: merchant does not know.
+         *     - `custom_site`: site of the store owner's own making.
+         *     - `not_sure`: store owner does not know.
          *     - `other`: something else, told by `customPlatform`.
          * @enum {string}
          */
@@ -9143,7 +9143,7 @@ export interface components {
             inStock?: boolean;
             /**
              * Format: int32
-             * @description Stock level at which the store's owner is mailed that the item runs low.
+             * @description Stock level at which the store owner is mailed that the item runs low.
              */
             warningLimit?: number;
             /**
@@ -9211,7 +9211,7 @@ export interface components {
         };
         /**
          * Selling experience
-         * @description What the merchant knows of selling online:
+         * @description What the store owner knows of selling online:
          *
          *     - `getting_started`: nothing yet.
          *     - `offline_only`: selling, though not online.
@@ -9288,7 +9288,7 @@ export interface components {
          *     }
          */
         ShipmentService: {
-            /** @description Carrier, for the platform's own integrations only. */
+            /** @description Carrier, for Ecwid's own integrations only. */
             carrier?: components["schemas"]["LabelCarrier"];
             /** @description Name of the shipping option in the store's settings. */
             carrierName?: string;
@@ -9925,17 +9925,17 @@ export interface components {
          * @description Owner of the store, and what the account may do.
          */
         StoreAccount: {
-            /** @description Full name of the store's owner. */
+            /** @description Full name of the store owner. */
             accountName?: string;
             /** @description Name of the owner on Ecwid's forums. */
             accountNickName?: string;
-            /** @description Mail address of the owner at Ecwid. Letters to the merchant go to `adminNotificationEmails` instead. */
+            /** @description Mail address of the owner at Ecwid. Letters to the store owner go to `adminNotificationEmails` instead. */
             accountEmail?: string;
             /** @description Whether the control panel leaves Ecwid's name out, as resellers ask for. */
             whiteLabel?: $Read<boolean>;
             /** @description Name that the control panel shows in place of Ecwid's. */
             brandName?: $Read<string>;
-            /** @description Mail address where the merchant asks for help. */
+            /** @description Mail address where the store owner asks for help. */
             supportEmail?: $Read<string>;
             /** @description Whether Ecwid has suspended the account, so that the storefront shows and sells nothing. */
             suspended?: $Read<boolean>;
@@ -10214,10 +10214,10 @@ export interface components {
          * Store sort order
          * @description Order that products are shown in:
          *
-         *     - `DEFINED_BY_STORE_OWNER`: as the store's owner arranged them.
+         *     - `DEFINED_BY_STORE_OWNER`: as the store owner arranged them.
          *     - `ADDED_TIME_DESC`: newest first.
          *     - `PRICE_ASC`: cheapest first.
-         *     - `PRICE_DESC`: dearest first.
+         *     - `PRICE_DESC`: most expensive first.
          *     - `NAME_ASC`: by name from A to Z.
          *     - `NAME_DESC`: by name from Z to A.
          * @enum {string}
@@ -10273,7 +10273,7 @@ export interface components {
             hideOutOfStockProductsInStorefront?: boolean;
             /** @description Whether shoppers may order what is out of stock. */
             allowPreordersForOutOfStockProducts?: boolean;
-            /** @description Whether shoppers can keep a list of favourite products. */
+            /** @description Whether shoppers can keep a list of favorite products. */
             favoritesEnabled?: boolean;
             /** @description Whether products have reviews. */
             productReviewsFeatureEnabled?: boolean;
@@ -10599,7 +10599,7 @@ export interface components {
          * Tax rate source
          * @description Where the rate of a tax came from:
          *
-         *     - `AUTO`: calculated by the platform.
+         *     - `AUTO`: calculated by Ecwid.
          *     - `MANUAL`: entered by the store.
          *     - `CUSTOM`: set through the API.
          *     - `LEGACY`: taken from an older order.
@@ -11305,7 +11305,7 @@ export interface components {
          */
         customerName: string;
         /**
-         * @description Telephone number, or part of one, to find in addresses and contacts.
+         * @description Phone number, or part of one, to find in addresses and contacts.
          * @example 555 0199
          */
         customerPhone: string;
@@ -11462,7 +11462,7 @@ export interface components {
          */
         from_date: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Fulfilment statuses of the orders to return, comma-separated.
+         * @description Fulfillment statuses of the orders to return, comma-separated.
          * @example [
          *       "AWAITING_PROCESSING",
          *       "PROCESSING"
@@ -11968,7 +11968,7 @@ export interface components {
          */
         staffAccountId: string;
         /**
-         * @description Payment or fulfilment status of orders.
+         * @description Payment or fulfillment status of orders.
          * @example CUSTOM_FULFILLMENT_STATUS_1
          */
         statusId: components["schemas"]["OrderStatusId"];
@@ -13943,7 +13943,7 @@ export interface operations {
                  */
                 useExactEmailMatch?: components["parameters"]["useExactEmailMatch"];
                 /**
-                 * @description Telephone number, or part of one, to find in addresses and contacts.
+                 * @description Phone number, or part of one, to find in addresses and contacts.
                  * @example 555 0199
                  */
                 phone?: components["parameters"]["customerPhone"];
@@ -15134,7 +15134,7 @@ export interface operations {
                  */
                 shippingMethod?: components["parameters"]["shippingMethod"];
                 /**
-                 * @description Fulfilment statuses of the orders to return, comma-separated.
+                 * @description Fulfillment statuses of the orders to return, comma-separated.
                  * @example [
                  *       "AWAITING_PROCESSING",
                  *       "PROCESSING"
@@ -18055,7 +18055,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Payment or fulfilment status of orders.
+                 * @description Payment or fulfillment status of orders.
                  * @example CUSTOM_FULFILLMENT_STATUS_1
                  */
                 statusId: components["parameters"]["statusId"];
@@ -18088,7 +18088,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Payment or fulfilment status of orders.
+                 * @description Payment or fulfillment status of orders.
                  * @example CUSTOM_FULFILLMENT_STATUS_1
                  */
                 statusId: components["parameters"]["statusId"];

@@ -70,7 +70,7 @@ function client(name: string, { server, serverVariables, header, servers }: Trai
   const more = [
     hasEntries(servers) && `servers,`,
     // A token in a header of its own goes along with a redirect to another host, which \`Authorization\` does not.
-    header[0] !== 'Authorization' && `redirect: 'error',`,
+    header[0] !== 'Authorization' && `redirect: 'manual',`,
   ].filter(Boolean);
   return `${hasEntries(servers) ? `/** Paths that another host serves. */\nconst servers = ${json(servers)};\n\n` : ''}/** A client of this API: \`client.GET('/path', { params, body })\` and the like. */
 export type ${name}Client = Client<Routes>;

@@ -16,6 +16,8 @@ import { readTraits, type Traits } from './traits.ts';
 /** Everything that is made of one description. Paths are relative to the folder that it is written to. */
 export interface Generated {
   readonly files: readonly EmittedFile[];
+  /** The bundled description that they were made of. */
+  readonly document: OpenApiDocument;
   readonly operations: number;
 }
 
@@ -54,7 +56,7 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     ...modules.flat(),
     ...(await emitCheck()),
   ];
-  return { files, operations: countOperations(document) };
+  return { files, document, operations: countOperations(document) };
 }
 
 /**
@@ -68,7 +70,7 @@ export async function generateSources(api: Subject, base?: string): Promise<Gene
     { path: 'schema.ts', text: banner + (await generateSchemaTypes(document)) },
     ...(await Promise.all(modules.map(({ path, text }) => emitSource(path, text)))),
   ];
-  return { files, operations: countOperations(document) };
+  return { files, document, operations: countOperations(document) };
 }
 
 /** The modules of a client as they are before they are emitted: the runtime, and what is made for this API. */

@@ -1,11 +1,11 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { parse } from 'yaml';
 import { apis, type Api } from '../apis.ts';
-import { fromRoot, root } from '../cli/root.ts';
+import { root } from '../cli/root.ts';
 import type { OpenApiDocument } from '../description/document.ts';
+import { readSourcePages } from '../description/source-pages.ts';
 import { readBundle } from '../mock/api-mock.ts';
-import { describeApi, type DescribedApi, type SourcePage } from './described-api.ts';
+import { describeApi, type DescribedApi } from './described-api.ts';
 import { renderSite, writeSite } from './site.ts';
 import { currentStamp, docsFolder, stampName } from './stamp.ts';
 
@@ -34,16 +34,5 @@ export async function buildDocs(folder: string = docsFolder): Promise<DocsSummar
 
 async function readApi(api: Api): Promise<DescribedApi> {
   const document = (await readBundle(api)) as unknown as OpenApiDocument;
-  return describeApi(api, document, await readSources(api));
-}
-
-/** Entries of sources.yaml; an API may have none. */
-async function readSources(api: Api): Promise<readonly SourcePage[]> {
-  try {
-    const text = await readFile(path.join(path.dirname(fromRoot(api.source)), 'sources.yaml'), 'utf8');
-    return (parse(text) as { pages?: SourcePage[] } | null)?.pages ?? [];
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
-    throw error;
-  }
+  return describeApi(api, document, await readSourcePages(api));
 }

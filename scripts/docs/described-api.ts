@@ -1,6 +1,10 @@
 import type { Api } from '../apis.ts';
+import { listAreas, type Area } from '../description/areas.ts';
+import { measureCoverage, type Coverage } from '../description/coverage.ts';
 import type { OpenApiDocument } from '../description/document.ts';
-import { listAreas, operationHref, type Area } from './areas.ts';
+import type { SourcePage } from '../description/source-pages.ts';
+import { collectIdSources } from './annotate.ts';
+import { operationHref } from './operation-href.ts';
 import { allSamples, type CodeSample } from './samples/samples.ts';
 import { serverUrl } from './samples/request.ts';
 
@@ -10,14 +14,16 @@ export interface DescribedApi {
   readonly document: OpenApiDocument;
   readonly areas: readonly Area[];
   readonly operations: number;
+  /** What is described, by area. */
+  readonly coverage: Coverage;
   /** Samples that call the API itself, by operationId. */
   readonly samples: ReadonlyMap<string, readonly CodeSample[]>;
   /** Addresses in the samples that stand for the mock's address when a reader asks for it, longest first. */
   readonly liveUrls: readonly string[];
   /** operationId to the address of its place in the docs, relative to the top of the site. */
   readonly hrefs: ReadonlyMap<string, string>;
-  /** Documented pages that the description was read from, and how many of them it covers. */
-  readonly pages: { readonly known: number; readonly covered: number };
+  /** operationId to the operations whose answers hold the ids that it takes. */
+  readonly idsFrom: ReadonlyMap<string, readonly string[]>;
 }
 
 /** `sources` are the entries of the description's sources.yaml. */
@@ -26,12 +32,12 @@ export function describeApi(api: Api, document: OpenApiDocument, sources: readon
   const found = areas.flatMap((area) => area.operations.map((operation) => ({ area, operation })));
   const baseUrl = serverUrl(document.servers?.[0] ?? { url: '' });
   const ownServers = found.flatMap(({ operation: { item, operation } }) => operation.servers ?? item.servers ?? []);
-  const ids = new Set(found.map(({ operation: { operation } }) => operation.operationId ?? ''));
   return {
     api,
     document,
     areas,
     operations: found.length,
+    coverage: measureCoverage(document, sources),
     samples: allSamples(api, document, { baseUrl, isMock: false }),
     liveUrls: [...new Set([baseUrl, ...ownServers.map(serverUrl)])].sort((a, b) => b.length - a.length),
     hrefs: new Map(
@@ -40,14 +46,6 @@ export function describeApi(api: Api, document: OpenApiDocument, sources: readon
         `${api.name}/${operationHref(area, operation)}`,
       ]),
     ),
-    pages: {
-      known: sources.length,
-      covered: sources.filter(({ operationId }) => [operationId ?? []].flat().some((id) => ids.has(id))).length,
-    },
+    idsFrom: collectIdSources(document),
   };
-}
-
-/** What the docs read of an entry of sources.yaml. */
-export interface SourcePage {
-  readonly operationId?: string | readonly string[];
 }

@@ -1,6 +1,6 @@
 import { Marked } from 'marked';
 import { escapeHtml } from './html.ts';
-import { slugify } from './areas.ts';
+import { slugify } from '../description/areas.ts';
 
 /** Markdown of our own files as HTML: headings get an id to link to, wide tables scroll by themselves. */
 export function renderMarkdown(text: string): string {
@@ -31,11 +31,15 @@ export function renderMarkdown(text: string): string {
 
 /** Markdown as plain text, for search results and descriptions of pages. */
 export function plainText(markdown: string): string {
-  return markdown
-    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
-    .replace(/[`*_>#|]/g, '')
-    .replace(/\s+/g, ' ')
-    .trim();
+  return (
+    markdown
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+      .replace(/[`*>#|]/g, '')
+      // An underscore inside a word is part of a name: create_catalog.
+      .replace(/(?<!\w)_|_(?!\w)/g, '')
+      .replace(/\s+/g, ' ')
+      .trim()
+  );
 }
 
 /** The first sentence of a Markdown text, without marks. */

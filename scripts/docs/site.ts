@@ -82,14 +82,15 @@ export async function writeSite(
 async function loadAssets(): Promise<[string, string][]> {
   const own = fileURLToPath(new URL('assets', import.meta.url));
   const miniSearch = createRequire(import.meta.url).resolve('minisearch');
-  const files: [string, string][] = [
-    ['site.css', path.join(own, 'site.css')],
-    ['site.js', path.join(own, 'site.js')],
-    ['minisearch.js', path.join(path.dirname(miniSearch), '../umd/index.js')],
+  const files: [name: string, sources: string[]][] = [
+    ['site.css', [path.join(own, 'frame.css'), path.join(own, 'pages.css')]],
+    ['site.js', [path.join(own, 'site.js')]],
+    ['minisearch.js', [path.join(path.dirname(miniSearch), '../umd/index.js')]],
   ];
-  const load = async ([name, file]: [string, string]): Promise<[string, string]> => {
-    const text = await readFile(file, 'utf8');
-    return [`assets/${name}`, text.replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n')];
-  };
-  return Promise.all(files.map(load));
+  return Promise.all(
+    files.map(async ([name, sources]): Promise<[string, string]> => {
+      const texts = await Promise.all(sources.map((source) => readFile(source, 'utf8')));
+      return [`assets/${name}`, texts.join('\n').replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n')];
+    }),
+  );
 }

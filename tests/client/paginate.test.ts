@@ -76,14 +76,15 @@ describe('paginate by offset', () => {
   it('cancels the page that is on its way when the loop is left, without an unhandled rejection', async () => {
     const unhandled = vi.fn();
     process.on('unhandledRejection', unhandled);
-    let calls = 0;
+    const requests: Request[] = [];
     const client = await connect((request, index) => (index === 0 ? page(makeRows(500), request) : 'never'), {
-      fetch: (request) => (calls++, fetch(request)),
+      fetch: (request) => (requests.push(request), fetch(request)),
     });
     for await (const row of paginate(client, '/products')) if (row.id === 1) break;
     await new Promise((resolve) => setTimeout(resolve, 50));
     process.off('unhandledRejection', unhandled);
-    expect(calls).toBe(2);
+    expect(requests.map(({ signal }) => signal.aborted)).toEqual([true, true]);
+    expect(requests).toHaveLength(2);
     expect(unhandled).not.toHaveBeenCalled();
   });
 

@@ -108,6 +108,14 @@ describe('retry', () => {
     expect(vi.getTimerCount()).toBe(0);
   });
 
+  it('does not wait for a signal that has aborted', async () => {
+    const client = await connect([ok]);
+    const start = Date.now();
+    const call = client.GET('/products', { signal: AbortSignal.abort(new Error('enough')) });
+    await expect(passTime(call)).rejects.toThrow('enough');
+    expect(Date.now() - start).toBe(0);
+  });
+
   it('sends a stream once', async () => {
     const client = await connect([{ status: 429 }, ok]);
     const body = new Blob(['bytes']).stream() as unknown as Blob;

@@ -105,6 +105,15 @@ describe('the self-test is not blind', () => {
     expect(selfTest(description, harsh).falseAlarms.map(({ what }) => what)).toEqual(['searchTeas 200']);
   });
 
+  test('and leaves alone what a description itself gets wrong, if told to', () => {
+    const wrong = JSON.parse(JSON.stringify(description).replace('"sku":"AB-1"', '"sku":"sold out"')) as JsonObject;
+    const all = selfTest(wrong, createContract(wrong));
+    const valid = selfTest(wrong, createContract(wrong), true);
+    expect([all.falseAlarms.length, valid.falseAlarms.length]).toEqual([1, 1]);
+    expect(valid.seeded.breaking).toBeLessThan(all.seeded.breaking);
+    expect([all.repeated.length > 0, valid.repeated.length]).toEqual([true, 0]);
+  });
+
   test('to a checker that calls everything breaking, or tells everything twice', () => {
     const contract = createContract(description);
     const grim: Contract = {

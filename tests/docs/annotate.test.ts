@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
-import type { OpenApiDocument } from '../../scripts/description/document.ts';
-import { annotate } from '../../scripts/docs/annotate.ts';
+import type { OpenApiDocument, Operation } from '../../scripts/description/document.ts';
+import { annotate, collectIdSources } from '../../scripts/docs/annotate.ts';
 
 const document = {
   openapi: '3.1.0',
@@ -10,6 +10,7 @@ const document = {
       delete: {
         operationId: 'deleteAllProducts',
         description: 'Deletes all products.',
+        externalDocs: { url: 'https://vendor.test/delete' },
         'x-never-live': true,
         'x-never-live-reason': 'It wipes the catalog.',
         'x-optional-scopes': { read_orders: 'Fields of orders.' },
@@ -25,13 +26,33 @@ const document = {
   components: { responses: { NotFound: { description: 'Nothing there.' } } },
 } as unknown as OpenApiDocument;
 
-const annotated = annotate(document, (id) => [{ lang: 'bash', label: 'curl', source: id }]);
+const annotated = annotate(document, {
+  samplesOf: (id) => [{ lang: 'bash', label: 'curl', source: id }],
+  hrefOf: (id) => (id === 'searchProducts' ? '#/products/searchproducts' : undefined),
+  idsFrom: new Map([['deleteAllProducts', ['searchProducts', 'createProduct', 'deleteAllProducts']]]),
+});
 const operation = annotated.paths['/products']!.delete as unknown as Record<string, unknown>;
 
 it('says what it costs to be wrong, and which scopes open more', () => {
   expect(operation['description']).toMatch(/^Deletes all products\./);
   expect(operation['description']).toContain('It wipes the catalog.');
   expect(operation['description']).toContain('- `read_orders`: Fields of orders.');
+});
+
+it('says where ids come from, and which page it was read from', () => {
+  expect(operation['description']).toMatch(
+    /\n\nIds come from \[searchProducts\]\(#\/products\/searchproducts\), createProduct\. Read from \[[^\]]+\]\(https:\/\/vendor\.test\/delete\)\.$/,
+  );
+});
+
+it('learns where ids come from by the links of successful answers', () => {
+  const linking = structuredClone(document);
+  const to = (operationId: string) => ({ links: { next: { operationId } } });
+  linking.paths['/products']!.get = {
+    operationId: 'searchProducts',
+    responses: { 200: { ...to('deleteAllProducts') }, 404: { ...to('createProduct') } },
+  } as unknown as Operation;
+  expect(collectIdSources(linking)).toEqual(new Map([['deleteAllProducts', ['searchProducts']]]));
 });
 
 it('puts codes beside their status, and leaves the shared response as it is', () => {

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { OpenApiDocument } from '../../scripts/description/document.ts';
-import { listAreas, operationHref, slugify } from '../../scripts/docs/areas.ts';
+import { listAreas, slugify } from '../../scripts/description/areas.ts';
 import { excerpt } from '../../scripts/docs/excerpt.ts';
+import { operationHref } from '../../scripts/docs/operation-href.ts';
 
 const get = (operationId: string, tag: string, schema: string) => ({
   operationId,

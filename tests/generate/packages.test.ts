@@ -19,8 +19,8 @@ const answer = (request: Request): Promise<Response> => {
   return Promise.resolve(new Response(JSON.stringify(body), { headers: { 'Content-Type': 'application/json' } }));
 };
 const client = createEcwidClient({ storeId: 1003, token: 'secret', retry: retry(), fetch: answer });
-// @ts-expect-error there is no such path, so this would not compile if the types were not found
-void client.GET.bind(undefined, '/product');
+// @ts-expect-error there is no such path; were the types not found, nothing would be refused
+export const wrong = (): Promise<unknown> => client.GET('/product');
 const page = await unwrap(client.GET('/products', { params: { query: { limit: 1 } } }));
 const ids: (string | undefined)[] = [];
 for await (const order of paginate(client, '/orders')) ids.push(order.id);

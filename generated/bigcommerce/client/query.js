@@ -7,17 +7,20 @@
  * its own. Nothing is sent for `undefined`, `null` and empty lists.
  */
 export function serializeQuery(query) {
-  return Object.entries(query)
-    .flatMap(([name, value]) => {
-      if (isGroup(value)) return serializeQuery(value) || [];
-      const values = [value ?? []].flat().map((entry) => encodeURIComponent(toText(entry)));
-      return values.length ? `${encodeURIComponent(name)}=${values.join()}` : [];
-    })
-    .join('&');
+  let text = '';
+  for (const [name, value] of Object.entries(query)) {
+    const part = isGroup(value) ? serializeQuery(value) : serializeParameter(name, value);
+    if (part) text += text ? `&${part}` : part;
+  }
+  return text;
+}
+function serializeParameter(name, value) {
+  if (value == null || (Array.isArray(value) && value.length === 0)) return '';
+  return `${encodeURIComponent(name)}=${Array.isArray(value) ? value.map(encode).join() : encode(value)}`;
 }
 function isGroup(value) {
-  return typeof value === 'object' && !!value && !Array.isArray(value) && !(value instanceof Date);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
-function toText(value) {
-  return `${value instanceof Date ? Math.floor(+value / 1000) : value}`;
+function encode(value) {
+  return encodeURIComponent(value instanceof Date ? Math.floor(+value / 1000) : `${value}`);
 }

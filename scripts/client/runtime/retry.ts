@@ -31,12 +31,13 @@ export function retry({ attempts = 5, delay = 500, maxDelay = 60_000, unsafe = [
       try {
         const response = await send(last || !request.body ? request : request.clone(), call);
         const { status } = response;
+        if (last || !(status === 429 || (status >= 500 && isIdempotent(call)))) return response;
         asked = askedDelay(response);
-        const passing = status === 429 || (status >= 500 && isIdempotent(call));
-        if (last || !passing || asked > maxDelay) return response;
+        if (asked > maxDelay) return response;
         await response.body?.cancel();
       } catch (error) {
-        if (last || request.signal.aborted || !isIdempotent(call)) throw error;
+        // An aborted signal ends the wait below at once.
+        if (last || !isIdempotent(call)) throw error;
       }
       // Between half and all of the wait: never at once, and never all together.
       const own = (Math.min(maxDelay, delay * 2 ** (attempt - 1)) * (1 + Math.random())) / 2;

@@ -6,6 +6,7 @@ import { readDescription } from '../layout/read.ts';
 import { pendingOperations } from '../layout/rules/sources.ts';
 import { sortProblems, type Problem } from '../problem.ts';
 import { lintWithRedocly } from './redocly.ts';
+import { lintWorkflows } from './workflows.ts';
 
 export interface LintResult {
   /** What is wrong, in order of files and lines; empty when the description is clean. */
@@ -17,8 +18,8 @@ export interface LintResult {
 }
 
 /**
- * Everything that must hold of one description: the rules of redocly.yaml on its source and on its bundle, and the
- * layout check on its files.
+ * Everything that must hold of one description: the rules of redocly.yaml on its source, on its bundle and on its
+ * workflows, and the layout check on its files.
  *
  * @param base absolute path of the folder that `api.source` is relative to
  */
@@ -28,6 +29,7 @@ export async function lintApi(api: Pick<Api, 'name' | 'source'>, rules: Config, 
   // A linter that cannot read the files would only say so once more, and less well.
   const canBeRead = !problems.some(({ rule }) => rule === 'layout/yaml-syntax' || rule === 'layout/entry-document');
   if (canBeRead) problems.push(...(await lintWithRedocly(api, rules, base)));
+  problems.push(...(await lintWorkflows(description, rules, base)));
   return {
     problems: sortProblems(problems),
     operations: description.operations.length,

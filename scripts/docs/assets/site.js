@@ -40,6 +40,8 @@ document.querySelector('[data-color]')?.addEventListener('click', () => {
   const mode = colorMode() === 'dark' ? 'light' : 'dark';
   memory.set(colorKey, mode);
   showColorMode(mode);
+  // The console takes its colours when it starts.
+  if (globalThis.Scalar) location.reload();
 });
 
 const menuButton = document.querySelector('.menu-button');

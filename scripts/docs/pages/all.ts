@@ -4,8 +4,12 @@ import { escapeHtml, scriptJson } from '../html.ts';
 import { redocOptions } from '../redoc.ts';
 
 /** A whole API in one file that needs no other: to hand on, or to keep. */
-export function renderAll({ api, document, samples }: DescribedApi, redocScript: string): string {
-  const definition = annotate(document, (id) => samples.get(id) ?? []);
+export function renderAll({ api, document, samples, hrefs, idsFrom }: DescribedApi, redocScript: string): string {
+  const definition = annotate(document, {
+    samplesOf: (id) => samples.get(id) ?? [],
+    hrefOf: (id) => hrefs.get(id)?.replace(/^[^#]*/, ''),
+    idsFrom,
+  });
   // A script that is part of a page must not hold the text that ends it.
   const script = redocScript.replaceAll('</script', '<\\/script').replaceAll('<!--', '<\\!--');
   return `<!doctype html>

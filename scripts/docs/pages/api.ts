@@ -1,4 +1,4 @@
-import { operationHref } from '../areas.ts';
+import { operationHref } from '../operation-href.ts';
 import type { DescribedApi } from '../described-api.ts';
 import { escapeHtml } from '../html.ts';
 import { renderPage } from '../layout.ts';

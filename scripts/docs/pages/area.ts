@@ -1,5 +1,5 @@
 import { annotate } from '../annotate.ts';
-import type { Area } from '../areas.ts';
+import type { Area } from '../../description/areas.ts';
 import type { DescribedApi } from '../described-api.ts';
 import { excerpt } from '../excerpt.ts';
 import { escapeHtml, scriptJson } from '../html.ts';
@@ -8,8 +8,13 @@ import { redocOptions } from '../redoc.ts';
 
 /** The reference of one area, rendered by Redoc in the browser. */
 export function renderArea(described: DescribedApi, area: Area): string {
-  const { api, document, samples, liveUrls } = described;
-  const description = annotate(excerpt(document, area), (id) => samples.get(id) ?? []);
+  const { api, document, samples, liveUrls, hrefs, idsFrom } = described;
+  const description = annotate(excerpt(document, area), {
+    samplesOf: (id) => samples.get(id) ?? [],
+    // All areas of an API are in one folder.
+    hrefOf: (id) => hrefs.get(id)?.replace(`${api.name}/`, ''),
+    idsFrom,
+  });
   // Version and licence are the API's, and stand on its own page.
   description.info = { title: area.title, description: introduction(described, area) };
   const page = { api: api.name, liveUrls, options: redocOptions, definition: description };

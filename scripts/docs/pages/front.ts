@@ -1,3 +1,4 @@
+import { describePages, type Figures } from '../../description/coverage.ts';
 import type { DescribedApi } from '../described-api.ts';
 import { escapeHtml } from '../html.ts';
 import { renderPage } from '../layout.ts';
@@ -29,7 +30,7 @@ ${guides.map(({ slug, title, lead }) => `<li><a class="card" href="guides/${slug
 <h2 id="coverage">What is covered</h2>
 <p>Each operation has examples of its request and of its answers, and each example is checked against its schema.
 The mock serves all of them; the contract tests hold the mock, and on demand a live store, against the description.</p>
-${apis.map(coverage).join('\n')}
+${apis.map(coverageTable).join('\n')}
 <h2 id="files">For programs</h2>
 <p>The descriptions stand beside the pages: ${apis.map(({ api }) => `<a href="${api.name}/openapi.json">${api.name}/openapi.json</a>`).join(', ')}.
 <a href="llms.txt">llms.txt</a> lists every operation in one line.</p>
@@ -37,23 +38,18 @@ ${apis.map(coverage).join('\n')}
   });
 }
 
-function coverage({ api, document, areas, operations, pages }: DescribedApi): string {
-  const number = (value: number) => `<td class="number">${value || '–'}</td>`;
-  const rows = areas.map((area) => {
-    const methods = ['get', 'post', 'put', 'delete'].map((method) =>
-      number(area.operations.filter((found) => found.method === method).length),
-    );
-    const href = `${api.name}/${area.slug}.html`;
-    return `<tr><td><a href="${href}">${escapeHtml(area.title)}</a></td>${number(area.operations.length)}${methods.join('')}</tr>`;
+function coverageTable({ api, document, coverage }: DescribedApi): string {
+  const numbers = ({ operations, fields, examples }: Figures) =>
+    [operations, fields, examples].map((value) => `<td class="number">${value.toLocaleString('en-US')}</td>`).join('');
+  const rows = coverage.areas.map(({ slug, title, ...figures }) => {
+    const href = `${api.name}/${slug}.html`;
+    return `<tr><td><a href="${href}">${escapeHtml(title)}</a></td>${numbers(figures)}</tr>`;
   });
-  const source =
-    pages.known === 0
-      ? ''
-      : ` They cover ${pages.covered} of the ${pages.known} pages of documentation that are known.`;
-  return `<h3>${escapeHtml(api.title)} ${escapeHtml(String(document.info['version']))}</h3>
-<p>${operations} operations.${source}</p>
+  if (rows.length > 1) rows.push(`<tr><td>All, what areas share counted once</td>${numbers(coverage.total)}</tr>`);
+  const source = coverage.pages.known === 0 ? '' : `\n<p>${escapeHtml(describePages(coverage))}</p>`;
+  return `<h3>${escapeHtml(api.title)} ${escapeHtml(String(document.info['version']))}</h3>${source}
 <div class="scroll" tabindex="0"><table>
-<thead><tr><th>Area</th><th class="number">Operations</th><th class="number">read</th><th class="number">create</th><th class="number">change</th><th class="number">delete</th></tr></thead>
+<thead><tr><th>Area</th><th class="number">Operations</th><th class="number">Fields</th><th class="number">Examples</th></tr></thead>
 <tbody>
 ${rows.join('\n')}
 </tbody></table></div>`;

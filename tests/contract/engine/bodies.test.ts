@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createContract } from '../../../scripts/contract/contract.ts';
-import { brief, check, description, inRequest, taking, type Json } from './support.ts';
+import { brief, check, createContract, description, inRequest, taking, type Json } from './support.ts';
 
 const form = 'application/x-www-form-urlencoded';
 const image = {

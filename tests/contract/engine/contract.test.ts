@@ -1,8 +1,6 @@
-import { beforeAll, describe, expect, test } from 'vitest';
-import { createContract, DescriptionError, loadAjv } from '../../../scripts/contract/contract.ts';
-import { answering, brief, check, description, type Json } from './support.ts';
-
-beforeAll(loadAjv);
+import { describe, expect, test } from 'vitest';
+import { DescriptionError } from '../../../scripts/contract/contract.ts';
+import { answering, brief, check, createContract, description, type Json } from './support.ts';
 
 const ok: Json = { responses: { 204: { description: 'done' } } };
 

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { createContract } from '../../../scripts/contract/contract.ts';
-import { brief, check, description, inQuery, searching, type Json } from './support.ts';
+import { brief, check, createContract, description, inQuery, searching, type Json } from './support.ts';
 
 const query = (name: string, schema: unknown, rest: Json = {}): Json => ({ name, in: 'query', schema, ...rest });
 const integers = { type: 'array', items: { type: 'integer' } };

@@ -101,6 +101,23 @@ const cases: readonly { readonly given: string; readonly edits: readonly Edit[];
     },
   ];
 
+const workflow = `arazzo: 1.0.1
+info:
+  title: Order
+  version: 1.0.0
+sourceDescriptions:
+  - name: shop
+    url: ../openapi.yaml
+    type: openapi
+workflows:
+  - workflowId: order
+    steps:
+      - operation: getOrder
+        stepId: read
+      - stepId: read
+        operationId: getOrders
+`;
+
 describe('lintApi', () => {
   const base = mkdtempSync(path.join(tmpdir(), 'lint-'));
   let rules: Config;
@@ -131,6 +148,16 @@ describe('lintApi', () => {
     const lines = await lintEdited(given, edits);
     const ofRedocly = lines.filter((line) => !line.includes('  layout/')).map((line) => line.split('  ', 2).join('  '));
     expect(ofRedocly).toEqual(want);
+  });
+
+  it('lints workflows, and finds steps whose operation is not described', async () => {
+    const lines = await lintEdited('workflows', [{ file: 'workflows/order.arazzo.yaml', text: workflow }]);
+    expect(lines.map((line) => line.split('  ', 2).join('  '))).toEqual([
+      'workflows/order.arazzo.yaml:12  struct',
+      'workflows/order.arazzo.yaml:12  struct',
+      'workflows/order.arazzo.yaml:14  stepId-unique',
+      'workflows/order.arazzo.yaml:15  workflow-operation',
+    ]);
   });
 
   it('tells problems of Redocly and of the layout in order of files and lines', async () => {

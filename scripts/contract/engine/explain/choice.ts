@@ -1,5 +1,6 @@
 import { equal, has, isObject, typeOf } from '../json.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
+import { candidates } from '../schema/candidates.ts';
 import { closure } from '../schema/closure.ts';
 import type { Evaluated, Explanation } from './explain.ts';
 import { createFaults, type Fault, type Faults } from './fault.ts';
@@ -22,7 +23,8 @@ export function explainChoice(
 ): void {
   const failed: Branch[] = [];
   let fitting = 0;
-  for (const schema of branches) {
+  const possible = candidates(ex.set, branches, value);
+  for (const schema of possible.length > 0 ? possible : branches) {
     const own = createFaults();
     const seen = evaluated && { properties: new Set<string>(), items: new Set<number>() };
     ex.apply(schema, value, own, seen);
@@ -51,24 +53,24 @@ function reduce(ex: Explanation, parent: SchemaObject, branches: readonly Branch
     branch.faults.find((fault) => fault.path.length === depth && isPlain(fault.keyword));
   const type = typeOf(value);
   const ofType = (fault: Fault): boolean => fault.allowed?.some((allowed) => typeOf(allowed) === type) ?? false;
-  const candidates = branches.filter((branch) => {
+  const likely = branches.filter((branch) => {
     const fault = atRoot(branch);
     return !fault || ofType(fault);
   });
   // Nothing but scalars to choose from, or a value of a type that no branch has: name all that would do.
-  if (candidates.length === 0 || candidates.every(atRoot)) {
-    const rest = candidates.length === 0 ? branches : candidates;
+  if (likely.length === 0 || likely.every(atRoot)) {
+    const rest = likely.length === 0 ? branches : likely;
     const phrases = rest.flatMap((branch) => atRoot(branch) ?? []);
     if (phrases.length === rest.length) return [merge(phrases)];
   }
-  const [first] = candidates;
-  if (first && candidates.length > 1 && isObject(value)) {
-    const tag = commonTag(candidates, depth);
+  const [first] = likely;
+  if (first && likely.length > 1 && isObject(value)) {
+    const tag = commonTag(likely, depth);
     if (tag) return [tag];
   }
   const cost = (branch: Branch): number =>
     branch.faults.length + unknownNames(ex, branch.schema, value) + 100 * tagFaults(branch, depth).length;
-  const [best] = [...(candidates.length > 0 ? candidates : branches)].sort((a, b) => cost(a) - cost(b));
+  const [best] = [...(likely.length > 0 ? likely : branches)].sort((a, b) => cost(a) - cost(b));
   return best?.faults ?? [];
 }
 

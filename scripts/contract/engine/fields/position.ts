@@ -1,5 +1,6 @@
 import { isObject, own, typeOf, type JsonObject, type JsonType } from '../json.ts';
 import { closure } from '../schema/closure.ts';
+import { candidates } from '../schema/candidates.ts';
 import type { Validate } from '../schema/compile.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
@@ -91,9 +92,10 @@ export function createPositions(set: SchemaSet, compile: (schema: Schema) => Val
   };
 
   /** Branches that fit; all that might have been meant when none does, so that no field is called unknown by mistake. */
-  const fitting = (branches: readonly Schema[], value: unknown, type: JsonType, single: boolean): Schema[] => {
-    const possible = branches.filter((branch) => typesOf(set, branch).has(type));
-    if (possible.length < 2) return possible;
+  const fitting = (branches: readonly Schema[], value: unknown, type: JsonType, single: boolean): readonly Schema[] => {
+    const possible = candidates(set, branches, value);
+    if (possible.length === 0) return branches.filter((branch) => typesOf(set, branch).has(type));
+    if (possible.length === 1) return possible;
     const found: Schema[] = [];
     for (const branch of possible) {
       if (!compile(branch)(value)) continue;

@@ -4,7 +4,15 @@ import { dynamicAnchors, dynamicTarget } from './dynamic-scope.ts';
 import { hiddenNames } from './hidden-names.ts';
 import { addNull, readLegacy } from './legacy-keywords.ts';
 import { readPlainKeywords } from './plain-keywords.ts';
-import { innerLists, innerMaps, innerSchemas, inPlaceMaps, type Schema, type SchemaObject } from './keywords.ts';
+import {
+  annotations,
+  innerLists,
+  innerMaps,
+  innerSchemas,
+  inPlaceMaps,
+  type Schema,
+  type SchemaObject,
+} from './keywords.ts';
 import { liftPartial } from './partial.ts';
 import { compilePattern } from './patterns.ts';
 
@@ -174,11 +182,12 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
     purpose,
     definitions,
     read(raw) {
-      let schema = cache.get(raw);
+      const key = cacheKey(raw);
+      let schema = cache.get(key);
       if (schema === undefined) {
         schema = readValue(raw, enter(raw, start));
         settle();
-        cache.set(raw, schema);
+        cache.set(key, schema);
       }
       return schema;
     },
@@ -189,4 +198,11 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
     isNamed: (key, nameOrRef) => origins.has(key) && origins.get(key) === namedRaw(nameOrRef),
   };
   return set;
+}
+
+/** The same reference stands under hundreds of statuses: all of them are one schema. Other schemas are told apart by identity. */
+function cacheKey(raw: unknown): unknown {
+  if (!isObject(raw) || typeof raw['$ref'] !== 'string') return raw;
+  for (const keyword in raw) if (keyword !== '$ref' && !annotations.has(keyword)) return raw;
+  return raw['$ref'];
 }

@@ -58,6 +58,9 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   const made = new Set<string>(options.leftBefore);
   const uncertain = new Map<number, string>();
   const underWay = new Set<Promise<void>>();
+  // At the end nobody waits for a read or a change any more; only a creation's answer says what there is to delete.
+  const stop = new AbortController();
+  const stoppable: SendOptions = { ...send, signal: stop.signal };
   let closing: Promise<GuardEnd> | undefined;
   let deleted = 0;
   let nextId = 1;
@@ -98,9 +101,9 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   ): Promise<SendOutcome> {
     const { method, path } = operation.contract;
     const request = { ...plain, headers: [...plain.headers, ...authorize(operation)] };
-    if (method === 'GET' || method === 'HEAD') return sendRead(request, () => true, send);
+    if (method === 'GET' || method === 'HEAD') return sendRead(request, () => true, stoppable);
     if (permission.kind !== 'creation') {
-      const outcome = await sendOnce(request, send);
+      const outcome = await sendOnce(request, stoppable);
       if (method === 'DELETE' && outcome.kind === 'answer') noteDeleted(pathOf(plain.url), outcome.response.status);
       return outcome;
     }
@@ -162,6 +165,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   }
 
   async function finish(): Promise<GuardEnd> {
+    stop.abort();
     // Those under way may still make something, which is then to be deleted as well.
     while (underWay.size > 0) await Promise.all(underWay);
     server.close();

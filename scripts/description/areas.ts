@@ -1,4 +1,4 @@
-import { listOperations, type FoundOperation, type OpenApiDocument } from '../description/document.ts';
+import { listOperations, type FoundOperation, type OpenApiDocument } from './document.ts';
 
 export interface Tag {
   readonly name: string;
@@ -34,12 +34,6 @@ export function listAreas(document: OpenApiDocument): Area[] {
       .map((tag) => ({ name: tag, description: tags.find((candidate) => candidate.name === tag)?.description ?? '' }));
     return [{ slug: slugify(name), title: name, tags: described, operations: mine }];
   });
-}
-
-/** Address of an operation, relative to the folder of its API. Redoc names its anchors after tag and operation. */
-export function operationHref(area: Area, { operation, path, method }: FoundOperation): string {
-  const id = operation.operationId ?? `${method}-${path}`;
-  return `${area.slug}.html#/${slugify(tagOf(operation))}/${id.toLowerCase()}`;
 }
 
 export function tagOf(operation: FoundOperation['operation']): string {

@@ -1,0 +1,32 @@
+/** `npm run bench`: measures what the project is proud of; sections by name, all of them by default. */
+
+import { createCommand, runCommand, UsageError } from './cli/command.ts';
+
+type Section = (print: (line: string) => void) => Promise<void>;
+
+/** Loaded when they are asked for: a benchmark should not measure another one's imports. */
+const sections: Readonly<Record<string, () => Promise<Section>>> = {
+  contract: async () => (await import('./bench/contract.ts')).benchContract,
+  client: async () => {
+    const { benchClient } = await import('./bench/client.ts');
+    return async (print) => {
+      for (const { name, value, limit, ok } of await benchClient())
+        print(`${name}: ${value}${limit === undefined ? '' : ` (at most ${limit}${ok ? '' : ', exceeded'})`}`);
+    };
+  },
+};
+
+await runCommand(async () => {
+  const program = createCommand('bench', `Measures speed and memory. Sections: ${Object.keys(sections).join(', ')}.`)
+    .argument('[sections...]', 'what to measure; everything by default')
+    .parse();
+  const names = program.args.length > 0 ? program.args : Object.keys(sections);
+  for (const name of names) {
+    if (!Object.hasOwn(sections, name))
+      throw new UsageError(`There is no section "${name}"; choose of: ${Object.keys(sections).join(', ')}.`);
+  }
+  for (const name of names) {
+    const section = await sections[name]!();
+    await section((line) => process.stdout.write(`${line}\n`));
+  }
+});

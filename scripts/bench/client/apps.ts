@@ -1,0 +1,48 @@
+/** The same small app in three ways. Each makes three calls of the description with all operations. */
+
+export interface App {
+  readonly name: string;
+  readonly source: string;
+}
+
+/** Where the package is that the apps use, relative to the folder that they are written to. */
+const packageName = './ecwid/index.js';
+
+const product = `'/products/{productId}', { params: { path: { productId: 1 } } }`;
+const change = `'/products/{productId}', { params: { path: { productId: 1 } }, body: { name: 'Linen apron', price: 39.5 } }`;
+
+const threeCalls = `
+const product = await client.GET(${product});
+console.log(product.data?.name);
+const updated = await client.PUT(${change});
+console.log(updated.data?.updateCount);
+const orders = await client.GET('/orders', { params: { query: { limit: 10 } } });
+for (const order of orders.data?.items ?? []) console.log(order.id, order.total);
+`;
+
+export const alone: App = {
+  name: 'openapi-fetch alone',
+  source: `import createClient from 'openapi-fetch';
+import type { paths } from './ecwid/schema.js';
+const client = createClient<paths>({ baseUrl: 'https://app.ecwid.com/api/v3/1003', headers: { Authorization: 'Bearer secret' } });
+${threeCalls}`,
+};
+
+export const plain: App = {
+  name: 'client, calls only',
+  source: `import { createEcwidClient } from '${packageName}';
+const client = createEcwidClient({ storeId: 1003, token: 'secret' });
+${threeCalls}`,
+};
+
+export const full: App = {
+  name: 'client with paging, retry and unwrap',
+  source: `import { createEcwidClient, paginate, retry, unwrap } from '${packageName}';
+const client = createEcwidClient({ storeId: 1003, token: 'secret', retry: retry() });
+const product = await unwrap(client.GET(${product}));
+console.log(product.name);
+const updated = await unwrap(client.PUT(${change}));
+console.log(updated.updateCount);
+for await (const order of paginate(client, '/orders', { createdFrom: new Date() })) console.log(order.id, order.total);
+`,
+};

@@ -1,0 +1,43 @@
+/** Runs a command and says what it took. */
+
+import { spawn } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+
+export interface Measured {
+  readonly seconds: number;
+  /** Peak of the memory in use, in MB; undefined where the system does not tell (only Linux does). */
+  readonly peakMegabytes: number | undefined;
+  readonly exitCode: number | null;
+}
+
+/** Milliseconds between two looks at the memory. */
+const sampleEvery = 50;
+
+/** Runs `node` with these arguments; its output is dropped. */
+export async function measureNode(args: readonly string[], cwd: string): Promise<Measured> {
+  const started = performance.now();
+  const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', env: quiet });
+  let peak: number | undefined;
+  const timer = setInterval(() => {
+    void readPeak(child.pid).then((value) => (peak = Math.max(peak ?? 0, value ?? 0) || undefined));
+  }, sampleEvery);
+  try {
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('exit', resolve);
+    });
+    return { seconds: (performance.now() - started) / 1000, peakMegabytes: peak, exitCode };
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+/** Nobody is told of a benchmark. */
+const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
+
+/** The kernel keeps the high-water mark itself, so that looking now and then misses nothing but the very end. */
+async function readPeak(pid: number | undefined): Promise<number | undefined> {
+  const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
+  const kilobytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
+  return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+}

@@ -1,0 +1,18 @@
+import { describe, expect, it } from 'vitest';
+import { full } from '../../scripts/bench/client/apps.ts';
+import { measureCompilation } from '../../scripts/bench/client/compile.ts';
+import { benchSizes, inProject, writeApp } from '../../scripts/bench/client.ts';
+
+describe('an app with the client', { timeout: 120_000 }, () => {
+  it('is as small as promised', async () => {
+    const rows = await inProject(benchSizes);
+    expect(rows.filter(({ ok }) => !ok)).toEqual([]);
+    expect(rows.map(({ limit }) => limit)).toEqual([undefined, '+300 B', '4000 B']);
+  });
+
+  it('is as easy on the compiler as promised', async () => {
+    const { instantiations } = await inProject(async (folder) => measureCompilation(await writeApp(folder, full), 1));
+    expect(instantiations).toBeGreaterThan(1000);
+    expect(instantiations).toBeLessThanOrEqual(25_000);
+  });
+});

@@ -1,0 +1,125 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { describePages, measureCoverage } from '../../scripts/description/coverage.ts';
+import { insertCoverage, refreshCoverage } from '../../scripts/description/coverage-table.ts';
+import type { OpenApiDocument } from '../../scripts/description/document.ts';
+import type { SourcePage } from '../../scripts/description/source-pages.ts';
+
+const ref = (name: string, kind = 'schemas') => ({ $ref: `#/components/${kind}/${name}` });
+const content = (schema: unknown, examples = {}) => ({ content: { 'application/json': { schema, examples } } });
+
+const document = {
+  openapi: '3.1.0',
+  info: { title: 'Shop', version: '1' },
+  'x-tagGroups': [
+    { name: 'Orders', tags: ['Orders'] },
+    { name: 'Products', tags: ['Products'] },
+  ],
+  paths: {
+    '/orders': {
+      get: {
+        operationId: 'searchOrders',
+        tags: ['Orders'],
+        responses: {
+          200: content(ref('Order'), { two: ref('two', 'examples') }),
+          404: ref('NotFound', 'responses'),
+        },
+      },
+      post: {
+        operationId: 'createOrder',
+        tags: ['Orders'],
+        requestBody: content(ref('Order'), { own: { value: {} } }),
+        responses: { 200: content(ref('Order'), { two: ref('two', 'examples') }) },
+      },
+    },
+    '/products': {
+      get: {
+        operationId: 'getProduct',
+        tags: ['Products'],
+        responses: {
+          200: content({ type: 'object', properties: { properties: { type: 'string' }, order: ref('Order') } }),
+          404: ref('NotFound', 'responses'),
+        },
+      },
+    },
+  },
+  components: {
+    schemas: {
+      // 5 fields: id, lines, name, parent and, in a map, note. What looks like a schema in data is none.
+      Order: {
+        allOf: [{ properties: { id: { default: { properties: { a: {}, b: {} } } } } }],
+        properties: {
+          lines: { type: 'array', items: { properties: { name: { type: 'string' } } } },
+          parent: ref('Order'),
+        },
+        additionalProperties: { properties: { note: { type: 'string' } } },
+        examples: [{ properties: { c: {} } }],
+      },
+      Fault: { properties: { message: { type: 'string' } } },
+      Unused: { properties: { x: {} } },
+    },
+    responses: { NotFound: content(ref('Fault'), { missing: { value: {} } }) },
+    examples: { two: { value: {} } },
+  },
+} as unknown as OpenApiDocument;
+
+const page = (name: string, operationId?: string): SourcePage => ({
+  page: name,
+  title: name,
+  read: 'current',
+  ...(operationId === undefined ? { reason: 'A guide.' } : { operationId }),
+});
+const pages = [page('a', 'searchOrders'), page('b', 'createOrder'), page('c', 'getProduct'), page('d')];
+
+describe('measureCoverage', () => {
+  it('counts operations, fields and examples by area, and what is shared once', () => {
+    const { areas, total } = measureCoverage(document, pages);
+    expect(areas).toEqual([
+      { slug: 'orders', title: 'Orders', operations: 2, fields: 6, examples: 3 },
+      { slug: 'products', title: 'Products', operations: 1, fields: 8, examples: 1 },
+    ]);
+    expect(total).toEqual({ operations: 3, fields: 8, examples: 3 });
+  });
+
+  it('counts the pages that an operation describes', () => {
+    expect(measureCoverage(document, pages).pages).toEqual({ known: 4, described: 3 });
+    expect(describePages({ pages: { known: 4, described: 3 } })).toBe(
+      '3 of 4 known pages of documentation are described; 1 is about no operation.',
+    );
+  });
+});
+
+describe('the table in the README', () => {
+  const covered = [{ api: { title: 'Shop' }, coverage: measureCoverage(document, pages) }];
+  const empty = '# Shop\n\n<!-- coverage -->\n<!-- /coverage -->\n\nMore.\n';
+
+  it('stands between its markers, and comes out the same twice', async () => {
+    const once = await insertCoverage(empty, covered);
+    expect(once).toContain('| Orders   |          2 |      6 |        3 |\n');
+    expect(once).toMatch(/^# Shop\n\n<!-- coverage -->\n\n\| Area[^]*\n\n<!-- \/coverage -->\n\nMore\.\n$/);
+    expect(await insertCoverage(once, covered)).toBe(once);
+  });
+
+  it.each(['No markers.', '<!-- coverage -->', '<!-- /coverage --><!-- coverage -->', empty + empty])(
+    'has no place in %j, which is said',
+    async (readme) => {
+      await expect(insertCoverage(readme, covered)).rejects.toThrow('README.md needs the lines <!-- coverage -->');
+    },
+  );
+
+  it('is only compared with --check', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'coverage-'));
+    try {
+      const file = path.join(folder, 'README.md');
+      await writeFile(file, empty);
+      expect(await refreshCoverage(file, covered, { check: true })).toBe(true);
+      expect(await readFile(file, 'utf8')).toBe(empty);
+      expect(await refreshCoverage(file, covered, { check: false })).toBe(true);
+      expect(await refreshCoverage(file, covered, { check: true })).toBe(false);
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+});
