@@ -12,7 +12,14 @@ export const examplesAgree: Guard = (described) =>
     const parameter = target.parameters.find((candidate) => candidate.name === name);
     if (parameter?.in !== 'path' || target.contract.method !== 'GET' || !expression.startsWith(inBody)) return [];
     const answers = answersOf(target);
-    const known = [...parameter.samples, ...answers.flatMap(scalarsOf)].map(String);
+    // A file is found below a product: what stands in the path may be known to the operation of the product alone.
+    const known = described.operations
+      .filter(
+        ({ contract, parameters }) =>
+          contract.method === 'GET' && parameters.some((one) => one.name === name && one.in === 'path'),
+      )
+      .flatMap((operation) => [...samplesOf(operation, name), ...answersOf(operation).flatMap(scalarsOf)])
+      .map(String);
     if (values.length > 0 && !values.some(({ value }) => known.includes(String(value)))) {
       const handed = values.map(({ value }) => JSON.stringify(value)).join(', ');
       return [`${place}: ${name} is ${handed}, which no example of ${target.contract.key} has`];
@@ -31,6 +38,10 @@ export const examplesAgree: Guard = (described) =>
   });
 
 const inBody = '$response.body#';
+
+function samplesOf({ parameters }: PlannedOperation, name: string): readonly unknown[] {
+  return parameters.find((parameter) => parameter.name === name)?.samples ?? [];
+}
 
 /** Bodies of the successful answers; of those that wrap the thing itself in `data`, what is inside. */
 function answersOf({ responses }: PlannedOperation): unknown[] {
