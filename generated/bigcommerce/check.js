@@ -667,7 +667,7 @@ function parseMultipart(body, boundary) {
   const pieces = `\r
 ${text}`.split(`
 ${delimiter}`);
-  if (pieces.length < 2 || !pieces[pieces.length - 1].startsWith("--")) return void 0;
+  if (!pieces[pieces.length - 1].startsWith("--")) return void 0;
   const parts = [];
   for (const piece of pieces.slice(1, -1)) {
     const part = parsePart(piece);
@@ -892,8 +892,7 @@ function scalarText(raw, notation, name) {
 function strip(raw, { style, explode }, name) {
   if (style === "label") return raw.startsWith(".") ? raw.slice(1) : void 0;
   if (style !== "matrix") return raw;
-  if (!raw.startsWith(";")) return void 0;
-  if (explode) return raw.slice(1).startsWith(name) ? raw.slice(1) : void 0;
+  if (explode) return raw.startsWith(`;${name}`) ? raw.slice(1) : void 0;
   return raw.startsWith(`;${name}=`) ? raw.slice(name.length + 2) : raw === `;${name}` ? "" : void 0;
 }
 function afterName(part, style, name) {

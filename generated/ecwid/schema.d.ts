@@ -295,7 +295,7 @@ export interface paths {
         post?: never;
         /**
          * Delete category
-         * @description Deletes a category.
+         * @description Deletes a category; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteCategory"];
         options?: never;
@@ -354,7 +354,7 @@ export interface paths {
         post: operations["uploadCategoryImage"];
         /**
          * Delete category image
-         * @description Deletes the image of a category.
+         * @description Deletes the image of a category and leaves the category itself; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteCategoryImage"];
         options?: never;
@@ -491,7 +491,7 @@ export interface paths {
          * Create product type
          * @description Creates a product type with its attributes.
          *
-         *     Attributes of type `PRICE_PER_UNIT` and `UNITS_IN_PRODUCT` need prices per unit to be switched on in the store.
+         *     While the store shows no prices per unit, `PRICE_PER_UNIT` and `UNITS_IN_PRODUCT` are not accepted.
          */
         post: operations["createProductType"];
         delete?: never;
@@ -530,7 +530,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product type
-         * @description Deletes a product type.
+         * @description Deletes a product type with its attributes; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductType"];
         options?: never;
@@ -635,7 +635,7 @@ export interface paths {
         put?: never;
         /**
          * Create customer group
-         * @description Creates a customer group, which has no members yet.
+         * @description Creates a customer group, which has no members yet, and answers with its identifier.
          */
         post: operations["createCustomerGroup"];
         delete?: never;
@@ -659,7 +659,7 @@ export interface paths {
         };
         /**
          * Get customer group
-         * @description Returns one customer group.
+         * @description Returns one customer group with its name and what other systems know it by.
          */
         get: operations["getCustomerGroup"];
         /**
@@ -670,7 +670,7 @@ export interface paths {
         post?: never;
         /**
          * Delete customer group
-         * @description Deletes a customer group.
+         * @description Deletes a customer group; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteCustomerGroup"];
         options?: never;
@@ -695,7 +695,7 @@ export interface paths {
         put?: never;
         /**
          * Create customer
-         * @description Creates a customer with addresses and contacts.
+         * @description Creates a customer, of whom the mail address is enough, and answers with the identifier. Addresses and contacts may come along.
          */
         post: operations["createCustomer"];
         delete?: never;
@@ -752,7 +752,7 @@ export interface paths {
         post?: never;
         /**
          * Delete customer
-         * @description Deletes a customer.
+         * @description Deletes a customer from the store; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteCustomer"];
         options?: never;
@@ -812,7 +812,7 @@ export interface paths {
         };
         /**
          * Get customer contact
-         * @description Returns one contact of a customer.
+         * @description Returns one contact of a customer: its address or number, its type and the store owner's note.
          */
         get: operations["getCustomerContact"];
         /**
@@ -823,7 +823,7 @@ export interface paths {
         post?: never;
         /**
          * Delete customer contact
-         * @description Deletes one contact of a customer.
+         * @description Deletes one contact of a customer and leaves the others; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteCustomerContact"];
         options?: never;
@@ -840,7 +840,7 @@ export interface paths {
         };
         /**
          * Search discount coupons
-         * @description Returns the coupons that match all given filters.
+         * @description Returns the coupons that match all given filters, or all coupons of the store without a filter.
          */
         get: operations["searchDiscountCoupons"];
         put?: never;
@@ -881,7 +881,7 @@ export interface paths {
         post?: never;
         /**
          * Delete discount coupon
-         * @description Deletes a coupon.
+         * @description Deletes a coupon, named by its identifier or its code; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteDiscountCoupon"];
         options?: never;
@@ -1725,7 +1725,7 @@ export interface paths {
         post: operations["uploadProductFile"];
         /**
          * Delete all product files
-         * @description Deletes every downloadable file of a product.
+         * @description Deletes every downloadable file of a product; `deleteCount` in the answer is how many were deleted.
          */
         delete: operations["deleteAllProductFiles"];
         options?: never;
@@ -1764,7 +1764,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product file
-         * @description Deletes one downloadable file of a product.
+         * @description Deletes one downloadable file of a product and leaves the others; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteProductFile"];
         options?: never;
@@ -2138,7 +2138,7 @@ export interface paths {
         post?: never;
         /**
          * Delete mail logo
-         * @description Deletes the logo that stands in mails to customers.
+         * @description Deletes the logo that stands in mails to customers; `deleteCount` is 0 when there was none.
          */
         delete: operations["deleteEmailLogo"];
         options?: never;
@@ -2198,7 +2198,7 @@ export interface paths {
         post?: never;
         /**
          * Delete checkout extra field
-         * @description Takes a question from the checkout.
+         * @description Deletes an extra field, so that the checkout no longer asks for it; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteCheckoutExtraField"];
         options?: never;
@@ -2225,7 +2225,7 @@ export interface paths {
         post?: never;
         /**
          * Delete invoice logo
-         * @description Deletes the logo that stands on invoices and receipts.
+         * @description Deletes the logo that stands on invoices and receipts; `deleteCount` is 0 when there was none.
          */
         delete: operations["deleteInvoiceLogo"];
         options?: never;
@@ -2252,7 +2252,7 @@ export interface paths {
         post?: never;
         /**
          * Delete store logo
-         * @description Deletes the logo that stands on the storefront.
+         * @description Deletes the logo that stands on the storefront; `deleteCount` is 0 when there was none.
          */
         delete: operations["deleteStoreLogo"];
         options?: never;
@@ -2353,7 +2353,7 @@ export interface paths {
         };
         /**
          * Get payment option
-         * @description Returns one payment option of the store.
+         * @description Returns one payment option of the store with its texts, its surcharge and the shipping options that it goes with.
          */
         get: operations["getPaymentOption"];
         /**
@@ -2364,7 +2364,7 @@ export interface paths {
         post?: never;
         /**
          * Delete payment option
-         * @description Deletes a payment option, which disappears from the checkout.
+         * @description Deletes a payment option, which disappears from the checkout; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deletePaymentOption"];
         options?: never;
@@ -2420,7 +2420,7 @@ export interface paths {
         post?: never;
         /**
          * Delete shipping option
-         * @description Deletes a shipping option, which disappears from the checkout.
+         * @description Deletes a shipping option, which disappears from the checkout; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteShippingOption"];
         options?: never;
@@ -2494,7 +2494,7 @@ export interface paths {
         post?: never;
         /**
          * Delete promotion
-         * @description Deletes a promotion.
+         * @description Deletes a promotion, which no cart gets from then on; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deletePromotion"];
         options?: never;
@@ -2631,13 +2631,13 @@ export interface paths {
         get?: never;
         /**
          * Update product review status
-         * @description Publishes a review, or hides it from shoppers.
+         * @description Publishes a review on the storefront, or hides one from shoppers that was published.
          */
         put: operations["updateProductReview"];
         post?: never;
         /**
          * Delete product review
-         * @description Deletes a review for good.
+         * @description Deletes a review for good; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductReview"];
         options?: never;
@@ -2957,7 +2957,7 @@ export interface paths {
         };
         /**
          * Get customer extra field
-         * @description Returns the definition of one extra field of customers.
+         * @description Returns one extra field of customers: its title, its type and where it appears.
          */
         get: operations["getCustomerExtraField"];
         /**
@@ -2968,7 +2968,7 @@ export interface paths {
         post?: never;
         /**
          * Delete customer extra field
-         * @description Deletes an extra field of customers.
+         * @description Deletes an extra field of customers; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteCustomerExtraField"];
         options?: never;
@@ -3153,7 +3153,7 @@ export interface components {
             companyName?: string;
             /** @description Street and number, and a second line of the address after `\n`. */
             street?: string;
-            /** @description Town or city. */
+            /** @description Town or city that the street is in. */
             city?: string;
             /** @description ISO 3166-1 alpha-2 code of the country, such as `US`. */
             countryCode?: string;
@@ -3181,7 +3181,7 @@ export interface components {
         };
         /**
          * Admin messages
-         * @description Mails to the store owner and staff. Only `enabled` applies to them.
+         * @description Mails to the people who run the store. Only `enabled` applies to them.
          */
         AdminMessages: {
             /** @description Mail about a new order. */
@@ -3413,7 +3413,7 @@ export interface components {
              * @description Rate in percent outside the zones in `rules`.
              */
             defaultTax?: number;
-            /** @description Rates of single zones. */
+            /** @description Rates in single zones, in place of `defaultTax`. */
             rules?: components["schemas"]["TaxZoneRate"][];
         };
         /**
@@ -3606,9 +3606,9 @@ export interface components {
          *     }
          */
         BlackoutPeriod: {
-            /** @description First day, as `2026-12-24`. */
+            /** @description First day without deliveries, written like `2026-12-24`. */
             fromDate?: string;
-            /** @description Last day, as `2026-12-26`. */
+            /** @description Last day without deliveries, written like `2026-12-26`. */
             toDate?: string;
             /** @description Whether the same days are left out every year. */
             repeatedAnnually?: boolean;
@@ -3697,18 +3697,18 @@ export interface components {
              * @description Number of the new order.
              */
             orderNumber?: number;
-            /** @description Older name of `id`. */
+            /** @description Older name of `id`, with the same value. */
             vendorOrderNumber?: string;
             /** @description Identifier of the cart that was placed. */
             cartId?: string;
         };
         /**
          * Cart search result
-         * @description Page of abandoned carts.
+         * @description One page of the abandoned carts that match a search.
          */
         CartSearchResult: components["schemas"]["Page"] & {
-            /** @description Carts of this page. */
-            items?: components["schemas"]["Cart"][];
+            /** @description Carts of this page, newest first. */
+            items: components["schemas"]["Cart"][];
         };
         /**
          * Cart update
@@ -3756,7 +3756,7 @@ export interface components {
             /** @description Image scaled to fit 400 by 400 pixels. */
             thumbnail?: $Read<components["schemas"]["SizedImage"]>;
             origin?: components["schemas"]["CategoryOrigin"];
-            /** @description Address of the category page on the storefront. */
+            /** @description Address at which the storefront shows the category. */
             url?: $Read<string>;
             /** @description Last part of the page's address as made from the name. Used while `customSlug` is empty. */
             autogeneratedSlug?: $Read<string>;
@@ -3842,7 +3842,7 @@ export interface components {
          *     }
          */
         CategoryProducts: {
-            /** @description Identifiers of the products. */
+            /** @description Identifiers of the products to put into the category, or to take out of it. */
             productIds?: number[];
         };
         /**
@@ -4285,7 +4285,7 @@ export interface components {
             /** @description Full name of the recipient. */
             name?: string;
         } & components["schemas"]["Address"] & {
-            /** @description Whole address in one line, with street, city, state and country. */
+            /** @description Whole address in one line, from the street to the country. */
             addressFormatted?: string;
         };
         /**
@@ -4654,9 +4654,9 @@ export interface components {
          *     }
          */
         DatePickerOptions: {
-            /** @description Earliest day to choose. */
+            /** @description Earliest day that shoppers can choose. */
             minDate?: string;
-            /** @description Latest day to choose. */
+            /** @description Latest day that shoppers can choose. */
             maxDate?: string;
             /** @description Whether shoppers choose a time too. */
             showtime?: boolean;
@@ -4927,7 +4927,7 @@ export interface components {
          * @description One page of the coupons that match a search.
          */
         DiscountCouponSearchResult: components["schemas"]["Page"] & {
-            /** @description Coupons of this page. */
+            /** @description Coupons of this page, whatever their status. */
             items: components["schemas"]["DiscountCoupon"][];
         };
         /**
@@ -5828,7 +5828,7 @@ export interface components {
              * @description Number of the order, without prefix and suffix.
              */
             orderNumber?: $Read<number>;
-            /** @description Older name of `id`. */
+            /** @description Older name of `id`, with the same value. */
             vendorOrderNumber?: $Read<string>;
             /** @description Identifier of the order in links that customers get. */
             publicUid?: $Read<string>;
@@ -5914,12 +5914,12 @@ export interface components {
             total?: number;
             /**
              * Format: double
-             * @description Total less `tax`.
+             * @description Total of the order less the taxes in `tax`.
              */
             totalWithoutTax?: $Read<number>;
             /**
              * Format: double
-             * @description Sum of all refunds.
+             * @description Sum of all refunds so far, 0 when there are none.
              */
             refundedAmount?: $Read<number>;
             /**
@@ -5958,7 +5958,7 @@ export interface components {
             customDiscount?: number[];
             /**
              * Format: double
-             * @description Sum of all promotions.
+             * @description Sum of all promotions that lowered the order, in the store's currency.
              */
             discount?: number;
             /**
@@ -5979,7 +5979,7 @@ export interface components {
             usdTotal?: $Read<number>;
             /** @description Fee for packing and the like. */
             handlingFee?: components["schemas"]["HandlingFee"];
-            /** @description Taxes on the shipping. Null for old orders, empty when only items are taxed. */
+            /** @description Taxes on the shipping. Null in old orders, empty when only items are taxed. */
             taxesOnShipping?: components["schemas"]["TaxShare"][] | null;
             /** @description Whether prices of items contain their taxes. */
             pricesIncludeTax?: boolean;
@@ -6031,7 +6031,7 @@ export interface components {
             predictedPackage?: $Read<components["schemas"]["PredictedPackages"]>;
             /** @description Whether the store can buy a shipping label for the order. */
             shippingLabelAvailableForShipment?: $Read<boolean>;
-            /** @description Parcels with bought labels. */
+            /** @description Parcels of the order that labels were bought for. */
             shipments?: $Read<components["schemas"]["OrderShipment"][]>;
             /** @description Number that the carrier knows the parcel by. */
             trackingNumber?: string;
@@ -6131,7 +6131,7 @@ export interface components {
             id?: string;
             /** @description Answer, up to 255 characters. */
             value?: string;
-            /** @description How the checkout asked. */
+            /** @description How the checkout asked for the answer. */
             customerInputType?: components["schemas"]["OrderFieldInputType"];
             /** @description Question as shoppers see it. */
             title?: string;
@@ -6270,7 +6270,7 @@ export interface components {
          */
         OrderInvoices: {
             /** @description Invoices, oldest first. Empty when there are none. */
-            invoices?: components["schemas"]["OrderInvoice"][];
+            invoices: components["schemas"]["OrderInvoice"][];
         };
         /**
          * Order item
@@ -6472,7 +6472,7 @@ export interface components {
             type?: components["schemas"]["OrderItemOptionType"];
             /** @description Answer as text; several values are separated by commas. */
             value?: string;
-            /** @description Answer by language. */
+            /** @description Answer as text, by language. */
             valueTranslated?: $Read<components["schemas"]["Translations"]>;
             /** @description Answer as a list with one entry for each chosen value. */
             valuesArray?: string[];
@@ -6486,7 +6486,7 @@ export interface components {
             selections?: components["schemas"]["OrderItemSelection"][];
             /** @description Colors of the chosen swatch, such as `#fff000`. */
             hexCodes?: string[];
-            /** @description UNIX time of the last change to the option. */
+            /** @description UNIX time of the last change to the option, in seconds. */
             changedTime?: $Read<components["schemas"]["Timestamp"]>;
         };
         /**
@@ -6698,7 +6698,7 @@ export interface components {
             createDate?: components["schemas"]["DateTime"];
             /** @description Date and time of the last change, by whomever. */
             updateDate?: $Read<components["schemas"]["DateTime"]>;
-            /** @description UNIX time when the order was placed, in seconds. */
+            /** @description UNIX time at which the order was placed, in seconds. */
             createTimestamp?: $Read<components["schemas"]["Timestamp"]>;
             /** @description UNIX time of the last change, in seconds. */
             updateTimestamp?: $Read<components["schemas"]["Timestamp"]>;
@@ -6749,7 +6749,7 @@ export interface components {
         OrderRefund: {
             /** @description Date and time when the money went back. */
             date?: components["schemas"]["DateTime"];
-            /** @description Who made the refund. */
+            /** @description Who made the refund, and by what means. */
             source?: components["schemas"]["RefundSource"];
             /** @description Why the money went back, up to 256 characters. */
             reason?: string;
@@ -6761,11 +6761,11 @@ export interface components {
         };
         /**
          * Order search result
-         * @description Page of orders.
+         * @description One page of the orders that match a search.
          */
         OrderSearchResult: components["schemas"]["Page"] & {
-            /** @description Orders of this page. */
-            items?: components["schemas"]["Order"][];
+            /** @description Orders of this page, newest first. */
+            items: components["schemas"]["Order"][];
         };
         /**
          * Order shipment
@@ -6782,14 +6782,14 @@ export interface components {
             /** @description Person and address that the parcel goes to. */
             shipTo?: components["schemas"]["Person"];
             /** @description Address that the parcel comes from. */
-            shipFrom?: components["schemas"]["ShipmentOrigin"];
+            shipFrom?: components["schemas"]["StoreAddress"];
             /** @description Weight and size of the parcel. */
             parcel?: components["schemas"]["ShipmentParcel"];
             /** @description Service that carries the parcel. */
             shippingService?: components["schemas"]["ShipmentService"];
             /** @description How to follow the parcel. */
             tracking?: components["schemas"]["ShipmentTracking"];
-            /** @description Label that was bought. */
+            /** @description Label that was bought for the parcel, ready to print. */
             shippingLabel?: components["schemas"]["ShipmentLabel"];
         };
         /**
@@ -6932,7 +6932,7 @@ export interface components {
              * @description What the surcharge comes to before taxes.
              */
             totalWithoutTax?: number;
-            /** @description Text that shoppers see. */
+            /** @description Text that shoppers read beside the surcharge. */
             description?: string;
             /** @description Text by language, or one text as older payloads have it. */
             descriptionTranslated?: string | {
@@ -7054,7 +7054,7 @@ export interface components {
          * @description What the checkout tells a shopper about a way to pay.
          */
         PaymentInstructions: {
-            /** @description Heading above the instructions. */
+            /** @description Heading above the instructions at the checkout. */
             instructionsTitle?: string;
             /** @description Instructions in the store's own language, as HTML. */
             instructions?: string;
@@ -7257,10 +7257,10 @@ export interface components {
         };
         /**
          * Price modifier type
-         * @description How a choice changes the price:
+         * @description How a modifier, a surcharge or a discount is meant:
          *
-         *     - `PERCENT`: by a share of the price, in percent.
-         *     - `ABSOLUTE`: by an amount in the store's currency.
+         *     - `PERCENT`: as a share of the price or sum, in percent.
+         *     - `ABSOLUTE`: as an amount in the store's currency.
          * @enum {string}
          */
         PriceModifierType: "PERCENT" | "ABSOLUTE";
@@ -7293,9 +7293,9 @@ export interface components {
             created?: components["schemas"]["DateTime"];
             /** @description Date and time when the product was last changed, in the control panel or through the API. */
             updated?: components["schemas"]["DateTime"];
-            /** @description Date and time when the product was created, in seconds. */
+            /** @description UNIX time when the product was created, in seconds. */
             createTimestamp?: components["schemas"]["Timestamp"];
-            /** @description Date and time when the product was last changed, in seconds. */
+            /** @description UNIX time when the product was last changed, in seconds. */
             updateTimestamp?: components["schemas"]["Timestamp"];
             /**
              * Format: int64
@@ -7845,7 +7845,7 @@ export interface components {
             priceModifierType?: components["schemas"]["PriceModifierType"];
             /** @description Colors of a choice of a `SWATCHES` option, as HEX codes such as `#2e3a66`. */
             hexCodes?: string[];
-            /** @description Date and time of the latest change of the option. */
+            /** @description UNIX time of the latest change of the option, in seconds. */
             changeTime?: components["schemas"]["Timestamp"];
             /** @description Identifier of the product image that a choice of a `SWATCHES` option shows, with `useImageAsSwatchSelector`. */
             imageId?: string;
@@ -7942,16 +7942,16 @@ export interface components {
              * @description Identifier of the customer who wrote the review.
              */
             customerId?: number;
-            /** @description Words of the customer. */
+            /** @description What the customer wrote about the product. */
             review?: string;
             reviewerInfo?: components["schemas"]["ProductReviewer"];
             /** @description Date and time when the customer wrote the review. */
             createDate?: components["schemas"]["DateTime"];
             /** @description Date and time when the review was last changed. */
             updateDate?: components["schemas"]["DateTime"];
-            /** @description UNIX timestamp in seconds of the writing. */
+            /** @description UNIX time when the customer wrote the review, in seconds. */
             createTimestamp?: components["schemas"]["Timestamp"];
-            /** @description UNIX timestamp in seconds of the last change. */
+            /** @description UNIX time when the review was last changed, in seconds. */
             updateTimestamp?: components["schemas"]["Timestamp"];
         };
         /**
@@ -7977,7 +7977,7 @@ export interface components {
          * @description What the reviews of a bulk update have in common. All conditions must be met.
          */
         ProductReviewFilter: {
-            /** @description Identifiers of reviews. */
+            /** @description Identifiers of the reviews to reach. */
             reviewId?: number[];
             /** @description Identifiers of the reviewed products. */
             productId?: number[];
@@ -8029,7 +8029,7 @@ export interface components {
         ProductReviewStats: {
             /**
              * Format: int32
-             * @description Number of all reviews.
+             * @description Number of all reviews, published or not.
              */
             allCount: number;
             /**
@@ -8067,7 +8067,7 @@ export interface components {
          * @description Who wrote a review, as known from the order that it belongs to.
          */
         ProductReviewer: {
-            /** @description Name of the customer. */
+            /** @description Name of the customer, as in the order. */
             name?: string;
             /** @description Mail address of the customer. */
             email?: string;
@@ -8618,12 +8618,12 @@ export interface components {
             attributes?: components["schemas"]["PromotionTargetAttribute"][];
             /**
              * Format: int32
-             * @description Lowest number of products in the cart that the discount is given on.
+             * @description Lowest number of products that get the discount.
              */
             minDiscountedProductQuantity?: number;
             /**
              * Format: int32
-             * @description Highest number of products in the cart that the discount is given on.
+             * @description Highest number of products that get the discount.
              */
             maxDiscountedProductQuantity?: number;
             /** @description Identifiers of shipping options that are discounted, 100 at most, for the discount base `SHIPPING`. */
@@ -8657,7 +8657,7 @@ export interface components {
              * @description Highest number of products in the cart.
              */
             maxProductQuantityInCart?: number;
-            /** @description Identifiers of categories that all products in the cart must belong to. */
+            /** @description Identifiers of categories. Whatever is in the cart must belong to one of them. */
             categories?: number[];
             /** @description Identifiers of categories that no product in the cart may belong to. */
             excludedCategories?: number[];
@@ -8727,22 +8727,22 @@ export interface components {
             weightTo?: number;
             /**
              * Format: double
-             * @description Least subtotal before discounts.
+             * @description Least subtotal before discounts that the rate is for.
              */
             subtotalFrom?: number;
             /**
              * Format: double
-             * @description Greatest subtotal before discounts.
+             * @description Greatest subtotal before discounts that the rate is for.
              */
             subtotalTo?: number;
             /**
              * Format: double
-             * @description Least subtotal after discounts.
+             * @description Least subtotal after discounts that the rate is for.
              */
             discountedSubtotalFrom?: number;
             /**
              * Format: double
-             * @description Greatest subtotal after discounts.
+             * @description Greatest subtotal after discounts that the rate is for.
              */
             discountedSubtotalTo?: number;
         };
@@ -9006,7 +9006,7 @@ export interface components {
              * @description Share of the part in percent, for pies only.
              */
             percentage?: number;
-            /** @description Figures of the part. */
+            /** @description Figures of this part of the report. */
             data?: components["schemas"]["ReportFigure"][];
         };
         /**
@@ -9230,14 +9230,6 @@ export interface components {
         ShipmentLabel: {
             /** @description Address that the label can be printed from. */
             label_url?: string;
-        };
-        /**
-         * Shipment origin
-         * @description Address that a parcel is sent from.
-         */
-        ShipmentOrigin: components["schemas"]["Address"] & {
-            /** @description Mail address of the store. */
-            email?: string;
         };
         /**
          * Shipment parcel
@@ -9548,17 +9540,17 @@ export interface components {
          * @description Pages of the store on social networks.
          */
         SocialLinks: {
-            /** @description Page on Facebook. */
+            /** @description Page of the store on Facebook. */
             facebook?: components["schemas"]["SocialLink"];
-            /** @description Page on Instagram. */
+            /** @description Page of the store on Instagram. */
             instagram?: components["schemas"]["SocialLink"];
-            /** @description Page on Twitter. */
+            /** @description Page of the store on Twitter. */
             twitter?: components["schemas"]["SocialLink"];
-            /** @description Channel on YouTube. */
+            /** @description Channel of the store on YouTube. */
             youtube?: components["schemas"]["SocialLink"];
-            /** @description Page on VK. */
+            /** @description Page of the store on VK. */
             vk?: components["schemas"]["SocialLink"];
-            /** @description Page on Pinterest. */
+            /** @description Page of the store on Pinterest. */
             pinterest?: components["schemas"]["SocialLink"];
         };
         /**
@@ -9663,7 +9655,7 @@ export interface components {
          *     }
          */
         StaffScopeList: {
-            /** @description Permissions to choose from. */
+            /** @description Permissions that staff accounts can be given. */
             staffScopes: components["schemas"]["StaffScope"][];
         };
         /**
@@ -9892,7 +9884,7 @@ export interface components {
             jsonLDHtml?: string;
             /** @description HTML that leads to the page in other languages. Only there when `international_pages` names their addresses. */
             hrefLangHtml?: string;
-            /** @description Time at which the page was made. */
+            /** @description UNIX time at which the page was made, in seconds. */
             lastUpdated?: components["schemas"]["Timestamp"];
         };
         /**
@@ -10098,7 +10090,7 @@ export interface components {
             verticalSettings?: $Read<components["schemas"]["VerticalSettings"]>;
             /** @description Chat by Facebook Messenger on the storefront. */
             fbMessengerSettings?: $Read<components["schemas"]["FacebookMessengerSettings"]>;
-            /** @description Connection to Mailchimp. */
+            /** @description Connection of the storefront to Mailchimp. */
             mailchimpSettings?: $Read<components["schemas"]["MailchimpSettings"]>;
             orderInvoiceSettings?: components["schemas"]["OrderInvoiceSettings"];
             /** @description Tax invoices and their numbers. Shown by the documentation's example only. */
@@ -10275,7 +10267,7 @@ export interface components {
             allowPreordersForOutOfStockProducts?: boolean;
             /** @description Whether shoppers can keep a list of favorite products. */
             favoritesEnabled?: boolean;
-            /** @description Whether products have reviews. */
+            /** @description Whether customers can review the products that they bought. */
             productReviewsFeatureEnabled?: boolean;
             /** @description Order of products in a category at first, `DEFINED_BY_STORE_OWNER` unless set. */
             defaultProductSortOrder?: components["schemas"]["StoreSortOrder"];
@@ -10366,7 +10358,7 @@ export interface components {
          * @description What can be changed of a subscription.
          */
         SubscriptionBase: {
-            /** @description State of the subscription. */
+            /** @description Whether the subscription is being charged, has ended or waits for something. */
             status?: components["schemas"]["SubscriptionStatus"];
             /** @description Date and time of the next charge. */
             nextCharge?: components["schemas"]["DateTime"];
@@ -10436,11 +10428,11 @@ export interface components {
         };
         /**
          * Subscription search result
-         * @description Page of subscriptions.
+         * @description One page of the subscriptions that match a search.
          */
         SubscriptionSearchResult: components["schemas"]["Page"] & {
-            /** @description Subscriptions of this page. */
-            items?: components["schemas"]["Subscription"][];
+            /** @description Subscriptions of this page, in the order that was asked for. */
+            items: components["schemas"]["Subscription"][];
         };
         /**
          * Subscription settings
@@ -10889,19 +10881,19 @@ export interface components {
          *     }
          */
         WeeklyHours: {
-            /** @description Times on Monday. */
+            /** @description Times on Monday, one span or several. */
             MON?: components["schemas"]["TimeRange"][];
-            /** @description Times on Tuesday. */
+            /** @description Times on Tuesday, one span or several. */
             TUE?: components["schemas"]["TimeRange"][];
-            /** @description Times on Wednesday. */
+            /** @description Times on Wednesday, one span or several. */
             WED?: components["schemas"]["TimeRange"][];
-            /** @description Times on Thursday. */
+            /** @description Times on Thursday, one span or several. */
             THU?: components["schemas"]["TimeRange"][];
-            /** @description Times on Friday. */
+            /** @description Times on Friday, one span or several. */
             FRI?: components["schemas"]["TimeRange"][];
-            /** @description Times on Saturday. */
+            /** @description Times on Saturday, one span or several. */
             SAT?: components["schemas"]["TimeRange"][];
-            /** @description Times on Sunday. */
+            /** @description Times on Sunday, one span or several. */
             SUN?: components["schemas"]["TimeRange"][];
         };
         /**
@@ -11447,8 +11439,8 @@ export interface components {
          */
         fileName: string;
         /**
-         * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. A comma or a backslash in a name has a backslash before it. The same field of the body may say it instead.
-         * @example price,inventory,option_Size,attribute_Brand,categories
+         * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash. The same field of the body may say it instead.
+         * @example categories,price,inventory,attribute_Brand,option_Size
          */
         filterFields: string;
         /**
@@ -16160,8 +16152,8 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. A comma or a backslash in a name has a backslash before it. The same field of the body may say it instead.
-                 * @example price,inventory,option_Size,attribute_Brand,categories
+                 * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash. The same field of the body may say it instead.
+                 * @example categories,price,inventory,attribute_Brand,option_Size
                  */
                 filterFields?: components["parameters"]["filterFields"];
             };
