@@ -3,7 +3,6 @@ import {
   BaseResolver,
   bundle as bundleWithRedocly,
   createConfig,
-  getLineColLocation,
   lint,
   YamlParseError,
   type NormalizedProblem,
@@ -13,6 +12,7 @@ import { UsageError } from '../cli/command.ts';
 import { root } from '../cli/root.ts';
 import type { OpenApiDocument } from './document.ts';
 import { formatProblem, sortProblems, type Problem } from './problem.ts';
+import { relativePath, toProblem } from './redocly-problem.ts';
 
 /** A description that cannot be built from; its message names file, line and rule of everything that is wrong. */
 export class DescriptionError extends UsageError {
@@ -65,23 +65,13 @@ async function failAtSource<T>(base: string, run: () => Promise<T>): Promise<T> 
     return await run();
   } catch (error) {
     if (error instanceof YamlParseError) {
-      const file = relative(error.source.absoluteRef, base);
+      const file = relativePath(error.source.absoluteRef, base);
       const line = Number.isNaN(error.line) ? 1 : error.line;
       throw new DescriptionError([{ file, line, rule: 'yaml', message: error.message }]);
     }
     if (error instanceof Error && error.constructor.name === 'ResolveError') throw new UsageError(error.message);
     throw error;
   }
-}
-
-function toProblem({ location: [location], from, ruleId, message }: NormalizedProblem, base: string): Problem {
-  const usedBy = from ? ` (used by ${relative(from.source.absoluteRef, base)})` : '';
-  return {
-    file: location ? relative(location.source.absoluteRef, base) : '.',
-    line: location ? getLineColLocation(location).start.line : 1,
-    rule: ruleId,
-    message: message + usedBy,
-  };
 }
 
 function describeProblems(problems: readonly Problem[]): string {
@@ -106,8 +96,4 @@ function sortComponents(document: OpenApiDocument): OpenApiDocument {
 
 function sortKeys<T>(record: Readonly<Record<string, T>>): Record<string, T> {
   return Object.fromEntries(Object.entries(record).sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0)));
-}
-
-function relative(file: string, base: string): string {
-  return path.relative(base, file).split(path.sep).join('/');
 }
