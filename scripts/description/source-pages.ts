@@ -16,19 +16,31 @@ export interface SourcePage {
   readonly read: 'current' | 'legacy';
 }
 
+/** What sources.yaml says of the documentation that an API was read from. */
+export interface Sources {
+  /** Date of the documentation that was read, `2026-03-08`. */
+  readonly asOf?: string;
+  readonly pages: readonly SourcePage[];
+}
+
 /**
- * The documented pages of an API, as its sources.yaml lists them; an API may have none.
+ * What an API was read from; an API may have no sources.yaml.
  *
  * @param base absolute path of the folder that `api.source` is relative to
  */
-export async function readSourcePages(api: Pick<Api, 'source'>, base: string = root): Promise<readonly SourcePage[]> {
+export async function readSources(api: Pick<Api, 'source'>, base: string = root): Promise<Sources> {
   try {
     const text = await readFile(path.join(base, path.dirname(api.source), 'sources.yaml'), 'utf8');
-    return (parse(text) as { pages?: SourcePage[] } | null)?.pages ?? [];
+    return { pages: [], ...(parse(text) as Partial<Sources> | null) };
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return [];
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { pages: [] };
     throw error;
   }
+}
+
+/** The documented pages of an API, as its sources.yaml lists them. */
+export async function readSourcePages(api: Pick<Api, 'source'>, base?: string): Promise<readonly SourcePage[]> {
+  return (await readSources(api, base)).pages;
 }
 
 /** The operations that a page names. */

@@ -47,8 +47,13 @@ export const linksFindValues: Guard = (described) => {
     const parameter = parameterOf(target, name);
     if (!parameter) return undefined;
     const judge = engine.judge(parameter.schema, 'request');
-    // One value stands for a list of one, and in a URL a number is its digits.
-    const readings = (value: unknown): unknown[] => [value, [value], typeof value === 'string' ? Number(value) : value];
+    // One value stands for a list of one. In a URL a number is its digits, and a boolean its name.
+    const readings = (value: unknown): unknown[] => [
+      value,
+      [value],
+      ...(typeof value === 'string' ? [Number(value)] : []),
+      ...(value === 'true' || value === 'false' ? [value === 'true'] : []),
+    ];
     const wrong = values.find(({ value }) => readings(value).every((reading) => judge.faults(reading).length > 0));
     return wrong && `is ${JSON.stringify(wrong.value)}, which ${name} does not accept`;
   };

@@ -56,7 +56,24 @@ export const componentCases: readonly Case[] = [
       { file: 'components/schemas/orders/Order.yaml', replace: '../products/Product.yaml', by: './Product.yaml' },
     ],
     want: [
-      'components/schemas/products/Product.yaml:1  layout/unique-name  The name is taken by components/schemas/orders/Product.yaml; names are unique, whatever the case of their letters.',
+      'components/schemas/products/Product.yaml:1  layout/unique-name  The name is taken by components/schemas/orders/Product.yaml; names are unique, whatever their case and underscores.',
+    ],
+  },
+  {
+    given: 'two parameters whose names are one to a generator',
+    edits: [
+      {
+        file: 'components/parameters/products/product_id.yaml',
+        text: 'name: product_id\nin: query\ndescription: Older name of the product.\nschema:\n  type: string\n',
+      },
+      {
+        file: products,
+        replace: '    - $ref: ../../components/parameters/common/limit.yaml\n',
+        by: '    - $ref: ../../components/parameters/common/limit.yaml\n    - $ref: ../../components/parameters/products/product_id.yaml\n',
+      },
+    ],
+    want: [
+      'components/parameters/products/product_id.yaml:1  layout/unique-name  The name is taken by components/parameters/products/productId.yaml; names are unique, whatever their case and underscores.',
     ],
   },
   {

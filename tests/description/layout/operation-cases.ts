@@ -31,6 +31,19 @@ export const operationCases: readonly Case[] = [
     ],
   },
   {
+    given: 'a link that gives a number',
+    edits: [
+      {
+        file: 'paths/orders/orders@{orderId}.yaml',
+        replace: 'productId: $response.body#/items/0/id',
+        by: 'productId: 7',
+      },
+    ],
+    want: [
+      "paths/orders/orders@{orderId}.yaml:25  layout/link-parameters  The value of a link's parameter is text: '7'.",
+    ],
+  },
+  {
     given: 'an extension at the end of an operation',
     edits: [{ file: image, replace: /\n$/, by: '\n  x-never-live: true\n  x-never-live-reason: Wipes a picture.\n' }],
     want: [

@@ -21,15 +21,18 @@ export const schemaFile = defineRule('schema-file', ({ files }, report) => {
   }
 });
 
-/** The file name is the name of the component in the bundle, so it is unique within its kind. */
+/**
+ * The file name is the name of the component in the bundle, so it is unique within its kind: for file systems whatever the
+ * case of its letters, for generators, which write names as their language does, whatever its underscores as well.
+ */
 export const uniqueNames = defineRule('unique-name', ({ files }, report) => {
   for (const kind of ['schemas', 'parameters', 'responses', 'headers', 'requestBodies', 'examples']) {
     const seen = new Map<string, string>();
     for (const file of filesOf(files, kind)) {
-      const name = baseName(file.path).toLowerCase();
+      const name = baseName(file.path).replaceAll('_', '').toLowerCase();
       const first = seen.get(name);
       if (first === undefined) seen.set(name, file.path);
-      else report(file, 1, `The name is taken by ${first}; names are unique, whatever the case of their letters.`);
+      else report(file, 1, `The name is taken by ${first}; names are unique, whatever their case and underscores.`);
     }
   }
 });

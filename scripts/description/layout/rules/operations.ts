@@ -57,6 +57,25 @@ function errorCodeFault(entry: unknown, statuses: readonly string[]): string | u
   return undefined;
 }
 
+/** The values of a link's parameters are text: the schema of OpenAPI 3.1 wants it so, though its prose allows any constant. */
+export const linkParameters = defineRule('link-parameters', ({ operations }, report) => {
+  for (const { file, method, value } of operations) {
+    for (const [status, response] of entries(value['responses'])) {
+      for (const [name, link] of entries(isRecord(response) ? response['links'] : undefined)) {
+        for (const [parameter, given] of entries(isRecord(link) ? link['parameters'] : undefined)) {
+          if (typeof given === 'string') continue;
+          const trail = [method, 'responses', status, 'links', name, 'parameters', parameter];
+          report(file, trail, `The value of a link's parameter is text: '${String(given)}'.`);
+        }
+      }
+    }
+  }
+});
+
+function entries(value: unknown): [string, unknown][] {
+  return isRecord(value) ? Object.entries(value) : [];
+}
+
 /** Path parameters stand at the path item, once, as references. */
 export const pathParameters = defineRule('path-parameters', ({ operations, files }, report) => {
   for (const file of new Set(operations.map((operation) => operation.file))) {
