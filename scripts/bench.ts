@@ -1,6 +1,8 @@
 /** `npm run bench`: measures what the project is proud of; sections by name, all of them by default. */
 
-import { createCommand, runCommand, UsageError } from './cli/command.ts';
+import type { BenchRow } from './bench/client.ts';
+import { needChromium } from './cli/chromium.ts';
+import { createCommand, exitCode, runCommand, UsageError } from './cli/command.ts';
 
 type Section = (print: (line: string) => void) => Promise<void>;
 
@@ -9,12 +11,24 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
   contract: async () => (await import('./bench/contract.ts')).benchContract,
   client: async () => {
     const { benchClient } = await import('./bench/client.ts');
-    return async (print) => {
-      for (const { name, value, limit, ok } of await benchClient())
-        print(`${name}: ${value}${limit === undefined ? '' : ` (at most ${limit}${ok ? '' : ', exceeded'})`}`);
-    };
+    return async (print) => printRows(await benchClient(), print);
+  },
+  docs: async () => {
+    const { benchDocs } = await import('./bench/docs.ts');
+    const chromium = needChromium(process.env['CHROMIUM']);
+    return async (print) => printRows(await benchDocs(chromium), print);
   },
 };
+
+/** Whether a limit was exceeded; then the command ends with 1. */
+let exceeded = false;
+
+function printRows(rows: readonly BenchRow[], print: (line: string) => void): void {
+  for (const { name, value, limit, ok } of rows) {
+    print(`${name}: ${value}${limit === undefined ? '' : ` (at most ${limit}${ok ? '' : ', exceeded'})`}`);
+    if (!ok) exceeded = true;
+  }
+}
 
 await runCommand(async () => {
   const program = createCommand('bench', `Measures speed and memory. Sections: ${Object.keys(sections).join(', ')}.`)
@@ -29,4 +43,5 @@ await runCommand(async () => {
     const section = await sections[name]!();
     await section((line) => process.stdout.write(`${line}\n`));
   }
+  return exceeded ? exitCode.findings : exitCode.ok;
 });

@@ -5,28 +5,32 @@ import { readFile } from 'node:fs/promises';
 
 export interface Measured {
   readonly seconds: number;
+  /** Time on processors, all threads together: it tells the cost also where other programs take their share of the time. */
+  readonly processorSeconds: number | undefined;
   /** Peak of the memory in use, in MB; undefined where the system does not tell (only Linux does). */
   readonly peakMegabytes: number | undefined;
   readonly exitCode: number | null;
 }
 
-/** Milliseconds between two looks at the memory. */
+/** Milliseconds between two looks at the process. */
 const sampleEvery = 50;
 
 /** Runs `node` with these arguments; its output is dropped. */
 export async function measureNode(args: readonly string[], cwd: string): Promise<Measured> {
   const started = performance.now();
   const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', env: quiet });
-  let peak: number | undefined;
+  let peakMegabytes: number | undefined;
+  let processorSeconds: number | undefined;
   const timer = setInterval(() => {
-    void readPeak(child.pid).then((value) => (peak = Math.max(peak ?? 0, value ?? 0) || undefined));
+    void readPeak(child.pid).then((value) => (peakMegabytes = value ?? peakMegabytes));
+    void readProcessorTime(child.pid).then((value) => (processorSeconds = value ?? processorSeconds));
   }, sampleEvery);
   try {
     const exitCode = await new Promise<number | null>((resolve, reject) => {
       child.once('error', reject);
       child.once('exit', resolve);
     });
-    return { seconds: (performance.now() - started) / 1000, peakMegabytes: peak, exitCode };
+    return { seconds: (performance.now() - started) / 1000, processorSeconds, peakMegabytes, exitCode };
   } finally {
     clearInterval(timer);
   }
@@ -40,4 +44,15 @@ async function readPeak(pid: number | undefined): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const kilobytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
+}
+
+/** Ticks of the clock in which Linux counts processor time, per second; the same wherever Node runs. */
+const ticks = 100;
+
+async function readProcessorTime(pid: number | undefined): Promise<number | undefined> {
+  const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
+  // The name in the second field may hold anything; those behind its bracket are counted from 3.
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const [user, system] = [Number(fields[14 - 3]), Number(fields[15 - 3])];
+  return stat === '' ? undefined : (user + system) / ticks;
 }

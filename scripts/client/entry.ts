@@ -22,7 +22,7 @@ export function generateEntry(name: string, traits: Traits): string {
     .join('\n');
 }
 
-function imports(name: string, { lists, uploads, batch }: Traits): string {
+function imports(name: string, { server, lists, uploads, batch }: Traits): string {
   const paged = Object.values(lists)[0];
   return [
     `import { createClient, type ClientOptions } from './client/client.js';`,
@@ -30,6 +30,7 @@ function imports(name: string, { lists, uploads, batch }: Traits): string {
     `import type { Layer } from './client/layer.js';`,
     paged && `import { paginate as paginateRows } from './client/paginate-${paged.by}.js';`,
     paged && `import type { PaginateOptions } from './client/paging.js';`,
+    server.includes('{') && `import { fillPath } from './client/path.js';`,
     batch && `import { batchRequest as createBatchRequest, type BatchRequest } from './client/batch.js';`,
     `import { retry as createRetry, type RetryOptions } from './client/retry.js';`,
     `import type { ${[batch && 'Arguments', 'Client', hasEntries(lists) && 'Data', hasEntries(uploads) && 'ParamsOf', hasEntries(uploads) && 'Result'].filter(Boolean).join(', ')} } from './client/types.js';`,
@@ -66,7 +67,9 @@ function reexports({ lists, uploads, batch }: Traits): string {
 
 function client(name: string, { server, serverVariables, header, servers }: Traits): string {
   const options = Object.keys(serverVariables).map(camelCase);
-  const address = server.replace(/{(.+?)}/g, (_, variable: string) => `\${encodeURIComponent(${camelCase(variable)})}`);
+  const address = server.replace(/{(.+?)}/g, (_, variable: string) => `{${camelCase(variable)}}`);
+  const baseUrl =
+    options.length > 0 ? `fillPath('create${name}Client', '${address}', { ${options.join(', ')} })` : `'${address}'`;
   const more = [
     hasEntries(servers) && `servers,`,
     // A token in a header of its own goes along with a redirect to another host, which \`Authorization\` does not.
@@ -84,7 +87,7 @@ ${Object.entries(serverVariables)
 export function create${name}Client({ ${[...options, '...options'].join(', ')} }: ${name}ClientOptions): ${name}Client {
   return createClient<Routes>(
     {
-      baseUrl: \`${address}\`,
+      baseUrl: ${baseUrl},
       header: ${json(header)},
 ${more.map((line) => `      ${line}\n`).join('')}    },
     options,
@@ -117,6 +120,18 @@ export function isApiError(error: unknown, operation?: string): error is ApiErro
 }
 
 function paging(name: string, { lists }: Traits): string {
+  const byPage = Object.values(lists)[0]?.by === 'page';
+  const rows = byPage ? 'data' : 'items';
+  const ordered = Object.keys(lists)
+    .filter((path) => lists[path]?.sortBy)
+    .map((path) => `\`${path}\``);
+  const guarantee = byPage
+    ? 'When the list changes meanwhile, it is read again for what was missed.'
+    : `Each row that stays in the list comes, whatever is added or
+ * deleted meanwhile, as long as rows keep their order among each other. These lists are asked for an order that they
+ * keep, unless \`query\` names another: ${ordered.join(', ')}.
+ * In what order the others come is not documented. Where rows did change places, the list is read again for what was
+ * missed.`;
   const table = Object.fromEntries(Object.entries(lists).map(([path, { by: _by, ...rest }]) => [path, rest]));
   return `/** What lists need to be read to their end: an order in which new rows come last, and what tells rows apart. */
 const lists: Record<ListPath, { readonly sortBy?: string; readonly key?: string }> = ${json(table)};
@@ -127,15 +142,16 @@ ${Object.keys(lists)
   .map((path) => `  | ${json(path)}`)
   .join('\n')};
 
-/** A row of a list. */
-export type Row<Path extends ListPath> =
-  Data<Routes['GET'][Path]> extends { ${Object.values(lists)[0]?.by === 'page' ? 'data' : 'items'}?: infer Rows }
-    ? NonNullable<Rows> extends readonly (infer One)[]
-      ? One
-      : never
-    : never;
+/** The rows of a page. What an answer is compared with is what costs compilers most, so nothing is compared here. */
+type RowsOf<Page> = Page extends unknown ? ('${rows}' extends keyof Page ? NonNullable<Page['${rows}']> : never) : never;
+type ElementOf<List> = List extends readonly unknown[] ? List[number] : never;
 
-/** The rows of a list, one by one, whatever its length. Each comes once, even when the list changes meanwhile. */
+/** A row of a list. */
+export type Row<Path extends ListPath> = ElementOf<RowsOf<Data<Routes['GET'][Path]>>>;
+
+/**
+ * The rows of a list, one by one, whatever its length, and none of them twice. ${guarantee}
+ */
 export function paginate<Path extends ListPath>(
   client: ${name}Client,
   path: Path,

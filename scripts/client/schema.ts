@@ -1,6 +1,6 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
-import type { OpenApiDocument } from '../description/document.ts';
+import { isRecord, isReference, resolve, type OpenApiDocument } from '../description/document.ts';
 
 /** Bytes are a `Blob` in types: what a browser and Node take and give for a file. */
 const blob = ts.factory.createTypeReferenceNode('Blob');
@@ -19,7 +19,7 @@ const dateFilter = ts.factory.createUnionTypeNode([
  * The same document always gives the same text.
  */
 export async function generateSchemaTypes(document: OpenApiDocument): Promise<string> {
-  const nodes = await openapiTS(document as unknown as OpenAPI3, {
+  const nodes = await openapiTS(describeReferences(document) as unknown as OpenAPI3, {
     readWriteMarkers: true,
     // A default is what the server assumes when a property is absent: it makes nothing required.
     defaultNonNullable: false,
@@ -30,4 +30,26 @@ export async function generateSchemaTypes(document: OpenApiDocument): Promise<st
     },
   });
   return astToString(nodes);
+}
+
+/**
+ * A copy in which a property that is nothing but a reference carries the description of what it refers to. Editors
+ * show the comment of a property, and do not follow its type for another one.
+ */
+function describeReferences(document: OpenApiDocument): OpenApiDocument {
+  const copy = structuredClone(document);
+  const visit = (value: unknown): void => {
+    if (Array.isArray(value)) value.forEach(visit);
+    if (!isRecord(value)) return;
+    const { properties } = value;
+    for (const schema of isRecord(properties) ? Object.values(properties) : []) {
+      if (!isReference(schema) || 'description' in schema) continue;
+      const { description } = resolve(document, schema) as { description?: string };
+      if (description) Object.assign(schema, { description });
+    }
+    Object.values(value).forEach(visit);
+  };
+  visit(copy.paths);
+  visit(copy.components);
+  return copy;
 }

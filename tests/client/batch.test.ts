@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { batch, batchRequest, createEcwidClient } from '../../generated/ecwid/index.js';
+import { batch, batchRequest, createEcwidClient, retry } from '../../generated/ecwid/index.js';
 import { passTime, startClock, startServer, stopClock, type Answer, type Seen, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -58,7 +58,11 @@ describe('batch', () => {
     const onProgress = (ready: number, all: number) => void progress.push(`${ready}/${all}`);
     const { value, milliseconds } = await passTime(batch(client, requests, { allowParallelMode: true, onProgress }));
 
-    expect(server.seen[0]).toMatchObject({ method: 'POST', search: 'allowParallelMode=true' });
+    expect(server.seen[0]).toMatchObject({ method: 'POST' });
+    expect([...server.seen[0]!.query]).toEqual([
+      ['allowParallelMode', 'true'],
+      ['deduplicationKey', expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/)],
+    ]);
     expect(JSON.parse(String(server.seen[0]?.body))).toEqual([
       { id: '0', method: 'GET', path: '/orders?limit=1&email=nora%40mail.example' },
       { id: '1', method: 'GET', path: '/profile' },
@@ -79,10 +83,9 @@ describe('batch', () => {
     const requests = Array.from({ length: 1201 }, (_, index) => update(index + 1));
     const progress: number[] = [];
     const { value } = await passTime(batch(client, requests, { onProgress: (ready) => void progress.push(ready) }));
-    const parts = server.seen
-      .filter(({ method }) => method === 'POST')
-      .map(({ body }) => (JSON.parse(String(body)) as Item[]).length);
-    expect(parts).toEqual([500, 500, 201]);
+    const parts = server.seen.filter(({ method }) => method === 'POST');
+    expect(parts.map(({ body }) => (JSON.parse(String(body)) as Item[]).length)).toEqual([500, 500, 201]);
+    expect(new Set(parts.map(({ query }) => query.get('deduplicationKey'))).size).toBe(3);
     expect(value.map(({ data }) => data)).toEqual(requests.map(({ path }) => ({ path })));
     expect(progress.at(-1)).toBe(1201);
     expect(progress).toEqual([...progress].sort((a, b) => a - b));
@@ -98,17 +101,46 @@ describe('batch', () => {
     expect(value[1]).toEqual({ state: 'FAILED', status: 404, data: undefined, error });
   });
 
-  it('goes no further than the first failure when asked, and has an answer for each request all the same', async () => {
-    const client = await connect(
-      ({ path }) => (path.endsWith('/3') ? { status: 'FAILED', httpStatusCode: 409 } : done({})),
-      true,
+  it.each([true, undefined])(
+    'goes no further than the first failure, as the API does: %s',
+    async (stopOnFirstFailure) => {
+      const client = await connect(
+        ({ path }) => (path.endsWith('/3') ? { status: 'FAILED', httpStatusCode: 409 } : done({})),
+        true,
+      );
+      const requests = Array.from({ length: 600 }, (_, index) => update(index + 1));
+      const { value } = await passTime(batch(client, requests, { stopOnFirstFailure }));
+      expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
+      expect(value).toHaveLength(600);
+      expect(value.slice(0, 4).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED', 'FAILED', 'NOT_EXECUTED']);
+      expect(value.at(-1)).toEqual({ state: 'NOT_EXECUTED', status: undefined, data: undefined, error: undefined });
+    },
+  );
+
+  it('goes on after a failure when asked', async () => {
+    const client = await connect(({ path }) =>
+      path.endsWith('/3') ? { status: 'FAILED', httpStatusCode: 409 } : done({}),
     );
     const requests = Array.from({ length: 600 }, (_, index) => update(index + 1));
-    const { value } = await passTime(batch(client, requests, { stopOnFirstFailure: true }));
-    expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1);
-    expect(value).toHaveLength(600);
-    expect(value.slice(0, 4).map(({ state }) => state)).toEqual(['COMPLETED', 'COMPLETED', 'FAILED', 'NOT_EXECUTED']);
-    expect(value.at(-1)).toEqual({ state: 'NOT_EXECUTED', status: undefined, data: undefined, error: undefined });
+    const { value } = await passTime(batch(client, requests, { stopOnFirstFailure: false, groupId: 'prices' }));
+    expect(value.filter(({ state }) => state !== 'COMPLETED')).toHaveLength(1);
+    expect(server.seen.filter(({ method }) => method === 'POST').map(({ search }) => search.split('&')[0])).toEqual([
+      'stopOnFirstFailure=false',
+      'stopOnFirstFailure=false',
+    ]);
+    expect(server.seen[0]?.query.get('groupId')).toBe('prices');
+  });
+
+  it('hands in again with retry() what got no answer, with the key by which the API knows it again', async () => {
+    const keys: (string | null)[] = [];
+    server = await startServer(({ method, query }) => {
+      if (method === 'GET') return { body: { status: 'COMPLETED', responses: [{ id: '0', ...done({}) }] } };
+      return keys.push(query.get('deduplicationKey')) === 1 ? 'reset' : { body: { ticket: 'ticket-0' } };
+    });
+    const client = createEcwidClient({ storeId: 1003, token: 'secret', baseUrl: server.url, retry: retry() });
+    const { value } = await passTime(batch(client, [update(1)]));
+    expect(value[0].state).toBe('COMPLETED');
+    expect(keys).toEqual([keys[0], keys[0]]);
   });
 
   it('sends nothing for no requests', async () => {
@@ -118,7 +150,7 @@ describe('batch', () => {
 
   it('refuses a request without its path parameters at once', () => {
     expect(() => batchRequest('GET', '/products/{productId}', { params: { path: {} as never } })).toThrow(
-      'GET /products/{productId} needs the path parameter "productId".',
+      'GET /products/{productId} needs a value for "productId".',
     );
   });
 

@@ -94,6 +94,33 @@ describe('a call', () => {
     expect(server.seen.map(({ headers }) => headers.authorization)).toEqual(['Bearer secret_1', 'Bearer secret_2']);
   });
 
+  it.each([
+    ['missing', undefined, 'The token is missing or empty.'],
+    ['empty', ' ', 'The token is missing or empty.'],
+    ['broken over two lines', `${token}\nX-Other: 1`, 'The token has characters that no token has.'],
+    ['not plain text', `${token}…`, 'The token has characters that no token has.'],
+  ])('refuses a token that is %s, without quoting it', async (_, wrong, message) => {
+    await expect(connect(() => ({}), { token: wrong as string })).rejects.toThrow(new TypeError(message));
+    const client = await connect(() => ({}), { token: async () => wrong as string });
+    const error: unknown = await client.GET('/products').catch((caught: unknown) => caught);
+    expect((error as Error).message).toBe(message);
+    expect(inspect(error, { depth: 9, showHidden: true })).not.toContain(token);
+    expect(server.seen).toHaveLength(0);
+  });
+
+  it('takes a token as it comes out of a file, with the end of its line', async () => {
+    const client = await connect(() => ({ body: {} }), { token: `${token}\n` });
+    await client.GET('/products');
+    expect(server.seen[0]?.headers.authorization).toBe(`Bearer ${token}`);
+  });
+
+  it.each(['', undefined, '..'])('needs to know the store: %j', async (storeId) => {
+    server = await startServer(() => ({}));
+    const missing = new TypeError('createEcwidClient needs a value for "storeId".');
+    expect(() => createEcwidClient({ storeId: storeId as string, token })).toThrow(missing);
+    expect(() => createBigCommerceClient({ storeHash: storeId as string, token })).toThrow(/"storeHash"/);
+  });
+
   it('lets a call have its own address and its own fetch', async () => {
     const client = await connect(() => ({ body: {} }));
     let own = 0;
@@ -110,7 +137,7 @@ describe('a call', () => {
     async (productId) => {
       const client = await connect(() => ({ body: {} }));
       const call = client.DELETE('/products/{productId}', { params: { path: { productId: productId as never } } });
-      await expect(call).rejects.toThrow('DELETE /products/{productId} needs the path parameter "productId".');
+      await expect(call).rejects.toThrow('DELETE /products/{productId} needs a value for "productId".');
       await expect(client.DELETE('/products/{productId}', undefined as never)).rejects.toThrow(TypeError);
       expect(server.seen).toHaveLength(0);
     },

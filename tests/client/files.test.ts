@@ -84,7 +84,9 @@ describe('upload', () => {
 
   it('breaks off a stream that turns out to be too large', async () => {
     const client = await ecwid();
-    await expect(upload(client, path, stream(tooMany), { params })).rejects.toThrow();
+    await expect(upload(client, path, stream(tooMany), { params })).rejects.toThrow(
+      new RangeError('POST /products/{productId}/image takes files of up to 20971520 bytes; this one has more.'),
+    );
     expect(server.seen).toHaveLength(0);
     await upload(client, path, stream(tooMany - 1), { params });
     expect(server.seen[0]?.body).toHaveLength(tooMany - 1);

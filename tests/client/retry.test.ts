@@ -40,7 +40,7 @@ describe('retry', () => {
     expect(milliseconds).toBeLessThanOrEqual(500);
   });
 
-  it.each(['reset'] as const)('repeats idempotent calls after a network error', async (failure) => {
+  it.each(['reset', 'cut'] as const)('repeats idempotent calls after a network error: %s', async (failure) => {
     const client = await connect([failure, ok]);
     const { value } = await passTime(client.PUT('/products/{productId}', { params, body: { name: 'x' } }));
     expect(value.data).toEqual({ updateCount: 1 });
@@ -54,9 +54,29 @@ describe('retry', () => {
     expect(server.seen.map(({ body }) => String(body))).toEqual(['{"name":"x"}', '{"name":"x"}']);
     await server.close();
 
-    const other = await connect(['reset', ok]);
-    await expect(passTime(other.POST('/products', { body: { name: 'x' } as never }))).rejects.toThrow(TypeError);
+    for (const failure of ['reset', 'cut'] as const) {
+      const other = await connect([failure, ok]);
+      await expect(passTime(other.POST('/products', { body: { name: 'x' } as never }))).rejects.toThrow(TypeError);
+      expect(server.seen).toHaveLength(1);
+      await server.close();
+    }
+  });
+
+  it('repeats a POST of which the caller says that it may come twice', async () => {
+    const client = await connect(['reset', ok]);
+    const { value } = await passTime(client.POST('/products', { body: { name: 'x' } as never, idempotent: true }));
+    expect(value.data).toEqual({ updateCount: 1 });
+    await server.close();
+
+    const careful = await connect(['reset', ok]);
+    await expect(passTime(careful.GET('/products', { idempotent: false }))).rejects.toThrow(TypeError);
     expect(server.seen).toHaveLength(1);
+  });
+
+  it('hands out streams unread', async () => {
+    const client = await connect([{ status: 503 }, { body: 'bytes' }]);
+    const { value } = await passTime(client.GET('/products', { parseAs: 'stream' }));
+    expect(await new Response(value.data).text()).toBe('bytes');
   });
 
   it('never adjusts a stock twice, although it is a PUT', async () => {

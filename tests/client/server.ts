@@ -14,7 +14,8 @@ export interface Seen {
   readonly body: Buffer;
 }
 
-export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | 'reset' | 'never';
+/** `reset` breaks the connection before the answer, `cut` in the middle of its body; `never` lets the client wait. */
+export type Answer = { status?: number; headers?: Record<string, string>; body?: unknown } | 'reset' | 'cut' | 'never';
 
 /** A real HTTP server on loopback that answers as a test tells it, and remembers what it was asked. */
 export interface TestServer {
@@ -54,6 +55,11 @@ function send(response: ServerResponse, answer: Answer): void {
   if (answer === 'never') return;
   if (answer === 'reset') {
     response.socket?.destroy();
+    return;
+  }
+  if (answer === 'cut') {
+    response.writeHead(200, { 'Content-Type': 'application/json', 'Content-Length': 1000 });
+    response.write('{"items":[', () => response.socket?.destroy());
     return;
   }
   const { status = 200, headers = {}, body } = answer;

@@ -95,6 +95,9 @@ export async function helpers(): Promise<void> {
     // @ts-expect-error there is no such property
     void order.emial;
   }
+  for await (const one of paginate(client, '/batch', { status: 'COMPLETED' })) {
+    expectTrue<Equal<typeof one.ticket, string>>();
+  }
   // @ts-expect-error it does not come in pages
   paginate(client, '/profile');
   // @ts-expect-error the filter is of another list

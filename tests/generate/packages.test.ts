@@ -79,4 +79,27 @@ describe('an empty project with the package of Ecwid', () => {
     const urls = [`${base}/products?limit=1`, `${base}/orders?limit=100&offset=0`];
     expect(JSON.parse(stdout)).toEqual([1, ['K8XTQ'], urls, '3.1.1', '3.0.3']);
   });
+
+  it('type-checks under node16, where no JSON can be imported with its type, and checks answers in development', async () => {
+    const older = await createProject(['openapi-fetch', 'openapi-typescript-helpers', 'ajv', 'ajv-formats']);
+    await install(await pack(fromRoot('generated/ecwid')), '@commerce-openapi/ecwid', older);
+    await writeSource(
+      older,
+      'src/app.ts',
+      `import { createEcwidClient, isApiError, retry, unwrap, upload, type Source } from '@commerce-openapi/ecwid';
+       import { checkResponses, type Finding } from '@commerce-openapi/ecwid/check';
+       const findings: Finding[] = [];
+       const check = checkResponses({ onFindings: (found) => void findings.push(...found) });
+       const fetch = async () => new Response('{"updateCount":"one"}', { headers: { 'Content-Type': 'application/json' } });
+       const client = createEcwidClient({ storeId: 1003, token: 'secret', fetch, checkResponses: check, retry: retry() });
+       const call = client.PUT('/products/{productId}', { params: { path: { productId: 1 } }, body: { price: 5 } });
+       export const { updateCount }: { updateCount: number } = await unwrap(call);
+       export const send = (source: Source) => upload(client, '/products/{productId}/image', source, { params: { path: { productId: 1 } } });
+       export const isTaken = (error: unknown): boolean => isApiError(error, 'PUT /products/{productId}') && error.errorCode === 'SKU_ALREADY_EXISTS';
+       console.log(JSON.stringify(findings.map(({ pointer }) => pointer)));\n`,
+    );
+    expect(await compile(older, 'node16')).toBe('');
+    const { stdout } = await execute(process.execPath, [path.join(older, 'dist-node16/app.js')]);
+    expect(JSON.parse(stdout)).toEqual(['/updateCount']);
+  });
 });

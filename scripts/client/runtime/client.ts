@@ -18,7 +18,7 @@ export interface ClientOptions {
   readonly retry?: Layer | undefined;
   /** `limiter()`: keeps under the rate that the API allows. Clients with the same token share one. */
   readonly limiter?: Layer | undefined;
-  /** `checkResponses()`: compares answers with the description, in development. */
+  /** `checkResponses()`: compares answers with the description, in development. Those that are tried again, too. */
   readonly checkResponses?: Layer | undefined;
   /** Called with each answer, also with those that are tried again. */
   readonly onResponse?: ((response: Response, call: Call) => void) | undefined;
@@ -47,10 +47,12 @@ interface Init extends CallOptions {
  */
 export function createClient<All extends Routes>(api: ApiTraits, options: ClientOptions): Client<All> {
   const { token } = options;
+  // One that never changes is looked at now, and not when the first call fails.
+  const fixed = typeof token === 'function' ? undefined : checkToken(token);
 
   let send: Send = async (request, call) => {
     if (!call.anonymous) {
-      request.headers.set(api.header[0], api.header[1] + (typeof token === 'function' ? await token() : token));
+      request.headers.set(api.header[0], api.header[1] + (fixed ?? checkToken(await (token as () => string)())));
     }
     const timeout = call.timeout ?? options.timeout;
     const response = await (call.fetch ?? options.fetch ?? fetch)(
@@ -60,10 +62,11 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
     options.onResponse?.(response, call);
     return response;
   };
-  for (const layer of [options.limiter, options.retry, options.checkResponses]) if (layer) send = layer(send);
+  for (const layer of [options.limiter, options.checkResponses, options.retry]) if (layer) send = layer(send);
 
   const start = async (method: string, path: string, init: Init = {}): Promise<object> => {
-    const { params: { path: values, query, header } = {}, body, parseAs, timeout, baseUrl, fetch, ...rest } = init;
+    const { params = {}, body, parseAs, timeout, idempotent, baseUrl, fetch, ...rest } = init;
+    const { path: values, query, header } = params;
     const operation = `${method} ${path}`;
     const server = baseUrl ?? options.baseUrl;
     const other = server ? undefined : api.servers?.[path];
@@ -86,8 +89,14 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
         ...(once && { duplex: 'half' }),
       },
     );
-    const response = await send(request, { operation, timeout, fetch, once, anonymous: !!other });
-    return { [response.ok ? 'data' : 'error']: await readBody(response, parseAs), response, operation };
+    let known: Response | undefined;
+    let content: Promise<unknown> | undefined;
+    const read = (response: Response): Promise<unknown> => {
+      if (response !== known) content = readBody((known = response), parseAs);
+      return content!;
+    };
+    const response = await send(request, { operation, timeout, idempotent, fetch, once, anonymous: !!other, read });
+    return { [response.ok ? 'data' : 'error']: await read(response), response, operation };
   };
 
   const client = Object.fromEntries(
@@ -97,4 +106,16 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
     ]),
   );
   return client as unknown as Client<All>;
+}
+
+/**
+ * The token, fit for a header. It is checked here because a platform that refuses a header quotes its value in the
+ * error, and a token must not get there.
+ *
+ * @throws {TypeError} when it is empty or has characters that no token has
+ */
+function checkToken(token: string): string {
+  const text = `${token ?? ''}`.trim();
+  if (/^[!-~]+$/.test(text)) return text;
+  throw new TypeError(text ? 'The token has characters that no token has.' : 'The token is missing or empty.');
 }

@@ -14,6 +14,13 @@ export interface PagingClient {
   readonly GET: (path: never, init: never) => Promise<CallResult<unknown>>;
 }
 
+/** The rows that came before the page that is looked at. */
+export interface Known<Row> {
+  has(row: Row): boolean;
+  /** How many there are together with these. */
+  countWith(rows: readonly Row[]): number;
+}
+
 /** What to make of a page. */
 export interface Step<Row> {
   /** Rows to pass on; those that were passed on before are left out. */
@@ -26,7 +33,7 @@ export interface Step<Row> {
  * The rows of a list, page by page, each row once. The next page is on its way while the rows of one are worked on.
  *
  * @param ask the query for the page at a position
- * @param judge what to make of a page: it is told the position, and can ask whether a row was passed on before
+ * @param judge what to make of a page: it is told the position, and what was passed on before
  */
 export async function* readRows<Page, Row>(
   client: PagingClient,
@@ -34,7 +41,7 @@ export async function* readRows<Page, Row>(
   { key = 'id', signal, path: values }: PaginateOptions,
   first: number,
   ask: (position: number) => object,
-  judge: (page: Page, position: number, isKnown: (row: Row) => boolean) => Step<Row>,
+  judge: (page: Page, position: number, known: Known<Row>) => Step<Row>,
 ): AsyncGenerator<Row, void, undefined> {
   const get = client.GET as (path: string, init: object) => Promise<CallResult<Page>>;
   const stop = new AbortController();
@@ -54,11 +61,16 @@ export async function* readRows<Page, Row>(
     throw new TypeError(`Rows of ${path} come without "${key}", which tells them apart: add it to responseFields.`);
   };
 
+  const known: Known<Row> = {
+    has: (row) => seen.has(keyOf(row)),
+    countWith: (rows) => new Set([...seen, ...rows.map(keyOf)]).size,
+  };
+
   try {
     let position: number | undefined = first;
     let page: Promise<Page> | undefined = request(first);
     while (page && position !== undefined) {
-      const { rows, next }: Step<Row> = judge(await page, position, (row) => seen.has(keyOf(row)));
+      const { rows, next }: Step<Row> = judge(await page, position, known);
       page = next === undefined ? undefined : request(next);
       position = next;
       for (const row of rows) {

@@ -1,7 +1,7 @@
 import type { CallOptions } from './types.ts';
 
 /** A file: its bytes in any form, or the address that the API is to fetch it from. */
-export type Source = Blob | ArrayBuffer | ArrayBufferView<ArrayBuffer> | ReadableStream<Uint8Array> | URL;
+export type Source = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | URL;
 
 /** How an operation takes files, as generated from the description. */
 export interface UploadTraits {
@@ -53,16 +53,25 @@ export async function upload(
 
   const size = source instanceof Blob ? source.size : source instanceof ReadableStream ? 0 : source.byteLength;
   if (size > maxBytes) throw tooLarge(`${size}`);
-  const body = source instanceof ReadableStream ? limitStream(source, maxBytes, () => tooLarge('more')) : source;
+  let exceeded: Error | undefined;
+  const body =
+    source instanceof ReadableStream
+      ? limitStream(source, maxBytes, () => (exceeded = tooLarge('more')))
+      : (source as Blob | BufferSource);
   const mediaType = type ?? ((source instanceof Blob && source.type) || 'application/octet-stream');
-  if (!file) return send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
+  try {
+    if (!file) return await send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
 
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, `${value}`);
-  const blob =
-    body instanceof Blob ? body : await new Response(body, { headers: { 'Content-Type': mediaType } }).blob();
-  form.append(file, blob);
-  return send(path, { ...init, params, body: form });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, `${value}`);
+    const blob =
+      body instanceof Blob ? body : await new Response(body, { headers: { 'Content-Type': mediaType } }).blob();
+    form.append(file, blob);
+    return await send(path, { ...init, params, body: form });
+  } catch (error) {
+    // What broke off the stream; most platforms say only that fetching failed.
+    throw exceeded ?? error;
+  }
 }
 
 function withType(headers: HeadersInit | undefined, type: string): Headers {

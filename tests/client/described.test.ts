@@ -1,0 +1,132 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createBigCommerceClient } from '../../generated/bigcommerce/index.js';
+import { createEcwidClient } from '../../generated/ecwid/index.js';
+import { findApi, type ApiName } from '../../scripts/apis.ts';
+import { createContract } from '../../scripts/contract/contract.ts';
+import type { HttpRequest } from '../../scripts/contract/types.ts';
+import {
+  listOperations,
+  resolve,
+  type FoundOperation,
+  type OpenApiDocument,
+} from '../../scripts/description/document.ts';
+import { readBundle } from '../../scripts/mock/api-mock.ts';
+import { valuesOf } from './values.ts';
+
+/** What is sent is what the description says: requests of the client, read back by the contract engine. */
+
+type Calls = Record<string, (path: string, init: object) => Promise<unknown>>;
+
+interface Described {
+  readonly document: OpenApiDocument;
+  readonly operations: readonly FoundOperation[];
+  /** Sends a call; resolves to the request as a server would get it. */
+  send(operation: FoundOperation, init: object): Promise<HttpRequest>;
+}
+
+async function describeClient(name: ApiName): Promise<Described> {
+  const document = (await readBundle(findApi(name))) as unknown as OpenApiDocument;
+  let sent: Request | undefined;
+  const fetch = async (request: Request): Promise<Response> => ((sent = request), new Response());
+  const client = (name === 'ecwid'
+    ? createEcwidClient({ storeId: 1003, token: 'secret', fetch })
+    : createBigCommerceClient({ storeHash: 'example', token: 'secret', fetch })) as unknown as Calls;
+  return {
+    document,
+    operations: listOperations(document),
+    send: async ({ method, path }, init) => {
+      await client[method.toUpperCase()]!(path, init);
+      const { url, headers } = sent!;
+      return { method, url, headers: [...headers], body: new Uint8Array(await sent!.arrayBuffer()) };
+    },
+  };
+}
+
+interface NamedParameter {
+  readonly name: string;
+  readonly in: 'path' | 'query' | 'header';
+  readonly schema?: unknown;
+  readonly example?: unknown;
+}
+
+function parametersOf({ document }: Described, { item, operation }: FoundOperation): NamedParameter[] {
+  const all = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+  return all.map((parameter) => resolve(document, parameter) as NamedParameter);
+}
+
+const noAnswer = { status: 0, headers: [] };
+const apis = await Promise.all((['ecwid', 'bigcommerce'] as const).map(describeClient));
+const cases = apis.flatMap((api) => api.operations.map((found) => [found.operation.operationId!, api, found] as const));
+
+it.each(apis.map((api) => [api.document.info['title'], api] as const))(
+  '%s: every operation, with the examples of its parameters and of its body, is as described',
+  async (_, api) => {
+    const contract = createContract(api.document);
+    for (const found of api.operations) {
+      const params: Record<string, Record<string, unknown>> = { path: {}, query: {}, header: {} };
+      for (const parameter of parametersOf(api, found)) {
+        const { example = (resolve(api.document, parameter.schema ?? {}) as { examples?: unknown[] }).examples?.[0] } =
+          parameter;
+        if (example !== undefined) params[parameter.in]![parameter.name] = example;
+      }
+      const content = found.operation.requestBody ? resolve(api.document, found.operation.requestBody).content : {};
+      const bodies = Object.entries(content).flatMap(([type, media]) =>
+        Object.values((media as { examples?: object }).examples ?? {}).map((example) => ({
+          type,
+          body: (resolve(api.document, example) as { value?: unknown }).value,
+        })),
+      );
+      for (const { type, body } of bodies.length > 0 ? bodies : [{ type: undefined, body: undefined }]) {
+        const binary = type !== undefined && !type.includes('json') && !type.startsWith('multipart');
+        if (type?.startsWith('multipart')) continue;
+        const init = { params, body: binary ? new Blob([String(body)], { type }) : body };
+        const findings = contract.checkExchange(await api.send(found, init), noAnswer);
+        expect(
+          findings.map(({ message }) => message),
+          found.operation.operationId,
+        ).toEqual([]);
+      }
+    }
+  },
+);
+
+describe('whatever the values of its parameters, a server reads them as they were given:', () => {
+  it.each(cases)('%s', async (operationId, api, found) => {
+    const parameters = parametersOf(api, found);
+    const arbitraries = Object.fromEntries(
+      parameters.map(({ name, in: place, schema }) => [`${place} ${name}`, valuesOf(api.document, schema, place)]),
+    );
+    // Path parameters are always there; of the others any may be missing.
+    const requiredKeys = Object.keys(arbitraries).filter((key) => key.startsWith('path '));
+    await fc.assert(
+      fc.asyncProperty(fc.record(arbitraries, { requiredKeys }), async (values) => {
+        const params: Record<string, Record<string, unknown>> = { path: {}, query: {}, header: {} };
+        for (const parameter of parameters) {
+          const { name, in: place } = parameter;
+          const value = values[`${place} ${name}`];
+          if (value) params[place]![name] = value.given;
+        }
+        const request = await api.send(found, { params });
+        // A description that allows nothing but these values: the engine finds what it reads otherwise.
+        const pinned = parameters.map((parameter) => {
+          const value = values[`${parameter.in} ${parameter.name}`];
+          if (!value) return { ...parameter, required: false };
+          return { ...parameter, required: true, schema: { allOf: [parameter.schema, { enum: value.read }] } };
+        });
+        const contract = createContract({
+          ...api.document,
+          paths: {
+            [found.path]: {
+              ...(found.item.servers && { servers: found.item.servers }),
+              [found.method]: { operationId, parameters: pinned, responses: {} },
+            },
+          },
+        });
+        const findings = contract.checkExchange(request, noAnswer);
+        expect(findings.map(({ message }) => message)).toEqual([]);
+      }),
+      { numRuns: 25 },
+    );
+  });
+});
