@@ -1,15 +1,17 @@
 import { existsSync } from 'node:fs';
 import type { Api } from './apis.ts';
 import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
-import { fromRoot } from './cli/root.ts';
+import { fromRoot, root } from './cli/root.ts';
+import { readDescription } from './description/layout/read.ts';
 import { lintApi } from './description/lint/index.ts';
 import { loadRules } from './description/lint/redocly.ts';
 import { printProblems } from './description/problem.ts';
+import { lintProse } from './prose/index.ts';
 
 await runCommand(async () => {
   const command = createCommand(
     'lint',
-    'Checks the descriptions: the rules of redocly.yaml on source and bundle, and the layout check.',
+    'Checks the descriptions: the rules of redocly.yaml on source and bundle, the layout check, and prose.',
   )
     .option('--api <name>', 'only this API', parseApi)
     .option('--only <text>', 'print only problems of files whose path contains this text')
@@ -31,6 +33,13 @@ await runCommand(async () => {
       `${api.name}: ${operations} operations in ${files} files, ${plural(problems.length)}${open}\n`,
     );
   }
+
+  // Guides, README and changelog are about all APIs; whoever asks for one of them gets that one only.
+  const descriptions = await Promise.all(selected.map((api) => readDescription(api, root)));
+  const prose = (await lintProse(root, descriptions, !named)).filter(({ file }) => file.includes(only));
+  printProblems(prose, process.stdout);
+  count += prose.length;
+  process.stderr.write(`prose: ${plural(prose.length)}\n`);
   return count === 0 ? exitCode.ok : exitCode.findings;
 });
 

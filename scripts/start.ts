@@ -21,7 +21,9 @@ await runCommand(async () => {
   for (const api of apis) await assertPortFree(mockPort(api), `--${api.name}-port`);
   await refresh((step) => process.stderr.write(`${step} ...\n`));
   const site = await startSite({ docs: docsPort, mocks: new Map(apis.map((api) => [api.name, mockPort(api)])) });
+  // Listened for before it is said that Ctrl-C stops it: whoever reads that may be quick.
+  const interrupted = untilInterrupted();
   process.stdout.write(siteIntroduction(site));
-  await untilInterrupted();
+  await interrupted;
   await site.close();
 });

@@ -281,23 +281,26 @@ function getCookies(headers) {
 
 // scripts/contract/engine/http/url.ts
 function splitUrl(url) {
-  let start = 0;
-  let origin = "";
-  const scheme = url.indexOf("://");
-  if (scheme > 0 && /^[a-z][a-z0-9+.-]*$/i.test(url.slice(0, scheme))) {
-    start = endOf(url, scheme + 3, "/?#");
-    origin = url.slice(0, start);
-  }
+  const start = endOfOrigin(url);
   const hash = url.indexOf("#", start);
   const end = hash < 0 ? url.length : hash;
   const mark = url.indexOf("?", start);
   const pathEnd = mark < 0 || mark > end ? end : mark;
   const path = url.slice(start, pathEnd);
-  return { origin, path: path.startsWith("/") ? path : `/${path}`, query: url.slice(Math.min(pathEnd + 1, end), end) };
+  return {
+    origin: url.slice(0, start),
+    path: path.startsWith("/") ? path : `/${path}`,
+    query: url.slice(Math.min(pathEnd + 1, end), end)
+  };
 }
-function endOf(text, from, stops) {
-  for (let i = from; i < text.length; i++) if (stops.includes(text[i])) return i;
-  return text.length;
+function endOfOrigin(url) {
+  const scheme = url.indexOf("://");
+  if (scheme < 1 || !/^[a-z][a-z0-9+.-]*$/i.test(url.slice(0, scheme))) return 0;
+  for (let i = scheme + 3; i < url.length; i++) {
+    const code = url.charCodeAt(i);
+    if (code === 47 || code === 63 || code === 35) return i;
+  }
+  return url.length;
 }
 function decodePercent(text) {
   if (!text.includes("%")) return text;
@@ -383,222 +386,6 @@ function secretsOf(request, credentials) {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-// scripts/contract/engine/explain/words.ts
-init_json();
-
-// scripts/contract/engine/explain/fault.ts
-init_json();
-var absent = /* @__PURE__ */ Symbol("absent");
-function createFaults() {
-  const byKey = /* @__PURE__ */ new Map();
-  return {
-    add(fault, path, count = 1) {
-      const key = `${fault.keyword} ${fault.expected} ${pathPattern(path)}`;
-      const known2 = byKey.get(key);
-      if (known2) known2.count += count;
-      else byKey.set(key, { ...fault, path: path.slice(), count });
-    },
-    get size() {
-      return byKey.size;
-    },
-    list: () => [...byKey.values()]
-  };
-}
-function pathPattern(path) {
-  let pattern = "";
-  for (const token of path) pattern += typeof token === "number" ? "/*" : `/${escapeToken(token)}`;
-  return pattern;
-}
-
-// scripts/contract/engine/explain/words.ts
-var longest = 80;
-function showValue(value) {
-  if (value === absent) return "absent";
-  switch (typeOf(value)) {
-    case "array": {
-      const { length } = value;
-      return length === 0 ? "an empty array" : `an array of ${plural(length, "item")}`;
-    }
-    case "object": {
-      const { length } = Object.keys(value);
-      return length === 0 ? "an empty object" : "an object";
-    }
-    case "string":
-      return `the string ${quote(value)}`;
-    default:
-      return String(value);
-  }
-}
-function quote(text) {
-  return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}...` : text);
-}
-function plural(count, noun) {
-  return `${count} ${noun}${count === 1 ? "" : "s"}`;
-}
-var typePhrases = {
-  null: "null",
-  boolean: "a boolean",
-  integer: "an integer",
-  number: "a number",
-  string: "a string",
-  array: "an array",
-  object: "an object"
-};
-function typePhrase(types) {
-  return orList(types.map((type) => typePhrases[type] ?? type));
-}
-function orList(phrases) {
-  const unique = [...new Set(phrases)];
-  return unique.length < 2 ? unique[0] ?? "" : `${unique.slice(0, -1).join(", ")} or ${unique[unique.length - 1]}`;
-}
-function allowedPhrase(values) {
-  const shown = values.slice(0, 12).map((value) => {
-    const text = JSON.stringify(value) ?? "null";
-    return text.length > 60 ? `${text.slice(0, 60)}...` : text;
-  });
-  if (values.length === 1) return shown[0];
-  return `one of ${shown.join(", ")}${values.length > shown.length ? `, ... (${values.length} in all)` : ""}`;
-}
-
-// scripts/contract/engine/checks/report.ts
-init_json();
-var additive = /* @__PURE__ */ new Set([
-  "undocumented-query-parameter",
-  "undocumented-request-body",
-  "undocumented-request-field",
-  "read-only-request-field",
-  "undocumented-response-body",
-  "undocumented-response-field",
-  "write-only-response-field"
-]);
-function severityOf(kind) {
-  return additive.has(kind) ? "additive" : "breaking";
-}
-function addDraft(drafts, kind, pointer, expected, actual, message, count = 1) {
-  const draft = { kind, severity: severityOf(kind), pointer, expected, actual, message };
-  drafts.push(count > 1 ? { ...draft, count } : draft);
-}
-function addFault(drafts, kind, subject, fault) {
-  const inner = toPointer(fault.path);
-  const actual = showValue(fault.actual);
-  addDraft(
-    drafts,
-    kind,
-    subject.prefix + inner,
-    fault.expected,
-    actual,
-    sentence(subject, inner, fault, actual),
-    fault.count
-  );
-}
-function sentence(subject, pointer, fault, actual) {
-  if (fault.keyword === "required") return `In ${subject.name}, the required property \`${pointer}\` is missing.`;
-  if (fault.keyword === "dependentRequired")
-    return `In ${subject.name}, \`${pointer}\` is missing, which must be there when another property is.`;
-  const place = pointer === "" ? capitalised(subject.name) : `In ${subject.name}, \`${pointer}\``;
-  if (fault.expected === "absent") return `${place} must not be there, but is ${actual}.`;
-  return `${place} must be ${fault.expected}, but is ${actual}.`;
-}
-function capitalised(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-function addUnknownField(drafts, kind, subject, field) {
-  const inner = toPointer(field.path);
-  const says = kind === "read-only-request-field" ? "is read-only by the description" : kind === "write-only-response-field" ? "is write-only by the description" : "is not in the description";
-  const message = `In ${subject.name}, \`${inner}\` ${says}.`;
-  addDraft(drafts, kind, subject.prefix + inner, "absent", showValue(field.value), message, field.count);
-}
-
-// scripts/contract/engine/checks/body.ts
-var requestKinds = {
-  malformed: "malformed-request-body",
-  truncated: "malformed-request-body",
-  invalid: "invalid-request-body",
-  unknown: "undocumented-request-field",
-  hidden: "read-only-request-field"
-};
-var responseKinds = {
-  malformed: "malformed-response-body",
-  truncated: "truncated-response-body",
-  invalid: "invalid-response-body",
-  unknown: "undocumented-response-field",
-  hidden: "write-only-response-field"
-};
-function checkBody(plan, body, purpose, subject, kinds, drafts, lift) {
-  const judge = plan.judge(purpose);
-  const read = plan.reader({ body, type: plan.actual, judge, encoding: plan.encoding });
-  if (read.kind === "malformed") {
-    const kind = read.truncated ? kinds.truncated : kinds.malformed;
-    const how = read.truncated ? "is cut off" : `is not ${read.expected}`;
-    const message = `${capitalised2(subject.name)} ${how}, although its content type is ${plan.actual.essence}.`;
-    return addDraft(drafts, kind, "", read.expected, excerpt(body), message);
-  }
-  if (read.kind === "opaque" || !judge) return;
-  let faults = judge.faults(read.value, read.exact);
-  if (faults.length > 0 && lift?.()) faults = plan.judge("partial")?.faults(read.value, read.exact) ?? [];
-  for (const fault of faults) addFault(drafts, kinds.invalid, subject, fault);
-  for (const field of judge.unknown(read.value))
-    addUnknownField(drafts, field.kind === "hidden" ? kinds.hidden : kinds.unknown, subject, field);
-}
-function excerpt(body) {
-  const tail = typeof body === "string" ? body.slice(-40) : new TextDecoder().decode(body.subarray(-40));
-  return `${body.length > 40 ? "..." : ""}${JSON.stringify(tail)}`;
-}
-function capitalised2(text) {
-  return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-// scripts/contract/engine/http/media-type.ts
-function parseMediaType(text) {
-  const semicolon = text.indexOf(";");
-  const parameters = /* @__PURE__ */ new Map();
-  if (semicolon < 0) return { essence: text.trim().toLowerCase(), parameters };
-  for (const match of text.slice(semicolon).matchAll(/;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g)) {
-    const value = match[2] === void 0 ? (match[3] ?? "").trim() : match[2].replaceAll(/\\(.)/g, "$1");
-    parameters.set(match[1].toLowerCase(), value);
-  }
-  return { essence: text.slice(0, semicolon).trim().toLowerCase(), parameters };
-}
-function isJson(essence) {
-  return essence === "application/json" || essence === "text/json" || essence.endsWith("+json");
-}
-function isText(essence) {
-  return essence.startsWith("text/");
-}
-function findMediaType(keys, actual) {
-  let best;
-  let bestRank = 0;
-  for (const key of keys) {
-    const rank2 = rankOf(parseMediaType(key), actual);
-    if (rank2 > bestRank) {
-      best = key;
-      bestRank = rank2;
-    }
-  }
-  return best;
-}
-function rankOf(documented, actual) {
-  if (documented.essence === actual.essence) {
-    let matching = 0;
-    let differing = 0;
-    for (const [name, value] of documented.parameters) {
-      if (name === "charset" || name === "boundary") continue;
-      if (actual.parameters.get(name)?.toLowerCase() === value.toLowerCase()) matching++;
-      else differing++;
-    }
-    return 1e3 + matching - 10 * differing;
-  }
-  if (documented.essence === "*/*" || documented.essence === "*") return 1;
-  const slash = documented.essence.indexOf("/");
-  const subtype = documented.essence.slice(slash + 1);
-  if (!subtype.startsWith("*") || !actual.essence.startsWith(documented.essence.slice(0, slash + 1))) return 0;
-  if (subtype === "*") return 2;
-  return actual.essence.endsWith(subtype.slice(1)) ? 3 : 0;
-}
-
-// scripts/contract/engine/checks/content.ts
-init_json();
-
 // scripts/contract/engine/http/json-text.ts
 var stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 var marker = "\0integer:";
@@ -658,6 +445,54 @@ function isTruncated(text) {
     else if ((char === "}" || char === "]") && open.pop() !== char) return false;
   }
   return inString || open.length > 0;
+}
+
+// scripts/contract/engine/http/media-type.ts
+function parseMediaType(text) {
+  const semicolon = text.indexOf(";");
+  const parameters = /* @__PURE__ */ new Map();
+  if (semicolon < 0) return { essence: text.trim().toLowerCase(), parameters };
+  for (const match of text.slice(semicolon).matchAll(/;\s*([^\s=;]+)\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]*))/g)) {
+    const value = match[2] === void 0 ? (match[3] ?? "").trim() : match[2].replaceAll(/\\(.)/g, "$1");
+    parameters.set(match[1].toLowerCase(), value);
+  }
+  return { essence: text.slice(0, semicolon).trim().toLowerCase(), parameters };
+}
+function isJson(essence) {
+  return essence === "application/json" || essence === "text/json" || essence.endsWith("+json");
+}
+function isText(essence) {
+  return essence.startsWith("text/");
+}
+function findMediaType(keys, actual) {
+  let best;
+  let bestRank = 0;
+  for (const key of keys) {
+    const rank2 = rankOf(parseMediaType(key), actual);
+    if (rank2 > bestRank) {
+      best = key;
+      bestRank = rank2;
+    }
+  }
+  return best;
+}
+function rankOf(documented, actual) {
+  if (documented.essence === actual.essence) {
+    let matching = 0;
+    let differing = 0;
+    for (const [name, value] of documented.parameters) {
+      if (name === "charset" || name === "boundary") continue;
+      if (actual.parameters.get(name)?.toLowerCase() === value.toLowerCase()) matching++;
+      else differing++;
+    }
+    return 1e3 + matching - 10 * differing;
+  }
+  if (documented.essence === "*/*" || documented.essence === "*") return 1;
+  const slash = documented.essence.indexOf("/");
+  const subtype = documented.essence.slice(slash + 1);
+  if (!subtype.startsWith("*") || !actual.essence.startsWith(documented.essence.slice(0, slash + 1))) return 0;
+  if (subtype === "*") return 2;
+  return actual.essence.endsWith(subtype.slice(1)) ? 3 : 0;
 }
 
 // scripts/contract/engine/http/multipart.ts
@@ -825,6 +660,10 @@ function readScalar(text, types) {
   if (readings.length === 0 || types.has("string")) readings.push(text);
   return readings;
 }
+function readScalarFirst(text, types) {
+  if ((types.has("integer") || types.has("number")) && numeric.test(text)) return toNumber(text);
+  return types.has("boolean") || types.has("null") ? readScalar(text, types)[0] : text;
+}
 function toNumber(text) {
   const number = Number(text);
   return Number.isSafeInteger(number) || !/^-?\d+$/.test(text) ? number : BigInt(text);
@@ -910,6 +749,13 @@ function readValue(judge, field, raws) {
   const validate = judge.compile(field.schema);
   const fitting = readings.findIndex((reading) => validate(reading));
   return readings[Math.max(fitting, 0)];
+}
+function plainReader({ forms, notation, json }) {
+  const [form, other] = forms;
+  if (json || form?.kind !== "scalar" || other || notation.style === "label" || notation.style === "matrix")
+    return void 0;
+  const { types } = form;
+  return (raw) => readScalarFirst(notation.decode(raw), types);
 }
 function readJson(field, raws) {
   const parsed = parseJson(field.notation.decode(raws[0] ?? ""));
@@ -1108,7 +954,182 @@ function readPart(part, schema, judge) {
   return readScalarAs(text, schema, judge);
 }
 
+// scripts/contract/engine/explain/words.ts
+init_json();
+
+// scripts/contract/engine/explain/fault.ts
+init_json();
+var absent = /* @__PURE__ */ Symbol("absent");
+function createFaults() {
+  const byKey = /* @__PURE__ */ new Map();
+  return {
+    add(fault, path, count = 1) {
+      const key = `${fault.keyword} ${fault.expected} ${pathPattern(path)}`;
+      const known2 = byKey.get(key);
+      if (known2) known2.count += count;
+      else byKey.set(key, { ...fault, path: path.slice(), count });
+    },
+    get size() {
+      return byKey.size;
+    },
+    list: () => [...byKey.values()]
+  };
+}
+function pathPattern(path) {
+  let pattern = "";
+  for (const token of path) pattern += typeof token === "number" ? "/*" : `/${escapeToken(token)}`;
+  return pattern;
+}
+
+// scripts/contract/engine/explain/words.ts
+var longest = 80;
+function showValue(value) {
+  if (value === absent) return "absent";
+  switch (typeOf(value)) {
+    case "array": {
+      const { length } = value;
+      return length === 0 ? "an empty array" : `an array of ${plural(length, "item")}`;
+    }
+    case "object": {
+      const { length } = Object.keys(value);
+      return length === 0 ? "an empty object" : "an object";
+    }
+    case "string":
+      return `the string ${quote(value)}`;
+    default:
+      return String(value);
+  }
+}
+function quote(text) {
+  return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}...` : text);
+}
+function plural(count, noun) {
+  return `${count} ${noun}${count === 1 ? "" : "s"}`;
+}
+var typePhrases = {
+  null: "null",
+  boolean: "a boolean",
+  integer: "an integer",
+  number: "a number",
+  string: "a string",
+  array: "an array",
+  object: "an object"
+};
+function typePhrase(types) {
+  return orList(types.map((type) => typePhrases[type] ?? type));
+}
+function orList(phrases) {
+  const unique = [...new Set(phrases)];
+  return unique.length < 2 ? unique[0] ?? "" : `${unique.slice(0, -1).join(", ")} or ${unique[unique.length - 1]}`;
+}
+function allowedPhrase(values) {
+  const shown = values.slice(0, 12).map((value) => {
+    const text = JSON.stringify(value) ?? "null";
+    return text.length > 60 ? `${text.slice(0, 60)}...` : text;
+  });
+  if (values.length === 1) return shown[0];
+  return `one of ${shown.join(", ")}${values.length > shown.length ? `, ... (${values.length} in all)` : ""}`;
+}
+
+// scripts/contract/engine/checks/report.ts
+init_json();
+var additive = /* @__PURE__ */ new Set([
+  "undocumented-query-parameter",
+  "undocumented-request-body",
+  "undocumented-request-field",
+  "read-only-request-field",
+  "undocumented-response-body",
+  "undocumented-response-field",
+  "write-only-response-field"
+]);
+function severityOf(kind) {
+  return additive.has(kind) ? "additive" : "breaking";
+}
+function addDraft(drafts, kind, pointer, expected, actual, message, count = 1) {
+  const draft = { kind, severity: severityOf(kind), pointer, expected, actual, message };
+  drafts.push(count > 1 ? { ...draft, count } : draft);
+}
+function addFault(drafts, kind, subject, fault) {
+  const inner = toPointer(fault.path);
+  const actual = showValue(fault.actual);
+  addDraft(
+    drafts,
+    kind,
+    subject.prefix + inner,
+    fault.expected,
+    actual,
+    sentence(subject, inner, fault, actual),
+    fault.count
+  );
+}
+function sentence(subject, pointer, fault, actual) {
+  if (fault.keyword === "required") return `In ${subject.name}, the required property \`${pointer}\` is missing.`;
+  if (fault.keyword === "dependentRequired")
+    return `In ${subject.name}, \`${pointer}\` is missing, which must be there when another property is.`;
+  const place = pointer === "" ? capitalised(subject.name) : `In ${subject.name}, \`${pointer}\``;
+  if (fault.expected === "absent") return `${place} must not be there, but is ${actual}.`;
+  return `${place} must be ${fault.expected}, but is ${actual}.`;
+}
+function capitalised(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+function addUnknownField(drafts, kind, subject, field) {
+  const inner = toPointer(field.path);
+  const says = kind === "read-only-request-field" ? "is read-only by the description" : kind === "write-only-response-field" ? "is write-only by the description" : "is not in the description";
+  const message = `In ${subject.name}, \`${inner}\` ${says}.`;
+  addDraft(drafts, kind, subject.prefix + inner, "absent", showValue(field.value), message, field.count);
+}
+
+// scripts/contract/engine/checks/body.ts
+var requestKinds = {
+  malformed: "malformed-request-body",
+  truncated: "malformed-request-body",
+  invalid: "invalid-request-body",
+  unknown: "undocumented-request-field",
+  hidden: "read-only-request-field"
+};
+var responseKinds = {
+  malformed: "malformed-response-body",
+  truncated: "truncated-response-body",
+  invalid: "invalid-response-body",
+  unknown: "undocumented-response-field",
+  hidden: "write-only-response-field"
+};
+function checkBody(plan, body, purpose, subject, kinds, drafts, lift) {
+  const judge = plan.judge(purpose);
+  if (judge && plan.reader === bodyReaders.json && isFineJson(judge, plan, body)) return;
+  const read = plan.reader({ body, type: plan.actual, judge, encoding: plan.encoding });
+  if (read.kind === "malformed") {
+    const kind = read.truncated ? kinds.truncated : kinds.malformed;
+    const how = read.truncated ? "is cut off" : `is not ${read.expected}`;
+    const message = `${capitalised2(subject.name)} ${how}, although its content type is ${plan.actual.essence}.`;
+    return addDraft(drafts, kind, "", read.expected, excerpt(body), message);
+  }
+  if (read.kind === "opaque" || !judge) return;
+  let faults = judge.faults(read.value, read.exact);
+  if (faults.length > 0 && lift?.()) faults = plan.judge("partial")?.faults(read.value, read.exact) ?? [];
+  for (const fault of faults) addFault(drafts, kinds.invalid, subject, fault);
+  for (const field of judge.unknown(read.value))
+    addUnknownField(drafts, field.kind === "hidden" ? kinds.hidden : kinds.unknown, subject, field);
+}
+function isFineJson(judge, { actual }, body) {
+  try {
+    return judge.isFine(JSON.parse(decodeText(body, actual)));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return false;
+  }
+}
+function excerpt(body) {
+  const tail = typeof body === "string" ? body.slice(-40) : new TextDecoder().decode(body.subarray(-40));
+  return `${body.length > 40 ? "..." : ""}${JSON.stringify(tail)}`;
+}
+function capitalised2(text) {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 // scripts/contract/engine/checks/content.ts
+init_json();
 function createContentPlan(engine, content) {
   const entries = isObject(content) ? content : {};
   const keys = Object.keys(entries);
@@ -1199,6 +1220,7 @@ function planFor(engine, parameter) {
     allowEmpty: parameter["allowEmptyValue"] === true,
     judge,
     field,
+    readPlain: plainReader(field),
     exploded: exploded && form !== void 0 && field.forms.every(({ kind }) => kind === "object"),
     claims: (wanted) => form !== void 0 && (form.free || form.member(wanted) !== void 0)
   };
@@ -1215,6 +1237,8 @@ function checkMissing(plan, drafts) {
   addDraft(drafts, "missing-parameter", prefix, "present", "absent", `The required ${name.slice(4)} is missing.`);
 }
 function checkOccurrences(plan, raws, drafts) {
+  const [only] = raws;
+  if (raws.length === 1 && only !== void 0 && plan.readPlain && plan.judge.isFine(plan.readPlain(only))) return;
   if (plan.allowEmpty && raws.every((raw) => raw === "")) return;
   const lists = raws.length > 1 && plan.field.forms.every(({ kind }) => kind === "scalar") ? raws.map((raw) => [raw]) : [raws];
   for (const list of lists) checkValue(plan, readValue(plan.judge, plan.field, list), list, drafts);
@@ -1236,6 +1260,10 @@ function addFindings(plan, subject, value, drafts) {
     if (field.kind === "unknown") addUnknownField(drafts, "undocumented-query-parameter", subject, field);
 }
 function checkPairs(plans, pairs, drafts, credentials) {
+  if (pairs.length === 0) {
+    for (const plan of plans) checkMissing(plan, drafts);
+    return;
+  }
   const claimed = /* @__PURE__ */ new Map();
   const unknown = /* @__PURE__ */ new Map();
   for (const pair of pairs) {
@@ -1403,6 +1431,7 @@ function planFor2(engine, name, header) {
 function createResponsePlan(engine, operation) {
   const responses = isObject(operation.definition["responses"]) ? operation.definition["responses"] : {};
   const byKey = /* @__PURE__ */ new Map();
+  const keys = /* @__PURE__ */ new Map();
   const planFor3 = (key) => {
     if (!byKey.has(key)) {
       const response = engine.document.object(responses[key]);
@@ -1410,11 +1439,15 @@ function createResponsePlan(engine, operation) {
     }
     return byKey.get(key);
   };
+  const keyFor = (status) => {
+    if (!keys.has(status)) keys.set(status, keyOf(responses, status));
+    return keys.get(status);
+  };
   return {
     check(request, response, drafts, lift) {
       const { status } = response;
       const method = request.method.toUpperCase();
-      const key = keyOf(responses, status) ?? standIn(responses, status, method, request);
+      const key = keyFor(status) ?? standIn(responses, status, method, request);
       if (key === void 0) {
         const documented = operation.statuses.join(", ") || "none";
         const message = `The response has the status ${status}, but the description has only ${documented}.`;
@@ -2330,7 +2363,8 @@ function asObject(schema) {
   return schema === true ? {} : schema === false ? { not: {} } : schema;
 }
 var costOfObject = 0.05;
-function createCompiler(set, document, strict) {
+function createCompiler(set, document, screen) {
+  const strict = screen === void 0;
   const validators = /* @__PURE__ */ new Map();
   let ajv;
   let known2 = 0;
@@ -2357,6 +2391,14 @@ function createCompiler(set, document, strict) {
     }
   };
   const create2 = (schema) => {
+    if (!screen) return createUnscreened(schema);
+    let rest;
+    return (value) => {
+      const verdict = screen.look(schema, value);
+      return verdict === "unsure" ? (rest ??= createUnscreened(schema))(value) : verdict !== "invalid";
+    };
+  };
+  const createUnscreened = (schema) => {
     const slowly = (value) => explain(set, schema, value).length === 0;
     const { objects, beyondAjv } = measure(set, schema);
     if (beyondAjv) return slowly;
@@ -2737,6 +2779,330 @@ function cacheKey(raw) {
   return raw["$ref"];
 }
 
+// scripts/contract/engine/screen/scalars.ts
+init_decimals();
+init_formats();
+init_patterns();
+var pass = () => true;
+var reject = () => false;
+function every(tests) {
+  const [first = pass, second] = tests;
+  if (second === void 0) return first;
+  if (tests.length === 2) return (value) => first(value) && second(value);
+  return (value) => {
+    for (const test of tests) if (!test(value)) return false;
+    return true;
+  };
+}
+function allowsType(schema, type) {
+  if (schema.type === void 0) return true;
+  const types = typeof schema.type === "string" ? [schema.type] : schema.type;
+  return types.includes(type) || type === "integer" && types.includes("number");
+}
+function oneOfValues(parts) {
+  const tests = parts.flatMap((part) => {
+    const lists = [part.enum, part.const === void 0 ? void 0 : [part.const]];
+    return lists.flatMap((list) => {
+      if (!list) return [];
+      const values = new Set(list);
+      return [(value) => values.has(value)];
+    });
+  });
+  return tests.length > 0 ? every(tests) : void 0;
+}
+function acceptString(parts) {
+  const tests = [];
+  const add2 = (test) => void tests.push(test);
+  const values = oneOfValues(parts);
+  if (values) tests.push(values);
+  for (const { minLength, maxLength, pattern, format } of parts) {
+    if (maxLength !== void 0) add2((text) => text.length <= maxLength || codePoints2(text) <= maxLength);
+    if (minLength !== void 0)
+      add2((text) => text.length >= minLength && (text.length >= 2 * minLength || codePoints2(text) >= minLength));
+    const expression = pattern === void 0 ? void 0 : compilePattern(pattern);
+    if (expression) add2((text) => expression.test(text));
+    const check = format === void 0 ? void 0 : formats.get(format);
+    if (check?.appliesTo === "string") tests.push(check.test);
+  }
+  return every(tests);
+}
+function codePoints2(text) {
+  let length = 0;
+  for (const _ of text) length++;
+  return length;
+}
+function acceptNumber(parts, type) {
+  const tests = [];
+  const add2 = (test) => void tests.push(test);
+  const values = oneOfValues(parts);
+  if (values) tests.push(values);
+  let least = -Infinity;
+  let most = Infinity;
+  for (const { minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf, format } of parts) {
+    least = Math.max(least, minimum ?? -Infinity);
+    most = Math.min(most, maximum ?? Infinity);
+    if (exclusiveMinimum !== void 0) add2((value) => value > exclusiveMinimum);
+    if (exclusiveMaximum !== void 0) add2((value) => value < exclusiveMaximum);
+    if (multipleOf !== void 0) add2((value) => isMultipleOf(value, multipleOf));
+    const check = format === void 0 ? void 0 : formats.get(format);
+    if (check?.appliesTo !== "number") continue;
+    const range = type === "integer" ? ranges[format] : void 0;
+    if (range) [least, most] = [Math.max(least, range[0]), Math.min(most, range[1])];
+    else tests.push(check.test);
+  }
+  if (least !== -Infinity || most !== Infinity) add2((value) => value >= least && value <= most);
+  return every(tests);
+}
+var ranges = {
+  int32: [-(2 ** 31), 2 ** 31 - 1],
+  int64: [-Infinity, Infinity]
+};
+
+// scripts/contract/engine/screen/by-type.ts
+function createByType(make, beyond) {
+  const unknown = void 0;
+  return {
+    string: unknown,
+    integer: unknown,
+    number: unknown,
+    boolean: unknown,
+    null: unknown,
+    array: unknown,
+    object: unknown,
+    make,
+    beyond
+  };
+}
+function accepts2(by, value) {
+  const accept = acceptFor(by, value);
+  return accept === pass || accept(value);
+}
+function acceptFor(by, value) {
+  switch (typeof value) {
+    case "string":
+      return by.string ??= by.make("string");
+    case "number":
+      if (Number.isSafeInteger(value)) return by.integer ??= by.make("integer");
+      if (Number.isInteger(value) || !Number.isFinite(value)) return by.beyond;
+      return by.number ??= by.make("number");
+    case "boolean":
+      return by.boolean ??= by.make("boolean");
+    case "object":
+      if (value === null) return by.null ??= by.make("null");
+      return Array.isArray(value) ? by.array ??= by.make("array") : by.object ??= by.make("object");
+    default:
+      return by.beyond;
+  }
+}
+
+// scripts/contract/engine/screen/containers.ts
+init_duplicates();
+function acceptArray(parts, screener) {
+  if (parts.some(hasValues)) return reject;
+  const tests = [];
+  const add2 = (test) => void tests.push(test);
+  for (const { minItems, maxItems, uniqueItems } of parts) {
+    if (minItems !== void 0) add2((items) => items.length >= minItems);
+    if (maxItems !== void 0) add2((items) => items.length <= maxItems);
+    if (uniqueItems) add2((items) => !hasDuplicates(items));
+  }
+  const prefixed = Math.max(0, ...parts.map(({ prefixItems }) => prefixItems?.length ?? 0));
+  const itemAt = (index) => {
+    const schemas = parts.flatMap(({ prefixItems = [], items }) => {
+      const schema = index < prefixItems.length ? prefixItems[index] : items;
+      return schema === void 0 ? [] : [schema];
+    });
+    return screener.at(schemas);
+  };
+  const prefix = Array.from({ length: prefixed }, (_, index) => itemAt(index));
+  const rest = itemAt(prefixed);
+  add2((items) => {
+    for (let index = 0; index < items.length; index++)
+      if (!accepts2(index < prefixed ? prefix[index] : rest, items[index])) return false;
+    return true;
+  });
+  return every(tests);
+}
+function acceptObject(parts, screener) {
+  if (parts.some(hasValues)) return reject;
+  const { sight } = screener;
+  const free = parts.every(isFree2);
+  const required = new Set(parts.flatMap((part) => part.required ?? []));
+  const named = new Set(parts.flatMap((part) => Object.keys(part.properties ?? {})));
+  const patterned = parts.some(({ patternProperties }) => patternProperties !== void 0);
+  const members = /* @__PURE__ */ new Map();
+  const flag = screener.set.purpose === "request" ? "readOnly" : "writeOnly";
+  let rest;
+  const makeMember = (name) => {
+    const schemas = schemasOf(parts, name);
+    const unknown = schemas ? isHidden(schemas) : !free;
+    return { by: screener.at(schemas ?? []), required: required.has(name), unknown };
+  };
+  const isHidden = (schemas) => !free && closure(screener.set, schemas).some((part) => part[flag] === true);
+  const memberOf2 = (name) => {
+    if (!named.has(name) && !required.has(name)) return patterned ? makeMember(name) : rest ??= makeMember(name);
+    const member = makeMember(name);
+    members.set(name, member);
+    return member;
+  };
+  const acceptMembers = (value) => {
+    const object = value;
+    let found = 0;
+    for (const name in object) {
+      const member = members.get(name) ?? memberOf2(name);
+      if (!accepts2(member.by, object[name])) return false;
+      if (member.required) found++;
+      if (member.unknown) sight.unknown = true;
+    }
+    return found === required.size;
+  };
+  const tests = parts.flatMap(({ minProperties, maxProperties }) => {
+    if (minProperties === void 0 && maxProperties === void 0) return [];
+    const [least, most] = [minProperties ?? 0, maxProperties ?? Infinity];
+    return [
+      (value) => {
+        const { length } = Object.keys(value);
+        return length >= least && length <= most;
+      }
+    ];
+  });
+  return every([...tests, acceptMembers]);
+}
+function hasValues(part) {
+  return part.enum !== void 0 || part.const !== void 0;
+}
+
+// scripts/contract/engine/screen/limits.ts
+function hasKeywordBeyond(schema, type) {
+  if (schema.not !== void 0 || schema.if !== void 0) return true;
+  if (type === "array")
+    return (schema.contains ?? schema.unevaluatedItems) !== void 0 || hasContainers(schema.enum ?? [schema.const]);
+  if (type !== "object") return false;
+  const extended = schema.discriminator !== void 0 && schema.oneOf === void 0 && schema.anyOf === void 0;
+  const rare = schema.dependentRequired ?? schema.dependentSchemas ?? schema.propertyNames ?? schema.unevaluatedProperties;
+  return extended || rare !== void 0 || hasContainers(schema.enum ?? [schema.const]);
+}
+function hasContainers(values) {
+  return values.some((value) => typeof value === "object" && value !== null);
+}
+
+// scripts/contract/engine/screen/screen.ts
+function createScreen(set) {
+  const sight = { unknown: false, unsure: false };
+  const single = /* @__PURE__ */ new Map();
+  const joint = /* @__PURE__ */ new Map();
+  const flats = /* @__PURE__ */ new Map();
+  const ids = /* @__PURE__ */ new Map();
+  const unsure = () => {
+    sight.unsure = true;
+    return false;
+  };
+  const keyOf2 = (schemas) => Array.from(schemas, (schema) => {
+    let id = ids.get(schema);
+    if (id === void 0) ids.set(schema, id = ids.size);
+    return id;
+  }).sort((a, b) => a - b).join();
+  const at = (schemas) => {
+    const [only = true, ...others] = schemas;
+    const kept = others.length === 0 ? single : joint;
+    const key = others.length === 0 ? only : keyOf2(schemas);
+    let by = kept.get(key);
+    if (!by) kept.set(key, by = createByType((type) => forType(schemas, type), unsure));
+    return by;
+  };
+  const forType = (schemas, type) => {
+    const parts = /* @__PURE__ */ new Set();
+    if (!schemas.every((schema) => collect2(schema, parts))) return reject;
+    let chosenByValue = false;
+    for (const part of parts)
+      for (const branches of choicesOf(part)) {
+        const possible = branches.filter((branch) => typesOf(set, branch).has(type));
+        const [only] = possible;
+        if (only === void 0) return reject;
+        if (possible.length > 1) chosenByValue = true;
+        else if (!collect2(only, parts)) return reject;
+      }
+    return chosenByValue ? choosing([...parts], type) : flat(parts, type);
+  };
+  const collect2 = (schema, parts) => {
+    if (typeof schema === "boolean") return schema;
+    if (parts.has(schema)) return true;
+    parts.add(schema);
+    if (schema.$ref !== void 0 && !collect2(set.definitions.get(schema.$ref) ?? true, parts)) return false;
+    return schema.allOf?.every((part) => collect2(part, parts)) ?? true;
+  };
+  const choosing = (parts, type) => {
+    const known2 = /* @__PURE__ */ new Map();
+    return (value) => {
+      const chosen = new Set(parts);
+      let choices = 0;
+      let last = true;
+      for (const part of chosen)
+        for (const branches of choicesOf(part)) {
+          const possible = candidates(set, branches, value);
+          const fitting = possible.length < 2 ? possible : possible.filter((branch) => fits(branch, value));
+          if (sight.unsure || fitting.length === 0) return false;
+          if (fitting.length > 1 && branches === part.oneOf) return false;
+          for (const branch of fitting) if (!collect2(last = branch, chosen)) return false;
+          choices += fitting.length;
+        }
+      let accept = choices === 1 ? known2.get(last) : void 0;
+      if (!accept) accept = flat(chosen, type);
+      if (choices === 1) known2.set(last, accept);
+      return accept(value);
+    };
+  };
+  const fits = (branch, value) => {
+    const { unknown } = sight;
+    const fit = accepts2(at([branch]), value);
+    sight.unknown = unknown;
+    return fit;
+  };
+  const flat = (parts, type) => {
+    const key = `${type} ${keyOf2(parts)}`;
+    let accept = flats.get(key);
+    if (!accept) flats.set(key, accept = makeFlat([...parts], type));
+    return accept;
+  };
+  const makeFlat = (parts, type) => {
+    if (parts.some((part) => hasKeywordBeyond(part, type))) return unsure;
+    if (!parts.every((part) => allowsType(part, type))) return reject;
+    switch (type) {
+      case "string":
+        return acceptString(parts);
+      case "integer":
+      case "number":
+        return acceptNumber(parts, type);
+      case "array":
+        return acceptArray(parts, screener);
+      case "object":
+        return acceptObject(parts, screener);
+      default:
+        return oneOfValues(parts) ?? pass;
+    }
+  };
+  const screener = { set, sight, at };
+  return {
+    look(schema, value) {
+      sight.unknown = false;
+      sight.unsure = false;
+      try {
+        const valid = accepts2(single.get(schema) ?? at([schema]), value);
+        if (sight.unsure) return "unsure";
+        return valid ? sight.unknown ? "open" : "fine" : "invalid";
+      } catch (error) {
+        if (!(error instanceof RangeError)) throw error;
+        return "unsure";
+      }
+    }
+  };
+}
+function choicesOf({ oneOf, anyOf }) {
+  if (oneOf) return anyOf ? [oneOf, anyOf] : [oneOf];
+  return anyOf ? [anyOf] : none4;
+}
+var none4 = [];
+
 // scripts/contract/engine/engine.ts
 var noFaults = [];
 function createEngine(document, strict) {
@@ -2745,15 +3111,16 @@ function createEngine(document, strict) {
     let kit = kits.get(purpose);
     if (!kit) {
       const set = createSchemaSet(document, purpose, strict);
-      const compiler = createCompiler(set, document, strict);
-      kits.set(purpose, kit = { set, compiler, positions: createPositions(set, compiler.compile) });
+      const screen = strict ? void 0 : createScreen(set);
+      const compiler = createCompiler(set, document, screen);
+      kits.set(purpose, kit = { set, compiler, screen, positions: createPositions(set, compiler.compile) });
     }
     return kit;
   };
   return {
     document,
     judge(raw, purpose) {
-      const { set, compiler, positions } = kitFor(purpose);
+      const { set, compiler, positions, screen } = kitFor(purpose);
       const schema = set.read(raw);
       let validate;
       let position;
@@ -2762,6 +3129,7 @@ function createEngine(document, strict) {
         set,
         types: typesOf(set, schema),
         compile: compiler.compile,
+        isFine: (value) => screen?.look(schema, value) === "fine",
         faults(value, exact) {
           if (exact === void 0 && (validate ??= compiler.compile(schema))(value)) return noFaults;
           return explain(set, schema, exact ?? value);
@@ -2816,34 +3184,38 @@ function segmentsOf(path) {
 }
 function findPath(root, path) {
   const values = [];
-  const node = descend(root, segmentsOf(path), 0, values);
+  const end = path.length > 1 && path.endsWith("/") ? path.length - 1 : path.length;
+  const node = descend(root, path, path === "/" ? end : 0, end, values);
   return node?.ends && { ends: node.ends, values };
 }
-function descend(node, segments, at, values) {
-  if (at === segments.length) return node.ends ? node : void 0;
-  const raw = segments[at];
+function descend(node, path, at, end, values) {
+  if (at >= end) return node.ends ? node : void 0;
+  const slash = path.indexOf("/", at + 1);
+  const next = slash < 0 || slash > end ? end : slash;
+  const raw = path.slice(at + 1, next);
   const literal = node.literals?.get(raw.includes("%") ? decodePercent(raw) : raw);
   if (literal) {
-    const found = descend(literal, segments, at + 1, values);
+    const found = descend(literal, path, next, end, values);
     if (found) return found;
   }
   const mark = values.length;
-  for (const { pattern, node: child } of node.partial ?? []) {
+  for (const { pattern, node: child } of node.partial ?? none5) {
     const match = pattern.exec(raw);
     if (!match) continue;
     values.push(...match.slice(1));
-    const found = descend(child, segments, at + 1, values);
+    const found = descend(child, path, next, end, values);
     if (found) return found;
     values.length = mark;
   }
   if (node.parameter && raw !== "") {
     values.push(raw);
-    const found = descend(node.parameter, segments, at + 1, values);
+    const found = descend(node.parameter, path, next, end, values);
     if (found) return found;
     values.length = mark;
   }
   return void 0;
 }
+var none5 = [];
 
 // scripts/contract/engine/routing/server-bases.ts
 function parseServerBase(url) {
@@ -2938,6 +3310,13 @@ function createContract(description2, options = {}) {
     if (!plan) responsePlans.set(operation, plan = createResponsePlan(engine, operation));
     return plan;
   };
+  let latest;
+  const route = (asked, url) => {
+    const method = asked.toUpperCase();
+    if (latest?.url === url && latest.method === method) return latest;
+    const parts = splitUrl(url);
+    return latest = { method, url, parts, match: router.find(method, parts) };
+  };
   const isCutDown = (request, url) => {
     const token = /^bearer\s+(.*)$/i.exec(getHeader(request.headers, "authorization") ?? "")?.[1];
     const isPublic = (text) => publicTokenPrefixes.some((prefix) => text.startsWith(prefix));
@@ -2965,11 +3344,9 @@ function createContract(description2, options = {}) {
     return count === void 0 ? finding : { ...finding, count };
   });
   const checkExchange = (request, response, context) => {
-    const url = splitUrl(request.url);
-    const method = request.method.toUpperCase();
+    const { parts: url, method, match } = route(request.method, request.url);
     const { status } = response;
     const turnedAway = status >= 400 && status < 500;
-    const match = router.find(method, url);
     const drafts = [];
     if (match.kind !== "operation") {
       if (turnedAway || isPreflight(method, request)) return [];
@@ -2995,13 +3372,16 @@ function createContract(description2, options = {}) {
     },
     serves: (url) => router.serves(url),
     match(request) {
-      const match = router.find(request.method.toUpperCase(), splitUrl(request.url));
+      const { match } = route(request.method, request.url);
       if (match.kind !== "operation") return match;
       const { operation, names, values } = match;
       return {
         kind: "operation",
         operation,
-        pathParameters: Object.fromEntries(names.map((name, i) => [name, values[i]]))
+        // Few who ask for the operation want these as well.
+        get pathParameters() {
+          return Object.fromEntries(names.map((name, i) => [name, values[i]]));
+        }
       };
     },
     checkExchange

@@ -38,16 +38,14 @@ export declare function isApiError<Name extends keyof OperationIds>(
 ): error is ApiError<ErrorCodes[OperationIds[Name] & keyof ErrorCodes] | (string & {})>;
 /** Paths of the lists that come in pages. */
 export type ListPath = '/catalog/products/{product_id}/images';
+/** The rows of a page. What an answer is compared with is what costs compilers most, so nothing is compared here. */
+type RowsOf<Page> = Page extends unknown ? ('data' extends keyof Page ? NonNullable<Page['data']> : never) : never;
+type ElementOf<List> = List extends readonly unknown[] ? List[number] : never;
 /** A row of a list. */
-export type Row<Path extends ListPath> =
-  Data<Routes['GET'][Path]> extends {
-    data?: infer Rows;
-  }
-    ? NonNullable<Rows> extends readonly (infer One)[]
-      ? One
-      : never
-    : never;
-/** The rows of a list, one by one, whatever its length. Each comes once, even when the list changes meanwhile. */
+export type Row<Path extends ListPath> = ElementOf<RowsOf<Data<Routes['GET'][Path]>>>;
+/**
+ * The rows of a list, one by one, whatever its length, and none of them twice. When the list changes meanwhile, it is read again for what was missed.
+ */
 export declare function paginate<Path extends ListPath>(
   client: BigCommerceClient,
   path: Path,

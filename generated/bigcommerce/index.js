@@ -2,6 +2,7 @@
 import { createClient } from './client/client.js';
 import { isApiError as isAnyApiError } from './client/errors.js';
 import { paginate as paginateRows } from './client/paginate-page.js';
+import { fillPath } from './client/path.js';
 import { retry as createRetry } from './client/retry.js';
 import { upload as sendFile } from './client/upload.js';
 export { formatDate } from './client/date.js';
@@ -12,7 +13,7 @@ export { limiter } from './client/limiter.js';
 export function createBigCommerceClient({ storeHash, ...options }) {
   return createClient(
     {
-      baseUrl: `https://api.bigcommerce.com/stores/${encodeURIComponent(storeHash)}/v3`,
+      baseUrl: fillPath('createBigCommerceClient', 'https://api.bigcommerce.com/stores/{storeHash}/v3', { storeHash }),
       header: ['X-Auth-Token', ''],
       redirect: 'manual',
     },
@@ -30,7 +31,9 @@ export function isApiError(error, operation) {
 const lists = {
   '/catalog/products/{product_id}/images': {},
 };
-/** The rows of a list, one by one, whatever its length. Each comes once, even when the list changes meanwhile. */
+/**
+ * The rows of a list, one by one, whatever its length, and none of them twice. When the list changes meanwhile, it is read again for what was missed.
+ */
 export function paginate(client, path, query, ...[options]) {
   const { key, ...order } = lists[path];
   return paginateRows(client, path, { ...order, ...query }, { key, ...options });

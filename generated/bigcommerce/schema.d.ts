@@ -61,7 +61,7 @@ export interface paths {
                  */
                 product_id: components["parameters"]["product_id"];
                 /**
-                 * @description Identifier of one image, unique in the store.
+                 * @description Identifier of the image to read, change or delete.
                  * @example 18481471
                  */
                 image_id: components["parameters"]["image_id"];
@@ -80,6 +80,7 @@ export interface paths {
          * @description Changes an image of a product: what is said of it, its position, or the picture itself.
          *
          *     A new picture comes from a file in a form or from `image_url`, with the limits of `createProductImage`.
+         *     For files the page advises a POST.
          *     Needs the scope `store_v2_products`.
          */
         put: operations["updateProductImage"];
@@ -105,6 +106,7 @@ export interface components {
          * @description Facts about an answer that is one page of a list.
          */
         CollectionMeta: {
+            /** @description Where a page stands in its list. */
             pagination?: components["schemas"]["Pagination"];
         };
         /**
@@ -171,7 +173,7 @@ export interface components {
              * @description Number of pages that the list has.
              */
             total_pages?: number;
-            /** @description Query strings that lead to this page and its neighbours. */
+            /** @description Query strings that lead to the pages before and after this one. */
             links?: {
                 /** @description Query string of the page before this one. Absent on the first page. */
                 previous?: string;
@@ -196,11 +198,11 @@ export interface components {
              * @description Identifier of the image. Numbers rise in the order in which images are created.
              */
             id?: $Read<number>;
-            /** @description Path of the stored original, relative to the folder of the store's images. */
+            /** @description Local path of the original file that was uploaded. */
             image_file?: $Read<string>;
             /** @description Complete address, with its protocol, that the picture is fetched from. The file there may have 8 MB. Never sent together with a file. */
             image_url?: string;
-            /** @description Address of the picture in the size of the zoomed view, 1280 by 1280 pixels at most. */
+            /** @description Address of the picture in the size of the zoomed view; what is larger than 1280 by 1280 pixels is resized. */
             url_zoom?: $Read<string>;
             /** @description Address of the picture in the size of the product page. */
             url_standard?: $Read<string>;
@@ -216,22 +218,22 @@ export interface components {
         ProductImageCreate: WithRequired<components["schemas"]["ProductImageUpdate"], "image_url">;
         /**
          * Product image details
-         * @description What can be said of an image beside the picture itself. All of it is optional.
+         * @description What can be said of an image beside the picture itself.
          */
         ProductImageDetails: {
             /**
              * Format: int64
-             * @description Identifier of the product that shows the image, the same as in the URL.
+             * @description Identifier of the product that the image belongs to.
              */
             product_id?: number;
             /** @description Whether the image stands for its product in lists. A product has one thumbnail at most, and an only image is always its thumbnail. */
             is_thumbnail?: boolean;
             /**
              * Format: int32
-             * @description Position among the images of the product, lowest first. When an image is moved, those at its new position and behind it are renumbered.
+             * @description Position among the images of the product, lowest first. When an update moves an image back, those at its new position and behind it are renumbered.
              */
             sort_order?: number;
-            /** @description Text that describes the picture, empty when there is none. */
+            /** @description Text that describes the picture, which can be empty. */
             description?: string;
             /**
              * Format: date-time
@@ -260,7 +262,9 @@ export interface components {
          * @description Envelope around one image.
          */
         ProductImageResult: {
+            /** @description Picture of a product, with its addresses in the sizes that a storefront needs. */
             data: components["schemas"]["ProductImage"];
+            /** @description Facts about an answer with a single item. Documented as an open object; it is empty so far. */
             meta: components["schemas"]["Meta"];
         };
         /**
@@ -268,13 +272,14 @@ export interface components {
          * @description Envelope around one page of the images of a product.
          */
         ProductImageSearchResult: {
-            /** @description Images of this page, by `sort_order`. */
+            /** @description Images of the product on this page. */
             data: components["schemas"]["ProductImage"][];
+            /** @description Facts about an answer that is one page of a list. */
             meta: components["schemas"]["CollectionMeta"];
         };
         /**
          * Product image update
-         * @description Changes of an image. What is absent stays as it is.
+         * @description Changes of an image, with the address of another picture if there is one.
          */
         ProductImageUpdate: {
             /** @description Complete address, with its protocol, of the picture that replaces this one. The file there may have 8 MB. */
@@ -377,7 +382,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Something required is missing or not valid, for example `image_url` in a form or a file that is no picture. */
+        /** @description Something required is missing or not valid, for example `image_url` in a form instead of a JSON body. */
         UnprocessableContent: {
             headers: {
                 [name: string]: unknown;
@@ -406,7 +411,7 @@ export interface components {
          */
         exclude_fields: string[];
         /**
-         * @description Identifier of one image, unique in the store.
+         * @description Identifier of the image to read, change or delete.
          * @example 18481471
          */
         image_id: number;
@@ -615,7 +620,7 @@ export interface operations {
                  */
                 product_id: components["parameters"]["product_id"];
                 /**
-                 * @description Identifier of one image, unique in the store.
+                 * @description Identifier of the image to read, change or delete.
                  * @example 18481471
                  */
                 image_id: components["parameters"]["image_id"];
@@ -654,14 +659,14 @@ export interface operations {
                  */
                 product_id: components["parameters"]["product_id"];
                 /**
-                 * @description Identifier of one image, unique in the store.
+                 * @description Identifier of the image to read, change or delete.
                  * @example 18481471
                  */
                 image_id: components["parameters"]["image_id"];
             };
             cookie?: never;
         };
-        /** @description Fields to change; those that are absent stay as they are. */
+        /** @description Fields of the image to change. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["ProductImageUpdate"];
@@ -678,7 +683,7 @@ export interface operations {
                     "application/json": components["schemas"]["ProductImageResult"];
                 };
             };
-            /** @description Image was stored anew. */
+            /** @description Image was created, as the page documents beside 200. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -710,7 +715,7 @@ export interface operations {
                  */
                 product_id: components["parameters"]["product_id"];
                 /**
-                 * @description Identifier of one image, unique in the store.
+                 * @description Identifier of the image to read, change or delete.
                  * @example 18481471
                  */
                 image_id: components["parameters"]["image_id"];

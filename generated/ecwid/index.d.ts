@@ -64,16 +64,18 @@ export type ListPath =
   | '/reviews'
   | '/reviews/deleted'
   | '/subscriptions';
+/** The rows of a page. What an answer is compared with is what costs compilers most, so nothing is compared here. */
+type RowsOf<Page> = Page extends unknown ? ('items' extends keyof Page ? NonNullable<Page['items']> : never) : never;
+type ElementOf<List> = List extends readonly unknown[] ? List[number] : never;
 /** A row of a list. */
-export type Row<Path extends ListPath> =
-  Data<Routes['GET'][Path]> extends {
-    items?: infer Rows;
-  }
-    ? NonNullable<Rows> extends readonly (infer One)[]
-      ? One
-      : never
-    : never;
-/** The rows of a list, one by one, whatever its length. Each comes once, even when the list changes meanwhile. */
+export type Row<Path extends ListPath> = ElementOf<RowsOf<Data<Routes['GET'][Path]>>>;
+/**
+ * The rows of a list, one by one, whatever its length, and none of them twice. Each row that stays in the list comes, whatever is added or
+ * deleted meanwhile, as long as rows keep their order among each other. These lists are asked for an order that they
+ * keep, unless `query` names another: `/brands`, `/customers`, `/products`, `/reviews`, `/subscriptions`.
+ * In what order the others come is not documented. Where rows did change places, the list is read again for what was
+ * missed.
+ */
 export declare function paginate<Path extends ListPath>(
   client: EcwidClient,
   path: Path,

@@ -2,6 +2,7 @@
 import { createClient } from './client/client.js';
 import { isApiError as isAnyApiError } from './client/errors.js';
 import { paginate as paginateRows } from './client/paginate-offset.js';
+import { fillPath } from './client/path.js';
 import { batchRequest as createBatchRequest } from './client/batch.js';
 import { retry as createRetry } from './client/retry.js';
 import { upload as sendFile } from './client/upload.js';
@@ -20,7 +21,7 @@ const servers = {
 export function createEcwidClient({ storeId, ...options }) {
   return createClient(
     {
-      baseUrl: `https://app.ecwid.com/api/v3/${encodeURIComponent(storeId)}`,
+      baseUrl: fillPath('createEcwidClient', 'https://app.ecwid.com/api/v3/{storeId}', { storeId }),
       header: ['Authorization', 'Bearer '],
       servers,
     },
@@ -74,7 +75,13 @@ const lists = {
     key: 'subscriptionId',
   },
 };
-/** The rows of a list, one by one, whatever its length. Each comes once, even when the list changes meanwhile. */
+/**
+ * The rows of a list, one by one, whatever its length, and none of them twice. Each row that stays in the list comes, whatever is added or
+ * deleted meanwhile, as long as rows keep their order among each other. These lists are asked for an order that they
+ * keep, unless `query` names another: `/brands`, `/customers`, `/products`, `/reviews`, `/subscriptions`.
+ * In what order the others come is not documented. Where rows did change places, the list is read again for what was
+ * missed.
+ */
 export function paginate(client, path, query, ...[options]) {
   const { key, ...order } = lists[path];
   return paginateRows(client, path, { ...order, ...query }, { key, ...options });

@@ -23,7 +23,7 @@ export interface paths {
         };
         /**
          * Get app subscription
-         * @description Returns whether the store has paid for the calling app, tries it out or has fallen behind.
+         * @description Returns whether the subscription of the calling app is active, in trial or suspended, and its dates.
          */
         get: operations["getAppSubscription"];
         put?: never;
@@ -68,7 +68,7 @@ export interface paths {
          * Delete batch of calls
          * @description Stops a batch, so that none of its remaining calls is carried out, and removes it from the history.
          *
-         *     Calls that are done stay done. A batch that is already completed is not deleted.
+         *     A batch that is already completed is not deleted, and `deleteCount` is 0.
          */
         delete: operations["deleteBatch"];
         options?: never;
@@ -89,7 +89,7 @@ export interface paths {
          * Stop batches of a group
          * @description Stops the batches of a group: calls that are not carried out yet never will be, and the batches count as completed.
          *
-         *     Calls that are done stay done, and their answers can still be read.
+         *     Calls that are done are not affected.
          */
         post: operations["cancelBatch"];
         delete?: never;
@@ -150,7 +150,7 @@ export interface paths {
         };
         /**
          * Search abandoned carts
-         * @description Returns carts that shoppers filled and left, newest first, as far as they match all given filters.
+         * @description Returns carts that shoppers filled and left, as far as they match the given filters.
          */
         get: operations["searchAbandonedCarts"];
         put?: never;
@@ -208,7 +208,7 @@ export interface paths {
         put?: never;
         /**
          * Convert cart to order
-         * @description Places an abandoned cart as an order. Customer and store are mailed as if the shopper had placed it.
+         * @description Turns an abandoned cart into an order and answers with the identifiers of both.
          */
         post: operations["convertAbandonedCart"];
         delete?: never;
@@ -229,6 +229,7 @@ export interface paths {
          * @description Returns the categories that match all given filters, or all enabled categories without a filter.
          *
          *     A page holds at most 100 of them; `offset` leads to the next.
+         *     Their order is not always that of the storefront, which `orderBy` gives.
          */
         get: operations["searchCategories"];
         put?: never;
@@ -289,13 +290,15 @@ export interface paths {
          * Update category
          * @description Changes those fields of a category that the body holds, and leaves all others as they are.
          *
-         *     `productIds` replaces the whole list; to add or take away single products use `assignCategoryProducts` and `unassignCategoryProducts`.
+         *     To add or take away single products use `assignCategoryProducts` and `unassignCategoryProducts`.
          */
         put: operations["updateCategory"];
         post?: never;
         /**
          * Delete category
          * @description Deletes a category; `deleteCount` in the answer is 0 when nothing was deleted.
+         *
+         *     By older documentation a category whose `origin` is not Ecwid cannot be deleted.
          */
         delete: operations["deleteCategory"];
         options?: never;
@@ -320,7 +323,9 @@ export interface paths {
         put?: never;
         /**
          * Assign products to category
-         * @description Adds products to a category, at the end of its list, and leaves those that it has already.
+         * @description Adds products to a category, at the end of its list of products.
+         *
+         *     Older documentation allows 2000 identifiers in a call.
          */
         post: operations["assignCategoryProducts"];
         delete?: never;
@@ -346,7 +351,7 @@ export interface paths {
         put?: never;
         /**
          * Upload category image
-         * @description Uploads an image that becomes the image of a category, and replaces the one that was there.
+         * @description Uploads an image that becomes the image of a category on the storefront.
          *
          *     Send the file as the body, or name its address in `externalUrl`.
          *     A file may have 20 MB.
@@ -354,7 +359,7 @@ export interface paths {
         post: operations["uploadCategoryImage"];
         /**
          * Delete category image
-         * @description Deletes the image of a category and leaves the category itself; `deleteCount` is 0 when nothing was deleted.
+         * @description Deletes the image of a category; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteCategoryImage"];
         options?: never;
@@ -381,7 +386,7 @@ export interface paths {
          * Upload category image asynchronously
          * @description Has Ecwid fetch an image for a category after it has answered the call.
          *
-         *     The image is in the category some moments later; read the category to see whether it has arrived.
+         *     By older documentation the category shows the image from its address until then, and a file may have 20 MB.
          */
         post: operations["uploadCategoryImageAsync"];
         delete?: never;
@@ -407,9 +412,10 @@ export interface paths {
         put?: never;
         /**
          * Unassign products from category
-         * @description Takes products out of a category without deleting them.
+         * @description Takes the listed products out of a category without deleting them.
          *
          *     A product that is left without any category moves to the front page of the store.
+         *     Older documentation allows 2000 identifiers in a call.
          */
         post: operations["unassignCategoryProducts"];
         delete?: never;
@@ -428,6 +434,8 @@ export interface paths {
         /**
          * Search categories by path
          * @description Returns the categories that a path of names leads to, such as `Kitchen/Textiles`.
+         *
+         *     By older documentation case does not matter, and the answer is sorted by identifier, lowest first.
          */
         get: operations["searchCategoriesByPath"];
         put?: never;
@@ -489,9 +497,10 @@ export interface paths {
         put?: never;
         /**
          * Create product type
-         * @description Creates a product type with its attributes.
+         * @description Creates a product type with its attributes and answers with its identifier.
          *
-         *     While the store shows no prices per unit, `PRICE_PER_UNIT` and `UNITS_IN_PRODUCT` are not accepted.
+         *     `PRICE_PER_UNIT` and `UNITS_IN_PRODUCT` are available only while the price-per-unit feature is on.
+         *     By older documentation two types cannot have one name.
          */
         post: operations["createProductType"];
         delete?: never;
@@ -515,7 +524,7 @@ export interface paths {
         };
         /**
          * Get product type
-         * @description Returns one product type with its attributes.
+         * @description Returns one product type with its name and all its attributes.
          *
          *     A public token does not see attributes with `NOTSHOW`.
          */
@@ -531,6 +540,8 @@ export interface paths {
         /**
          * Delete product type
          * @description Deletes a product type with its attributes; `deleteCount` in the answer is 0 when nothing was deleted.
+         *
+         *     By older documentation its products stay, and belong to the type *General* from then on.
          */
         delete: operations["deleteProductType"];
         options?: never;
@@ -629,13 +640,13 @@ export interface paths {
         };
         /**
          * Search customer groups
-         * @description Returns the customer groups that match all given filters, *General* among them.
+         * @description Returns the customer groups that match the given filters; without filters, *General* is among them.
          */
         get: operations["searchCustomerGroups"];
         put?: never;
         /**
          * Create customer group
-         * @description Creates a customer group, which has no members yet, and answers with its identifier.
+         * @description Creates a customer group of the given name and answers with its identifier.
          */
         post: operations["createCustomerGroup"];
         delete?: never;
@@ -687,7 +698,7 @@ export interface paths {
         };
         /**
          * Search customers
-         * @description Returns the customers that match all given filters, with their addresses, contacts and sales figures.
+         * @description Returns the customers that match the given filters, with their addresses, contacts and sales figures.
          *
          *     Filters by place, company and phone number look into all saved addresses.
          */
@@ -781,7 +792,7 @@ export interface paths {
         put?: never;
         /**
          * Create customer contact
-         * @description Adds a contact to a customer.
+         * @description Adds a contact, such as a phone number or a link, to a customer.
          *
          *     The answer does not tell its identifier; `searchCustomerContacts` does.
          */
@@ -823,7 +834,7 @@ export interface paths {
         post?: never;
         /**
          * Delete customer contact
-         * @description Deletes one contact of a customer and leaves the others; `deleteCount` is 0 when nothing was deleted.
+         * @description Deletes one contact of a customer; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteCustomerContact"];
         options?: never;
@@ -840,7 +851,7 @@ export interface paths {
         };
         /**
          * Search discount coupons
-         * @description Returns the coupons that match all given filters, or all coupons of the store without a filter.
+         * @description Returns the coupons that match the given filters, or all coupons of the store without a filter.
          */
         get: operations["searchDiscountCoupons"];
         put?: never;
@@ -904,8 +915,6 @@ export interface paths {
         /**
          * Update store domains
          * @description Changes the free address of the store's website, connects a domain to it, or switches automatic renewal.
-         *
-         *     The website moves at once: its previous free address no longer leads there.
          */
         put: operations["updateDomains"];
         post?: never;
@@ -928,8 +937,8 @@ export interface paths {
          * Purchase domain
          * @description Buys a domain for the store's website and registers it for the given person.
          *
-         *     The price is charged to the store owner.
-         *     The mail address of the domain's owner has to be confirmed, see `sendDomainVerificationEmail`.
+         *     A domain that was bought is `active` or still `pending`.
+         *     The owner has to be verified, as `verificationStatus` tells; `sendDomainVerificationEmail` sends the mail for it.
          */
         post: operations["purchaseDomain"];
         delete?: never;
@@ -949,7 +958,7 @@ export interface paths {
         put?: never;
         /**
          * Reset domain password
-         * @description Sets a new password for the management of a bought domain and mails it to the contact that `send_to` names.
+         * @description Resets the password of a bought domain, for the contact that `send_to` names and the sub-user on request.
          */
         post: operations["resetDomainPassword"];
         delete?: never;
@@ -967,7 +976,7 @@ export interface paths {
         };
         /**
          * Search domains for sale
-         * @description Returns domains that contain or resemble a word, whether they are free, and what they cost.
+         * @description Returns domains that match a search word, whether they can be bought, and what they cost.
          */
         get: operations["searchPurchasableDomains"];
         put?: never;
@@ -989,7 +998,7 @@ export interface paths {
         put?: never;
         /**
          * Send domain verification mail
-         * @description Mails the owner of a bought domain once more the link that confirms the mail address.
+         * @description Sends the mail by which the owner of a bought domain is verified.
          */
         post: operations["sendDomainVerificationEmail"];
         delete?: never;
@@ -1060,9 +1069,9 @@ export interface paths {
         put?: never;
         /**
          * Calculate order
-         * @description Works out discounts, taxes, shipping and total of an order that has not been placed. Nothing is stored.
+         * @description Works out discounts, taxes, shipping and total of an order that has not been placed.
          *
-         *     Items may be taken from the catalog by `productId` or made up.
+         *     Without `shippingPerson`, `billingPerson` counts for the delivery as well.
          */
         post: operations["calculateOrder"];
         delete?: never;
@@ -1080,17 +1089,17 @@ export interface paths {
         };
         /**
          * Search orders
-         * @description Returns the orders that match all given filters, newest first, with all that is known of them.
+         * @description Returns the orders that match the given filters, with all that is known of them.
          *
-         *     Filters of one name with several values return orders that match any of them.
+         *     Filters on identifiers, products and statuses take several values, separated by commas.
          */
         get: operations["searchOrders"];
         put?: never;
         /**
          * Create order
-         * @description Enters an order that was sold elsewhere.
+         * @description Creates an order with its sums, items, buyer, payment and delivery, and answers with its identifiers.
          *
-         *     Amounts are stored as they are given; `calculateOrder` works them out. Stock is reduced, and mails are sent as the store's settings say, unless `disableAllCustomerNotifications` is true.
+         *     `calculateOrder` works out the sums. The customer is mailed as the store's settings say, unless `disableAllCustomerNotifications` is true; mails to the store owner do not depend on it.
          */
         post: operations["createOrder"];
         delete?: never;
@@ -1131,7 +1140,7 @@ export interface paths {
         };
         /**
          * Get last order
-         * @description Returns the newest order of the store with all that is known of it.
+         * @description Returns the last order of the store with all that is known of it.
          */
         get: operations["getLastOrder"];
         put?: never;
@@ -1148,7 +1157,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1162,15 +1171,16 @@ export interface paths {
         get: operations["getOrder"];
         /**
          * Update order
-         * @description Changes an order. Absent fields stay as they are; a list that is given replaces the one that was there.
+         * @description Changes those fields of an order that the body holds, and leaves all others as they are.
          *
-         *     No sum is calculated anew. Customers are mailed when a status changes, as the store's settings say.
+         *     Taxes (`tax`, `taxesOnShipping`) and the `couponAmount` of items are not calculated anew.
+         *     The customer is mailed as the store's settings say, unless `disableAllCustomerNotifications` is true.
          */
         put: operations["updateOrder"];
         post?: never;
         /**
          * Delete order
-         * @description Deletes an order for good. Its number is not given to another order.
+         * @description Deletes an order by its identifier; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteOrder"];
         options?: never;
@@ -1184,7 +1194,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1214,7 +1224,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1249,7 +1259,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1275,7 +1285,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1301,7 +1311,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1312,7 +1322,7 @@ export interface paths {
         put?: never;
         /**
          * Generate tax invoice
-         * @description Makes a tax invoice for an order, as the store's settings for invoices say. Invoices cannot be deleted.
+         * @description Makes a tax invoice for an order and answers with its internal identifier.
          */
         post: operations["generateTaxInvoice"];
         delete?: never;
@@ -1327,7 +1337,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1336,7 +1346,7 @@ export interface paths {
         };
         /**
          * Get repeat order URL
-         * @description Returns a link that puts the items of an order into a new cart on the storefront.
+         * @description Returns a link with which the customer repeats an order without filling cart and checkout again.
          */
         get: operations["getRepeatOrderUrl"];
         put?: never;
@@ -1401,13 +1411,15 @@ export interface paths {
          * @description Adds a product to the catalog and answers with its identifier.
          *
          *     Variations in `combinations` are saved only with `saveCombinations`. Images and files are uploaded afterwards.
+         *     Ecwid makes up a SKU when `sku` is empty, according to older documentation.
+         *     When the plan allows no more products the answer is 402.
          */
         post: operations["createProduct"];
         /**
          * Delete all products
-         * @description Deletes every product of the store, with its variations, images and files.
+         * @description Deletes every product of the store, without a list or a filter to choose them by.
          *
-         *     Deletion goes on in the background after the answer. It cannot be undone.
+         *     The answer has status 202 and no body: deletion is accepted, and may go on after the answer.
          */
         delete: operations["deleteAllProducts"];
         options?: never;
@@ -1508,12 +1520,13 @@ export interface paths {
          * @description Changes the given fields of a product and leaves all others as they are.
          *
          *     Variations in `combinations` are saved only with `saveCombinations`.
+         *     `responseFields` works together with `returnItem` only, and names the fields inside `item`.
          */
         put: operations["updateProduct"];
         post?: never;
         /**
          * Delete product
-         * @description Deletes a product with its variations, images and files. It cannot be undone.
+         * @description Deletes a product by its identifier; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProduct"];
         options?: never;
@@ -1544,12 +1557,13 @@ export interface paths {
          * Create product variation
          * @description Adds a variation to a product, for one combination of values of its options.
          *
-         *     The product must have these options and choices.
+         *     Options that the product does not have yet are added to it, with type `SELECT`.
+         *     One call adds one variation.
          */
         post: operations["createProductVariation"];
         /**
          * Delete all product variations
-         * @description Deletes all variations of a product and leaves the product itself with its options.
+         * @description Deletes all variations of a product; `deleteCount` in the answer is their number.
          */
         delete: operations["deleteAllProductVariations"];
         options?: never;
@@ -1588,7 +1602,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product variation
-         * @description Deletes a variation of a product and leaves the product and its other variations as they are.
+         * @description Deletes one variation of a product; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductVariation"];
         options?: never;
@@ -1618,7 +1632,7 @@ export interface paths {
         put?: never;
         /**
          * Upload product variation image
-         * @description Uploads an image for a variation and replaces the one that was there.
+         * @description Uploads an image for one variation of a product, in place of that of the product.
          *
          *     Send the file as the body, or name its address in `externalUrl`.
          *     A file may have 20 MB.
@@ -1626,7 +1640,7 @@ export interface paths {
         post: operations["uploadProductVariationImage"];
         /**
          * Delete product variation image
-         * @description Deletes the image of a variation, which shows the image of its product from then on.
+         * @description Deletes the image of a variation; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductVariationImage"];
         options?: never;
@@ -1720,6 +1734,7 @@ export interface paths {
          * @description Adds a file to a product that its buyers download, through a link that Ecwid makes for them.
          *
          *     Send the file as the body, or name its address in `externalUrl`; the file there may be deleted afterwards.
+         *     Orders that are placed and paid are not affected.
          *     A file may have 100 MB, or less where the store's plan sets a lower limit.
          */
         post: operations["uploadProductFile"];
@@ -1753,7 +1768,7 @@ export interface paths {
         };
         /**
          * Download product file
-         * @description Returns a downloadable file of a product, byte by byte as it was uploaded.
+         * @description Returns a downloadable file of a product, in the format in which it was uploaded.
          */
         get: operations["downloadProductFile"];
         /**
@@ -1764,7 +1779,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product file
-         * @description Deletes one downloadable file of a product and leaves the others; `deleteCount` is 0 when nothing was deleted.
+         * @description Deletes one downloadable file of a product; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductFile"];
         options?: never;
@@ -1797,7 +1812,7 @@ export interface paths {
         post: operations["uploadGalleryImage"];
         /**
          * Delete all gallery images
-         * @description Deletes every image in the gallery of a product, and leaves its main image as it is.
+         * @description Deletes every image in the gallery of a product; `deleteCount` in the answer says how many.
          *
          *     Needs the scope for deleting in bulk beside the usual one.
          */
@@ -1826,7 +1841,7 @@ export interface paths {
          * Upload gallery image later
          * @description Adds an image to the gallery of a product by its address, and returns before Ecwid has fetched it.
          *
-         *     Until then the storefront loads the image from that address, in the size that the request states.
+         *     By older documentation the storefront shows it from that address until then, and keeps the order in which images are sent.
          *     The image may have 20 MB.
          */
         post: operations["uploadGalleryImageAsync"];
@@ -1853,9 +1868,9 @@ export interface paths {
         put?: never;
         /**
          * Upload gallery video
-         * @description Adds a video to the gallery of a product.
+         * @description Adds a video to the gallery of a product by its address.
          *
-         *     The video stays at its host, and has to be one that everybody may watch.
+         *     It has to be one that everybody may watch, on a platform that Ecwid supports.
          */
         post: operations["uploadGalleryVideo"];
         delete?: never;
@@ -1962,7 +1977,7 @@ export interface paths {
         post: operations["uploadProductImage"];
         /**
          * Delete main image
-         * @description Deletes the main image of a product, and leaves the images of its gallery as they are.
+         * @description Deletes the main image of a product; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductImage"];
         options?: never;
@@ -1989,8 +2004,7 @@ export interface paths {
          * Upload main image later
          * @description Gives the main image of a product by its address, and returns before Ecwid has fetched it.
          *
-         *     Until then the storefront loads the image from that address, in the size that the request states.
-         *     The image may have 20 MB, and replaces the one that was there.
+         *     It has to be a JPEG, PNG or GIF of at most 20 MB, by older documentation, and replaces the one that was there.
          */
         post: operations["uploadProductImageAsync"];
         delete?: never;
@@ -2075,14 +2089,14 @@ export interface paths {
         put?: never;
         /**
          * Upload main video
-         * @description Makes a video the main video of a product, and replaces the one that was there.
+         * @description Makes a video the main video of a product, by its address.
          *
-         *     The video stays at its host, and has to be one that everybody may watch.
+         *     It has to be one that everybody may watch, on a platform that Ecwid supports.
          */
         post: operations["uploadProductVideo"];
         /**
          * Delete main video
-         * @description Takes the main video off a product, and leaves the videos of its gallery as they are.
+         * @description Deletes the main video of a product; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductVideo"];
         options?: never;
@@ -2101,7 +2115,7 @@ export interface paths {
          * Get store profile
          * @description Returns the settings of the store, from its address to its taxes.
          *
-         *     Any token may ask; a public one gets the public part.
+         *     Any token may ask; a public one gets a small part.
          *     Some fields appear only with a query parameter or a further scope, and say so.
          */
         get: operations["getStoreProfile"];
@@ -2109,7 +2123,7 @@ export interface paths {
          * Update store profile
          * @description Changes those settings of the store that the body holds, and leaves all others as they are.
          *
-         *     Shipping and payment options, logos and invoices have operations of their own.
+         *     Shipping options, payment options and logos have operations of their own.
          */
         put: operations["updateStoreProfile"];
         post?: never;
@@ -2131,14 +2145,14 @@ export interface paths {
          * Upload mail logo
          * @description Uploads the logo that stands in mails to customers, and replaces the one that was there.
          *
-         *     Send the file as the body, or name its address in `externalUrl`.
+         *     Send the file as the body, 20 MB at most, or name its public address in `externalUrl`.
          *     The store profile tells its address as `emailLogoUrl`.
          */
         put: operations["uploadEmailLogo"];
         post?: never;
         /**
          * Delete mail logo
-         * @description Deletes the logo that stands in mails to customers; `deleteCount` is 0 when there was none.
+         * @description Deletes the logo that stands in mails to customers; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteEmailLogo"];
         options?: never;
@@ -2178,7 +2192,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the extra field, chosen when it was created.
+                 * @description Identifier of the extra field, as `searchCheckoutExtraFields` returns it.
                  * @example gift_note
                  */
                 key: components["parameters"]["checkoutFieldKey"];
@@ -2192,13 +2206,13 @@ export interface paths {
         get: operations["getCheckoutExtraField"];
         /**
          * Update checkout extra field
-         * @description Changes those settings of an extra field that the body holds, and leaves all others as they are.
+         * @description Changes the settings of an extra field of the checkout, such as its texts, its choices or where it appears.
          */
         put: operations["updateCheckoutExtraField"];
         post?: never;
         /**
          * Delete checkout extra field
-         * @description Deletes an extra field, so that the checkout no longer asks for it; `deleteCount` is 0 when nothing was deleted.
+         * @description Deletes an extra field of the checkout; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteCheckoutExtraField"];
         options?: never;
@@ -2218,14 +2232,14 @@ export interface paths {
          * Upload invoice logo
          * @description Uploads the logo that stands on invoices and receipts, and replaces the one that was there.
          *
-         *     Send the file as the body, or name its address in `externalUrl`.
+         *     Send the file as the body, 20 MB at most, or name its public address in `externalUrl`.
          *     The store profile tells its address as `invoiceLogoUrl`.
          */
         put: operations["uploadInvoiceLogo"];
         post?: never;
         /**
          * Delete invoice logo
-         * @description Deletes the logo that stands on invoices and receipts; `deleteCount` is 0 when there was none.
+         * @description Deletes the logo that stands on invoices and receipts; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteInvoiceLogo"];
         options?: never;
@@ -2245,14 +2259,14 @@ export interface paths {
          * Upload store logo
          * @description Uploads the logo that stands on the storefront, and replaces the one that was there.
          *
-         *     Send the file as the body, or name its address in `externalUrl`.
+         *     Send the file as the body, 20 MB at most, or name its public address in `externalUrl`.
          *     The store profile tells its address as `storeLogoUrl`.
          */
         put: operations["uploadStoreLogo"];
         post?: never;
         /**
          * Delete store logo
-         * @description Deletes the logo that stands on the storefront; `deleteCount` is 0 when there was none.
+         * @description Deletes the logo that stands on the storefront; `deleteCount` is 0 when nothing was deleted.
          */
         delete: operations["deleteStoreLogo"];
         options?: never;
@@ -2266,7 +2280,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Payment or fulfillment status of orders.
+                 * @description Payment or fulfillment status of orders, case-sensitive.
                  * @example CUSTOM_FULFILLMENT_STATUS_1
                  */
                 statusId: components["parameters"]["statusId"];
@@ -2275,14 +2289,14 @@ export interface paths {
         };
         /**
          * Get order status
-         * @description Returns one payment or fulfillment status and what happens when it is given.
+         * @description Returns one payment or fulfillment status, and whether customers are mailed when it is given.
          */
         get: operations["getOrderStatus"];
         /**
          * Update order status
          * @description Names one of the six statuses that a store may define, turns it on or off, and says whether customers are mailed.
          *
-         *     Ecwid's own statuses cannot be changed. Names are a feature of paid plans.
+         *     Ecwid's own statuses cannot be changed.
          */
         put: operations["updateOrderStatus"];
         post?: never;
@@ -2329,7 +2343,8 @@ export interface paths {
          * Create payment option
          * @description Adds a way to pay, which the checkout offers as soon as it is enabled.
          *
-         *     A payment processor can be added only once.
+         *     A payment processor that the store has already is answered with 409.
+         *     Older documentation takes the processors `paypalStandard`, `authorizeNetCC`, `multiSafepay`, `cayan` and `offline` only.
          */
         post: operations["createPaymentOption"];
         delete?: never;
@@ -2358,13 +2373,13 @@ export interface paths {
         get: operations["getPaymentOption"];
         /**
          * Update payment option
-         * @description Changes those settings of a payment option that the body holds, and leaves all others as they are.
+         * @description Changes the settings of a payment option, such as its texts, its surcharge or its place at the checkout.
          */
         put: operations["updatePaymentOption"];
         post?: never;
         /**
          * Delete payment option
-         * @description Deletes a payment option, which disappears from the checkout; `deleteCount` is 0 when nothing was deleted.
+         * @description Deletes a payment option of the store; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deletePaymentOption"];
         options?: never;
@@ -2414,13 +2429,13 @@ export interface paths {
         get?: never;
         /**
          * Update shipping option
-         * @description Changes those settings of a shipping option that the body holds, and leaves all others as they are.
+         * @description Changes the settings of a shipping option, such as its name, its rates or its schedule.
          */
         put: operations["updateShippingOption"];
         post?: never;
         /**
          * Delete shipping option
-         * @description Deletes a shipping option, which disappears from the checkout; `deleteCount` is 0 when nothing was deleted.
+         * @description Deletes a shipping option of the store; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteShippingOption"];
         options?: never;
@@ -2457,7 +2472,7 @@ export interface paths {
         };
         /**
          * Search promotions
-         * @description Returns the promotions of the store with their triggers and targets, enabled or not.
+         * @description Returns the promotions of the store, each with its discount, its triggers and its targets.
          */
         get: operations["searchPromotions"];
         put?: never;
@@ -2494,7 +2509,7 @@ export interface paths {
         post?: never;
         /**
          * Delete promotion
-         * @description Deletes a promotion, which no cart gets from then on; `deleteCount` is 0 when nothing was deleted.
+         * @description Deletes a promotion; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deletePromotion"];
         options?: never;
@@ -2519,7 +2534,7 @@ export interface paths {
          * Get store report
          * @description Returns one of the reports of the control panel as figures.
          *
-         *     What the figures are, and whether there are parts, depends on the report.
+         *     What the figures are depends on the report, as does its form: chart, bar chart, pie or table.
          *     The documentation lists some reports as not available yet.
          */
         get: operations["getStoreReport"];
@@ -2605,7 +2620,7 @@ export interface paths {
          * Update or delete reviews in bulk
          * @description Publishes, hides or deletes many reviews at once: those listed, those that match a filter, or all.
          *
-         *     With `delete` they are deleted for good; without, they get `newStatus`.
+         *     With `delete` they are deleted; without, they get `newStatus`.
          */
         put: operations["updateProductReviews"];
         post?: never;
@@ -2637,7 +2652,7 @@ export interface paths {
         post?: never;
         /**
          * Delete product review
-         * @description Deletes a review for good; `deleteCount` in the answer is 0 when nothing was deleted.
+         * @description Deletes a product review; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductReview"];
         options?: never;
@@ -2660,9 +2675,10 @@ export interface paths {
         put?: never;
         /**
          * Create staff account
-         * @description Invites a person by mail to work in the store.
+         * @description Invites a person by mail to become a staff account of the store.
          *
-         *     The account begins to exist with `inviteAccepted` false, and opens when the person accepts.
+         *     The account is created with `inviteAccepted` false, and gets access once the person accepts.
+         *     A mail address that is taken already is answered with 409.
          */
         post: operations["createStaffAccount"];
         delete?: never;
@@ -2682,12 +2698,12 @@ export interface paths {
         put?: never;
         /**
          * Resend staff invitation
-         * @description Mails the invitation once more to a person who has not accepted it yet.
+         * @description Mails the invitation to become a staff account to a person once more.
          */
         post: operations["resendStaffInvite"];
         /**
          * Cancel staff invitation
-         * @description Takes back the invitation of a person who has not accepted it yet. The mail address stands in the body.
+         * @description Takes back the invitation of a person, whose mail address stands in the body.
          */
         delete: operations["cancelStaffInvite"];
         options?: never;
@@ -2715,13 +2731,13 @@ export interface paths {
         get: operations["getStaffAccount"];
         /**
          * Update staff account
-         * @description Changes the mail address or the permissions of a staff account. What is left out stays as it is.
+         * @description Changes the mail address or the permissions of one staff account of the store.
          */
         put: operations["updateStaffAccount"];
         post?: never;
         /**
          * Delete staff account
-         * @description Deletes a staff account, so that the person can no longer work in the store.
+         * @description Deletes a staff account; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteStaffAccount"];
         options?: never;
@@ -2739,7 +2755,7 @@ export interface paths {
         /**
          * Get starter site
          * @deprecated
-         * @description Returns the content of the one-page website that older stores have.
+         * @description Returns the content of the store's starter site: its texts, pictures, contacts and settings.
          *
          *     Only the retired documentation has this operation.
          */
@@ -2747,7 +2763,7 @@ export interface paths {
         /**
          * Update starter site
          * @deprecated
-         * @description Creates or changes the content of the one-page website that older stores have.
+         * @description Creates or changes the content of the store's starter site.
          *
          *     Pictures are uploaded first; the address that an upload returns is then named here.
          *     Only the retired documentation has this operation.
@@ -2772,10 +2788,10 @@ export interface paths {
         /**
          * Upload starter site cover
          * @deprecated
-         * @description Stores a picture for the cover of the one-page website, in sizes for large screens and for phones.
+         * @description Stores a picture for the cover of the starter site, for large screens and for phones.
          *
          *     The website does not change until `updateStarterSite` sends the returned fields.
-         *     Send the file as the body, or name its address in `externalUrl`.
+         *     Send the file as the body, or name its public address in `externalUrl`.
          *     Only the retired documentation has this operation.
          */
         post: operations["uploadStarterSiteCover"];
@@ -2797,10 +2813,10 @@ export interface paths {
         /**
          * Upload owner portrait
          * @deprecated
-         * @description Stores a portrait of the store owner for the one-page website.
+         * @description Stores a portrait of the store owner for the starter site, to be used by a later update.
          *
          *     The website does not change until `updateStarterSite` sends the address as `meetownerOwnerImageUrl`.
-         *     Send the file as the body, or name its address in `externalUrl`.
+         *     Send the file as the body, or name its public address in `externalUrl`.
          *     Only the retired documentation has this operation.
          */
         post: operations["uploadStarterSiteOwnerPortrait"];
@@ -2822,10 +2838,10 @@ export interface paths {
         /**
          * Upload quote person image
          * @deprecated
-         * @description Stores a portrait of the customer whom the one-page website quotes.
+         * @description Stores a portrait of the customer whom the starter site quotes, to be used by a later update.
          *
          *     The website does not change until `updateStarterSite` sends the address as `quotePersonImageUrl`.
-         *     Send the file as the body, or name its address in `externalUrl`.
+         *     Send the file as the body, or name its public address in `externalUrl`.
          *     Only the retired documentation has this operation.
          */
         post: operations["uploadStarterSiteQuotePerson"];
@@ -3007,7 +3023,7 @@ export interface paths {
         };
         /**
          * Search subscriptions
-         * @description Returns the subscriptions that match all given filters, with the order that each charge copies.
+         * @description Returns the subscriptions that match the given filters, each with the order that contains it.
          */
         get: operations["searchSubscriptions"];
         put?: never;
@@ -3033,7 +3049,7 @@ export interface paths {
         };
         /**
          * Get subscription
-         * @description Returns one subscription with its interval, its next charge and the orders that it has brought.
+         * @description Returns one subscription with its interval, its next charge and the orders that contain it.
          */
         get: operations["getSubscription"];
         /**
@@ -3057,7 +3073,7 @@ export interface paths {
         };
         /**
          * Get recently used swatches
-         * @description Returns the colors that products with a `SWATCHES` option used last, to offer them again for other products.
+         * @description Returns the colors of `SWATCHES` options that the store owner used recently, sorted by the time of update.
          */
         get: operations["getProductSwatches"];
         put?: never;
@@ -3097,7 +3113,7 @@ export interface components {
          * @description What happens to carts that shoppers leave behind.
          */
         AbandonedSalesSettings: {
-            /** @description Whether shoppers are reminded of their carts by mail automatically. */
+            /** @description Whether mails that recover abandoned carts are sent automatically. */
             autoAbandonedSalesRecovery?: boolean;
         };
         /**
@@ -3105,7 +3121,7 @@ export interface components {
          * @description Ecwid plan of the store and what it costs.
          */
         AccountBilling: {
-            /** @description Identifier of the channel that the store was sold through. */
+            /** @description Identifier of the channel that the store belongs to. */
             channelid?: $Read<string>;
             /** @description Identifier of the store's plan. */
             pricingPlanId?: $Read<string>;
@@ -3117,21 +3133,21 @@ export interface components {
             nextRecurringChargeDate?: $Read<string>;
             /** @description Amount of the next charge, as text. */
             nextRecurringChargeAmount?: $Read<string>;
-            /** @description ISO 4217 code of the currency that the plan is charged in. */
+            /** @description Currency that the plan is charged in. */
             nextRecurringChargeCurrency?: $Read<string>;
-            /** @description Amount of the next charge with the currency's sign. */
+            /** @description Amount of the next charge together with its currency. */
             nextRecurringChargeAmountFormatted?: $Read<string>;
-            /** @description Whether a charge has failed and the store may go on for a while. */
+            /** @description Whether the store is in its grace period. */
             inGracePeriod?: $Read<boolean>;
             /** @description Date in UTC when the grace period ends. Null outside of one. */
             willDowngradeAt?: $Read<string | null>;
-            /** @description Whether Ecwid itself charges for the plan. */
+            /** @description Whether the store is on internal billing. */
             internalBilling?: $Read<boolean>;
             /** @description How the plan is paid for. */
             paymentMethod?: $Read<string>;
             /** @description Whether the control panel shows the page about plans and billing. */
             billingPageVisibleInCP?: $Read<boolean>;
-            /** @description Whether the plan can be paid for through Apple's App Store. */
+            /** @description Whether the store has the interface for subscriptions through iTunes. */
             itunesSubscriptionAvailableOnChannel?: $Read<boolean>;
         };
         /**
@@ -3205,7 +3221,9 @@ export interface components {
         AltText: {
             /** @description Alternative text in the store's own language. */
             main?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             translated?: components["schemas"]["Translations"];
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             translations?: components["schemas"]["Translations"];
         };
         /**
@@ -3232,7 +3250,7 @@ export interface components {
         AppStorageEntry: {
             /** @description Name that the app has given to the value. `public` is the one that the storefront can read. */
             key: string;
-            /** @description What is kept, always as text; JSON comes as its source. */
+            /** @description What is kept, as text; JSON comes as its source. */
             value: string;
         };
         /**
@@ -3273,8 +3291,15 @@ export interface components {
         AppSubscription: {
             /** @description Date and time when the subscription began. */
             startDate?: string;
-            /** @description Date and time when the subscription ends unless it is paid for again. */
+            /** @description Date and time when the subscription ends. */
             expirationDate?: string;
+            /**
+             * @description Standing of an app in a store:
+             *
+             *     - `ACTIVE`: paid for, or free of charge.
+             *     - `SUSPENDED`: there was a problem with the renewal.
+             *     - `TRIAL`: being tried out, not paid for yet.
+             */
             status?: components["schemas"]["AppSubscriptionStatus"];
         };
         /**
@@ -3282,7 +3307,7 @@ export interface components {
          * @description Standing of an app in a store:
          *
          *     - `ACTIVE`: paid for, or free of charge.
-         *     - `SUSPENDED`: could not be charged for the current period.
+         *     - `SUSPENDED`: there was a problem with the renewal.
          *     - `TRIAL`: being tried out, not paid for yet.
          * @enum {string}
          */
@@ -3294,13 +3319,13 @@ export interface components {
         ApplePay: {
             /** @description Whether the checkout offers Apple Pay. */
             enabled?: $Read<boolean>;
-            /** @description Whether the processor that Apple Pay runs through is connected. */
+            /** @description Whether the processor that Apple Pay runs through is set up. */
             available?: $Read<boolean>;
-            /** @description Processor that Apple Pay runs through, `stripe` in the documentation. */
+            /** @description Processor that Apple Pay runs through, always `stripe` by the documentation. */
             gateway?: $Read<string>;
-            /** @description File that proves to Apple whose domain the store is on. */
+            /** @description Verification file of Apple Pay, which the documentation only names. */
             verificationFile?: $Read<string>;
-            /** @description Address of the file that proves to Apple whose domain the store is on, as Ecwid's Java client names it. */
+            /** @description Address of the verification file, as the documentation's example and Ecwid's Java client have it. */
             verificationFileUrl?: $Read<string>;
         };
         /**
@@ -3311,6 +3336,7 @@ export interface components {
          *     }
          */
         Application: {
+            /** @description Period that the store has subscribed to the app for. */
             subscription?: components["schemas"]["AppSubscription"];
             /** @description Same as `status` of the subscription. Free apps, and those that charge by themselves, are always `ACTIVE`. */
             subscriptionStatus?: components["schemas"]["AppSubscriptionStatus"];
@@ -3329,14 +3355,15 @@ export interface components {
          *     }
          */
         AsyncImageUpload: {
-            /** @description Public address that the image is fetched from. */
+            /** @description HTTPS address that the image is fetched from. */
             url: string;
-            /** @description Width of the image in pixels, as a number or as its digits. */
+            /** @description Width of the image in pixels, above zero, as a number or as its digits. */
             width: number | string;
-            /** @description Height of the image in pixels, as a number or as its digits. */
+            /** @description Height of the image in pixels, above zero, as a number or as its digits. */
             height: number | string;
-            /** @description Identifier of the image in another system that it is kept in step with. */
+            /** @description Identifier of the image for synchronization with Lightspeed R-Series or X-Series. */
             externalId?: string;
+            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
             alt?: components["schemas"]["AltText"];
         };
         /**
@@ -3346,7 +3373,7 @@ export interface components {
         AsyncImageUploadResult: {
             /**
              * Format: int64
-             * @description Internal identifier of the image. May be absent, since the image is not stored yet.
+             * @description Internal identifier of the image.
              */
             id?: number;
         };
@@ -3396,7 +3423,7 @@ export interface components {
              * @description Internal identifier of the tax.
              */
             id?: number;
-            /** @description Name of the tax on invoices. */
+            /** @description Name of the tax that customers see. */
             name?: string;
             /** @description Whether the store charges the tax at present. */
             enabled?: boolean;
@@ -3406,7 +3433,7 @@ export interface components {
             useShippingAddress?: boolean;
             /** @description Whether the tax is charged on shipping too. */
             taxShipping?: boolean;
-            /** @description Whether new products are taxed with it. */
+            /** @description Whether all products are taxed with it, rather than those alone that have the tax enabled. */
             appliedByDefault?: boolean;
             /**
              * Format: double
@@ -3433,8 +3460,16 @@ export interface components {
             id?: string;
             /** @description Path and query of the call, beginning after the store's identifier, such as `/orders?limit=10`. */
             path: string;
+            /**
+             * @description HTTP method of a call within a batch:
+             *
+             *     - `GET`: reads.
+             *     - `POST`: creates, or does what only a `POST` can.
+             *     - `PUT`: changes.
+             *     - `DELETE`: deletes.
+             */
             method: components["schemas"]["BatchMethod"];
-            /** @description Body of the call, for `POST` and `PUT`. Files cannot be sent this way, only named by `externalUrl` in the path. */
+            /** @description Body of the call, needed for `POST` and `PUT`. Files cannot be sent this way, only named by `externalUrl` in the path. */
             body?: {
                 [key: string]: unknown;
             } | unknown[] | string;
@@ -3476,6 +3511,13 @@ export interface components {
         BatchOutcome: {
             /** @description Name that the call has in its batch. Absent when it was sent without one. */
             id?: string;
+            /**
+             * @description What became of one call of a batch:
+             *
+             *     - `COMPLETED`: answered with success.
+             *     - `FAILED`: answered with another status than 200.
+             *     - `NOT_EXECUTED`: never sent, because the batch stopped at an earlier failure.
+             */
             status?: components["schemas"]["BatchOutcomeStatus"];
             /** @description Body of the answer, as the called operation describes it. Left out when `escapedJson` is true. */
             httpBody?: {
@@ -3519,6 +3561,13 @@ export interface components {
          *     }
          */
         BatchState: {
+            /**
+             * @description How far a batch has come:
+             *
+             *     - `QUEUED`: none of its calls is done yet.
+             *     - `IN_PROGRESS`: at least one of its calls is done.
+             *     - `COMPLETED`: all of its calls are completed, or the batch was stopped.
+             */
             status: components["schemas"]["BatchStatus"];
             /**
              * Format: int32
@@ -3527,10 +3576,10 @@ export interface components {
             totalRequests: number;
             /**
              * Format: int32
-             * @description Number of calls that are done, whether they succeeded or failed.
+             * @description Number of calls that are completed.
              */
             completedRequests: number;
-            /** @description Answers to the calls, not necessarily in the order of the calls. */
+            /** @description Answers to the calls of the batch, one for each. */
             responses?: components["schemas"]["BatchOutcome"][];
         };
         /**
@@ -3539,7 +3588,7 @@ export interface components {
          *
          *     - `QUEUED`: none of its calls is done yet.
          *     - `IN_PROGRESS`: at least one of its calls is done.
-         *     - `COMPLETED`: nothing is left to do, be it done, failed or stopped.
+         *     - `COMPLETED`: all of its calls are completed, or the batch was stopped.
          * @enum {string}
          */
         BatchStatus: "QUEUED" | "IN_PROGRESS" | "COMPLETED";
@@ -3554,6 +3603,13 @@ export interface components {
         BatchSummary: {
             /** @description Identifier of the batch, which leads to its state and its answers. */
             ticket: string;
+            /**
+             * @description How far a batch has come:
+             *
+             *     - `QUEUED`: none of its calls is done yet.
+             *     - `IN_PROGRESS`: at least one of its calls is done.
+             *     - `COMPLETED`: all of its calls are completed, or the batch was stopped.
+             */
             status: components["schemas"]["BatchStatus"];
         };
         /**
@@ -3598,7 +3654,7 @@ export interface components {
         BinaryFile: Blob;
         /**
          * Blackout period
-         * @description Days on which nothing is delivered.
+         * @description Days on which the store does not work, so that shoppers cannot choose them for delivery.
          * @example {
          *       "fromDate": "2026-12-24",
          *       "toDate": "2026-12-26",
@@ -3606,11 +3662,11 @@ export interface components {
          *     }
          */
         BlackoutPeriod: {
-            /** @description First day without deliveries, written like `2026-12-24`. */
+            /** @description First day of the period, written like `2026-12-24`. */
             fromDate?: string;
-            /** @description Last day without deliveries, written like `2026-12-26`. */
+            /** @description Last day of the period, written like `2026-12-26`. */
             toDate?: string;
-            /** @description Whether the same days are left out every year. */
+            /** @description Whether the period repeats every year. */
             repeatedAnnually?: boolean;
         };
         /**
@@ -3650,13 +3706,13 @@ export interface components {
         CarrierMethod: {
             /** @description Carrier and name of the service, as one identifier. */
             id?: string;
-            /** @description Name of the service at the checkout. */
+            /** @description Name of the service of the carrier. */
             name?: string;
-            /** @description Whether the checkout may offer the service. */
+            /** @description Whether the service is enabled for the option. */
             enabled?: boolean;
             /**
              * Format: int32
-             * @description Place among the services of the carrier.
+             * @description Place among the services of the carriers.
              */
             orderBy?: number;
         };
@@ -3665,9 +3721,9 @@ export interface components {
          * @description How rates are asked of a carrier.
          */
         CarrierSettings: {
-            /** @description Whether Ecwid's own account with the carrier is used. */
+            /** @description Whether rates are worked out with Ecwid's own account. */
             defaultCarrierAccountEnabled?: boolean;
-            /** @description Size of a parcel whose products have no dimensions. */
+            /** @description Dimensions of the postage that the option takes by default. */
             defaultPostageDimensions?: components["schemas"]["ProductDimensions"];
         };
         /**
@@ -3679,10 +3735,10 @@ export interface components {
             cartId: string;
             /**
              * Format: int64
-             * @description Number of the order that the cart became.
+             * @description Internal number of the order that the cart became.
              */
             recoveredOrderId?: $Read<number>;
-            /** @description Date and time when the shopper was reminded of the cart. */
+            /** @description Date and time when the recovery mail was sent. */
             recoveryEmailSentTimestamp?: $Read<string>;
         };
         /**
@@ -3694,10 +3750,10 @@ export interface components {
             id: string;
             /**
              * Format: int64
-             * @description Number of the new order.
+             * @description Internal number of the new order, which neither customers nor the control panel see.
              */
             orderNumber?: number;
-            /** @description Older name of `id`, with the same value. */
+            /** @description Internal field that repeats `id`. */
             vendorOrderNumber?: string;
             /** @description Identifier of the cart that was placed. */
             cartId?: string;
@@ -3707,7 +3763,7 @@ export interface components {
          * @description One page of the abandoned carts that match a search.
          */
         CartSearchResult: components["schemas"]["Page"] & {
-            /** @description Carts of this page, newest first. */
+            /** @description Carts of this page. The order in which they come is not documented. */
             items: components["schemas"]["Cart"][];
         };
         /**
@@ -3715,19 +3771,19 @@ export interface components {
          * @description What can be changed of a cart. Absent fields stay as they are.
          */
         CartUpdate: {
-            /** @description Whether the control panel hides the cart. */
+            /** @description Whether the control panel hides the cart. Only for abandoned carts. */
             hidden?: boolean;
-            /** @description Taxes on the shipping, which replace those that were there. */
+            /** @description Taxes on the shipping, not calculated anew when the cart is changed later. */
             taxesOnShipping?: components["schemas"]["TaxShare"][];
             /** @description Whether a business or a consumer buys. */
             b2b_b2c?: components["schemas"]["CommercialRelationship"];
             /** @description Whether the customer asked for an invoice. */
             customerRequestedInvoice?: boolean;
-            /** @description Fiscal code of the customer, in Italy. */
+            /** @description Fiscal code of the customer, for invoices. */
             customerFiscalCode?: string;
-            /** @description Certified mail address for electronic invoices, in Italy. */
+            /** @description Certified mail address (PEC) for electronic invoices. */
             electronicInvoicePecEmail?: string;
-            /** @description Code that electronic invoices are routed by, in Italy. */
+            /** @description SDI code of the customer for electronic invoices. */
             electronicInvoiceSdiCode?: string;
         };
         /**
@@ -3737,7 +3793,7 @@ export interface components {
         Category: {
             /**
              * Format: int64
-             * @description Internal identifier, unique within the store.
+             * @description Internal unique identifier of the category.
              */
             id: $Read<number>;
         } & components["schemas"]["CategoryBase"] & {
@@ -3749,16 +3805,23 @@ export interface components {
             imageUrl?: $Read<string>;
             /** @description Address of the image in the size in which it was uploaded. */
             originalImageUrl?: $Read<string>;
-            /** @description Identifier of the image in Lightspeed R-Series or X-Series, which synchronization writes. */
+            /** @description Identifier of the image for synchronization with Lightspeed R-Series or X-Series. */
             imageExternalId?: $Read<string>;
             /** @description Image as it was uploaded. */
             originalImage?: $Read<components["schemas"]["SizedImage"]>;
             /** @description Image scaled to fit 400 by 400 pixels. */
             thumbnail?: $Read<components["schemas"]["SizedImage"]>;
+            /**
+             * @description System of Lightspeed that the category comes from. By older documentation only Ecwid's own can be deleted.
+             *
+             *     - `LIGHTSPEED`: Lightspeed.
+             *     - `ECWID`: Ecwid.
+             *     - `X-SERIES`: Lightspeed X-Series.
+             */
             origin?: components["schemas"]["CategoryOrigin"];
             /** @description Address at which the storefront shows the category. */
             url?: $Read<string>;
-            /** @description Last part of the page's address as made from the name. Used while `customSlug` is empty. */
+            /** @description Last part of the page's address as Ecwid makes it. Used while `customSlug` is empty. */
             autogeneratedSlug?: $Read<string>;
             /**
              * Format: int32
@@ -3770,6 +3833,7 @@ export interface components {
              * @description Number of enabled products in this category alone. Answers hold it when asked with `productIds=true`.
              */
             enabledProductCount?: $Read<number>;
+            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
             alt?: components["schemas"]["AltText"];
         };
         /**
@@ -3784,10 +3848,10 @@ export interface components {
             parentId?: number;
             /**
              * Format: int32
-             * @description Place among the categories of the same parent. New ones are numbered 10, 20, 30 and so on.
+             * @description Place among the categories of the same parent, in steps of 10 from 10 on.
              */
             orderBy?: number;
-            /** @description Name that shoppers see, in the store's own language. */
+            /** @description Name of the category that shoppers see. */
             name?: string;
             /** @description Name by language, for shoppers who see the store in that language. */
             nameTranslated?: components["schemas"]["Translations"];
@@ -3795,7 +3859,7 @@ export interface components {
             description?: string;
             /** @description Text of the category page by language, as HTML. */
             descriptionTranslated?: components["schemas"]["Translations"];
-            /** @description Whether shoppers see the category. Disabled ones are found with `hidden_categories` only. */
+            /** @description Whether the category is enabled, true by default. Disabled ones are found with `hidden_categories` only. */
             enabled?: boolean;
             /** @description Identifiers of the products in the category, in the order of the control panel. Answers hold it when asked with `productIds=true`. */
             productIds?: number[];
@@ -3824,11 +3888,11 @@ export interface components {
         CategoryCreate: WithRequired<components["schemas"]["CategoryBase"], "name">;
         /**
          * Category origin
-         * @description System that the category was created in:
+         * @description System of Lightspeed that the category comes from. By older documentation only Ecwid's own can be deleted.
          *
-         *     - `LIGHTSPEED`: a Lightspeed system.
-         *     - `ECWID`: this store itself.
-         *     - `X-SERIES`: Lightspeed Retail X-Series, which keeps the category in step.
+         *     - `LIGHTSPEED`: Lightspeed.
+         *     - `ECWID`: Ecwid.
+         *     - `X-SERIES`: Lightspeed X-Series.
          * @enum {string}
          */
         CategoryOrigin: "LIGHTSPEED" | "ECWID" | "X-SERIES";
@@ -3842,7 +3906,7 @@ export interface components {
          *     }
          */
         CategoryProducts: {
-            /** @description Identifiers of the products to put into the category, or to take out of it. */
+            /** @description Identifiers of the products to put in or take out, at most 2000 by older documentation. */
             productIds?: number[];
         };
         /**
@@ -3850,7 +3914,7 @@ export interface components {
          * @description One page of the categories that match a search.
          */
         CategorySearchResult: components["schemas"]["Page"] & {
-            /** @description Categories of this page, in the order of the storefront. */
+            /** @description Categories of this page, not always in the storefront's order, which `orderBy` gives. */
             items: components["schemas"]["Category"][];
         };
         /**
@@ -3869,6 +3933,18 @@ export interface components {
          * @description What can be set of an extra field when it is created or changed.
          */
         CheckoutExtraFieldBase: components["schemas"]["CheckoutFieldTexts"] & {
+            /**
+             * @description Kind of answer that the field takes. Bodies may write it in capitals, answers have small letters:
+             *
+             *     - `TEXT`, `text`: one line of text, the default.
+             *     - `TEXTAREA`, `textarea`: several lines of text.
+             *     - `SELECT`, `select`: one of the options, from a list.
+             *     - `RADIO_BUTTONS`, `radio_buttons`: one of the options, from radio buttons.
+             *     - `CHECKBOX`, `checkbox`: any of the options, from boxes to tick.
+             *     - `TOGGLE_BUTTON_GROUP`, `toggle_button_group`: one of the options, from a row of buttons.
+             *     - `DATETIME`, `datetime`: date and time, from a calendar.
+             *     - `EMPTY`, `empty`: none: text for shoppers to read at the checkout.
+             */
             type?: components["schemas"]["CheckoutFieldType"];
             /** @description Choices, for the types with a choice. Without any, the field takes a line of text. */
             options?: components["schemas"]["CheckoutFieldOption"][];
@@ -3910,9 +3986,9 @@ export interface components {
             title?: string;
             /** @description Name of the choice by language. */
             titleTranslated?: components["schemas"]["Translations"];
-            /** @description Smaller text below the name. */
+            /** @description Text below the name at the checkout. */
             subtitle?: string;
-            /** @description Smaller text below the name, by language. */
+            /** @description Text below the name at the checkout, by language. */
             subtitleTranslated?: components["schemas"]["Translations"];
             /**
              * Format: double
@@ -3923,7 +3999,7 @@ export interface components {
         /**
          * Checkout field order section
          * @description Part of the order that shows the answer, in mails and in the control panel.
-         *     Bodies write it in capitals, answers in small letters:
+         *     Bodies may write it in capitals, answers have small letters:
          *
          *     - `SHIPPING_INFO`, `shipping_info`: delivery.
          *     - `BILLING_INFO`, `billing_info`: billing.
@@ -3938,6 +4014,7 @@ export interface components {
          * @description Days and times that hold in place of the usual ones.
          */
         CheckoutFieldOverride: {
+            /** @description When an override holds. */
             conditions?: components["schemas"]["CheckoutFieldCondition"];
             /** @description Days and times to choose from when the conditions are met. */
             fieldsToOverride?: components["schemas"]["DatePickerOptions"];
@@ -3951,11 +4028,32 @@ export interface components {
             available?: boolean;
             /** @description Whether shoppers must answer, which they need not unless set. */
             required?: boolean;
+            /**
+             * @description Step of the checkout that shows the field. Without one the field is hidden and can carry data or a charge.
+             *     Bodies may write it in capitals, answers have small letters, and the last step has two names:
+             *
+             *     - `EMAIL`, `email`: mail address and discounts.
+             *     - `SHIPPING_ADDRESS`, `shipping_address`: address to deliver to.
+             *     - `PICKUP_DETAILS`, `pickup_details`: time and place to fetch the order.
+             *     - `SHIPPING_METHODS`, `shipping_methods`: choice of a shipping option.
+             *     - `PICKUP_METHODS`, `pickup_methods`: choice of a way to fetch the order.
+             *     - `PAYMENT_METHODS`, `payment_details`: choice of a payment option.
+             */
             checkoutDisplaySection?: components["schemas"]["CheckoutFieldStep"];
+            /**
+             * @description Part of the order that shows the answer, in mails and in the control panel.
+             *     Bodies may write it in capitals, answers have small letters:
+             *
+             *     - `SHIPPING_INFO`, `shipping_info`: delivery.
+             *     - `BILLING_INFO`, `billing_info`: billing.
+             *     - `CUSTOMER_INFO`, `customer_info`: customer.
+             *     - `ORDER_COMMENTS`, `order_comments`: comments, the default.
+             *     - `HIDDEN`, `hidden`: nowhere.
+             */
             orderDetailsDisplaySection?: components["schemas"]["CheckoutFieldOrderSection"];
             /** @description Whether tax invoices contain the answer, which they do not unless set. */
             showInInvoice?: boolean;
-            /** @description Whether mails to the customer contain the answer. Needs `orderDetailsDisplaySection`. */
+            /** @description Whether mails to the customer contain the answer, which they do not unless set. Needs `orderDetailsDisplaySection`. */
             showInNotifications?: boolean;
             /** @description Identifiers of the payment options that the field appears with. Absent for all of them. */
             showForPaymentMethodIds?: string[];
@@ -3976,7 +4074,7 @@ export interface components {
         /**
          * Checkout field step
          * @description Step of the checkout that shows the field. Without one the field is hidden and can carry data or a charge.
-         *     Bodies write it in capitals, answers in small letters, and the last step under two names:
+         *     Bodies may write it in capitals, answers have small letters, and the last step has two names:
          *
          *     - `EMAIL`, `email`: mail address and discounts.
          *     - `SHIPPING_ADDRESS`, `shipping_address`: address to deliver to.
@@ -3999,6 +4097,7 @@ export interface components {
             surchargeTaxable?: boolean;
             /** @description Whether a surcharge of zero stands among the totals. */
             showZeroSurchargeInTotal?: boolean;
+            /** @description Name of a surcharge among the totals of the cart. */
             surchargeShortName?: components["schemas"]["SurchargeShortName"];
         };
         /**
@@ -4010,15 +4109,15 @@ export interface components {
             title?: string;
             /** @description Question above the field, by language. */
             titleTranslated?: components["schemas"]["Translations"];
-            /** @description Smaller text below the question. */
+            /** @description Text below the question at the checkout. */
             subtitle?: string;
-            /** @description Smaller text below the question, by language. */
+            /** @description Text below the question at the checkout, by language. */
             subtitleTranslated?: components["schemas"]["Translations"];
             /** @description Text that stands in an empty field of text and is no answer. */
             textPlaceholder?: string;
             /** @description Text that stands in an empty field of text, by language. */
             textPlaceholderTranslated?: components["schemas"]["Translations"];
-            /** @description Help with the answer, for fields of text. */
+            /** @description Help with the answer inside the field, for fields of text. */
             tip?: string;
             /** @description Help with the answer, by language. */
             tipTranslated?: components["schemas"]["Translations"];
@@ -4029,7 +4128,7 @@ export interface components {
         };
         /**
          * Checkout field type
-         * @description Kind of answer that the field takes. Bodies write it in capitals, answers in small letters:
+         * @description Kind of answer that the field takes. Bodies may write it in capitals, answers have small letters:
          *
          *     - `TEXT`, `text`: one line of text, the default.
          *     - `TEXTAREA`, `textarea`: several lines of text.
@@ -4057,20 +4156,21 @@ export interface components {
             requirePhoneOnCheckout?: $Read<boolean>;
             /** @description Whether shoppers can leave a comment with the order. */
             orderCommentsEnabled?: boolean;
-            /** @description Question above the field for comments. */
+            /** @description Text above the field for comments. */
             orderCommentsCaption?: string;
-            /** @description Question above the field for comments, by language. */
+            /** @description Text above the field for comments, by language. */
             orderCommentsCaptionTranslated?: components["schemas"]["Translations"];
             /** @description Whether the comment must be filled in. */
             orderCommentsRequired?: boolean;
-            /** @description Whether the checkout asks for consent to newsletters. */
+            /** @description Whether the checkout has a box for consent to marketing. */
             showAcceptMarketingCheckbox?: boolean;
             /** @description Whether the box for consent is ticked at first. */
             acceptMarketingCheckboxDefaultValue?: boolean;
-            /** @description Text beside the box for consent. Empty for Ecwid's own text. */
+            /** @description Store's own text beside the box for consent. */
             acceptMarketingCheckboxCustomText?: string;
-            /** @description Text beside the box for consent, by language. */
+            /** @description Store's own text beside the box for consent, by language. */
             acceptMarketingCheckboxCustomTextTranslated?: components["schemas"]["Translations"];
+            /** @description What happens to carts that shoppers leave behind. */
             abandonedSales?: components["schemas"]["AbandonedSalesSettings"];
         };
         /**
@@ -4145,11 +4245,11 @@ export interface components {
             currencyCode?: string;
             /** @description Name of the currency in the language that `lang` asks for. */
             currencyName?: string;
-            /** @description Sign that stands before an amount, empty when there is none. */
+            /** @description Sign of the currency before an amount, such as `$`. */
             prefix?: string;
-            /** @description Sign that stands after an amount, empty when there is none. */
+            /** @description Sign of the currency after an amount. */
             suffix?: string;
-            /** @description Number of digits after the decimal sign, as text. */
+            /** @description Number of decimal places of the currency, as text. */
             decimalPlaces?: string;
         };
         /**
@@ -4159,7 +4259,7 @@ export interface components {
         CountryCurrencyList: components["schemas"]["CountryCurrency"][];
         /**
          * Country list
-         * @description All countries that addresses can be in.
+         * @description Countries with their codes and names.
          */
         CountryList: components["schemas"]["Country"][];
         /**
@@ -4210,7 +4310,7 @@ export interface components {
             currencyGroupSeparator?: components["schemas"]["GroupSeparator"];
             /** @description Character in front of the fraction of an amount. */
             currencyDecimalSeparator?: components["schemas"]["DecimalSeparator"];
-            /** @description Whether $5.00 is written $5. */
+            /** @description Whether the storefront writes $5.00 as $5. */
             currencyTruncateZeroFractional?: boolean;
             /**
              * Format: double
@@ -4247,7 +4347,7 @@ export interface components {
         Customer: {
             /**
              * Format: int64
-             * @description Internal identifier, unique within the store.
+             * @description Unique internal identifier of the customer.
              */
             id: $Read<number>;
             /**
@@ -4262,12 +4362,13 @@ export interface components {
         } & components["schemas"]["CustomerBase"] & {
             /** @description Mail addresses, phone numbers and profiles of the customer. */
             contacts?: $Read<components["schemas"]["CustomerContact"][]>;
-            /** @description Fiscal code that Italian invoices need. Empty elsewhere. */
+            /** @description Fiscal code of the customer, for invoices. */
             fiscalCode?: $Read<string>;
-            /** @description Certified mail address (PEC) for Italian electronic invoices. Empty elsewhere. */
+            /** @description Certified mail address (PEC) for electronic invoices. */
             electronicInvoicePecEmail?: $Read<string>;
-            /** @description Recipient code (SDI) for Italian electronic invoices. Empty elsewhere. */
+            /** @description SDI code of the customer for electronic invoices. */
             electronicInvoiceSdiCode?: $Read<string>;
+            /** @description What a customer has bought so far. */
             stats?: components["schemas"]["CustomerStats"];
             /** @description Products that the customer has marked. */
             favorites?: $Read<components["schemas"]["CustomerFavorite"][]>;
@@ -4279,13 +4380,13 @@ export interface components {
         CustomerAddress: {
             /**
              * Format: int64
-             * @description Internal identifier of the address. Absent in a body for an address to add.
+             * @description Internal identifier of the saved address.
              */
             id?: number;
-            /** @description Full name of the recipient. */
+            /** @description Full name of the customer. */
             name?: string;
         } & components["schemas"]["Address"] & {
-            /** @description Whole address in one line, from the street to the country. */
+            /** @description Whole address as text, with street, city, state and country. */
             addressFormatted?: string;
         };
         /**
@@ -4308,6 +4409,12 @@ export interface components {
              * @description Identifier of the group that the customer belongs to. `0` is the group *General*.
              */
             customerGroupId?: number;
+            /**
+             * @description Whether a customer buys for themselves or for a business:
+             *
+             *     - `b2c`: business to consumer, the default.
+             *     - `b2b`: business to business.
+             */
             b2b_b2c?: components["schemas"]["CommercialRelationship"];
             /** @description Number under which the customer is registered for taxes. */
             taxId?: string;
@@ -4317,9 +4424,9 @@ export interface components {
             taxExempt?: boolean;
             /** @description Whether the customer agreed to marketing by mail. */
             acceptMarketing?: boolean;
-            /** @description ISO 639-1 code of the language of storefront and mails, one of those that the store has enabled. */
+            /** @description Code of the language of storefront and mails, one of those that the store has enabled. */
             lang?: string;
-            /** @description Notes of the store owner, which the customer never sees. */
+            /** @description Notes on the customer, which only the store owner sees. */
             privateAdminNotes?: string;
         };
         /**
@@ -4340,16 +4447,35 @@ export interface components {
         CustomerContactBase: {
             /** @description Mail address, phone number or link by which the customer is reached. */
             contact?: string;
-            /** @description Name of the customer on the social network that `contact` links to. */
+            /** @description Identifier on the social network that `contact` links to, such as a page's slug. */
             handle?: string;
-            /** @description Remark of the store owner, which the customer does not see. */
+            /** @description Remark of the store owner on the contact. */
             note?: string;
+            /**
+             * @description Channel that a contact belongs to:
+             *
+             *     - `EMAIL`: mail address.
+             *     - `PHONE`: phone number.
+             *     - `FACEBOOK`: Facebook page or profile.
+             *     - `INSTAGRAM`: Instagram profile.
+             *     - `TWITTER`: Twitter profile.
+             *     - `YOUTUBE`: YouTube channel.
+             *     - `TIKTOK`: TikTok profile.
+             *     - `PINTEREST`: Pinterest profile.
+             *     - `VK`: VK profile.
+             *     - `FB_MESSENGER`: Facebook Messenger.
+             *     - `WHATSAPP`: WhatsApp.
+             *     - `TELEGRAM`: Telegram.
+             *     - `VIBER`: Viber.
+             *     - `URL`: any other web address.
+             *     - `OTHER`: anything else.
+             */
             type?: components["schemas"]["CustomerContactType"];
-            /** @description Whether this is the preferred contact of its type. Each type has one at most. */
+            /** @description Whether this is the default contact of its type. Each type has one at most. */
             default?: boolean;
             /**
              * Format: int32
-             * @description Place among the contacts of the customer, counted from 0.
+             * @description Place among the contacts on the customer's page, counted from 0.
              */
             orderBy?: number;
             /** @description Date and time when the contact was created. */
@@ -4367,7 +4493,7 @@ export interface components {
         CustomerContactEntry: {
             /**
              * Format: int64
-             * @description Internal identifier of the contact to change. Absent for a contact to add.
+             * @description Internal identifier of the contact.
              */
             id?: number;
         } & components["schemas"]["CustomerContactBase"];
@@ -4421,7 +4547,7 @@ export interface components {
         } & components["schemas"]["CustomerExtraFieldBase"] & {
             /** @description What the field belongs to, always `CUSTOMERS` here. */
             entityTypes?: $Read<string[]>;
-            /** @description Whether an extra field of the checkout fills this field. */
+            /** @description Whether the field is linked to an extra field of the checkout. */
             linkedWithCheckoutField?: $Read<boolean>;
             /** @description Date and time when the field was created. */
             createdDate?: components["schemas"]["DateTime"];
@@ -4435,8 +4561,17 @@ export interface components {
         CustomerExtraFieldBase: {
             /** @description Name of the field at the checkout and in the control panel. */
             title?: string;
+            /**
+             * @description Kind of value that the field takes.
+             *     Answers and examples write it in upper case, tables in lower case:
+             *
+             *     - `text`: one line of text, with placeholder and preset values, the default.
+             *     - `datetime`: date and time, picked in a calendar at the checkout.
+             *     - `TEXT`: same as `text`.
+             *     - `DATETIME`: same as `datetime`.
+             */
             type?: components["schemas"]["CustomerExtraFieldType"];
-            /** @description Whether the field appears with each order in the control panel. */
+            /** @description Whether the field appears on the order details page of the control panel. */
             shownOnOrderDetails?: boolean;
         };
         /**
@@ -4444,7 +4579,7 @@ export interface components {
          * @description Key of the extra field that was created.
          */
         CustomerExtraFieldCreateResult: components["schemas"]["CreateResult"] & {
-            /** @description Internal identifier of the new field, which all other calls need. */
+            /** @description Internal identifier of the new field, which calls for this field have in their path. */
             key: string;
         };
         /**
@@ -4460,8 +4595,8 @@ export interface components {
          * @description Kind of value that the field takes.
          *     Answers and examples write it in upper case, tables in lower case:
          *
-         *     - `text`: one line of text, the default.
-         *     - `datetime`: date and time, picked in a calendar.
+         *     - `text`: one line of text, with placeholder and preset values, the default.
+         *     - `datetime`: date and time, picked in a calendar at the checkout.
          *     - `TEXT`: same as `text`.
          *     - `DATETIME`: same as `datetime`.
          * @enum {string}
@@ -4482,22 +4617,22 @@ export interface components {
         };
         /**
          * Customer group
-         * @description Customers that prices and discounts can be made for. Whoever has no other group belongs to *General*.
+         * @description Group of customers, to which promotions can be limited.
          */
         CustomerGroup: {
             /**
              * Format: int64
-             * @description Internal identifier, unique within the store. It is 0 for the group *General*.
+             * @description Unique internal identifier of the group, 0 for *General*.
              */
             id?: $Read<number>;
-            /** @description Name of the group, which its members see on the storefront. */
+            /** @description Name of the group, which customers see on the storefront. */
             name?: string;
             /** @description Identifier of the group in another system that it is kept in step with. */
             externalReferenceId?: string;
         };
         /**
          * Customer group to create
-         * @description Name of a new customer group.
+         * @description New customer group, of which the name is required.
          */
         CustomerGroupCreate: WithRequired<components["schemas"]["CustomerGroup"], "name">;
         /**
@@ -4510,20 +4645,20 @@ export interface components {
         };
         /**
          * Customer marketing messages
-         * @description Mails that invite customers to buy again. They may have a coupon.
+         * @description Mails that are to raise sales, sent to customers automatically. Each may have a coupon.
          */
         CustomerMarketingMessages: {
             /** @description Mail about a cart that was left behind. It may have a marketing block too. */
             abandonedCartRecovery?: components["schemas"]["MailNotificationSettings"];
             /** @description Mail about a customer's favorite products. */
             favoriteProductsReminder?: components["schemas"]["MailNotificationSettings"];
-            /** @description Mail that asks for an opinion of an order. */
+            /** @description Mail that asks a customer for feedback. */
             feedbackRequest?: components["schemas"]["MailNotificationSettings"];
             /** @description Mail that thanks a loyal customer. */
             customerLoyaltyAppreciation?: components["schemas"]["MailNotificationSettings"];
-            /** @description Mail to customers who have not ordered for long. */
+            /** @description Mail that reminds an inactive customer of the store. */
             inactiveCustomerReminder?: components["schemas"]["MailNotificationSettings"];
-            /** @description Mail a year after an order. */
+            /** @description Mail on the anniversary of a purchase. */
             purchaseAnniversary?: components["schemas"]["MailNotificationSettings"];
         };
         /**
@@ -4592,12 +4727,12 @@ export interface components {
             numberOfOrders?: number;
             /**
              * Format: double
-             * @description Total of all orders, in the store's currency.
+             * @description Total of all orders that the customer has placed.
              */
             salesValue?: number;
             /**
              * Format: double
-             * @description Average total of an order, in the store's currency.
+             * @description Average total of the orders that the customer has placed.
              */
             averageOrderValue?: number;
             /** @description Date and time when the customer placed the first order. */
@@ -4687,7 +4822,7 @@ export interface components {
         DateTime: string;
         /**
          * Date and time filter
-         * @description Moment in one of four forms: UNIX timestamp in seconds, `yyyy-MM-dd HH:mm:ss Z`, `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd`. The last two are read as UTC.
+         * @description Moment in one of four forms: UNIX timestamp in seconds, `yyyy-MM-dd HH:mm:ss Z`, `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd`. A date alone stands for midnight UTC.
          * @example 2026-03-02 09:15:00 +0000
          */
         DateTimeFilter: string | number | Date;
@@ -4750,7 +4885,7 @@ export interface components {
          * @description Page of things that were deleted.
          */
         DeletedItemSearchResult: components["schemas"]["Page"] & {
-            /** @description What was deleted, in the order of deletion. */
+            /** @description What was deleted, each with its identifier and date. */
             items: components["schemas"]["DeletedItem"][];
         };
         /**
@@ -4810,6 +4945,7 @@ export interface components {
             stateOrProvinceCodes?: string[];
             /** @description Patterns of the postal codes in the zone. */
             postCodes?: string[];
+            /** @description Areas that were drawn on a map. The documentation shows polygons one after another, and polygons under a name; both are read. */
             geoPolygons?: components["schemas"]["GeoPolygons"];
         };
         /**
@@ -4849,7 +4985,7 @@ export interface components {
         DiscountCoupon: {
             /**
              * Format: int64
-             * @description Internal identifier, unique within the store.
+             * @description Unique internal identifier of the coupon.
              */
             id: $Read<number>;
         } & components["schemas"]["DiscountCouponBase"];
@@ -4872,11 +5008,28 @@ export interface components {
             name?: string;
             /** @description Code that shoppers enter at the checkout. */
             code?: string;
+            /**
+             * @description What a coupon takes off:
+             *
+             *     - `ABS`: fixed amount off the order.
+             *     - `PERCENT`: percentage off the order.
+             *     - `SHIPPING`: cost of shipping.
+             *     - `ABS_AND_SHIPPING`: fixed amount and the cost of shipping.
+             *     - `PERCENT_AND_SHIPPING`: percentage and the cost of shipping.
+             */
             discountType?: components["schemas"]["DiscountCouponType"];
+            /**
+             * @description Whether a coupon can be used:
+             *
+             *     - `ACTIVE`: usable now.
+             *     - `PAUSED`: not usable for the time being.
+             *     - `EXPIRED`: past its expiration date.
+             *     - `USEDUP`: used as often as its limit allows.
+             */
             status?: components["schemas"]["DiscountCouponStatus"];
             /**
              * Format: double
-             * @description Size of the discount: an amount in the store's currency or a percentage, as `discountType` says.
+             * @description Size of the discount: an amount or a percentage, as `discountType` says.
              */
             discount?: number;
             /** @description Date and time when the coupon becomes usable. Other offsets are converted to UTC. */
@@ -4888,9 +5041,23 @@ export interface components {
              * @description Lowest subtotal of an order that the coupon applies to.
              */
             totalLimit?: number;
+            /**
+             * @description How often a coupon can be used:
+             *
+             *     - `UNLIMITED`: any number of times.
+             *     - `ONCEPERCUSTOMER`: once by each customer.
+             *     - `SINGLE`: once in all.
+             */
             usesLimit?: components["schemas"]["DiscountCouponUsesLimit"];
             /** @description Whether only customers who have ordered before can use the coupon, as `applicationLimit` tells as well. */
             repeatCustomerOnly?: $Read<boolean>;
+            /**
+             * @description Which customers can use a coupon:
+             *
+             *     - `UNLIMITED`: everyone.
+             *     - `NEW_CUSTOMER_ONLY`: customers who have not ordered yet.
+             *     - `REPEAT_CUSTOMER_ONLY`: customers who have ordered before.
+             */
             applicationLimit?: components["schemas"]["DiscountCouponApplicationLimit"];
             /** @description Date and time when the coupon was created. */
             creationDate?: components["schemas"]["DateTime"];
@@ -4901,7 +5068,9 @@ export interface components {
              * @description Number of orders that the coupon was used for.
              */
             orderCount?: number;
+            /** @description Part of the catalog that a coupon applies to. It applies to everything when both lists are empty. */
             catalogLimit?: components["schemas"]["DiscountCouponCatalogLimit"];
+            /** @description Ways of delivery that a coupon applies to. It applies to all when the list is empty. */
             shippingLimit?: components["schemas"]["DiscountCouponShippingLimit"];
         };
         /**
@@ -4911,7 +5080,7 @@ export interface components {
         DiscountCouponCatalogLimit: {
             /** @description Identifiers of products that the coupon applies to. */
             products?: number[];
-            /** @description Identifiers of categories whose products the coupon applies to. `0` is the front page. */
+            /** @description Identifiers of categories that the coupon applies to. */
             categories?: number[];
         };
         /**
@@ -4927,7 +5096,7 @@ export interface components {
          * @description One page of the coupons that match a search.
          */
         DiscountCouponSearchResult: components["schemas"]["Page"] & {
-            /** @description Coupons of this page, whatever their status. */
+            /** @description Coupons of this page that match the search. */
             items: components["schemas"]["DiscountCoupon"][];
         };
         /**
@@ -4943,8 +5112,8 @@ export interface components {
          * @description Whether a coupon can be used:
          *
          *     - `ACTIVE`: usable now.
-         *     - `PAUSED`: switched off by the store owner.
-         *     - `EXPIRED`: past its last day.
+         *     - `PAUSED`: not usable for the time being.
+         *     - `EXPIRED`: past its expiration date.
          *     - `USEDUP`: used as often as its limit allows.
          * @enum {string}
          */
@@ -4975,8 +5144,8 @@ export interface components {
          * Domain availability
          * @description Whether a domain can be bought:
          *
-         *     - `available`: nobody has it.
-         *     - `taken`: someone has it.
+         *     - `available`: it can.
+         *     - `taken`: it cannot.
          * @enum {string}
          */
         DomainAvailability: "available" | "taken";
@@ -4995,27 +5164,27 @@ export interface components {
         DomainBilling: {
             /**
              * Format: double
-             * @description Price of the renewal with tax and privacy protection.
+             * @description Total price of the renewal, in `currency`.
              */
             totalRenewalDomainPrice?: number;
             /**
              * Format: double
-             * @description Price of the renewal alone.
+             * @description Price of the domain itself.
              */
             renewalDomainPrice?: number;
             /**
              * Format: double
-             * @description Tax that is charged on top of the renewal.
+             * @description Tax on the price of the domain.
              */
             renewalTax?: number;
             /**
              * Format: double
-             * @description Price of keeping the owner's data out of the public register.
+             * @description Price of keeping the owner private in the `whois` register.
              */
             whoisPrivacyFeaturePrice?: number;
-            /** @description ISO 4217 code of the currency of all prices here. */
+            /** @description Currency of the renewal, such as `USD`. */
             currency?: string;
-            /** @description Total price as text with its currency sign. */
+            /** @description Total price of the renewal as text, such as `$18.99`. */
             totalRenewalDomainPriceFormatted?: string;
         };
         /**
@@ -5039,7 +5208,7 @@ export interface components {
             firstName?: string;
             /** @description Last name of the domain's owner. */
             lastName?: string;
-            /** @description Mail address of the owner, which messages about the domain go to. */
+            /** @description Mail address of the domain's owner. */
             email?: string;
             /** @description Street and number of the owner. */
             street?: string;
@@ -5070,28 +5239,34 @@ export interface components {
         DomainOffer: {
             /** @description Domain itself, such as `linenandrye.example`. */
             name?: string;
+            /**
+             * @description Whether a domain can be bought:
+             *
+             *     - `available`: it can.
+             *     - `taken`: it cannot.
+             */
             status?: components["schemas"]["DomainAvailability"];
             /**
              * Format: double
              * @description What the domain costs, in `currency`.
              */
             price?: number;
-            /** @description ISO 4217 code of the currency that the purchase is charged in. */
+            /** @description Currency that the domain is bought in, such as `USD`. */
             currency?: string;
-            /** @description Price as text with its currency sign. */
+            /** @description Price and currency as text, such as `$15.99`. */
             priceFormatted?: string;
         };
         /**
          * Domain owner
-         * @description Person or company that a domain is registered for, and whether the mail address is confirmed.
+         * @description Person or company that a domain is registered for, and whether the owner is verified.
          */
         DomainOwner: {
-            /** @description State of the confirmation by mail, `verified` once it is done. */
+            /** @description State of the verification, `verified` once it is complete. */
             verificationStatus?: string;
         } & components["schemas"]["DomainContact"];
         /**
          * Domain password recipient
-         * @description Contact of a domain that a new password is mailed to:
+         * @description Contact of a domain that the password is reset for:
          *
          *     - `owner`: who owns the domain.
          *     - `admin`: who administers it.
@@ -5103,17 +5278,17 @@ export interface components {
          * @description Domain to buy, and who is going to own it.
          */
         DomainPurchase: {
-            /** @description Domain to buy, as `searchPurchasableDomains` lists it. */
+            /** @description Domain to buy, such as one that `searchPurchasableDomains` found. */
             domainName?: string;
         } & components["schemas"]["DomainContact"];
         /**
          * Domain search result
-         * @description Domains like a search word, free or taken.
+         * @description Domains that match a search word, free or taken.
          */
         DomainSearchResult: {
             /** @description Word that was searched for. */
             keyword?: string;
-            /** @description Domains that contain the word or resemble it. */
+            /** @description Domains that were found by the word. */
             domains: components["schemas"]["DomainOffer"][];
         };
         /**
@@ -5125,9 +5300,9 @@ export interface components {
          *     }
          */
         ErrorResponse: {
-            /** @description Explanation of the failure in English, meant for a log rather than for shoppers. */
+            /** @description Explanation of what went wrong, for people. */
             errorMessage?: string;
-            /** @description Code of the failure, stable enough to branch on. Absent when the status says it all. */
+            /** @description Code of the failure, such as `PRODUCT_NOT_FOUND`. Not every failure has one. */
             errorCode?: string;
         };
         /**
@@ -5176,7 +5351,7 @@ export interface components {
         };
         /**
          * Feature toggle
-         * @description New feature of Ecwid that stores can switch on.
+         * @description New feature of Ecwid, and whether the store has it.
          */
         FeatureToggle: {
             /** @description Code of the feature, such as `RANDOM_ORDER_IDS`. */
@@ -5199,7 +5374,7 @@ export interface components {
         };
         /**
          * Flat rate
-         * @description Cost that is the same for every order. Used with `flat` only.
+         * @description Flat cost of the delivery. Used with `flat` only.
          * @example {
          *       "rateType": "ABSOLUTE",
          *       "rate": 6
@@ -5228,7 +5403,29 @@ export interface components {
          *     }
          */
         FormatsAndUnits: components["schemas"]["CurrencyFormat"] & components["schemas"]["WeightFormat"] & components["schemas"]["OrderNumberFormat"] & {
+            /**
+             * @description How the store writes dates, here March 2, 2026:
+             *
+             *     - `dd-MM-yyyy`: 02-03-2026.
+             *     - `dd/MM/yyyy`: 02/03/2026.
+             *     - `dd.MM.yyyy`: 02.03.2026.
+             *     - `MM-dd-yyyy`: 03-02-2026.
+             *     - `MM/dd/yyyy`: 03/02/2026.
+             *     - `yyyy/MM/dd`: 2026/03/02.
+             *     - `MMM d, yyyy`: Mar 2, 2026.
+             *     - `MMMM d, yyyy`: March 2, 2026.
+             *     - `EEE, MMM d, ''yy`: Mon, Mar 2, '26.
+             *     - `EEE, MMMM d, yyyy`: Mon, March 2, 2026.
+             */
             dateFormat?: components["schemas"]["DateFormat"];
+            /**
+             * @description How the store writes times, here 9:15:00 in the evening:
+             *
+             *     - `HH:mm:ss`: 21:15:00.
+             *     - `HH:mm`: 21:15.
+             *     - `hh.mm.ss a`: 09.15.00 PM.
+             *     - `hh:mm a`: 09:15 PM.
+             */
             timeFormat?: components["schemas"]["TimeFormat"];
             /** @description Time zone of the store by its IANA name, such as `America/Los_Angeles`. */
             timezone?: string;
@@ -5236,6 +5433,10 @@ export interface components {
             dimensionsUnit?: components["schemas"]["DimensionUnit"];
             /** @description Unit of the volume of products, such as `ML`. Shown by the documentation's example only. */
             volumeUnit?: string;
+            /**
+             * @description How addresses are written in the store's country.
+             *     The variables are `%NAME%`, `%COMPANY_NAME%`, `%STREET%`, `%CITY%`, `%STATE_NAME%`, `%POSTAL%` and `%COUNTRY_NAME%`.
+             */
             addressFormat?: components["schemas"]["AddressFormat"];
         };
         /**
@@ -5244,10 +5445,10 @@ export interface components {
          *
          *     - `shipping`, `SHIPPING`: a carrier brings them.
          *     - `pickup`, `PICKUP`: the customer fetches them.
-         *     - `delivery`, `DELIVERY`: the store brings them.
+         *     - `delivery`, `DELIVERY`: the store brings them; some tables call it `deliver`.
          * @enum {string}
          */
-        FulfillmentType: "shipping" | "SHIPPING" | "pickup" | "PICKUP" | "delivery" | "DELIVERY";
+        FulfillmentType: "shipping" | "SHIPPING" | "pickup" | "PICKUP" | "delivery" | "DELIVERY" | "deliver";
         /**
          * Gallery image
          * @description Image of a product's gallery. An update names it by `id` and may change `alt` and its place.
@@ -5258,7 +5459,7 @@ export interface components {
              * @description Internal identifier of the image, for the gallery operations.
              */
             id?: number;
-            /** @description Alternative text of the image, in the store's own language. */
+            /** @description Alternative text of the image in the HTML of the page. */
             alt?: string;
             /**
              * @deprecated
@@ -5292,6 +5493,7 @@ export interface components {
              * @description Place in the gallery, under the spelling that older documentation gives to `orderBy`.
              */
             orderby?: number;
+            /** @description Border that the storefront adds to an image. */
             borderInfo?: $Read<components["schemas"]["ImageBorder"]>;
         };
         /**
@@ -5326,8 +5528,8 @@ export interface components {
          * Gift card location
          * @description Where the storefront offers gift cards:
          *
-         *     - `CATALOG_AND_FOOTER`: among the products and at the foot of each page.
-         *     - `CATALOG`: among the products only.
+         *     - `CATALOG_AND_FOOTER`: in the catalog and in the footer.
+         *     - `CATALOG`: in the catalog only.
          * @enum {string}
          */
         GiftCardLocation: "CATALOG_AND_FOOTER" | "CATALOG";
@@ -5362,14 +5564,14 @@ export interface components {
          *
          *     - `apparel`: clothes.
          *     - `art`: art.
-         *     - `auto`: cars and their parts.
+         *     - `auto`: goods for cars.
          *     - `books`: books.
          *     - `electronics`: electronics.
-         *     - `food_restaurant`: meals of a restaurant.
-         *     - `food_ecommerce`: food to be sent.
+         *     - `food_restaurant`: food, from a restaurant.
+         *     - `food_ecommerce`: food, by e-commerce.
          *     - `gifts`: gifts.
-         *     - `hardware`: tools and hardware.
-         *     - `health`: health and beauty.
+         *     - `hardware`: hardware.
+         *     - `health`: health.
          *     - `home`: things for the home.
          *     - `jewelry`: jewelry.
          *     - `office`: things for the office.
@@ -5399,7 +5601,7 @@ export interface components {
         GroupSeparator: " " | "." | "," | "";
         /**
          * Handling fee
-         * @description Fee for packing and the like.
+         * @description Fee for handling an order, such as wrapping it.
          * @example {
          *       "name": "Gift wrapping",
          *       "value": 0,
@@ -5411,18 +5613,11 @@ export interface components {
             name?: string;
             /**
              * Format: double
-             * @description Amount of the fee, taxes included where prices include them.
+             * @description Flat amount of the fee in the store's currency.
              */
             value?: number;
-            /**
-             * Format: double
-             * @description Amount of the fee before taxes.
-             */
-            valueWithoutTax?: $Read<number>;
             /** @description What the fee is for, in words for the customer. */
             description?: string;
-            /** @description Taxes on the fee. Empty when there are none. */
-            taxes?: $Read<components["schemas"]["TaxShare"][]>;
         };
         /**
          * Id result
@@ -5434,13 +5629,13 @@ export interface components {
         IdResult: {
             /**
              * Format: int64
-             * @description Internal identifier of the new item, unique within the store.
+             * @description Internal identifier of the new item.
              */
             id: number;
         };
         /**
          * Image border
-         * @description Border that the storefront draws around an image whose shape does not fill its frame.
+         * @description Border that the storefront adds to an image.
          * @example {
          *       "dominatingColor": {
          *         "red": 239,
@@ -5452,14 +5647,14 @@ export interface components {
          *     }
          */
         ImageBorder: {
-            /** @description Color that prevails along the edges of the image, taken for the border. */
+            /** @description Color of the border around the image. */
             dominatingColor?: components["schemas"]["RgbaColor"];
-            /** @description Whether the edges of the image have one color throughout. */
+            /** @description Whether the image is homogeneous. */
             homogeneity?: boolean;
         };
         /**
          * Image addresses
-         * @description Addresses of one image in five sizes. Each is absent while there is no image.
+         * @description Addresses of one image in five sizes. A variation that shows its product's image has none of its own.
          * @example {
          *       "thumbnailUrl": "https://images.meadowmill.example/1003/apron-400.jpg",
          *       "imageUrl": "https://images.meadowmill.example/1003/apron-1200.jpg",
@@ -5487,7 +5682,7 @@ export interface components {
         InstantSite: {
             /** @description Part of the address in front of Ecwid's own domain, such as `meadowmill`. */
             ecwidSubdomain?: string;
-            /** @description Domain of the store's own that leads to the site. Absent when there is none. */
+            /** @description Domain of the store's own that leads to the site, such as `www.meadowmill.example`. */
             customDomain?: string;
             /** @description Address of the site on Ecwid's own domain. */
             generatedUrl?: $Read<string>;
@@ -5510,16 +5705,22 @@ export interface components {
          *     }
          */
         InstantSiteDomain: {
-            /** @description Domain that the website is reached at first of all, following `ecwidSubdomain` or the store's own domain. */
+            /** @description Main domain of the website, based on `ecwidSubdomain` unless `thirdPartyVendorDomain` is set. */
             primaryInstantSiteDomain?: $Read<string>;
+            /**
+             * @description Whether the primary domain leads to the website yet:
+             *
+             *     - `connected`: it does.
+             *     - `pending`: it is still being set up.
+             */
             primaryInstantSiteDomainStatus?: $Read<components["schemas"]["InstantSiteDomainStatus"]>;
-            /** @description Part of the free address that the store can choose, before Ecwid's own domain. */
+            /** @description Subdomain of the free address, before Ecwid's own domain. */
             ecwidSubdomain?: string;
-            /** @description IP address that a domain bought elsewhere has to point to. */
+            /** @description IP address for connecting a custom domain to the website. */
             instantSiteIpAddress?: $Read<string>;
             /** @description Complete address of the website, built from `ecwidSubdomain`. */
             instantSiteUrl?: $Read<string>;
-            /** @description Domain bought elsewhere that leads to the website. Setting it makes it the primary one. */
+            /** @description Domain of the store's own that leads to the website, same as `customDomain` of the store profile. Setting it makes it the primary one. */
             thirdPartyVendorDomain?: string;
         };
         /**
@@ -5570,7 +5771,7 @@ export interface components {
         InvoiceType: "SALE" | "FULL_CANCEL";
         /**
          * Label carrier
-         * @description Carrier whose labels Ecwid sells:
+         * @description Carrier of an integration that Ecwid's team built:
          *
          *     - `USPS`: United States Postal Service.
          *     - `UPS`: United Parcel Service.
@@ -5607,22 +5808,22 @@ export interface components {
             subscriptionsUpdated?: components["schemas"]["DateTime"];
             /**
              * Format: int32
-             * @description Number of products without those for demonstration, as Ecwid's Java client names it.
+             * @description Number of products without those for demonstration, when asked for, as Ecwid's Java client names it.
              */
             productCount?: number;
             /**
              * Format: int32
-             * @description Number of categories, as Ecwid's Java client names it.
+             * @description Number of categories, when asked for, as Ecwid's Java client names it.
              */
             categoryCount?: number;
             /**
              * Format: int32
-             * @description Number of products without those for demonstration, as the documentation names it.
+             * @description Number of products without those for demonstration, when asked for, as the documentation names it.
              */
             productCountRequired?: number;
             /**
              * Format: int32
-             * @description Number of categories, as the documentation names it.
+             * @description Number of categories, when asked for, as the documentation names it.
              */
             categoryCountRequired?: number;
         };
@@ -5631,13 +5832,28 @@ export interface components {
          * @description Page that the law asks for.
          */
         LegalPage: {
+            /**
+             * @description What a legal page is about:
+             *
+             *     - `LEGAL_INFO`: legal information.
+             *     - `SHIPPING_COST_PAYMENT_INFO`: what shipping costs, and how to pay.
+             *     - `REVOCATION_TERMS`: terms of revocation.
+             *     - `TERMS`: terms of service.
+             *     - `PRIVACY_STATEMENT`: what happens to personal data.
+             */
             type?: components["schemas"]["LegalPageType"];
-            /** @description Whether the page is shown at the checkout. */
+            /** @description Whether the page is shown during the checkout. */
             enabled?: boolean;
             /** @description Title of the page in the store's own language. */
             title?: string;
             /** @description Title of the page by language. */
             titleTranslated?: components["schemas"]["Translations"];
+            /**
+             * @description How a legal page is shown:
+             *
+             *     - `INLINE`: in a popup.
+             *     - `EXTERNAL_URL`: at an address elsewhere.
+             */
             display?: components["schemas"]["LegalPageDisplay"];
             /** @description How the page is shown, by language. */
             displayTranslated?: {
@@ -5656,7 +5872,7 @@ export interface components {
          * Legal page display
          * @description How a legal page is shown:
          *
-         *     - `INLINE`: in a window of the storefront.
+         *     - `INLINE`: in a popup.
          *     - `EXTERNAL_URL`: at an address elsewhere.
          * @enum {string}
          */
@@ -5665,10 +5881,10 @@ export interface components {
          * Legal page type
          * @description What a legal page is about:
          *
-         *     - `LEGAL_INFO`: who runs the store.
+         *     - `LEGAL_INFO`: legal information.
          *     - `SHIPPING_COST_PAYMENT_INFO`: what shipping costs, and how to pay.
-         *     - `REVOCATION_TERMS`: how to withdraw from an order.
-         *     - `TERMS`: terms of sale.
+         *     - `REVOCATION_TERMS`: terms of revocation.
+         *     - `TERMS`: terms of service.
          *     - `PRIVACY_STATEMENT`: what happens to personal data.
          * @enum {string}
          */
@@ -5678,14 +5894,14 @@ export interface components {
          * @description Pages that the law asks for.
          */
         LegalPagesSettings: {
-            /** @description Whether customers must accept the terms before they pay. */
+            /** @description Whether customers must accept the terms of service at the checkout. */
             requireTermsAgreementAtCheckout?: boolean;
             /** @description Legal pages that the store has. */
             legalPages?: components["schemas"]["LegalPage"][];
         };
         /**
          * Lowest price settings
-         * @description Lowest price of the last 30 days, which stores in the European Union show beside a discount. It is entered by hand or worked out by Ecwid.
+         * @description Lowest price of the last 30 days for stores in the European Union, entered by hand or worked out by Ecwid. Variations have `lowestPriceEnabled` alone.
          * @example {
          *       "lowestPriceEnabled": true,
          *       "manualLowestPrice": 37
@@ -5701,7 +5917,7 @@ export interface components {
             manualLowestPrice?: number;
             /**
              * Format: double
-             * @description Entered lowest price with taxes, for the store's own location.
+             * @description Entered lowest price with taxes applied.
              */
             defaultDisplayedManualLowestPrice?: $Read<number>;
             /** @description Entered lowest price with taxes as the storefront writes it. */
@@ -5713,7 +5929,7 @@ export interface components {
             automaticLowestPrice?: $Read<number>;
             /**
              * Format: double
-             * @description Worked out lowest price with taxes, for the store's own location.
+             * @description Worked out lowest price with taxes applied.
              */
             defaultDisplayedAutomaticLowestPrice?: $Read<number>;
             /** @description Worked out lowest price with taxes as the storefront writes it. */
@@ -5749,7 +5965,7 @@ export interface components {
         MailNotificationSettings: {
             /** @description Whether mails of this kind are sent. */
             enabled?: boolean;
-            /** @description Whether the mail ends with a block that advertises products. */
+            /** @description Whether the mail has a marketing block. */
             marketingBlockEnabled?: boolean;
             /**
              * Format: int64
@@ -5766,8 +5982,11 @@ export interface components {
             adminNotificationEmails?: string[];
             /** @description Mail address that customers' answers go to. */
             customerNotificationFromEmail?: $Read<string>;
+            /** @description Mails that keep a customer informed about an order. */
             customerOrderMessages?: components["schemas"]["CustomerOrderMessages"];
+            /** @description Mails to the people who run the store. Only `enabled` applies to them. */
             adminMessages?: components["schemas"]["AdminMessages"];
+            /** @description Mails that are to raise sales, sent to customers automatically. Each may have a coupon. */
             customerMarketingMessages?: components["schemas"]["CustomerMarketingMessages"];
         };
         /**
@@ -5775,7 +5994,7 @@ export interface components {
          * @description Connection to Mailchimp.
          */
         MailchimpSettings: {
-            /** @description JavaScript that Mailchimp adds to the storefront. */
+            /** @description JavaScript of the connection to Mailchimp. */
             script?: $Read<string>;
         };
         /**
@@ -5820,17 +6039,17 @@ export interface components {
             id: string;
             /**
              * Format: int64
-             * @description Number that Ecwid knows the order by.
+             * @description Internal number of the order, the same as `orderNumber` in examples.
              */
             internalId?: $Read<number>;
             /**
              * Format: int64
-             * @description Number of the order, without prefix and suffix.
+             * @description Internal number of the order, which neither customers nor the control panel see.
              */
             orderNumber?: $Read<number>;
-            /** @description Older name of `id`, with the same value. */
+            /** @description Internal field that repeats `id`. */
             vendorOrderNumber?: $Read<string>;
-            /** @description Identifier of the order in links that customers get. */
+            /** @description Public identifier of the order, the same as `id` in examples. */
             publicUid?: $Read<string>;
         };
         /**
@@ -5847,7 +6066,7 @@ export interface components {
             email?: string;
             /**
              * Format: int64
-             * @description Identifier of the customer, as in the customers area.
+             * @description Internal identifier of the customer. A calculation takes it to act for a registered customer.
              */
             customerId?: number;
             /**
@@ -5855,25 +6074,25 @@ export interface components {
              * @description Identifier of the customer's group.
              */
             customerGroupId?: number;
-            /** @description Name of the customer's group. */
+            /** @description Name of the customer's group, if there is one. */
             customerGroup?: string;
             /** @description Whether the customer pays no taxes, which needs a valid tax identifier. */
             customerTaxExempt?: boolean;
             /** @description Tax identifier that the customer entered. */
             customerTaxId?: string;
-            /** @description Whether the tax identifier was found valid. */
+            /** @description Whether the tax identifier is valid for tax exemption. */
             customerTaxIdValid?: boolean;
-            /** @description Whether taxes were set to 0 because the customer owes them. */
+            /** @description Whether taxes were reversed, that is set to 0, which needs a valid tax identifier. */
             reversedTaxApplied?: boolean;
             /** @description Whether a business or a consumer bought. */
             b2b_b2c?: components["schemas"]["CommercialRelationship"];
             /** @description Whether the customer asked for an invoice. */
             customerRequestedInvoice?: boolean;
-            /** @description Fiscal code of the customer, in Italy. */
+            /** @description Fiscal code of the customer, for invoices. */
             customerFiscalCode?: string;
-            /** @description Certified mail address for electronic invoices, in Italy. */
+            /** @description Certified mail address (PEC) for electronic invoices. */
             electronicInvoicePecEmail?: string;
-            /** @description Code that electronic invoices are routed by, in Italy. */
+            /** @description SDI code of the customer for electronic invoices. */
             electronicInvoiceSdiCode?: string;
             /** @description IP address that the order was placed from. */
             ipAddress?: string;
@@ -5885,7 +6104,7 @@ export interface components {
             customerUserAgent?: string;
             /** @description Name and address for the invoice. */
             billingPerson?: components["schemas"]["Person"];
-            /** @description Name and address for the delivery. */
+            /** @description Name and address for the delivery. A calculation without it takes `billingPerson`. */
             shippingPerson?: components["schemas"]["Person"];
             /** @description Customer's points in a loyalty program. */
             loyalty?: $Read<components["schemas"]["LoyaltyData"]>;
@@ -5904,7 +6123,7 @@ export interface components {
             subtotal?: number;
             /**
              * Format: double
-             * @description Subtotal before taxes, where prices include them.
+             * @description Subtotal without the taxes that prices include, for when `pricesIncludeTax` is true.
              */
             subtotalWithoutTax?: $Read<number>;
             /**
@@ -5919,7 +6138,7 @@ export interface components {
             totalWithoutTax?: $Read<number>;
             /**
              * Format: double
-             * @description Sum of all refunds so far, 0 when there are none.
+             * @description Sum of all refunds of the order.
              */
             refundedAmount?: $Read<number>;
             /**
@@ -5936,29 +6155,29 @@ export interface components {
             giftCardDoubleSpending?: $Read<boolean>;
             /**
              * Format: double
-             * @description Sum of all taxes. Not calculated anew when the order is changed.
+             * @description Sum of all taxes on products and shipping. Not calculated anew when the order is changed.
              */
             tax?: number;
             /**
              * Format: double
-             * @description Sum of the promotions that depend on the subtotal.
+             * @description Sum of the promotions that depend on the subtotal. Part of `discount`.
              */
             volumeDiscount?: number;
             /**
              * Format: double
-             * @description Sum of the promotions that depend on the customer's group.
+             * @description Sum of the promotions that depend on the customer's group. Part of `discount`.
              */
             membershipBasedDiscount?: number;
             /**
              * Format: double
-             * @description Sum of the promotions that depend on subtotal and group together.
+             * @description Sum of the promotions that depend on subtotal and group together. Part of `discount`.
              */
             totalAndMembershipBasedDiscount?: number;
-            /** @description Amounts that apps have taken off. */
+            /** @description Absolute discounts that apps have added. */
             customDiscount?: number[];
             /**
              * Format: double
-             * @description Sum of all promotions that lowered the order, in the store's currency.
+             * @description Sum of the promotions that lowered the order. Some pages of the documentation count `couponDiscount` in as well.
              */
             discount?: number;
             /**
@@ -5974,19 +6193,19 @@ export interface components {
             customSurcharges?: components["schemas"]["OrderSurcharge"][];
             /**
              * Format: double
-             * @description Total in US dollars, at the rate of the day of the order.
+             * @description Total of the order in US dollars.
              */
             usdTotal?: $Read<number>;
-            /** @description Fee for packing and the like. */
-            handlingFee?: components["schemas"]["HandlingFee"];
-            /** @description Taxes on the shipping. Null in old orders, empty when only items are taxed. */
+            /** @description Handling fee of the order, such as one for wrapping. */
+            handlingFee?: components["schemas"]["OrderHandlingFee"];
+            /** @description Taxes on the shipping, not calculated anew after changes. Null in old orders, empty when only the subtotal is taxed. */
             taxesOnShipping?: components["schemas"]["TaxShare"][] | null;
             /** @description Whether prices of items contain their taxes. */
             pricesIncludeTax?: boolean;
         };
         /**
          * Order coupon
-         * @description Discount coupon as it was when the order used it.
+         * @description Discount coupon that is applied to an order.
          */
         OrderCoupon: components["schemas"]["DiscountCouponBase"] & {
             /**
@@ -5997,7 +6216,7 @@ export interface components {
         };
         /**
          * Order to create
-         * @description Order as an app enters it. Amounts are taken as they are, so calculate them first.
+         * @description Order to create, of which sums, mail address and both statuses are required.
          */
         OrderCreate: WithRequired<components["schemas"]["OrderContents"], "subtotal" | "total"> & WithRequired<components["schemas"]["OrderBuyer"], "email"> & WithRequired<components["schemas"]["OrderPayment"], "paymentStatus"> & WithRequired<components["schemas"]["OrderDelivery"], "fulfillmentStatus"> & components["schemas"]["OrderRecord"];
         /**
@@ -6007,7 +6226,8 @@ export interface components {
         OrderCreated: {
             /**
              * Format: int64
-             * @description Number that Ecwid knows the order by.
+             * @deprecated
+             * @description Internal number of the order, deprecated in favor of `orderid`.
              */
             id: number;
             /** @description Identifier of the order as customers see it, which other operations take. */
@@ -6024,10 +6244,10 @@ export interface components {
             shippingOption?: components["schemas"]["OrderShippingOption"];
             /**
              * @deprecated
-             * @description Package that the goods fit into, as the documentation names it.
+             * @description Smallest package that all goods fit into, as the documentation names it.
              */
             predictedPackages?: $Read<components["schemas"]["PredictedPackages"]>;
-            /** @description Package that the goods fit into, as payloads name it. */
+            /** @description Smallest package that all goods fit into, as payloads name it. */
             predictedPackage?: $Read<components["schemas"]["PredictedPackages"]>;
             /** @description Whether the store can buy a shipping label for the order. */
             shippingLabelAvailableForShipment?: $Read<boolean>;
@@ -6037,11 +6257,11 @@ export interface components {
             trackingNumber?: string;
             /** @description Date and time when the customer fetches the order, in UTC. */
             pickupTime?: components["schemas"]["DateTime"];
-            /** @description Whether another system delivers the order, so that the control panel hides its own controls. */
+            /** @description Whether another system delivers the order, so that the control panel hides its own controls. False by default. */
             externalFulfillment?: boolean;
-            /** @description Identifier of the order in the system that delivers it. */
+            /** @description Identifier of the order in the system that delivers it. Only with `externalFulfillment`. */
             externalOrderId?: string;
-            /** @description How the order is known outside the store. */
+            /** @description How the order is known outside the store, such as in other products of the vendor. */
             externalOrderData?: components["schemas"]["ExternalOrderData"];
         };
         /**
@@ -6080,11 +6300,11 @@ export interface components {
              * @description Identifier of the only customer group that gets the discount.
              */
             membershipId?: number;
-            /** @description Text that shoppers see. Only for discounts with the base `CUSTOM`. */
+            /** @description Text that describes the discount. Discounts of items have it with the base `CUSTOM` only. */
             description?: string;
-            /** @description Identifiers of the products that the discount may lower. */
+            /** @description Identifiers of the only products that the discount can apply to. */
             appliesToItems?: number[];
-            /** @description Order items that the discount did lower. */
+            /** @description Identifiers of the order items that the discount applies to. */
             appliesToOrderItems?: (number | {
                 [key: string]: unknown;
             })[];
@@ -6094,12 +6314,12 @@ export interface components {
          * @description What a discount depends on:
          *
          *     - `SUBTOTAL`: the subtotal of the order.
-         *     - `ON_TOTAL`: the subtotal, as older payloads write it.
+         *     - `ON_TOTAL`: the total, in payloads only.
          *     - `ITEM`: certain products.
          *     - `SHIPPING`: the cost of delivery.
          *     - `ON_MEMBERSHIP`: the group of the customer.
          *     - `ON_TOTAL_AND_MEMBERSHIP`: subtotal and group together.
-         *     - `CUSTOM`: rules of an app.
+         *     - `CUSTOM`: logic of an app.
          * @enum {string}
          */
         OrderDiscountBase: "SUBTOTAL" | "ON_TOTAL" | "ITEM" | "SHIPPING" | "ON_MEMBERSHIP" | "ON_TOTAL_AND_MEMBERSHIP" | "CUSTOM";
@@ -6133,15 +6353,15 @@ export interface components {
             value?: string;
             /** @description How the checkout asked for the answer. */
             customerInputType?: components["schemas"]["OrderFieldInputType"];
-            /** @description Question as shoppers see it. */
+            /** @description Title of the field as shoppers see it at the checkout. */
             title?: string;
             /** @description Part of the order page that shows the field. */
             orderDetailsDisplaySection?: components["schemas"]["OrderFieldSection"];
-            /** @description Place among the fields of the same section. */
+            /** @description Place among the fields of the same section, counted from `0`; smaller numbers stand higher. */
             orderBy?: string;
-            /** @description Whether mails to the customer contain the field. */
+            /** @description Whether order mails to the customer contain the field. False by default. */
             showInNotifications?: boolean;
-            /** @description Whether invoices contain the field. */
+            /** @description Whether tax invoices of the order contain the field. */
             showInInvoice?: boolean;
         };
         /**
@@ -6175,7 +6395,7 @@ export interface components {
          * Order field input type
          * @description How the checkout asks for a field:
          *
-         *     - `TEXT`: one line of text.
+         *     - `TEXT`: one line of text, the default when a field is added.
          *     - `TEXTAREA`: several lines of text.
          *     - `SELECT`: list.
          *     - `CHECKBOX`: check boxes.
@@ -6183,7 +6403,7 @@ export interface components {
          *     - `RADIO_BUTTONS`: radio buttons.
          *     - `DATETIME`: date and time.
          *     - `LABEL`: text without an answer.
-         *     - `""`: not asked: set by an app.
+         *     - `""`: nothing, as pages of orders allow.
          * @enum {string}
          */
         OrderFieldInputType: "TEXT" | "TEXTAREA" | "SELECT" | "CHECKBOX" | "TOGGLE_BUTTON_GROUP" | "RADIO_BUTTONS" | "DATETIME" | "LABEL" | "";
@@ -6201,7 +6421,7 @@ export interface components {
         OrderFieldSection: "shipping_info" | "billing_info" | "customer_info" | "order_comments" | "";
         /**
          * Order for calculation
-         * @description Items and addresses to calculate an order from. Nothing is stored.
+         * @description Items, addresses and choices to calculate an order from.
          */
         OrderForCalculation: components["schemas"]["OrderBase"] & {
             /** @description Code of a gift card to pay with. */
@@ -6213,20 +6433,33 @@ export interface components {
          * Order fulfillment status
          * @description How far the delivery of an order has come:
          *
-         *     - `AWAITING_PROCESSING`: nobody has begun with it.
-         *     - `PROCESSING`: being packed.
+         *     - `AWAITING_PROCESSING`: not processed yet.
+         *     - `PROCESSING`: being processed.
          *     - `SHIPPED`: on its way.
          *     - `DELIVERED`: with the customer.
          *     - `WILL_NOT_DELIVER`: will not be sent.
          *     - `RETURNED`: came back.
          *     - `READY_FOR_PICKUP`: waits to be picked up.
-         *     - `OUT_FOR_DELIVERY`: with the store's courier.
+         *     - `OUT_FOR_DELIVERY`: being delivered.
          *     - `CUSTOM_FULFILLMENT_STATUS_1`: first status that the store names itself.
          *     - `CUSTOM_FULFILLMENT_STATUS_2`: second such status.
          *     - `CUSTOM_FULFILLMENT_STATUS_3`: third such status.
          * @enum {string}
          */
         OrderFulfillmentStatus: "AWAITING_PROCESSING" | "PROCESSING" | "SHIPPED" | "DELIVERED" | "WILL_NOT_DELIVER" | "RETURNED" | "READY_FOR_PICKUP" | "OUT_FOR_DELIVERY" | "CUSTOM_FULFILLMENT_STATUS_1" | "CUSTOM_FULFILLMENT_STATUS_2" | "CUSTOM_FULFILLMENT_STATUS_3";
+        /**
+         * Order handling fee
+         * @description Handling fee of an order, with its taxes.
+         */
+        OrderHandlingFee: components["schemas"]["HandlingFee"] & {
+            /**
+             * Format: double
+             * @description Amount of the fee before taxes.
+             */
+            valueWithoutTax?: $Read<number>;
+            /** @description Taxes on the fee. Empty when there are none. */
+            taxes?: $Read<components["schemas"]["TaxShare"][]>;
+        };
         /**
          * Order invoice
          * @description Tax invoice of an order.
@@ -6260,6 +6493,12 @@ export interface components {
         OrderInvoiceSettings: {
             /** @description Whether customers and staff can see and print invoices. */
             displayOrderInvoices?: boolean;
+            /**
+             * @description Whether mails about an order carry the invoice:
+             *
+             *     - `ATTACH_TO_ALL_EMAILS`: all of them.
+             *     - `DO_NOT_ATTACH`: none of them.
+             */
             attachInvoiceToOrderEmailNotifications?: components["schemas"]["InvoiceAttachment"];
             /** @description Address of the logo on invoices. */
             invoiceLogoUrl?: string;
@@ -6269,12 +6508,12 @@ export interface components {
          * @description Tax invoices of one order.
          */
         OrderInvoices: {
-            /** @description Invoices, oldest first. Empty when there are none. */
+            /** @description Tax invoices that were made for the order. */
             invoices: components["schemas"]["OrderInvoice"][];
         };
         /**
          * Order item
-         * @description Product that was sold, with its price, options and taxes at that time.
+         * @description Product that was sold, with its price, options and taxes.
          * @example {
          *       "id": 1530412801,
          *       "productId": 37208339,
@@ -6292,7 +6531,7 @@ export interface components {
             id?: number;
             /**
              * Format: int64
-             * @description Identifier of the subscription that the item began.
+             * @description Identifier of the subscription that the item belongs to.
              */
             subscriptionId?: number;
             /** @description Interval at which the item is charged again. */
@@ -6319,7 +6558,7 @@ export interface components {
             tax?: number;
             /**
              * Format: double
-             * @description Item's share of the shipping, in the store's currency.
+             * @description Item's share of the cost of shipping.
              */
             shipping?: number;
             /** @description Whether a coupon lowered the price of the item. */
@@ -6337,7 +6576,7 @@ export interface components {
             taxable?: $Read<boolean>;
             /** @description Files that come with the product. */
             files?: components["schemas"]["OrderItemFile"][];
-            /** @description Discounts on the item and what each came to. */
+            /** @description Promotions that apply to the item, with their sums. */
             discounts?: components["schemas"]["OrderItemDiscount"][];
             /** @description Whether discounts may lower the price of the item. */
             discountsAllowed?: $Read<boolean>;
@@ -6345,18 +6584,18 @@ export interface components {
             taxesOnShipping?: components["schemas"]["TaxShare"][];
             /** @description Whether taxes have been taken out of the price already. */
             taxAlreadyDeductedFromPrice?: $Read<boolean>;
-            /** @description Identifiers of the taxes that later charges of a subscription will have. */
+            /** @description Identifiers of taxes on recurring charges. */
             recurringTaxIds?: $Read<number[]>;
-            /** @description Whether the shopper named the price. */
+            /** @description Whether the shopper named the price, which `price` then holds too. */
             isCustomerSetPrice?: boolean;
-            /** @description Price that the shopper named. Absent while they could not. */
+            /** @description Price that the shopper named. Absent unless `isCustomerSetPrice` is true. */
             selectedPrice?: components["schemas"]["CustomPriceTier"];
-            /** @description Whether the product was ordered before it was in stock. */
+            /** @description Whether the product was ordered as a pre-order. */
             isPreorder?: boolean;
         };
         /**
          * Order item attribute
-         * @description Attribute of the product as it was when it was sold.
+         * @description Attribute of a product in an order.
          * @example {
          *       "name": "Brand",
          *       "value": "Meadow & Mill"
@@ -6365,7 +6604,7 @@ export interface components {
         OrderItemAttribute: {
             /** @description Name of the attribute, such as the brand. */
             name?: string;
-            /** @description Value that the product had. */
+            /** @description Value that the product has. */
             value?: string;
         };
         /**
@@ -6384,7 +6623,7 @@ export interface components {
          * @description Discount on one item, with the amount that it came to.
          */
         OrderItemDiscount: {
-            /** @description What the discount is. Older payloads have one object in place of a list. */
+            /** @description What the discount is. Some payloads have one object in place of a list. */
             discountInfo?: components["schemas"]["OrderItemDiscountInfo"];
             /**
              * Format: double
@@ -6394,7 +6633,7 @@ export interface components {
         };
         /**
          * Order item discount info
-         * @description Discounts on an item: a list, or one object as older payloads write it.
+         * @description Discounts on an item: a list, or one object as some payloads write it.
          */
         OrderItemDiscountInfo: components["schemas"]["OrderDiscount"][] | components["schemas"]["OrderDiscount"];
         /**
@@ -6420,7 +6659,7 @@ export interface components {
             productFileId?: number;
             /**
              * Format: int32
-             * @description How often the file may be downloaded. 0 for any number of times.
+             * @description How often the file may be downloaded at most.
              */
             maxDownloads?: number;
             /**
@@ -6439,9 +6678,9 @@ export interface components {
              * @description Size of the file in bytes.
              */
             size?: number;
-            /** @description Address that the store downloads the file from, with an access token. */
+            /** @description Address that the store owner downloads the file from. It holds an access token, so keep it secret. */
             adminUrl?: string;
-            /** @description Address that the customer downloads the file from once the order is paid. */
+            /** @description Address that the customer downloads the file from, given out once the order is paid. */
             customerUrl?: string;
         };
         /**
@@ -6491,7 +6730,7 @@ export interface components {
         };
         /**
          * Order item option type
-         * @description Kind of an option that was answered:
+         * @description Kind of an option that was answered. Pages of bodies list the first three only:
          *
          *     - `CHOICE`: one of several values.
          *     - `CHOICES`: any number of values.
@@ -6503,7 +6742,7 @@ export interface components {
         OrderItemOptionType: "CHOICE" | "CHOICES" | "TEXT" | "DATE" | "FILES";
         /**
          * Order item product
-         * @description Facts of the product that an order item copies when it is sold.
+         * @description Facts of the product that an order item holds.
          */
         OrderItemProduct: {
             /**
@@ -6513,12 +6752,12 @@ export interface components {
             productId?: number;
             /**
              * Format: int64
-             * @description Identifier of the variation whose options were chosen.
+             * @description Identifier of the variation that matches the chosen options.
              */
             combinationId?: number;
             /**
              * Format: int64
-             * @description Identifier of the category that the product was bought from; -1 from a button on another page.
+             * @description Identifier of a category that holds the product, or through which it came into the cart; -1 for the Buy Now button.
              */
             categoryId?: number;
             /**
@@ -6547,13 +6786,13 @@ export interface components {
              * @description How many were in stock before the order.
              */
             quantityInStock?: number;
-            /** @description Name of the product at the time of the order. */
+            /** @description Name of the product in the order. */
             name?: string;
             /** @description Name of the product by language. */
             nameTranslated?: components["schemas"]["Translations"];
-            /** @description Whether the item has to be sent. */
+            /** @description Whether the product has to be shipped. */
             isShippingRequired?: boolean;
-            /** @description Whether the stock of the product is counted. */
+            /** @description Whether the store owner is notified of low stock of the product. */
             trackQuantity?: boolean;
             /** @description Address of the product's main image. */
             imageUrl?: string;
@@ -6565,18 +6804,18 @@ export interface components {
             fixedShippingRateOnly?: boolean;
             /**
              * Format: double
-             * @description Fixed shipping cost of one item.
+             * @description Fixed shipping cost of the product. Counts only when `fixedShippingRateOnly` is true.
              */
             fixedShippingRate?: number;
             /** @description Whether files come with the product. */
             digital?: boolean;
-            /** @description Whether the product is still in the catalog. */
+            /** @description Whether the product is available at present. */
             productAvailable?: $Read<boolean>;
             /** @description Whether the item is a gift card. */
             giftCard?: $Read<boolean>;
-            /** @description Size of one item as packed. */
+            /** @description Size of the product, by which shipping costs are calculated. */
             dimensions?: components["schemas"]["ProductDimensions"];
-            /** @description Attributes of the product at the time of the order. */
+            /** @description Attributes of the product with their values. */
             attributes?: components["schemas"]["OrderItemAttribute"][];
         };
         /**
@@ -6593,7 +6832,7 @@ export interface components {
             selectionTitle?: string;
             /**
              * Format: double
-             * @description What the value adds to the price; negative when it lowers it.
+             * @description What the value adds to the price, negative when it lowers it. Required in an update when it is not 0.
              */
             selectionModifier?: number;
             /** @description Whether the modifier is an amount or a share. */
@@ -6615,7 +6854,7 @@ export interface components {
              * @description Internal identifier of the uploaded file.
              */
             id?: number;
-            /** @description File name on the shopper's machine. */
+            /** @description Name of the uploaded file. */
             name?: string;
             /**
              * Format: int64
@@ -6636,7 +6875,7 @@ export interface components {
             orderNumberSuffix?: string;
             /**
              * Format: int32
-             * @description How many digits an order number has at least. Zeros fill it up.
+             * @description How many digits an order number has at least, from 0 to 19.
              */
             orderNumberMinDigitsAmount?: number;
             /**
@@ -6677,12 +6916,12 @@ export interface components {
          * Order payment status
          * @description How far the payment of an order has come:
          *
-         *     - `AWAITING_PAYMENT`: nothing has been received yet.
-         *     - `PAID`: paid in full.
-         *     - `CANCELLED`: cancelled before it was paid.
+         *     - `AWAITING_PAYMENT`: not paid yet.
+         *     - `PAID`: paid.
+         *     - `CANCELLED`: cancelled.
          *     - `REFUNDED`: paid back in full.
          *     - `PARTIALLY_REFUNDED`: paid back in part.
-         *     - `INCOMPLETE`: never placed, because the shopper left the checkout.
+         *     - `INCOMPLETE`: not completed.
          *     - `CUSTOM_PAYMENT_STATUS_1`: first status that the store names itself.
          *     - `CUSTOM_PAYMENT_STATUS_2`: second such status.
          *     - `CUSTOM_PAYMENT_STATUS_3`: third such status.
@@ -6696,13 +6935,13 @@ export interface components {
         OrderRecord: {
             /** @description Date and time when the order was placed. */
             createDate?: components["schemas"]["DateTime"];
-            /** @description Date and time of the last change, by whomever. */
+            /** @description Date and time when the order was last changed, in the control panel or through the API. */
             updateDate?: $Read<components["schemas"]["DateTime"]>;
             /** @description UNIX time at which the order was placed, in seconds. */
             createTimestamp?: $Read<components["schemas"]["Timestamp"]>;
             /** @description UNIX time of the last change, in seconds. */
             updateTimestamp?: $Read<components["schemas"]["Timestamp"]>;
-            /** @description Address of the page that the order was placed on. */
+            /** @description Address of the page that the order was placed on, without its hash part. */
             refererUrl?: string;
             /** @description Address that the shopper came to the store from. */
             globalReferer?: string;
@@ -6716,7 +6955,7 @@ export interface components {
             utmDataSets?: components["schemas"]["UtmDataSet"][];
             /** @description Comment that the customer left at the checkout. */
             orderComments?: string;
-            /** @description Note of the store's staff, not shown to the customer. */
+            /** @description Private note that the store owner has added to the order. */
             privateAdminNotes?: string;
             /** @description Internal facts of the order, for Ecwid alone. */
             additionalInfo?: {
@@ -6724,11 +6963,11 @@ export interface components {
             };
             /** @description Answers to extra fields, by field. */
             extraFields?: components["schemas"]["OrderExtraFieldValues"];
-            /** @description Answers to extra fields, with how they are shown. */
+            /** @description Answers to extra fields, with how they are shown, 8 kB at most in all. */
             orderExtraFields?: components["schemas"]["OrderExtraField"][];
-            /** @description Whether the control panel hides the order. Only for orders that were never placed. */
+            /** @description Whether the control panel hides the order. Only for unfinished orders. */
             hidden?: boolean;
-            /** @description Whether the customer gets no mails about the order. Mails to the store are sent all the same. */
+            /** @description Whether the customer gets no mails about the order. Mails to the store owner do not depend on it. */
             disableAllCustomerNotifications?: boolean;
             /**
              * Format: int64
@@ -6764,7 +7003,7 @@ export interface components {
          * @description One page of the orders that match a search.
          */
         OrderSearchResult: components["schemas"]["Page"] & {
-            /** @description Orders of this page, newest first. */
+            /** @description Orders of this page. The order in which they come is not documented. */
             items: components["schemas"]["Order"][];
         };
         /**
@@ -6781,7 +7020,7 @@ export interface components {
             created?: components["schemas"]["DateTime"];
             /** @description Person and address that the parcel goes to. */
             shipTo?: components["schemas"]["Person"];
-            /** @description Address that the parcel comes from. */
+            /** @description Address that the parcel comes from; the company's when it is the same. */
             shipFrom?: components["schemas"]["StoreAddress"];
             /** @description Weight and size of the parcel. */
             parcel?: components["schemas"]["ShipmentParcel"];
@@ -6789,7 +7028,7 @@ export interface components {
             shippingService?: components["schemas"]["ShipmentService"];
             /** @description How to follow the parcel. */
             tracking?: components["schemas"]["ShipmentTracking"];
-            /** @description Label that was bought for the parcel, ready to print. */
+            /** @description Label that was bought for the parcel. */
             shippingLabel?: components["schemas"]["ShipmentLabel"];
         };
         /**
@@ -6804,7 +7043,7 @@ export interface components {
          *     }
          */
         OrderShippingOption: {
-            /** @description Carrier, when a carrier's own rates were used. */
+            /** @description Name of the carrier, when a carrier's integration or a shipping app delivers. */
             shippingCarrierName?: string;
             /** @description Name of the option at the checkout. */
             shippingMethodName?: string;
@@ -6832,7 +7071,7 @@ export interface components {
             estimatedTransitTime?: number | string;
             /** @description Whether the customer fetches the goods. */
             isPickup?: boolean;
-            /** @description Where and when to fetch the goods, for the customer. */
+            /** @description How to fetch the goods, for the customer. */
             pickupInstruction?: string;
             /** @description How the goods reach the customer. */
             fulfillmentType?: components["schemas"]["FulfillmentType"];
@@ -6841,21 +7080,21 @@ export interface components {
              * @description Length of the delivery slot in minutes.
              */
             timeSlotLengthInMinutes?: $Read<number>;
-            /** @description Whether the option is limited to certain orders. */
+            /** @description Whether a shipping limit is set, which no page explains. */
             isShippingLimit?: $Read<boolean>;
             /** @description Discount on the cost of delivery. */
             discount?: $Read<components["schemas"]["ShippingDiscount"]>;
         };
         /**
          * Order status
-         * @description Name of a status, and what happens when it is given.
+         * @description Payment or fulfillment status, built in or of the store.
          */
         OrderStatus: components["schemas"]["OrderStatusBase"] & {
             /** @description Status that the other fields describe. */
             statusId: $Read<components["schemas"]["OrderStatusId"]>;
             /** @description Whether it is about payment or delivery. */
             orderStatusType?: $Read<components["schemas"]["OrderStatusType"]>;
-            /** @description Whether Ecwid defines the status. Absent for the store's own. */
+            /** @description Whether the status is built in. False or absent for the store's own. */
             defaultStatus?: $Read<boolean>;
         };
         /**
@@ -6863,17 +7102,17 @@ export interface components {
          * @description What can be changed of a status.
          */
         OrderStatusBase: {
-            /** @description Whether the store uses the status. */
+            /** @description Whether the store can use the status. */
             enabled?: boolean;
             /** @description Whether the customer is mailed when an order gets the status. */
             sendNotificationWhenStatusIsAssigned?: boolean;
-            /** @description Name of the status. Only the store's own can be renamed. */
+            /** @description Name of the status in control panel and mails. Only the store's own statuses have one. */
             name?: string;
-            /** @description Name of the status by language. */
+            /** @description Name of the status by language. Only the store's own statuses have it. */
             nameTranslated?: $Read<components["schemas"]["Translations"]>;
             /** @description Names by language to set. Answers call them `nameTranslated`. */
             nameTranslations?: $Write<components["schemas"]["Translations"]>;
-            /** @description Date and time when the status was last renamed. */
+            /** @description Date and time when the status was last renamed, in UTC. Only the store's own statuses have it. */
             lastNameChangeDate?: $Read<components["schemas"]["DateTime"]>;
         };
         /**
@@ -6886,7 +7125,7 @@ export interface components {
          * @description All statuses of the store.
          */
         OrderStatusList: {
-            /** @description Statuses, those of payment first. */
+            /** @description Statuses of payment and fulfillment, built-in and the store's own. */
             items: components["schemas"]["OrderStatus"][];
         };
         /**
@@ -6924,7 +7163,7 @@ export interface components {
             type?: components["schemas"]["PriceModifierType"];
             /**
              * Format: double
-             * @description What the surcharge comes to, in the store's currency.
+             * @description What the surcharge comes to in all.
              */
             total?: number;
             /**
@@ -6932,9 +7171,9 @@ export interface components {
              * @description What the surcharge comes to before taxes.
              */
             totalWithoutTax?: number;
-            /** @description Text that shoppers read beside the surcharge. */
+            /** @description Text that the store owner has defined for the surcharge. */
             description?: string;
-            /** @description Text by language, or one text as older payloads have it. */
+            /** @description Text by language, or one text as pages and payloads have it. */
             descriptionTranslated?: string | {
                 [key: string]: unknown;
             };
@@ -6978,7 +7217,7 @@ export interface components {
              * @description Identifier of the manual tax that the rate was copied from. 0 for every other source.
              */
             sourceTaxRateId?: number;
-            /** @description Where the rate came from, for reports. */
+            /** @description Where the rate of the tax came from. */
             sourceTaxRateType?: components["schemas"]["TaxRateSource"];
             /** @description Authority that the tax goes to, in the United States only. */
             taxType?: components["schemas"]["UsTaxType"];
@@ -6989,10 +7228,10 @@ export interface components {
         };
         /**
          * Order template
-         * @description Order that each charge of a subscription copies.
+         * @description Order that contains a subscription, with its details.
          */
         OrderTemplate: components["schemas"]["OrderBase"] & {
-            /** @description Identifier of the order that began the subscription. */
+            /** @description Identifier of the order that contains the subscription. */
             id?: $Read<string>;
         };
         /**
@@ -7032,11 +7271,33 @@ export interface components {
          * @description Storefront page that belongs to a slug.
          */
         PageSlug: {
+            /**
+             * @description Whether a page was found for a slug:
+             *
+             *     - `OK`: found, and the slug is the one to link it by.
+             *     - `NONCANONICAL`: found, but `canonicalSlug` is the one to link it by.
+             *     - `NOT_FOUND`: no page has the slug.
+             */
             status: components["schemas"]["PageSlugStatus"];
+            /**
+             * @description What a page of the storefront shows:
+             *
+             *     - `ROOT`: home page, or the topmost category.
+             *     - `PRODUCT`: a product.
+             *     - `CATEGORY`: a category.
+             *     - `SEARCH`: results of a search.
+             *     - `LEGAL_PAGE`: a legal page.
+             *     - `CART`: the cart, or an order to repeat.
+             *     - `CHECKOUT`: a step of the checkout, or its outcome.
+             *     - `CUSTOMER_ACCOUNT`: account of a customer, signing in included.
+             *     - `INTERNAL`: something of Ecwid's own.
+             */
             type?: components["schemas"]["StorefrontPageType"];
             /** @description Slug that the page should be linked by. */
             canonicalSlug?: string;
+            /** @description Product or category that a page shows. Only there for pages of these two types. */
             storeEntityData?: components["schemas"]["StorefrontPageEntity"];
+            /** @description Storefront page as finished HTML, with what belongs in the head of the document. */
             staticContent?: components["schemas"]["StaticPage"];
         };
         /**
@@ -7056,14 +7317,14 @@ export interface components {
         PaymentInstructions: {
             /** @description Heading above the instructions at the checkout. */
             instructionsTitle?: string;
-            /** @description Instructions in the store's own language, as HTML. */
+            /** @description Instructions in the store's own language, which may contain HTML. */
             instructions?: string;
-            /** @description Instructions by language, as HTML. */
+            /** @description Instructions by language, which may contain HTML. */
             instructionsTranslated?: components["schemas"]["Translations"];
         };
         /**
          * Payment option
-         * @description Way to pay at the checkout. Bodies hold the settings to change; an absent one stays as it is.
+         * @description Way to pay at the checkout, with its texts and its surcharge.
          * @example {
          *       "id": "12345-1570451512345",
          *       "enabled": true,
@@ -7076,9 +7337,9 @@ export interface components {
          *     }
          */
         PaymentOption: {
-            /** @description Identifier of the payment option, unique within the store. */
+            /** @description Identifier of the payment option in the store. */
             id?: $Read<string>;
-            /** @description Whether the checkout offers the option. */
+            /** @description Whether the checkout offers the option, as it does a new one by default in older documentation. */
             enabled?: boolean;
             /** @description Whether the option is set up. Only apps can set it; the control panel frames an option in red until then. */
             configured?: boolean;
@@ -7094,15 +7355,18 @@ export interface components {
             paymentProcessorTitle?: string;
             /**
              * Format: int32
-             * @description Place among the options of the store, smallest first.
+             * @description Place at the checkout and in the control panel, smallest first.
              */
             orderBy?: number;
             /** @description Client identifier of the app that added the option. Empty for all others. */
             appClientId?: string;
             /** @description Namespace of the app that added the option. Empty for all others. Shown by the documentation's example only. */
             appNamespace?: string;
+            /** @description Fee that a way to pay adds to the order, as an amount or a share. */
             paymentSurcharges?: components["schemas"]["PaymentSurcharge"];
+            /** @description What the checkout tells a shopper about a way to pay. */
             instructionsForCustomer?: components["schemas"]["PaymentInstructions"];
+            /** @description Shipping options that a way to pay goes with. */
             shippingSettings?: components["schemas"]["PaymentShippingSettings"];
             /** @description Methods that the processor offers under this option. Shown empty, and by the documentation's example only. */
             methods?: {
@@ -7130,7 +7394,7 @@ export interface components {
         PaymentOptionCreateResult: {
             /**
              * Format: int32
-             * @description Identifier of the new option, which all other calls need. The documentation calls it a number here and text everywhere else.
+             * @description Identifier of the new payment option. The documentation calls it a number here and text everywhere else.
              */
             id: string | number;
         };
@@ -7144,15 +7408,15 @@ export interface components {
          * @description Shipping options that a way to pay goes with.
          */
         PaymentShippingSettings: {
-            /** @description Identifiers of the shipping options that the way to pay is offered with. Absent for all of them. */
+            /** @description Identifiers of the shipping options that the way to pay is limited to. Without them it is not limited. */
             enabledShippingMethods?: string[];
         };
         /**
          * Payment surcharge
-         * @description Amount that the order costs more, or less if negative, with a way to pay.
+         * @description Fee that a way to pay adds to the order, as an amount or a share.
          */
         PaymentSurcharge: {
-            /** @description Whether `value` is an amount or a share of the order. */
+            /** @description Whether `value` is an amount or a share of the order's total. */
             type?: components["schemas"]["PriceModifierType"];
             /**
              * Format: double
@@ -7203,27 +7467,27 @@ export interface components {
         PredictedPackage: {
             /**
              * Format: double
-             * @description Height of the package, in the store's unit.
+             * @description Height of the predicted package.
              */
             height?: number;
             /**
              * Format: double
-             * @description Width of the package, in the store's unit.
+             * @description Width of the predicted package.
              */
             width?: number;
             /**
              * Format: double
-             * @description Length of the package, in the store's unit.
+             * @description Length of the predicted package.
              */
             length?: number;
             /**
              * Format: double
-             * @description Weight of the package, in the store's unit.
+             * @description Total weight of the predicted package.
              */
             weight?: number;
             /**
              * Format: double
-             * @description Value of the goods inside, in the store's currency.
+             * @description Declared value of the package, the subtotal of the items inside.
              */
             declaredValue?: number;
         };
@@ -7271,23 +7535,25 @@ export interface components {
         Product: {
             /**
              * Format: int64
-             * @description Internal identifier of the product, unique within the store.
+             * @description Internal unique identifier of the product.
              */
             id: number;
         } & components["schemas"]["SellableItem"] & components["schemas"]["ProductTexts"] & components["schemas"]["ProductSettings"] & components["schemas"]["ProductPriceFigures"] & components["schemas"]["ImageUrls"] & components["schemas"]["ProductGallery"] & components["schemas"]["ProductComposition"] & {
+            /** @description Address of an image together with its size. */
             originalImage?: components["schemas"]["SizedImage"];
+            /** @description Border that the storefront adds to an image. */
             borderInfo?: components["schemas"]["ImageBorder"];
-            /** @description Whether the product is delivered at no charge. */
+            /** @description Whether shipping of the product is free. */
             hasFreeShipping?: boolean;
-            /** @description How long the store needs before it ships the product. Empty when nothing is set. */
+            /** @description Preparation time before shipping. An empty object in all examples of the documentation. */
             shippingPreparationTime?: {
                 [key: string]: unknown;
             };
-            /** @description Whether the product page shows when the product can be delivered. */
+            /** @description Whether the storefront shows the delivery time of the product. */
             showDeliveryTimeInStorefront?: boolean;
             /** @description Address of the product page. It ends in `customSlug`, or in `autogeneratedSlug` when that is empty. */
             url?: string;
-            /** @description Last part of the page's address as Ecwid makes it from the name. It follows changes of the name. */
+            /** @description Last part of the page's address as Ecwid makes it. It follows changes of the name while `customSlug` is empty. */
             autogeneratedSlug?: string;
             /** @description Date and time when the product was created. */
             created?: components["schemas"]["DateTime"];
@@ -7304,13 +7570,15 @@ export interface components {
             defaultCombinationId?: number;
             /** @description Categories that hold the product, in brief. */
             categories?: components["schemas"]["ProductCategory"][];
+            /** @description Number of times that a product became a favorite on the storefront. */
             favorites?: components["schemas"]["ProductFavorites"];
             /** @description Variations of the product. Empty when it has none. */
             combinations?: components["schemas"]["ProductVariation"][];
+            /** @description Whether a product is sold once, as a subscription or both, and what each costs. Works with Ecwid's own payment methods. */
             subscriptionSettings?: components["schemas"]["ProductSubscriptionSettings"];
             /** @description Whether Ecwid made the product as a sample. Samples cannot be bought. */
             isSampleProduct?: boolean;
-            /** @description Condition of the product in feeds for Google, such as `NEW`. */
+            /** @description Condition of the product for Google, such as `NEW`. */
             googleItemCondition?: string;
             /**
              * Format: int32
@@ -7319,7 +7587,7 @@ export interface components {
             googleProductCategory?: number;
             /** @description Name of the product's category in the taxonomy of Google. */
             googleProductCategoryName?: string;
-            /** @description Condition of the product, such as `NEW`. */
+            /** @description Condition of the product, such as `NEW`. Ecwid's own Java client knows `USED` and `REFURBISHED` as well. */
             productCondition?: string;
             /**
              * Format: double
@@ -7328,7 +7596,7 @@ export interface components {
             rating?: number;
             /**
              * Format: int32
-             * @description How many reviews the storefront shows.
+             * @description How many reviews of the product the store owner has published.
              */
             reviewsPublished?: number;
             /**
@@ -7339,13 +7607,15 @@ export interface components {
         };
         /**
          * Product attribute alias
-         * @description Attribute that every store has, named without its identifier:
+         * @description Basic attribute, named without its identifier:
          *
          *     - `UPC`: universal product code.
          *     - `BRAND`: maker of the product.
+         *     - `PRICE_PER_UNIT`: price of one unit of measure, in Ecwid's own Java client only.
+         *     - `UNITS_IN_PRODUCT`: number of units of measure, in Ecwid's own Java client only.
          * @enum {string}
          */
-        ProductAttributeAlias: "UPC" | "BRAND";
+        ProductAttributeAlias: "UPC" | "BRAND" | "PRICE_PER_UNIT" | "UNITS_IN_PRODUCT";
         /**
          * Product attribute type
          * @description What an attribute is for:
@@ -7357,12 +7627,14 @@ export interface components {
          *     - `AGE_GROUP`: age group that the product is made for.
          *     - `COLOR`: color of the product.
          *     - `SIZE`: size of the product.
-         *     - `TAGS`: tags, on product types only.
-         *     - `PRICE_PER_UNIT`: price of one unit of measure.
-         *     - `UNITS_IN_PRODUCT`: number of units of measure in the product.
+         *     - `TAGS`: tags, documented for product types only.
+         *     - `PRICE_PER_UNIT`: price of one unit of measure; needs the price-per-unit feature.
+         *     - `UNITS_IN_PRODUCT`: number of units of measure in the product; needs the same feature.
+         *     - `EBAY`, `EBAY_REQUIRED`, `SUPPLIER`, `EXTERNAL_EAN`, `EXTERNAL_ISBN`, `EXTERNAL_ITF`, `EXTERNAL_JAN`, `EXTERNAL_UPC`, `EXTERNAL_CUSTOM`:
+         *       in answers that Ecwid's own Java client reads, and on no page of the documentation.
          * @enum {string}
          */
-        ProductAttributeType: "CUSTOM" | "UPC" | "BRAND" | "GENDER" | "AGE_GROUP" | "COLOR" | "SIZE" | "TAGS" | "PRICE_PER_UNIT" | "UNITS_IN_PRODUCT";
+        ProductAttributeType: "CUSTOM" | "UPC" | "BRAND" | "GENDER" | "AGE_GROUP" | "COLOR" | "SIZE" | "TAGS" | "PRICE_PER_UNIT" | "UNITS_IN_PRODUCT" | "EBAY" | "EBAY_REQUIRED" | "SUPPLIER" | "EXTERNAL_EAN" | "EXTERNAL_ISBN" | "EXTERNAL_ITF" | "EXTERNAL_JAN" | "EXTERNAL_UPC" | "EXTERNAL_CUSTOM";
         /**
          * Product attribute value
          * @description Value that a product or a variation has for an attribute of its product type.
@@ -7387,11 +7659,36 @@ export interface components {
             alias?: $Write<components["schemas"]["ProductAttributeAlias"]>;
             /** @description Name of the attribute on the storefront. */
             name?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             nameTranslated?: components["schemas"]["Translations"];
             /** @description What this product or variation has for the attribute. */
             value?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             valueTranslated?: components["schemas"]["Translations"];
+            /**
+             * @description What an attribute is for:
+             *
+             *     - `CUSTOM`: defined by the store.
+             *     - `UPC`: universal product code.
+             *     - `BRAND`: maker of the product.
+             *     - `GENDER`: gender that the product is made for.
+             *     - `AGE_GROUP`: age group that the product is made for.
+             *     - `COLOR`: color of the product.
+             *     - `SIZE`: size of the product.
+             *     - `TAGS`: tags, documented for product types only.
+             *     - `PRICE_PER_UNIT`: price of one unit of measure; needs the price-per-unit feature.
+             *     - `UNITS_IN_PRODUCT`: number of units of measure in the product; needs the same feature.
+             *     - `EBAY`, `EBAY_REQUIRED`, `SUPPLIER`, `EXTERNAL_EAN`, `EXTERNAL_ISBN`, `EXTERNAL_ITF`, `EXTERNAL_JAN`, `EXTERNAL_UPC`, `EXTERNAL_CUSTOM`:
+             *       in answers that Ecwid's own Java client reads, and on no page of the documentation.
+             */
             type?: components["schemas"]["ProductAttributeType"];
+            /**
+             * @description Where the product page shows an attribute:
+             *
+             *     - `NOTSHOW`: nowhere.
+             *     - `DESCR`: below the description.
+             *     - `PRICE`: below the price. For product types the documentation equates it with `DESCR`.
+             */
             show?: components["schemas"]["ProductAttributeVisibility"];
         };
         /**
@@ -7400,7 +7697,7 @@ export interface components {
          *
          *     - `NOTSHOW`: nowhere.
          *     - `DESCR`: below the description.
-         *     - `PRICE`: below the price.
+         *     - `PRICE`: below the price. For product types the documentation equates it with `DESCR`.
          * @enum {string}
          */
         ProductAttributeVisibility: "NOTSHOW" | "DESCR" | "PRICE";
@@ -7415,6 +7712,7 @@ export interface components {
         ProductBrand: {
             /** @description Name of the brand on the storefront. */
             name?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             nameTranslated?: components["schemas"]["Translations"];
             /** @description Address of the storefront's search page, showing the products of the brand. */
             productsFilteredByBrandUrl?: string;
@@ -7444,11 +7742,11 @@ export interface components {
             id: number;
             /** @description Name of the category in the store's own language. */
             name?: string;
-            /** @description Name of the category in the store's first other language, or by language. */
+            /** @description Name of the category in the store's first other language, else in its own, or by language. */
             nameTranslated?: string | {
                 [key: string]: string;
             };
-            /** @description Whether the storefront shows the category. */
+            /** @description Whether the category is enabled in the store. */
             enabled?: boolean;
         };
         /**
@@ -7458,7 +7756,7 @@ export interface components {
         ProductComposition: {
             /** @description Identifiers of the composite products that this product is part of. */
             compositeParents?: number[];
-            /** @description Products and variations that this product is made of. Empty unless it is a composite product. */
+            /** @description Products and variations that make this product a composite one. */
             compositeComponents?: components["schemas"]["CompositeComponent"][];
         };
         /**
@@ -7476,7 +7774,7 @@ export interface components {
         };
         /**
          * Dimensions
-         * @description Size of an item as it is packed for shipping, in the unit of length that the store is set to.
+         * @description Size of an item for shipping rates, in the unit of length that the store is set to.
          * @example {
          *       "length": 30,
          *       "width": 24,
@@ -7486,23 +7784,23 @@ export interface components {
         ProductDimensions: {
             /**
              * Format: double
-             * @description Length as packed, in the store's unit, for shipping rates.
+             * @description Length of the item, in the store's unit, for shipping rates.
              */
             length?: number;
             /**
              * Format: double
-             * @description Width as packed, in the store's unit, for shipping rates.
+             * @description Width of the item, in the store's unit, for shipping rates.
              */
             width?: number;
             /**
              * Format: double
-             * @description Height as packed, in the store's unit, for shipping rates.
+             * @description Height of the item, in the store's unit, for shipping rates.
              */
             height?: number;
         };
         /**
          * Product favorites
-         * @description How often shoppers have marked a product as a favorite.
+         * @description Number of times that a product became a favorite on the storefront.
          * @example {
          *       "count": 14,
          *       "displayedCount": "14"
@@ -7511,15 +7809,15 @@ export interface components {
         ProductFavorites: {
             /**
              * Format: int32
-             * @description Number of shoppers who marked the product.
+             * @description Number of times that the product became a favorite.
              */
             count?: number;
-            /** @description That number as the storefront shows it, which writes 1K for a thousand. */
+            /** @description That number as the storefront shows it, such as `1K` in place of a number above 1000. */
             displayedCount?: string;
         };
         /**
          * Product file
-         * @description Downloadable file that comes with a digital product.
+         * @description Downloadable file that is attached to a product.
          * @example {
          *       "id": 7215102,
          *       "name": "sourdough-course.pdf",
@@ -7534,9 +7832,9 @@ export interface components {
              * @description Internal identifier of the file, for the operations of product files.
              */
             id?: number;
-            /** @description File name that buyers see, with its extension. */
+            /** @description Name of the file that buyers see. */
             name?: string;
-            /** @description Explanation that buyers see beside the file's name. */
+            /** @description Description of the file that buyers see. */
             description?: string;
             /**
              * Format: int64
@@ -7551,7 +7849,7 @@ export interface components {
          * @description What can be changed of a file after its upload.
          */
         ProductFileUpdate: {
-            /** @description New explanation that buyers see beside the file's name. */
+            /** @description New description of the file that buyers see. */
             description?: string;
         };
         /**
@@ -7572,18 +7870,18 @@ export interface components {
         ProductFilter: {
             /** @description Name of the attribute or option. Absent for the other filters. */
             title?: string;
-            /** @description Values that products have, in the order of `sortingOrder`. */
+            /** @description Values that were found for the filter. */
             values?: components["schemas"]["ProductFilterValue"][];
             /** @description Outcome for this filter, `SUCCESS` when the storefront can apply it. */
             status?: string;
-            /** @description Order of the values, such as `FILTER_VALUE_ASC` or `PRODUCTS_COUNT_DESC`. */
+            /** @description Default order of the values, such as `FILTER_VALUE_ASC` or `PRODUCTS_COUNT_DESC`. */
             sortingOrder?: string;
         };
         /**
          * Product filter display
          * @description How a filter by option looks:
          *
-         *     - `CHECKBOXES`: list of boxes to tick.
+         *     - `CHECKBOXES`: boxes to tick, the default.
          *     - `BUTTON_GRID`: grid of buttons, which suits sizes.
          * @enum {string}
          */
@@ -7600,9 +7898,9 @@ export interface components {
         ProductFilterParams: {
             /** @description Only enabled products with `true`, only disabled ones with `false`. */
             enabled?: string;
-            /** @description How many values each filter has at most. */
+            /** @description How many values each filter may have, such as `200`, `all`, or one number for each filter, as in `onsale:all,attribute_Brand:50`. By older documentation 50 by default. */
             filterFacetLimit?: string;
-            /** @description Filters to return: `price`, `inventory`, `enabled`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. */
+            /** @description Filters to return: `price`, `inventory`, `enabled`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash. */
             filterFields?: string;
             /** @description Products of subcategories count as well with `true`. */
             includeProductsFromSubcategories?: string;
@@ -7619,6 +7917,7 @@ export interface components {
          *     }
          */
         ProductFilterQuery: {
+            /** @description Parameters of a query for filters, all written as texts. */
             params?: components["schemas"]["ProductFilterParams"];
         };
         /**
@@ -7628,9 +7927,10 @@ export interface components {
         ProductFilterResult: {
             /**
              * Format: int32
-             * @description How many products match before any filter is applied.
+             * @description How many products match the filters of the request.
              */
             productCount: number;
+            /** @description Filters by the names under which they were asked for. */
             filters: components["schemas"]["ProductFilters"];
         };
         /**
@@ -7638,9 +7938,28 @@ export interface components {
          * @description One filter of the storefront.
          */
         ProductFilterSection: {
+            /**
+             * @description What a filter goes by:
+             *
+             *     - `IN_STOCK`: stock.
+             *     - `ON_SALE`: reduced prices.
+             *     - `PRICE`: price.
+             *     - `CATEGORIES`: category.
+             *     - `SEARCH`: words that shoppers enter.
+             *     - `SKU`: SKU.
+             *     - `OPTION`: value of an option.
+             *     - `ATTRIBUTE`: value of an attribute.
+             *     - `LOCATIONS`: location.
+             */
             type?: components["schemas"]["ProductFilterSectionType"];
             /** @description Name of the option or attribute to filter by. Required with `OPTION` and `ATTRIBUTE`, unused otherwise. */
             name?: string;
+            /**
+             * @description How a filter by option looks:
+             *
+             *     - `CHECKBOXES`: boxes to tick, the default.
+             *     - `BUTTON_GRID`: grid of buttons, which suits sizes.
+             */
             displayComponent?: components["schemas"]["ProductFilterDisplay"];
             /** @description Whether the storefront shows the filter. */
             enabled?: boolean;
@@ -7657,7 +7976,7 @@ export interface components {
          *     - `SKU`: SKU.
          *     - `OPTION`: value of an option.
          *     - `ATTRIBUTE`: value of an attribute.
-         *     - `LOCATIONS`: place where the product is kept.
+         *     - `LOCATIONS`: location.
          * @enum {string}
          */
         ProductFilterSectionType: "IN_STOCK" | "ON_SALE" | "PRICE" | "CATEGORIES" | "SEARCH" | "SKU" | "OPTION" | "ATTRIBUTE" | "LOCATIONS";
@@ -7686,6 +8005,7 @@ export interface components {
          * @description Filters by the names under which they were asked for.
          */
         ProductFilters: {
+            /** @description Span of the prices that products have. */
             price?: components["schemas"]["PriceFilter"];
             /** @description Products by stock, with the values `instock` and `outofstock`. */
             inventory?: components["schemas"]["ProductFilter"];
@@ -7703,7 +8023,7 @@ export interface components {
         ProductFiltersSettings: {
             /** @description Whether the storefront has filters. */
             enabledInStorefront?: boolean;
-            /** @description Filters, in the order in which they are shown. */
+            /** @description Filters of the storefront, one entry for each. */
             filterSections?: components["schemas"]["ProductFilterSection"][];
         };
         /**
@@ -7713,7 +8033,7 @@ export interface components {
         ProductGallery: {
             /** @description Images of the gallery. In a body they are named by `id` and get a new `alt` or place. */
             galleryImages?: components["schemas"]["GalleryImage"][];
-            /** @description Images and videos of the product. In a body it changes alternative texts: list every image with `id` and `alt`, also those that stay as they are. */
+            /** @description Images and videos of the product. In a body it changes alternative texts: list all images and videos with `id` and `alt`, also those that stay as they are. */
             media?: components["schemas"]["ProductMedia"];
         };
         /**
@@ -7723,16 +8043,17 @@ export interface components {
         ProductImage: {
             /** @description Identifier of the image within the product, counted from `0`. */
             id?: string;
+            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
             alt?: components["schemas"]["AltText"];
             /**
              * Format: int32
              * @description Consecutive number among the media. Gallery images are sorted by `orderBy` of `galleryImages` instead.
              */
             orderBy?: number;
-            /** @description Whether this is the main image of the product, the one that lists show. */
+            /** @description Whether this is the main image of the product. */
             isMain?: $Read<boolean>;
         } & components["schemas"]["MediaImageUrls"] & {
-            /** @description Identifier of the image in Lightspeed R-Series or X-Series, which synchronization writes. */
+            /** @description Identifier of the image for synchronization with Lightspeed R-Series or X-Series. */
             externalId?: $Read<string>;
         };
         /**
@@ -7750,7 +8071,7 @@ export interface components {
          * @description Image, video or both, by their addresses.
          */
         ProductMediaLinks: {
-            /** @description Address of the video at its host. */
+            /** @description Address of the video to show. */
             videoUrl?: string;
             /** @description Address that the image is fetched from. */
             imageUrl?: string;
@@ -7766,7 +8087,7 @@ export interface components {
             id?: string;
             /** @description Code of the failure, such as `DOWNLOAD_IMAGE_FAILED`, `DOWNLOAD_VIDEO_FAILED` or `NOT_VIDEO_URL`. Absent after a success. */
             errorCode?: string;
-            /** @description Explanation of the failure in English. Absent after a success. */
+            /** @description Explanation of the failure. Absent after a success. */
             errorMessage?: string;
         };
         /**
@@ -7784,9 +8105,9 @@ export interface components {
          * @description What became of each image and video of a bulk update.
          */
         ProductMediaUpdateResult: {
-            /** @description Outcome for the main image and main video. Absent when the request did not name them. */
+            /** @description Outcome for the main image and main video of the product. */
             mainMedia?: components["schemas"]["ProductMediaOutcome"];
-            /** @description Outcomes for the gallery, in the order of the request. */
+            /** @description Outcomes for the images and videos of the gallery. */
             galleryMedia?: components["schemas"]["ProductMediaOutcome"][];
         };
         /**
@@ -7807,9 +8128,23 @@ export interface components {
          *     }
          */
         ProductOption: {
+            /**
+             * @description How shoppers answer an option:
+             *
+             *     - `SELECT`: one choice from a drop-down list.
+             *     - `RADIO`: one choice from radio buttons.
+             *     - `CHECKBOX`: any number of choices.
+             *     - `TEXTFIELD`: one line of text.
+             *     - `TEXTAREA`: several lines of text.
+             *     - `DATE`: day and time.
+             *     - `FILES`: files that the shopper uploads.
+             *     - `SIZE`: one choice from a list of sizes.
+             *     - `SWATCHES`: one choice from a list of colors.
+             */
             type?: components["schemas"]["ProductOptionType"];
             /** @description Name of the option, such as Size, which variations and orders refer to. */
             name?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             nameTranslated?: components["schemas"]["Translations"];
             /** @description Answers to choose from. Absent for options of type `TEXTFIELD`, `TEXTAREA`, `DATE` and `FILES`. */
             choices?: components["schemas"]["ProductOptionChoice"][];
@@ -7835,6 +8170,7 @@ export interface components {
         ProductOptionChoice: {
             /** @description Text of the answer on the storefront, which variations refer to. */
             text?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             textTranslated?: components["schemas"]["Translations"];
             /**
              * Format: double
@@ -7894,7 +8230,7 @@ export interface components {
             compareToPriceDiscountPercentFormatted?: string;
             /**
              * Format: double
-             * @description Former price with taxes, for the store's own location.
+             * @description Former price of the product, with taxes.
              */
             defaultDisplayedCompareToPrice?: number;
             /** @description Former price with taxes as the storefront strikes it through. */
@@ -7916,21 +8252,30 @@ export interface components {
         };
         /**
          * Product review
-         * @description Rating and words of a customer about a product that they ordered.
+         * @description Rating and words of a customer about a product, with the order that they belong to.
          */
         ProductReview: {
             /**
              * Format: int64
-             * @description Internal identifier, unique within the store.
+             * @description Internal unique identifier of the review.
              */
             id: number;
+            /**
+             * @description Whether shoppers see a review.
+             *     Answers write it in lower case, bulk updates in upper case:
+             *
+             *     - `moderated`: waits for the store owner to publish it, and is not on the storefront.
+             *     - `published`: visible on the storefront.
+             *     - `MODERATED`: same as `moderated`.
+             *     - `PUBLISHED`: same as `published`.
+             */
             status?: components["schemas"]["ProductReviewStatus"];
             /**
              * Format: int32
              * @description Stars that the customer gave, from 1 to 5.
              */
             rating?: number;
-            /** @description Identifier of the order that the product came with. */
+            /** @description Identifier of the order that the review belongs to. */
             orderId?: string;
             /**
              * Format: int64
@@ -7944,6 +8289,7 @@ export interface components {
             customerId?: number;
             /** @description What the customer wrote about the product. */
             review?: string;
+            /** @description Who wrote a review, with the place that the order names. */
             reviewerInfo?: components["schemas"]["ProductReviewer"];
             /** @description Date and time when the customer wrote the review. */
             createDate?: components["schemas"]["DateTime"];
@@ -7959,6 +8305,13 @@ export interface components {
          * @description Which reviews to change, and whether to delete them or to give them a new status.
          */
         ProductReviewBulkUpdate: {
+            /**
+             * @description Which reviews a bulk update reaches:
+             *
+             *     - `SELECTED`: those in `reviewIds`.
+             *     - `ALL_FILTERED`: those that match `currentFilters`.
+             *     - `ALL`: every review of the store.
+             */
             selectMode: components["schemas"]["ProductReviewSelectMode"];
             /**
              * @description Whether the reviews are deleted. Otherwise they get `newStatus`.
@@ -7974,7 +8327,7 @@ export interface components {
         };
         /**
          * Product review filter
-         * @description What the reviews of a bulk update have in common. All conditions must be met.
+         * @description Conditions that choose the reviews of a bulk update.
          */
         ProductReviewFilter: {
             /** @description Identifiers of the reviews to reach. */
@@ -7985,6 +8338,15 @@ export interface components {
             orderId?: number[];
             /** @description Numbers of stars, each from 1 to 5. */
             rating?: number[];
+            /**
+             * @description Whether shoppers see a review.
+             *     Answers write it in lower case, bulk updates in upper case:
+             *
+             *     - `moderated`: waits for the store owner to publish it, and is not on the storefront.
+             *     - `published`: visible on the storefront.
+             *     - `MODERATED`: same as `moderated`.
+             *     - `PUBLISHED`: same as `published`.
+             */
             status?: components["schemas"]["ProductReviewStatus"];
             /** @description Words to find in the text of the reviews. */
             searchKeyword?: string;
@@ -8048,7 +8410,7 @@ export interface components {
          * @description Whether shoppers see a review.
          *     Answers write it in lower case, bulk updates in upper case:
          *
-         *     - `moderated`: not published, so only the store owner sees it.
+         *     - `moderated`: waits for the store owner to publish it, and is not on the storefront.
          *     - `published`: visible on the storefront.
          *     - `MODERATED`: same as `moderated`.
          *     - `PUBLISHED`: same as `published`.
@@ -8060,14 +8422,23 @@ export interface components {
          * @description New status of one review.
          */
         ProductReviewUpdate: {
+            /**
+             * @description Whether shoppers see a review.
+             *     Answers write it in lower case, bulk updates in upper case:
+             *
+             *     - `moderated`: waits for the store owner to publish it, and is not on the storefront.
+             *     - `published`: visible on the storefront.
+             *     - `MODERATED`: same as `moderated`.
+             *     - `PUBLISHED`: same as `published`.
+             */
             status: components["schemas"]["ProductReviewStatus"];
         };
         /**
          * Product reviewer
-         * @description Who wrote a review, as known from the order that it belongs to.
+         * @description Who wrote a review, with the place that the order names.
          */
         ProductReviewer: {
-            /** @description Name of the customer, as in the order. */
+            /** @description Name of the customer who wrote the review. */
             name?: string;
             /** @description Mail address of the customer. */
             email?: string;
@@ -8083,16 +8454,16 @@ export interface components {
         };
         /**
          * Product ribbon
-         * @description Label across the corner of a product's picture, such as New.
+         * @description Label of a product on the storefront, such as New.
          * @example {
          *       "text": "New",
          *       "color": "#7a8f5a"
          *     }
          */
         ProductRibbon: {
-            /** @description What the label says, in the store's own language. */
+            /** @description What the label of the product says. */
             text?: string;
-            /** @description Background of the label as a HEX code. */
+            /** @description Color of the label as a HEX code. */
             color?: string;
         };
         /**
@@ -8117,14 +8488,15 @@ export interface components {
          * @description How a product is sold, sorted, taxed and delivered.
          */
         ProductSettings: {
-            /** @description What becomes of the product when it is out of stock. Advance orders must be allowed in the store's settings. */
+            /** @description What becomes of the product when it is out of stock. Needs `allowPreordersForOutOfStockProducts` in the store profile. */
             outOfStockVisibilityBehaviour?: components["schemas"]["ProductStockBehaviour"];
+            /** @description Which taxes apply to a product. */
             tax?: components["schemas"]["ProductTax"];
             /** @description Whether discounts may lower the price of the product. */
             discountsAllowed?: boolean;
             /** @description Whether shoppers name the price themselves. */
             nameYourPriceEnabled?: boolean;
-            /** @description Amounts offered to shoppers who name the price themselves. */
+            /** @description Amounts offered to shoppers who name the price themselves. Needs `nameYourPriceEnabled`. */
             customPriceTiers?: components["schemas"]["CustomPriceTier"][];
             /**
              * Format: int32
@@ -8142,6 +8514,7 @@ export interface components {
              * @description Charge for the delivery of one item, in place of other rates with `fixedShippingRateOnly`, otherwise on top of them. Older way of what `shipping` says.
              */
             fixedShippingRate?: number;
+            /** @description Shipping settings of one product. */
             shipping?: components["schemas"]["ProductShipping"];
             /** @description Unit of `volume`, such as `ml`. */
             volumeUnit?: string;
@@ -8158,11 +8531,12 @@ export interface components {
             categoryIds?: number[];
             /**
              * Format: int64
-             * @description Identifier of the category that the product is shown under first. 0 when it has none.
+             * @description Identifier of the category that the product counts to by default. 0 when there is none; by current documentation the storefront does not show the product then.
              */
             defaultCategoryId?: number;
-            /** @description Downloadable files that come with a digital product. */
+            /** @description Downloadable files that are attached to the product. */
             files?: components["schemas"]["ProductFile"][];
+            /** @description Products that the product page suggests besides. */
             relatedProducts?: components["schemas"]["RelatedProducts"];
             /**
              * Format: int32
@@ -8173,12 +8547,12 @@ export interface components {
             isGiftCard?: boolean;
             /** @description Identifier of the product in another system, such as a point of sale. Unique in the store. */
             externalReferenceId?: string;
-            /** @description Whether customers may review the product. */
+            /** @description Whether reviews of the product may be collected, checked and published. */
             reviewsCollectingAllowed?: boolean;
         };
         /**
          * Product shipping
-         * @description Rules for the delivery of one product, in place of those of the store.
+         * @description Shipping settings of one product.
          * @example {
          *       "type": "SELECTED_METHODS",
          *       "methodMarkup": 0,
@@ -8190,6 +8564,14 @@ export interface components {
          *     }
          */
         ProductShipping: {
+            /**
+             * @description How delivery of a product is charged:
+             *
+             *     - `GLOBAL_METHODS`: by all shipping options of the store.
+             *     - `SELECTED_METHODS`: by the options in `enabledMethods`, or by all but those in `disabledMethods`.
+             *     - `FLAT_RATE`: by the amount in `flatRate`.
+             *     - `FREE_SHIPPING`: not at all.
+             */
             type?: components["schemas"]["ProductShippingType"];
             /**
              * Format: double
@@ -8251,34 +8633,34 @@ export interface components {
             oneTimePurchaseAllowed?: boolean;
             /**
              * Format: double
-             * @description Price for buyers who do not subscribe. Null when it is the product's price.
+             * @description Price for buyers who do not subscribe. Null by default.
              */
             oneTimePurchasePrice?: number | null;
             /** @description Price for buyers who do not subscribe, as the storefront writes it. */
             oneTimePurchasePriceFormatted?: string;
             /**
              * Format: double
-             * @description What buyers who do not subscribe pay more than subscribers, as an amount.
+             * @description Difference between the prices with and without a subscription, as an amount that Ecwid works out.
              */
             oneTimePurchaseMarkup?: number;
-            /** @description Amount that buyers who do not subscribe pay more, as the storefront writes it. */
+            /** @description Amount of the difference in the store's format of prices. */
             oneTimePurchaseMarkupFormatted?: string;
             /**
              * Format: double
-             * @description What buyers who do not subscribe pay more than subscribers, in percent.
+             * @description Difference between the prices with and without a subscription, in percent, worked out by Ecwid.
              */
             oneTimePurchaseMarkupPercent?: number;
-            /** @description Percentage that buyers who do not subscribe pay more, as the storefront writes it. */
+            /** @description Percentage of the difference in the store's format. */
             oneTimePurchaseMarkupPercentFormatted?: string;
             /** @description Intervals at which subscribers may be charged, to choose from. */
             recurringChargeSettings?: components["schemas"]["RecurringChargeSettings"][];
         };
         /**
          * Product swatches
-         * @description Colors that options of type `SWATCHES` used last.
+         * @description Colors that the store owner used last in options of type `SWATCHES`.
          */
         ProductSwatches: {
-            /** @description Colors in the order of their latest change. */
+            /** @description Colors of products with a `SWATCHES` option, sorted by the time of update. */
             colors: components["schemas"]["Swatch"][];
         };
         /**
@@ -8301,7 +8683,7 @@ export interface components {
             defaultLocationIncludedTaxRate?: $Read<number>;
             /** @description Identifiers of the manual taxes that apply. Empty when none does or when taxes are worked out automatically. */
             enabledManualTaxes?: number[];
-            /** @description Code of the tax class by which rates for a region are chosen, `default` when nothing else is set. */
+            /** @description Code of the tax class, such as `default`, which determines how the product is taxed in a region. */
             taxClassCode?: string;
         };
         /**
@@ -8309,21 +8691,27 @@ export interface components {
          * @description What shoppers and search engines read about a product.
          */
         ProductTexts: {
-            /** @description Name of the product on the storefront, in the store's own language. */
+            /** @description Name of the product on the storefront. */
             name?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             nameTranslated?: components["schemas"]["Translations"];
             /** @description Short text below the name, on category and product pages. */
             subtitle?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             subtitleTranslated?: components["schemas"]["Translations"];
+            /** @description Label of a product on the storefront, such as New. */
             ribbon?: components["schemas"]["ProductRibbon"];
-            /** @description Description of the product in HTML. Scripts in it do not run. */
+            /** @description Description of the product in HTML. Scripts in it are not supported. */
             description?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             descriptionTranslated?: components["schemas"]["Translations"];
             /** @description Title of the product page for search engines, best kept below 55 characters. */
             seoTitle?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             seoTitleTranslated?: components["schemas"]["Translations"];
             /** @description Description of the product page for search engines, best kept below 160 characters. */
             seoDescription?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             seoDescriptionTranslated?: components["schemas"]["Translations"];
             /** @description Last part of the page's address as the store owner chose it. Empty when the generated one is used. */
             customSlug?: string;
@@ -8335,11 +8723,11 @@ export interface components {
         ProductType: {
             /**
              * Format: int64
-             * @description Internal identifier, unique within the store. It is 0 for the type *General*.
+             * @description Internal unique identifier of the product type. It is 0 for the type *General*.
              */
             id: $Read<number>;
         } & components["schemas"]["ProductTypeBase"] & {
-            /** @description Category of Google's product taxonomy that the type corresponds to. */
+            /** @description Category of Google's taxonomy that goes with the type, found by its name on creation according to older documentation. */
             googleTaxonomy?: $Read<string>;
         };
         /**
@@ -8358,11 +8746,34 @@ export interface components {
              * @description Internal identifier of the attribute. Absent in a body for an attribute to create.
              */
             id?: number;
-            /** @description Name of the attribute on the storefront, in the store's own language. */
+            /** @description Name of the attribute on the storefront, possibly empty. */
             name?: string;
             /** @description Name of the attribute by language. */
             nameTranslated?: components["schemas"]["Translations"];
+            /**
+             * @description What an attribute is for:
+             *
+             *     - `CUSTOM`: defined by the store.
+             *     - `UPC`: universal product code.
+             *     - `BRAND`: maker of the product.
+             *     - `GENDER`: gender that the product is made for.
+             *     - `AGE_GROUP`: age group that the product is made for.
+             *     - `COLOR`: color of the product.
+             *     - `SIZE`: size of the product.
+             *     - `TAGS`: tags, documented for product types only.
+             *     - `PRICE_PER_UNIT`: price of one unit of measure; needs the price-per-unit feature.
+             *     - `UNITS_IN_PRODUCT`: number of units of measure in the product; needs the same feature.
+             *     - `EBAY`, `EBAY_REQUIRED`, `SUPPLIER`, `EXTERNAL_EAN`, `EXTERNAL_ISBN`, `EXTERNAL_ITF`, `EXTERNAL_JAN`, `EXTERNAL_UPC`, `EXTERNAL_CUSTOM`:
+             *       in answers that Ecwid's own Java client reads, and on no page of the documentation.
+             */
             type?: components["schemas"]["ProductAttributeType"];
+            /**
+             * @description Where the product page shows an attribute:
+             *
+             *     - `NOTSHOW`: nowhere.
+             *     - `DESCR`: below the description.
+             *     - `PRICE`: below the price. For product types the documentation equates it with `DESCR`.
+             */
             show?: components["schemas"]["ProductAttributeVisibility"];
         };
         /**
@@ -8370,7 +8781,7 @@ export interface components {
          * @description What can be set of a product type when it is created or changed.
          */
         ProductTypeBase: {
-            /** @description Name of the type, which the control panel shows. The type *General* has none. */
+            /** @description Name of the type. The type *General* has none and, by older documentation, cannot get one. */
             name?: string;
             /** @description Attributes of the type. A body lists all of them: attributes that it leaves out are deleted. */
             attributes?: components["schemas"]["ProductTypeAttribute"][];
@@ -8390,7 +8801,7 @@ export interface components {
          * @description Fields of a product to change. What is absent stays as it is.
          */
         ProductUpdate: components["schemas"]["SellableItem"] & components["schemas"]["ProductTexts"] & components["schemas"]["ProductSettings"] & components["schemas"]["ProductGallery"] & {
-            /** @description Variations that the product has from now on. Ignored unless `saveCombinations` is true. */
+            /** @description Variations of the product to save. Ignored unless `saveCombinations` is true. */
             combinations?: components["schemas"]["ProductVariationEntry"][];
         };
         /**
@@ -8416,20 +8827,21 @@ export interface components {
          * @description What tells a variation from the other variations of its product.
          */
         ProductVariationDetails: {
-            /** @description Values of the product's options that make this variation, one for each option. */
+            /** @description Values of the product's options that make this variation. */
             options?: components["schemas"]["SelectedOption"][];
             /**
              * @deprecated
              * @description Whether there is anything to sell, under the spelling that tables of the documentation give to `inStock`.
              */
             instock?: boolean;
-            /** @description What becomes of the variation when it is out of stock. Advance orders must be allowed in the store's settings. */
+            /** @description What becomes of the variation when it is out of stock. Needs `allowPreordersForOutOfStockProducts` in the store profile. */
             outOfStockVisibilityBehaviour?: components["schemas"]["ProductVariationStockBehaviour"];
+            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
             alt?: components["schemas"]["AltText"];
         };
         /**
          * Product variation entry
-         * @description Variation within a product. In a body one with `id` changes an existing variation, one without adds a new one.
+         * @description Variation as it stands within a product.
          */
         ProductVariationEntry: components["schemas"]["ProductVariationIdentity"] & components["schemas"]["ProductVariationDetails"] & components["schemas"]["SellableItem"] & components["schemas"]["ImageUrls"];
         /**
@@ -8443,7 +8855,7 @@ export interface components {
         ProductVariationIdentity: {
             /**
              * Format: int64
-             * @description Internal identifier of the variation, unique within the store.
+             * @description Internal identifier of the variation.
              */
             id?: number;
             /**
@@ -8473,7 +8885,7 @@ export interface components {
         ProductVariationUpdate: components["schemas"]["ProductVariationDetails"] & components["schemas"]["SellableItem"] & components["schemas"]["ImageUrls"];
         /**
          * Product video
-         * @description One video among the media of a product, kept by a video host.
+         * @description One video among the media of a product.
          * @example {
          *       "id": "6626f1c2a8b4d3001f5a9e01",
          *       "videoCoverId": 240198613,
@@ -8489,44 +8901,60 @@ export interface components {
          *     }
          */
         ProductVideo: {
-            /** @description Identifier of the video. Documentation says number, uploads answer with a string. */
+            /** @description Internal identifier of the video. Documentation says number, Ecwid's own Java client reads a string. */
             id?: string | number;
             /**
              * Format: int64
-             * @description Identifier of the picture that is shown before the video plays.
+             * @description Identifier of the cover image of the video.
              */
             videoCoverId?: $Read<number>;
-            /** @description Address of the video at its host. */
+            /** @description Address of the video file or page. */
             url?: $Read<string>;
-            /** @description HTML that shows the host's player on a page. */
+            /** @description HTML that embeds the video in a page. */
             embedHtml?: $Read<string>;
-            /** @description Name of the host that the video is kept by, such as YouTube. */
+            /** @description Name of the host that the video is kept by, possibly empty. */
             providerName?: $Read<string>;
-            /** @description Title that the video has at its host. */
+            /** @description Title of the video, possibly empty. */
             title?: $Read<string>;
         } & components["schemas"]["MediaImageUrls"];
         /**
          * Promotion
-         * @description Discount that carts get by themselves when they meet its conditions.
+         * @description Discount that applies by itself at the checkout when its conditions are met.
          */
         Promotion: {
             /**
              * Format: int64
-             * @description Internal identifier, unique within the store.
+             * @description Internal identifier of the promotion.
              */
             id?: $Read<number>;
             /** @description Name of the discount at the checkout, up to 1024 characters. */
             name?: string;
+            /**
+             * @description What the discount of a promotion is taken from:
+             *
+             *     - `ITEM`: prices of the products that the targets name.
+             *     - `SUBTOTAL`: subtotal of the cart, whatever products the targets name.
+             *     - `SHIPPING`: cost of the ways of delivery that the targets name.
+             */
             discountBase?: components["schemas"]["PromotionDiscountBase"];
-            /** @description Whether the promotion can apply. Disabled ones are kept for later. */
+            /** @description Whether the promotion is enabled. Disabled promotions do not apply at the checkout. */
             enabled?: boolean;
+            /**
+             * @description How `amount` of a promotion is meant:
+             *
+             *     - `PERCENT`: as a percentage of the price.
+             *     - `ABSOLUTE`: as an amount to take off.
+             *     - `FIXED_PRICE`: as a fixed price that takes the place of the order total.
+             */
             discountType?: components["schemas"]["PromotionDiscountType"];
             /**
              * Format: double
-             * @description Size of the discount: a percentage or an amount in the store's currency, as `discountType` says.
+             * @description Size of the discount: a percentage or an absolute sum, as `discountType` says.
              */
             amount?: number;
+            /** @description Conditions under which a promotion applies. All of those given must be met. */
             triggers?: components["schemas"]["PromotionTriggers"];
+            /** @description What the discount of a promotion is given on. Products must fit all of the lists that are given. */
             targets?: components["schemas"]["PromotionTargets"];
             /** @description Identifier of the promotion in another system, unique within the store. */
             externalReferenceId?: string;
@@ -8545,9 +8973,9 @@ export interface components {
          * Promotion discount type
          * @description How `amount` of a promotion is meant:
          *
-         *     - `PERCENT`: as a percentage.
+         *     - `PERCENT`: as a percentage of the price.
          *     - `ABSOLUTE`: as an amount to take off.
-         *     - `FIXED_PRICE`: as the price that is charged instead.
+         *     - `FIXED_PRICE`: as a fixed price that takes the place of the order total.
          * @enum {string}
          */
         PromotionDiscountType: "PERCENT" | "ABSOLUTE" | "FIXED_PRICE";
@@ -8568,7 +8996,7 @@ export interface components {
          * @description One page of the promotions of a store.
          */
         PromotionSearchResult: components["schemas"]["Page"] & {
-            /** @description Promotions of this page, enabled or not. */
+            /** @description Promotions of this page, with triggers and targets. */
             items: components["schemas"]["Promotion"][];
         };
         /**
@@ -8628,7 +9056,7 @@ export interface components {
             maxDiscountedProductQuantity?: number;
             /** @description Identifiers of shipping options that are discounted, 100 at most, for the discount base `SHIPPING`. */
             shippingMethods?: string[];
-            /** @description Whether everything is discounted. Kept by Ecwid for itself. */
+            /** @description Whether an internal mark of Ecwid is set, whose meaning is not documented. */
             all?: $Read<boolean>;
         };
         /**
@@ -8636,15 +9064,15 @@ export interface components {
          * @description Conditions under which a promotion applies. All of those given must be met.
          */
         PromotionTriggers: {
-            /** @description Date and time from which the promotion applies. */
+            /** @description Date and time from which the promotion is available at the checkout. */
             startDate?: components["schemas"]["DateTime"];
-            /** @description Date and time until which the promotion applies. */
+            /** @description Date and time until which the promotion is available at the checkout. */
             endDate?: components["schemas"]["DateTime"];
             /** @description Identifiers of customer groups whose members get the promotion, 200 at most. `0` is *General*. */
             customerGroups?: number[];
             /**
              * Format: double
-             * @description Lowest cost of the products in the cart, before shipping.
+             * @description Lowest subtotal of the cart, which is the cost of its products.
              */
             subtotal?: number;
             /**
@@ -8669,7 +9097,7 @@ export interface components {
             combinations?: number[];
             /** @description Identifiers of variations that the cart may not hold. */
             excludedCombinations?: number[];
-            /** @description Whether the promotion is active at the times of `recurrenceSettings` only. */
+            /** @description Whether the promotion recurs at the times of `recurrenceSettings`, which need at least one active day. */
             recurring?: boolean;
             /** @description Days and hours of a recurring promotion. Without effect unless `recurring` is true. */
             recurrenceSettings?: components["schemas"]["PromotionRecurrence"];
@@ -8692,27 +9120,28 @@ export interface components {
             status?: $Read<string>;
             /** @description Whether the domain leads to the website that Ecwid hosts. */
             connectedToInstantSite?: boolean;
-            /** @description Whether the domain is the one that the website is known by. */
+            /** @description Whether the domain is the main one. */
             primaryDomain?: boolean;
             /** @description Whether visitors are sent on to the primary domain. Absent for the primary domain itself. */
             redirectToPrimaryDomain?: $Read<boolean>;
-            /** @description Day on which the domain was bought. */
+            /** @description Date when the domain was bought. */
             purchaseDate?: $Read<string>;
-            /** @description Day on which the domain is lost unless it is renewed. */
+            /** @description Date when the domain expires. */
             expirationDate?: $Read<string>;
-            /** @description Day on which the next renewal is charged. */
+            /** @description Date when the next renewal is charged. */
             renewalDate?: $Read<string>;
-            /** @description Whether the renewal is charged by itself each time. */
+            /** @description Whether the renewal is charged automatically. */
             autorenew?: boolean;
-            /** @description Owner as the registry has it, in lists of domains. */
+            /** @description Owner as given when the domain was bought, in lists of domains. */
             domainRegistrantInfo?: $Read<components["schemas"]["DomainOwner"]>;
             /** @description Owner as given when the domain was bought, in the answer to the purchase. */
             domainOwnerInfo?: $Read<components["schemas"]["DomainOwner"]>;
+            /** @description What the next renewal of a domain costs. */
             billingInfo?: $Read<components["schemas"]["DomainBilling"]>;
         };
         /**
          * Rate conditions
-         * @description Orders that a rate is for. Only the pair that `tableBasedOn` names is used.
+         * @description Orders that a rate is for, with a pair of fields for each value of `tableBasedOn`.
          */
         RateConditions: {
             /**
@@ -8748,7 +9177,7 @@ export interface components {
         };
         /**
          * Rate parts
-         * @description Parts of a rate, which are added up.
+         * @description Parts of a rate, which can be combined.
          */
         RateParts: {
             /**
@@ -8758,7 +9187,7 @@ export interface components {
             perOrder?: number;
             /**
              * Format: double
-             * @description Share of the order's subtotal, in percent.
+             * @description Share of the whole order, in percent.
              */
             percent?: number;
             /**
@@ -8778,7 +9207,7 @@ export interface components {
          *
          *     - `carrier-calculated`: carrier, by its own rates.
          *     - `table`: table in `ratesTable`.
-         *     - `flat`: same for every order, as `flatRate` says.
+         *     - `flat`: flat rate in `flatRate`.
          *     - `app`: app that added the option.
          * @enum {string}
          */
@@ -8788,6 +9217,13 @@ export interface components {
          * @description Cost by weight or subtotal. Used with `table` only.
          */
         RatesTable: {
+            /**
+             * @description What the rows of a table of rates go by:
+             *
+             *     - `subtotal`: subtotal before discounts.
+             *     - `discountedSubtotal`: subtotal after all discounts.
+             *     - `weight`: weight of the order.
+             */
             tableBasedOn?: components["schemas"]["RatesTableBase"];
             /** @description Rows of the table, each with its conditions and its rate. */
             rates?: components["schemas"]["RatesTableRow"][];
@@ -8807,7 +9243,9 @@ export interface components {
          * @description Rate for orders that meet its conditions.
          */
         RatesTableRow: {
+            /** @description Orders that a rate is for, with a pair of fields for each value of `tableBasedOn`. */
             conditions?: components["schemas"]["RateConditions"];
+            /** @description Parts of a rate, which can be combined. */
             rate?: components["schemas"]["RateParts"];
         };
         /**
@@ -8823,6 +9261,14 @@ export interface components {
          *     }
          */
         RecurringChargeSettings: {
+            /**
+             * @description Unit of the time between two charges of a subscription. Products write it in capitals, orders in small letters.
+             *
+             *     - `DAY`, `day`: days, with a count of 1.
+             *     - `WEEK`, `week`: weeks, with a count of 1 or 2.
+             *     - `MONTH`, `month`: months, with a count of 1 or 3.
+             *     - `YEAR`, `year`: years, with a count of 1.
+             */
             recurringInterval?: components["schemas"]["RecurringInterval"];
             /**
              * Format: int32
@@ -8870,7 +9316,42 @@ export interface components {
          * @description What the store owner answered when the store was registered.
          */
         RegistrationAnswers: {
+            /**
+             * @description What the store owner knows of selling online:
+             *
+             *     - `getting_started`: only getting started.
+             *     - `offline_only`: selling, though not online.
+             *     - `online_different`: selling online elsewhere.
+             *     - `looking_around`: only having a look.
+             */
             alreadySelling?: components["schemas"]["SellingExperience"];
+            /**
+             * @description What the store sells, by the store owner's answer:
+             *
+             *     - `apparel`: clothes.
+             *     - `art`: art.
+             *     - `auto`: goods for cars.
+             *     - `books`: books.
+             *     - `electronics`: electronics.
+             *     - `food_restaurant`: food, from a restaurant.
+             *     - `food_ecommerce`: food, by e-commerce.
+             *     - `gifts`: gifts.
+             *     - `hardware`: hardware.
+             *     - `health`: health.
+             *     - `home`: things for the home.
+             *     - `jewelry`: jewelry.
+             *     - `office`: things for the office.
+             *     - `pet`: things for pets.
+             *     - `services`: services.
+             *     - `sports`: sports.
+             *     - `streaming`: streaming.
+             *     - `subscription_product`: goods by subscription.
+             *     - `toys`: toys.
+             *     - `tobacco`: tobacco.
+             *     - `adult`: goods for adults only.
+             *     - `notsure`: store owner does not know yet.
+             *     - `other`: something else, told by `otherGoods`.
+             */
             goods?: components["schemas"]["GoodsKind"];
             /** @description What the store sells, in the store owner's words, when `goods` is `other`. */
             otherGoods?: string;
@@ -8878,6 +9359,20 @@ export interface components {
             forSomeone?: components["schemas"]["YesOrNo"];
             /** @description Whether the store owner has a website already. */
             website?: components["schemas"]["YesOrNo"];
+            /**
+             * @description What the store owner's website runs on, when there is one:
+             *
+             *     - `joomla`: Joomla.
+             *     - `rapid_weaver`: RapidWeaver.
+             *     - `wordpress`: WordPress.
+             *     - `wix`: Wix.
+             *     - `weebly`: Weebly.
+             *     - `blogspot`: Blogspot.
+             *     - `drupal`: Drupal.
+             *     - `custom_site`: site of the store owner's own making.
+             *     - `not_sure`: store owner does not know.
+             *     - `other`: something else, told by `customPlatform`.
+             */
             platform?: components["schemas"]["RegistrationPlatform"];
             /** @description What the website runs on, in the store owner's words, when `platform` is `other`. */
             customPlatform?: string;
@@ -8951,11 +9446,12 @@ export interface components {
         RelatedProducts: {
             /** @description Identifiers of the suggested products, in the order in which they are shown. */
             productIds?: number[];
+            /** @description Suggestion of products picked from a category at random. */
             relatedCategory?: components["schemas"]["RelatedCategory"];
         };
         /**
          * Repeat order address
-         * @description Link that puts an order's items into the cart again.
+         * @description Link with which a customer repeats an order.
          */
         RepeatOrderUrl: {
             /** @description Address on the storefront, for the customer of the order. */
@@ -8965,11 +9461,11 @@ export interface components {
          * Report compare period
          * @description Span that a report is compared with, as requests name it:
          *
-         *     - `noComparePeriod`: none.
-         *     - `similarPeriodInPreviousWeek`: same days of the week before.
-         *     - `similarPeriodInPreviousMonth`: same days of the month before.
-         *     - `similarPeriodInPreviousYear`: same days of the year before.
-         *     - `previousPeriod`: span of the same length just before.
+         *     - `noComparePeriod`: no comparison.
+         *     - `similarPeriodInPreviousWeek`: similar period of the week before.
+         *     - `similarPeriodInPreviousMonth`: similar period of the month before.
+         *     - `similarPeriodInPreviousYear`: similar period of the year before.
+         *     - `previousPeriod`: period before.
          * @enum {string}
          */
         ReportComparePeriod: "noComparePeriod" | "similarPeriodInPreviousWeek" | "similarPeriodInPreviousMonth" | "similarPeriodInPreviousYear" | "previousPeriod";
@@ -8977,11 +9473,11 @@ export interface components {
          * Report comparison
          * @description Span that a report was compared with. The documentation writes it in capitals, Ecwid's Java client reads the spelling of requests.
          *
-         *     - `NO_COMPARE_PERIOD`, `noComparePeriod`: none.
-         *     - `SIMILAR_PERIOD_IN_PREVIOUS_WEEK`, `similarPeriodInPreviousWeek`: same days of the week before.
-         *     - `SIMILAR_PERIOD_IN_PREVIOUS_MONTH`, `similarPeriodInPreviousMonth`: same days of the month before.
-         *     - `SIMILAR_PERIOD_IN_PREVIOUS_YEAR`, `similarPeriodInPreviousYear`: same days of the year before.
-         *     - `PREVIOUS_PERIOD`, `previousPeriod`: span of the same length just before.
+         *     - `NO_COMPARE_PERIOD`, `noComparePeriod`: no comparison.
+         *     - `SIMILAR_PERIOD_IN_PREVIOUS_WEEK`, `similarPeriodInPreviousWeek`: similar period of the week before.
+         *     - `SIMILAR_PERIOD_IN_PREVIOUS_MONTH`, `similarPeriodInPreviousMonth`: similar period of the month before.
+         *     - `SIMILAR_PERIOD_IN_PREVIOUS_YEAR`, `similarPeriodInPreviousYear`: similar period of the year before.
+         *     - `PREVIOUS_PERIOD`, `previousPeriod`: period before.
          * @enum {string}
          */
         ReportComparison: "NO_COMPARE_PERIOD" | "noComparePeriod" | "SIMILAR_PERIOD_IN_PREVIOUS_WEEK" | "similarPeriodInPreviousWeek" | "SIMILAR_PERIOD_IN_PREVIOUS_MONTH" | "similarPeriodInPreviousMonth" | "SIMILAR_PERIOD_IN_PREVIOUS_YEAR" | "similarPeriodInPreviousYear" | "PREVIOUS_PERIOD" | "previousPeriod";
@@ -9014,11 +9510,11 @@ export interface components {
          * @description One figure of a report.
          */
         ReportFigure: {
-            /** @description Name of the figure, such as `orders` or `visitors`. */
+            /** @description Identifier of the figure, which depends on the report. */
             dataId?: string;
             /**
              * Format: double
-             * @description Value of the figure, an amount or a count.
+             * @description Value of the figure that `dataId` names.
              */
             dataValue?: number;
         };
@@ -9062,16 +9558,16 @@ export interface components {
             blue?: number;
             /**
              * Format: int32
-             * @description Opacity, from 0 for transparent to 255 for opaque.
+             * @description Alpha channel of the color, 0 to 255.
              */
             alpha?: number;
         };
         /**
          * Sale filter
-         * @description Products by their former price:
+         * @description Products by whether they are on sale:
          *
          *     - `onsale`: on sale at present.
-         *     - `notonsale`: at their regular price.
+         *     - `notonsale`: not on sale at present.
          * @enum {string}
          */
         SaleFilter: "onsale" | "notonsale";
@@ -9096,8 +9592,15 @@ export interface components {
             oldPriceLabel?: string;
             /** @description Word in front of the old price, by language. */
             oldPriceLabelTranslated?: components["schemas"]["Translations"];
+            /**
+             * @description How the difference to the old price is told:
+             *
+             *     - `NONE`: not at all.
+             *     - `ABS`: as an amount.
+             *     - `PERCENT`: as a share.
+             */
             displayDiscount?: components["schemas"]["SalePriceDisplay"];
-            /** @description Whether the lowest price of the last weeks stands beside a reduced price. */
+            /** @description Whether the storefront shows the lowest price too. Not in the documentation's table. */
             displayLowestPrice?: boolean;
         };
         /**
@@ -9120,9 +9623,11 @@ export interface components {
         SelectedOption: {
             /** @description Name of the option, as in `options` of the product. */
             name?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             nameTranslated?: components["schemas"]["Translations"];
             /** @description Chosen value, the text of one of the option's choices. */
             value?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             valueTranslated?: components["schemas"]["Translations"];
         };
         /**
@@ -9130,7 +9635,7 @@ export interface components {
          * @description Stock, prices and size, which a product and each of its variations have. What a variation lacks, it takes from its product.
          */
         SellableItem: {
-            /** @description Stock keeping unit. A variation without one of its own goes by its product's. */
+            /** @description Stock keeping unit. A variation without one of its own, which an empty text in an update brings about, goes by its product's. */
             sku?: string;
             /**
              * Format: int32
@@ -9148,17 +9653,17 @@ export interface components {
             warningLimit?: number;
             /**
              * Format: int32
-             * @description Smallest number of items in one order. Null when there is no such limit.
+             * @description Smallest number of items that can be bought. Null by default, for no such limit.
              */
             minPurchaseQuantity?: number | null;
             /**
              * Format: int32
-             * @description Largest number of items in one order. Null when there is no such limit.
+             * @description Largest number of items that can be bought. Null by default, for no such limit.
              */
             maxPurchaseQuantity?: number | null;
             /**
              * Format: double
-             * @description Price of one item before options, discounts and taxes that are not part of it.
+             * @description Base price of one item, without any modifiers.
              */
             price?: number;
             /**
@@ -9173,7 +9678,7 @@ export interface components {
              * @description What the store itself paid for one item, for profit reports. Never negative.
              */
             costPrice?: number;
-            /** @description Prices for larger numbers, sorted by `quantity`. */
+            /** @description Prices for larger numbers, as a sorted list. */
             wholesalePrices?: components["schemas"]["WholesalePrice"][];
             /**
              * Format: double
@@ -9182,7 +9687,7 @@ export interface components {
             compareToPrice?: number;
             /**
              * Format: double
-             * @description Lowest price of the last 30 days, without taxes, for stores in the European Union.
+             * @description Lowest price of the last 30 days before discounts and taxes, for stores in the European Union.
              */
             lowestPrice?: $Read<number>;
             /**
@@ -9192,14 +9697,16 @@ export interface components {
             defaultDisplayedLowestPrice?: $Read<number>;
             /** @description Displayed lowest price as the storefront writes it. */
             defaultDisplayedLowestPriceFormatted?: $Read<string>;
+            /** @description Lowest price of the last 30 days for stores in the European Union, entered by hand or worked out by Ecwid. Variations have `lowestPriceEnabled` alone. */
             lowestPriceSettings?: components["schemas"]["LowestPriceSettings"];
-            /** @description Whether the item is delivered, as opposed to downloaded or used on the spot. */
+            /** @description Whether the item has to be shipped to the buyer. */
             isShippingRequired?: boolean;
             /**
              * Format: double
              * @description Weight in the store's unit, for shipping rates. Absent for items without one.
              */
             weight?: number;
+            /** @description Size of an item for shipping rates, in the unit of length that the store is set to. */
             dimensions?: components["schemas"]["ProductDimensions"];
             /**
              * Format: double
@@ -9213,9 +9720,9 @@ export interface components {
          * Selling experience
          * @description What the store owner knows of selling online:
          *
-         *     - `getting_started`: nothing yet.
+         *     - `getting_started`: only getting started.
          *     - `offline_only`: selling, though not online.
-         *     - `online_different`: selling on another platform.
+         *     - `online_different`: selling online elsewhere.
          *     - `looking_around`: only having a look.
          * @enum {string}
          */
@@ -9228,7 +9735,7 @@ export interface components {
          *     }
          */
         ShipmentLabel: {
-            /** @description Address that the label can be printed from. */
+            /** @description Address that the label can be downloaded from. */
             label_url?: string;
         };
         /**
@@ -9284,9 +9791,9 @@ export interface components {
             carrier?: components["schemas"]["LabelCarrier"];
             /** @description Name of the shipping option in the store's settings. */
             carrierName?: string;
-            /** @description Name of the carrier's service at the checkout. */
+            /** @description Name of the carrier at the checkout. */
             carrierServiceName?: string;
-            /** @description Internal code of the carrier's service. */
+            /** @description Internal code of the carrier. */
             carrierServiceCode?: string;
         };
         /**
@@ -9338,23 +9845,23 @@ export interface components {
              * @description Total of the order before the discount.
              */
             orderTotal?: number;
-            /** @description Name of the discount that shoppers see. */
+            /** @description Name or description of the discount. */
             description?: string;
-            /** @description Identifiers of the products that the discount belongs to. */
+            /** @description Internal identifiers of the items that the discount applies to. */
             appliesToItems?: number[];
-            /** @description Places in the order of the items that the discount belongs to, counted from 0. */
+            /** @description Places in the order of the items that the discount applies to, counted from 0. */
             appliesToOrderItems?: number[];
             /** @description Identifiers of the items that brought the discount about. */
             triggeredByOrderItems?: number[];
-            /** @description Identifier of the shipping option that becomes cheaper. */
+            /** @description Identifier of the shipping option that the discount applies to. */
             appliesToShippingMethodId?: string;
         };
         /**
          * Shipping option
-         * @description Way to deliver or pick up an order, and what it costs. Bodies hold the settings to change; an absent one stays as it is.
+         * @description Way to deliver or pick up an order, and what it costs.
          */
         ShippingOption: {
-            /** @description Identifier of the shipping option, unique within the store. */
+            /** @description Unique identifier of the shipping option. */
             id?: $Read<string>;
             /** @description Name of the option at the checkout, in the store's own language. */
             title?: string;
@@ -9364,10 +9871,10 @@ export interface components {
             enabled?: boolean;
             /**
              * Format: int32
-             * @description Place among the options of the store. New ones are numbered 10, 20, 30 and so on.
+             * @description Place at the checkout and in the control panel, smallest first. Options are numbered 10, 20, 30 and so on.
              */
             orderby?: number;
-            /** @description How the goods reach the customer. Only the values in small letters are used here. */
+            /** @description How the goods reach the customer. The documentation has the values in small letters here. */
             fulfilmentType?: components["schemas"]["FulfillmentType"];
             /**
              * Format: int32
@@ -9376,18 +9883,18 @@ export interface components {
             locationId?: number | string;
             /**
              * Format: double
-             * @description Subtotal before discounts that an order must have for the option. Absent when it is 0.
+             * @description Subtotal before discounts that an order must have for the option. It may be absent when it is 0.
              */
             minimumOrderSubtotal?: number;
             /** @description Zone that the option delivers to. Public tokens see it empty. */
             destinationZone?: components["schemas"]["DestinationZone"];
             /** @description Days that the delivery takes, such as `2-4`. Same as `description`. */
             deliveryTimeDays?: string;
-            /** @description Text below the name at the checkout, in the store's own language. */
+            /** @description Description of the option at the checkout, in the store's own language. */
             description?: string;
-            /** @description Text below the name at the checkout, by language. */
+            /** @description Description of the option at the checkout, by language. */
             descriptionTranslated?: components["schemas"]["Translations"];
-            /** @description Client identifier of the app that added the option. Absent for all others. */
+            /** @description Client identifier of the app that added the option, for such options only. */
             appClientId?: string;
         } & components["schemas"]["ShippingRates"] & components["schemas"]["ShippingSchedule"];
         /**
@@ -9398,7 +9905,7 @@ export interface components {
          *     }
          */
         ShippingOptionCreateResult: {
-            /** @description Identifier of the new option, which all other calls need. */
+            /** @description Identifier of the new shipping option. */
             id: string;
         };
         /**
@@ -9411,18 +9918,29 @@ export interface components {
          * @description What a shipping option costs.
          */
         ShippingRates: {
+            /**
+             * @description Where the cost of delivery comes from:
+             *
+             *     - `carrier-calculated`: carrier, by its own rates.
+             *     - `table`: table in `ratesTable`.
+             *     - `flat`: flat rate in `flatRate`.
+             *     - `app`: app that added the option.
+             */
             ratesCalculationType?: components["schemas"]["RatesCalculationType"];
-            /** @description Carrier whose rates are used, with `carrier-calculated`. Empty otherwise. */
+            /** @description Name of the carrier, for options with `carrier-calculated`. Ecwid uses it internally. */
             carrier?: string;
-            /** @description Services of the carrier that the checkout may offer. */
+            /** @description Services of the carrier that are available for the option. */
             carrierMethods?: components["schemas"]["CarrierMethod"][];
+            /** @description How rates are asked of a carrier. */
             carrierSettings?: components["schemas"]["CarrierSettings"];
             /**
              * Format: double
-             * @description Amount or share added to the carrier's rates.
+             * @description Markup on the carrier's rates, with `carrier-calculated`.
              */
             shippingCostMarkup?: number;
+            /** @description Flat cost of the delivery. Used with `flat` only. */
             flatRate?: components["schemas"]["FlatRate"];
+            /** @description Cost by weight or subtotal. Used with `table` only. */
             ratesTable?: components["schemas"]["RatesTable"];
         };
         /**
@@ -9430,9 +9948,9 @@ export interface components {
          * @description When a shipping option is available, and how long it takes.
          */
         ShippingSchedule: {
-            /** @description Where and when to fetch the goods, as HTML, for pickup. */
+            /** @description Instructions on pickup, as HTML. Used with `pickup` only. */
             pickupInstruction?: string;
-            /** @description Where and when to fetch the goods by language, as HTML. */
+            /** @description Instructions on pickup by language, as HTML. */
             pickupInstructionTranslated?: components["schemas"]["Translations"];
             /** @description How precisely shoppers choose the time to fetch the goods. */
             pickupPrecisionType?: components["schemas"]["SchedulePrecision"];
@@ -9446,7 +9964,7 @@ export interface components {
             pickupPreparationTimeHours?: number;
             /**
              * Format: int32
-             * @description Minutes that the store needs to prepare an order. Shoppers cannot choose an earlier time.
+             * @description Minutes that the store needs at least to prepare an order. Shoppers cannot choose an earlier time.
              */
             fulfillmentTimeInMinutes?: number;
             /** @description Times at which goods are delivered or fetched, as a JSON document in a string. */
@@ -9456,6 +9974,13 @@ export interface components {
              * @description Times at which goods are fetched, as a JSON document in a string. Same as `businessHours`, which replaces it.
              */
             pickupBusinessHours?: string;
+            /**
+             * @description What shoppers can do outside the hours of an option with a schedule:
+             *
+             *     - `ALLOW_ORDERS_AND_INFORM_CUSTOMERS`: order, after a warning.
+             *     - `DISALLOW_ORDERS_AND_INFORM_CUSTOMERS`: not order with the option; the checkout tells when they can.
+             *     - `ALLOW_ORDERS_AND_DONT_INFORM_CUSTOMERS`: order as at any other time.
+             */
             businessHoursLimitationType?: components["schemas"]["BusinessHoursLimitation"];
             /** @description Whether shoppers choose the day or time of the delivery or pickup. */
             scheduled?: boolean;
@@ -9470,19 +9995,32 @@ export interface components {
             allowSameDayDelivery?: boolean;
             /** @description Time of day, such as `16:00`, after which delivery waits for the next business day. */
             cutoffTimeForSameDayDelivery?: string;
+            /**
+             * @description How far ahead shoppers can choose the day of a local delivery or a pickup:
+             *
+             *     - `TWO_DAYS`: two days.
+             *     - `THREE_DAYS`: three days.
+             *     - `SEVEN_DAYS`: a week.
+             *     - `ONE_MONTH`: a month.
+             *     - `THREE_MONTHS`: three months.
+             *     - `SIX_MONTHS`: half a year.
+             *     - `ONE_YEAR`: a year.
+             *     - `UNLIMITED`: as far as they like, the default.
+             */
             availabilityPeriod?: components["schemas"]["AvailabilityPeriod"];
-            /** @description Days on which nothing is delivered. */
+            /** @description Days on which the store does not work, so that shoppers cannot choose them for delivery. */
             blackoutDates?: components["schemas"]["BlackoutPeriod"][];
+            /** @description How the checkout works out the day on which goods arrive. Each pair of days is the least and the most, equal when certain. */
             estimatedShippingTimeAtCheckoutSettings?: components["schemas"]["ShippingTimeEstimate"];
         };
         /**
          * Shipping tax scheme
          * @description How the cost of shipping is taxed:
          *
-         *     - `AUTOMATIC`: as the law of the store's country says, the default.
-         *     - `BASED_ON_PRODUCT_TAXES_PROPORTION_BY_PRICE`: at the rates of the products, in proportion to their prices.
-         *     - `BASED_ON_PRODUCT_TAXES_PROPORTION_BY_WEIGHT`: at the rates of the products, in proportion to their weights.
-         *     - `TAXED_SEPARATELY_FROM_PRODUCTS`: at a rate of its own.
+         *     - `AUTOMATIC`: automatically, the default.
+         *     - `BASED_ON_PRODUCT_TAXES_PROPORTION_BY_PRICE`: by the taxes of the products, in proportion to their prices.
+         *     - `BASED_ON_PRODUCT_TAXES_PROPORTION_BY_WEIGHT`: by the taxes of the products, in proportion to their weights.
+         *     - `TAXED_SEPARATELY_FROM_PRODUCTS`: apart from the products.
          * @enum {string}
          */
         ShippingTaxScheme: "AUTOMATIC" | "BASED_ON_PRODUCT_TAXES_PROPORTION_BY_PRICE" | "BASED_ON_PRODUCT_TAXES_PROPORTION_BY_WEIGHT" | "TAXED_SEPARATELY_FROM_PRODUCTS";
@@ -9493,7 +10031,7 @@ export interface components {
         ShippingTimeEstimate: {
             /** @description Whether the checkout shows the day on which goods arrive. */
             estimatedDeliveryDateAtCheckoutEnabled?: boolean;
-            /** @description Days from the carrier to the customer, as a pair. Both are null when unknown. */
+            /** @description Days from the carrier to the customer, as a pair. Both can be null. */
             estimatedTransitTimeInDays?: (number | null)[];
             /** @description Days until an order is handed to the carrier, as a pair. */
             fulfillmentTimeInDays?: number[];
@@ -9582,9 +10120,9 @@ export interface components {
          *     }
          */
         StaffAccount: {
-            /** @description Identifier of the account, a letter and digits. */
+            /** @description Unique identifier of the account, such as `p27632593`. */
             id?: string;
-            /** @description Name that the person has given to the account. */
+            /** @description Name of the staff account. */
             name?: string;
             /** @description Whether the person has accepted the invitation. */
             inviteAccepted?: boolean;
@@ -9601,9 +10139,9 @@ export interface components {
          *     }
          */
         StaffAccountBase: {
-            /** @description Mail address that the person signs in with, and that the invitation goes to. */
+            /** @description Mail address of the staff account, which the invitation goes to. */
             email?: string;
-            /** @description Permissions of the person. An empty list stands for all of them. */
+            /** @description Permissions of the account. An empty list stands for all of them. */
             staffScopes?: components["schemas"]["StaffScope"][];
         };
         /**
@@ -9660,7 +10198,7 @@ export interface components {
         };
         /**
          * Starter site
-         * @description Content of the store's one-page website, section by section.
+         * @description Content of the store's starter site, section by section.
          */
         StarterSite: components["schemas"]["StarterSiteCover"] & components["schemas"]["StarterSiteSections"] & components["schemas"]["StarterSiteLocation"] & components["schemas"]["StarterSiteContacts"] & components["schemas"]["StarterSiteSettings"];
         /**
@@ -9670,7 +10208,7 @@ export interface components {
         StarterSiteContactList: {
             /** @description Heading of the section with the contacts. */
             title?: string;
-            /** @description Ways to reach the store, in the order in which they are shown. */
+            /** @description Ways to reach the store, one entry for each. */
             channels?: {
                 /**
                  * @description Kind of the contact: `phone`, `url` or `email`.
@@ -9698,7 +10236,7 @@ export interface components {
             contactusPinterest?: string;
             /** @description Address of the store's page on Instagram. */
             contactusInstagram?: string;
-            /** @description Identifier of the Instagram account whose pictures the feed shows. */
+            /** @description Identifier of the store's account at Instagram. */
             contactusInstagramId?: string;
             /** @description Address of the store's page on Foursquare. */
             contactusFoursquare?: string;
@@ -9738,11 +10276,11 @@ export interface components {
         StarterSiteCover: {
             /** @description Address of the picture that fills the background on large screens. */
             coverImageUrl?: string;
-            /** @description Small version of the picture for large screens, in Base64. Empty when there is none. */
+            /** @description Small version of the picture for large screens, in Base64. It can be empty. */
             coverImageThumbnail?: string;
             /** @description Address of the picture that fills the background on phones. */
             coverImageMobileUrl?: string;
-            /** @description Small version of the picture for phones, in Base64. Empty when there is none. */
+            /** @description Small version of the picture for phones, in Base64. It can be empty. */
             coverImageMobileThumbnail?: string;
         };
         /**
@@ -9799,7 +10337,7 @@ export interface components {
          * @description Texts and portraits of the sections that tell of the store.
          */
         StarterSiteSections: {
-            /** @description Large text on top of the cover picture. */
+            /** @description Main title on top of the cover picture. */
             coverTitle?: string;
             /** @description Text below the title on the cover picture. */
             coverSubtitle?: string;
@@ -9821,9 +10359,9 @@ export interface components {
             meetownerContent?: string;
             /** @description Address of the portrait of the store owner, as `uploadStarterSiteOwnerPortrait` returns it. */
             meetownerOwnerImageUrl?: string;
-            /** @description Name of the store owner, below the portrait. */
+            /** @description Name of the store owner in the section on the owner. */
             meetownerOwnerName?: string;
-            /** @description Occupation or role of the store owner, below the name. */
+            /** @description Occupation or title of the store owner in the section on the owner. */
             meetownerOwnerTitle?: string;
         };
         /**
@@ -9845,7 +10383,7 @@ export interface components {
             showLocation?: boolean;
             /** @description Whether the section with the contacts is shown, as it is unless set to false. */
             showContactus?: boolean;
-            /** @description Whether addresses of the website have no `#!` in them. */
+            /** @description Whether the website has links that suit search engines. */
             cleanUrlsEnabled?: boolean;
             /** @description Name of the store, as visitors read it. */
             storeName?: string;
@@ -9856,11 +10394,11 @@ export interface components {
             /** @description Text above the address in the section on where the store is. */
             storeLocationAddressSubtitle?: string;
             /**
-             * @description Button on the cover that leads to the products: `SHOP_NOW` shows it, `HIDE_BUTTON` hides it.
+             * @description Button "Shop now": `SHOP_NOW` shows it, `HIDE_BUTTON` hides it.
              * @enum {string}
              */
             storeCoverButton?: "SHOP_NOW" | "HIDE_BUTTON";
-            /** @description Own text of the button on the cover. */
+            /** @description Own text of the button "Shop now". */
             coverButtonText?: string;
         };
         /**
@@ -9870,9 +10408,9 @@ export interface components {
         StaticPage: {
             /** @description Addresses of the style sheets that the page needs to look right. */
             cssFiles?: string[];
-            /** @description HTML of the page, to stand where the storefront is going to load. */
+            /** @description HTML of the page, shown until the storefront has loaded. */
             htmlCode?: string;
-            /** @description JavaScript that the page needs before the storefront takes over. */
+            /** @description JavaScript of the page, for the head of the document. */
             jsCode?: string;
             /** @description HTML of title and description, for the head of the document. */
             metaDescriptionHtml?: string;
@@ -9899,7 +10437,7 @@ export interface components {
              * Format: int32
              * @description Number of items to add to the stock, or to take away when negative.
              */
-            quantityDelta: number;
+            quantityDelta?: number;
         };
         /**
          * Stock adjustment result
@@ -9921,21 +10459,21 @@ export interface components {
             accountName?: string;
             /** @description Name of the owner on Ecwid's forums. */
             accountNickName?: string;
-            /** @description Mail address of the owner at Ecwid. Letters to the store owner go to `adminNotificationEmails` instead. */
+            /** @description Mail address of the store owner, not for white-label use. Mails are better sent to `adminNotificationEmails`. */
             accountEmail?: string;
-            /** @description Whether the control panel leaves Ecwid's name out, as resellers ask for. */
+            /** @description Whether the control panel leaves Ecwid's name out. */
             whiteLabel?: $Read<boolean>;
-            /** @description Name that the control panel shows in place of Ecwid's. */
+            /** @description Name of the brand that the control panel shows, such as `Ecwid`. */
             brandName?: $Read<string>;
-            /** @description Mail address where the store owner asks for help. */
+            /** @description Mail address of the support for the store. */
             supportEmail?: $Read<string>;
             /** @description Whether Ecwid has suspended the account, so that the storefront shows and sells nothing. */
             suspended?: $Read<boolean>;
-            /** @description Whether the owner can pay for the plan through Apple's App Store. */
+            /** @description Whether subscriptions through iTunes are available to the store. */
             itunesSubscriptionsAvailable?: $Read<boolean>;
-            /** @description Whether the owner can pay for the plan through Google Play. */
+            /** @description Whether subscriptions through Google Play are available to the store. */
             googlePlaySubscriptionsAvailable?: $Read<boolean>;
-            /** @description Whether Ecwid counts visits to the storefront. */
+            /** @description Whether statistics of the storefront are kept. */
             trackStorefrontStats?: $Read<boolean>;
             /** @description Codes of the features that the store's plan includes, such as `COMBINATIONS`. */
             availableFeatures?: $Read<string[]>;
@@ -9945,7 +10483,7 @@ export interface components {
             paid?: $Read<boolean>;
             /** @description Limits of the store's plan. Need the scope `read_store_limits`. */
             limitsAndRestrictions?: $Read<components["schemas"]["StoreLimits"]>;
-            /** @description Cheapest plan that includes a feature, by the feature's code. Answers hold it when asked with `getFeaturesByPlans=true`. */
+            /** @description Lowest plan that includes a feature, by the feature's code; features of no plan are left out. Needs `getFeaturesByPlans=true`. */
             featuresByPlans?: $Read<{
                 [key: string]: string;
             }>;
@@ -9969,7 +10507,7 @@ export interface components {
          *     }
          */
         StoreAddress: components["schemas"]["Address"] & {
-            /** @description Mail address of the company, which its administrator reads. */
+            /** @description Mail address of the company or of the store administrator. */
             email?: string;
         };
         /**
@@ -9977,6 +10515,7 @@ export interface components {
          * @description Addresses on the web that lead to the store's website, the free one and those that were bought.
          */
         StoreDomains: {
+            /** @description Address of the website that Ecwid hosts for the store. */
             instantSiteDomain?: components["schemas"]["InstantSiteDomain"];
             /** @description Domains that were bought through Ecwid, an empty list when there are none. */
             purchasedDomains?: components["schemas"]["PurchasedDomain"][];
@@ -9995,27 +10534,24 @@ export interface components {
             profileId?: $Read<string>;
             /** @description Address of the main website that the store is on. */
             storeUrl?: string;
+            /** @description Website that Ecwid hosts for the store. */
             starterSite?: components["schemas"]["InstantSite"];
+            /**
+             * @description What the website of the store runs on. The list is open: Ecwid knows more platforms than it documents.
+             *
+             *     - `wix`: Wix.
+             *     - `wordpress`: WordPress.
+             *     - `iframe`: frame on another website.
+             *     - `joomla`: Joomla.
+             *     - `yola`: Yola.
+             *     - `instantsite`: Ecwid's own instant site.
+             *     - `unknown`: not known, the default.
+             */
             websitePlatform?: components["schemas"]["WebsitePlatform"];
             /** @description Form of the links to catalog, account, cart and checkout on the storefront. */
             storefrontUrlFormat?: $Read<components["schemas"]["StorefrontUrlFormat"]>;
             /** @description Whether links to products and categories end in an identifier. */
             storefrontUrlSlugFormat?: $Read<components["schemas"]["StorefrontSlugFormat"]>;
-        };
-        /**
-         * Store handling fee
-         * @description Fee for packing and the like that every order pays.
-         */
-        StoreHandlingFee: {
-            /** @description Name of the fee at the checkout, such as gift wrapping. */
-            name?: string;
-            /**
-             * Format: double
-             * @description Amount of the fee in the store's currency.
-             */
-            value?: number;
-            /** @description What the fee is for, in words for the customer. */
-            description?: string;
         };
         /**
          * Store languages
@@ -10054,37 +10590,49 @@ export interface components {
         };
         /**
          * Store profile
-         * @description Settings of the store, section by section. Bodies hold the sections to change; an absent one stays as it is.
+         * @description Settings of the store, section by section. Bodies hold the settings to change; absent fields stay as they are.
          */
         StoreProfile: {
+            /** @description Identifier of the store, and the website that it is on. */
             generalInfo?: components["schemas"]["StoreGeneralInfo"];
+            /** @description Owner of the store, and what the account may do. */
             account?: components["schemas"]["StoreAccount"];
+            /** @description How the storefront looks for and behaves towards shoppers. */
             settings?: components["schemas"]["StoreSettings"];
+            /** @description Mails that the store sends by itself, and where they go. */
             mailNotifications?: components["schemas"]["MailNotifications"];
+            /** @description Phones that messages to the store go to. */
             phoneNotifications?: components["schemas"]["PhoneNotifications"];
-            /** @description Name and address of the company behind the store, as invoices show them. */
+            /** @description Name and address of the company behind the store. */
             company?: components["schemas"]["StoreAddress"];
+            /** @description How the store writes prices, weights, dates and order numbers. */
             formatsAndUnits?: components["schemas"]["FormatsAndUnits"];
+            /** @description Languages that the storefront speaks. */
             languages?: components["schemas"]["StoreLanguages"];
+            /** @description How the store ships, and what it charges for it. */
             shipping?: components["schemas"]["StoreShipping"];
             /** @description Areas of the world that shipping options and taxes can be limited to. */
             zones?: components["schemas"]["DestinationZone"][];
             /** @description Taxes that the store has set by hand, same as `taxes` of `taxSettings`. */
             taxes?: components["schemas"]["AvailableTax"][];
+            /** @description How the store charges taxes. */
             taxSettings?: components["schemas"]["TaxSettings"];
-            /** @description Number that the company is registered under, printed on invoices. */
+            /** @description Number that the company is registered under, such as its VAT number. */
             businessRegistrationID?: {
                 /** @description Kind of the number, such as `VAT ID`, `P.IVA` or `ABN`. */
                 name?: string;
-                /** @description Number itself, as the authority has written it. */
+                /** @description Number itself, as text. */
                 value?: string;
             };
             /** @description Ways to pay at the checkout, and Apple Pay. */
             payment?: $Read<components["schemas"]["StorePayment"]>;
             /** @description New features of Ecwid and whether the store has them. Public tokens do not see them. */
             featureToggles?: $Read<components["schemas"]["FeatureToggle"][]>;
+            /** @description Pages that the law asks for. */
             legalPagesSettings?: components["schemas"]["LegalPagesSettings"];
+            /** @description Look of the storefront, by the names of Ecwid's design settings, such as `product_list_image_size`. Settings that a body leaves out stay as they are, and JavaScript on the storefront may override any of them. */
             designSettings?: components["schemas"]["DesignSettings"];
+            /** @description Filters that the storefront offers for products. */
             productFiltersSettings?: components["schemas"]["ProductFiltersSettings"];
             /** @description Line of business that the store belongs to. Answers hold it when asked with `getStoreVertical=true`. */
             verticalSettings?: $Read<components["schemas"]["VerticalSettings"]>;
@@ -10092,13 +10640,17 @@ export interface components {
             fbMessengerSettings?: $Read<components["schemas"]["FacebookMessengerSettings"]>;
             /** @description Connection of the storefront to Mailchimp. */
             mailchimpSettings?: $Read<components["schemas"]["MailchimpSettings"]>;
+            /** @description Invoices that come with orders. */
             orderInvoiceSettings?: components["schemas"]["OrderInvoiceSettings"];
             /** @description Tax invoices and their numbers. Shown by the documentation's example only. */
             taxInvoiceSettings?: $Read<components["schemas"]["TaxInvoiceSettings"]>;
+            /** @description Pages of the store on social networks. */
             socialLinksSettings?: components["schemas"]["SocialLinks"];
+            /** @description What the store owner answered when the store was registered. */
             registrationAnswers?: components["schemas"]["RegistrationAnswers"];
             /** @description Gift cards and where the storefront offers them. */
             giftCardSettings?: $Read<components["schemas"]["GiftCardSettings"]>;
+            /** @description Tips that the checkout asks for. */
             tipsSettings?: components["schemas"]["TipsSettings"];
             /** @description Ecwid plan of the store and what it costs. Needs the scope `read_store_profile_extended` and `showExtendedInfo=true`. */
             accountBilling?: $Read<components["schemas"]["AccountBilling"]>;
@@ -10116,7 +10668,22 @@ export interface components {
             endedAt?: components["schemas"]["Timestamp"];
             /** @description Step of the chart's time axis, if one was asked for. */
             timeScaleValue?: string;
+            /**
+             * @description Day that weeks begin with:
+             *
+             *     - `MONDAY`: Monday.
+             *     - `SUNDAY`: Sunday.
+             */
             firstDayOfWeek?: components["schemas"]["WeekStart"];
+            /**
+             * @description Span that a report was compared with. The documentation writes it in capitals, Ecwid's Java client reads the spelling of requests.
+             *
+             *     - `NO_COMPARE_PERIOD`, `noComparePeriod`: no comparison.
+             *     - `SIMILAR_PERIOD_IN_PREVIOUS_WEEK`, `similarPeriodInPreviousWeek`: similar period of the week before.
+             *     - `SIMILAR_PERIOD_IN_PREVIOUS_MONTH`, `similarPeriodInPreviousMonth`: similar period of the month before.
+             *     - `SIMILAR_PERIOD_IN_PREVIOUS_YEAR`, `similarPeriodInPreviousYear`: similar period of the year before.
+             *     - `PREVIOUS_PERIOD`, `previousPeriod`: period before.
+             */
             comparePeriod?: components["schemas"]["ReportComparison"];
             /** @description Figures of the whole span. */
             aggregatedData?: components["schemas"]["ReportFigure"][];
@@ -10129,47 +10696,47 @@ export interface components {
         };
         /**
          * Store report type
-         * @description What a report is about:
+         * @description What a report is about, and its form:
          *
-         *     - `allTraffic`: visits to the storefront.
-         *     - `siteUniqueNewVisitorsByGroup`: new visitors by group.
-         *     - `newVsReturningVisitors`: new and returning visitors.
-         *     - `visitorsByCities`: visitors by city. Not available yet.
-         *     - `visitorsByCountry`: visitors by country.
-         *     - `visitorsByDevice`: visitors by kind of device.
-         *     - `visitorsByLanguage`: visitors by language.
-         *     - `siteEmailActivity`: clicks on the mail address.
-         *     - `siteAggregatedActivity`: all that visitors do on the site.
-         *     - `siteGroupActivity`: what groups of visitors do on the site.
-         *     - `siteSocialActivity`: clicks on links to social networks.
-         *     - `siteContactWidgetActivity`: use of the contact form.
-         *     - `sitePhoneActivity`: clicks on the phone number.
-         *     - `siteAddressActivity`: clicks on the address.
-         *     - `siteLocationMapActivity`: use of the map.
-         *     - `salesFunnel`: steps from visit to sale.
-         *     - `topOfCategoriesByViews`: categories seen most. Not available yet.
-         *     - `topOfProductsByViews`: products seen most. Not available yet.
-         *     - `topOfProductsByAddingToCart`: products put into the cart most. Not available yet.
-         *     - `allOrders`: orders over time.
-         *     - `newOrdersVsRepeatOrders`: first and repeated orders.
-         *     - `topOfProductsByOrders`: products ordered most. Not available yet.
-         *     - `topOfCustomersByOrders`: customers who order most. Not available yet.
-         *     - `topOfPaymentMethodsByOrders`: ways to pay by orders.
-         *     - `topOfShippingMethodsByOrders`: shipping options by orders.
-         *     - `topOfProductsByAvailability`: products by stock. Not available yet.
-         *     - `allRevenue`: revenue over time.
-         *     - `allExpenses`: expenses.
-         *     - `allProfit`: profit over time. Not available yet.
-         *     - `topOfProductsByProfit`: products by profit.
-         *     - `tips`: tips. Not available yet.
-         *     - `topOfMarketingSources`: where buyers come from.
-         *     - `abandonedCarts`: abandoned carts. Not available yet.
-         *     - `automatedEmails`: automated mails. Not available yet.
-         *     - `acceptMarketing`: consent to newsletters. Not available yet.
-         *     - `mailchimpCampaigns`: campaigns of Mailchimp. Not available yet.
-         *     - `topOfCouponsByOrders`: coupons by orders. Not available yet.
-         *     - `topOfDiscountsByOrders`: discounts by orders. Not available yet.
-         *     - `giftCards`: gift cards. Not available yet.
+         *     - `allTraffic`: all traffic (chart).
+         *     - `siteUniqueNewVisitorsByGroup`: unique new visitors by group (table).
+         *     - `newVsReturningVisitors`: new and returning visitors (pie).
+         *     - `visitorsByCities`: visitors by city (pie). Not available yet.
+         *     - `visitorsByCountry`: visitors by country (bar chart or pie).
+         *     - `visitorsByDevice`: visitors by kind of device (pie).
+         *     - `visitorsByLanguage`: visitors by language (pie).
+         *     - `siteEmailActivity`: activity around the mail address (pie).
+         *     - `siteAggregatedActivity`: activity on the site as a whole (pie).
+         *     - `siteGroupActivity`: activity by group (pie).
+         *     - `siteSocialActivity`: activity around social networks (pie).
+         *     - `siteContactWidgetActivity`: activity around the contact widget (chart).
+         *     - `sitePhoneActivity`: activity around the phone number (chart).
+         *     - `siteAddressActivity`: activity around the address (chart).
+         *     - `siteLocationMapActivity`: activity around the map (chart).
+         *     - `salesFunnel`: steps from visit to sale (bar chart).
+         *     - `topOfCategoriesByViews`: categories seen most (table). Not available yet.
+         *     - `topOfProductsByViews`: products seen most (table). Not available yet.
+         *     - `topOfProductsByAddingToCart`: products put into the cart most (table). Not available yet.
+         *     - `allOrders`: all orders (chart).
+         *     - `newOrdersVsRepeatOrders`: first and repeated orders (pie).
+         *     - `topOfProductsByOrders`: products ordered most (table). Not available yet.
+         *     - `topOfCustomersByOrders`: customers who order most (table). Not available yet.
+         *     - `topOfPaymentMethodsByOrders`: ways to pay by orders (table).
+         *     - `topOfShippingMethodsByOrders`: shipping options by orders (table).
+         *     - `topOfProductsByAvailability`: products by availability (table). Not available yet.
+         *     - `allRevenue`: all revenue (chart).
+         *     - `allExpenses`: all expenses (table).
+         *     - `allProfit`: all profit (chart). Not available yet.
+         *     - `topOfProductsByProfit`: products by profit (table).
+         *     - `tips`: tips (table). Not available yet.
+         *     - `topOfMarketingSources`: marketing sources (pie).
+         *     - `abandonedCarts`: abandoned carts (table). Not available yet.
+         *     - `automatedEmails`: automated mails (table). Not available yet.
+         *     - `acceptMarketing`: consent to marketing (pie). Not available yet.
+         *     - `mailchimpCampaigns`: campaigns of Mailchimp (table). Not available yet.
+         *     - `topOfCouponsByOrders`: coupons by orders (table). Not available yet.
+         *     - `topOfDiscountsByOrders`: discounts by orders (table). Not available yet.
+         *     - `giftCards`: gift cards (pie). Not available yet.
          * @enum {string}
          */
         StoreReportType: "allTraffic" | "siteUniqueNewVisitorsByGroup" | "newVsReturningVisitors" | "visitorsByCities" | "visitorsByCountry" | "visitorsByDevice" | "visitorsByLanguage" | "siteEmailActivity" | "siteAggregatedActivity" | "siteGroupActivity" | "siteSocialActivity" | "siteContactWidgetActivity" | "sitePhoneActivity" | "siteAddressActivity" | "siteLocationMapActivity" | "salesFunnel" | "topOfCategoriesByViews" | "topOfProductsByViews" | "topOfProductsByAddingToCart" | "allOrders" | "newOrdersVsRepeatOrders" | "topOfProductsByOrders" | "topOfCustomersByOrders" | "topOfPaymentMethodsByOrders" | "topOfShippingMethodsByOrders" | "topOfProductsByAvailability" | "allRevenue" | "allExpenses" | "allProfit" | "topOfProductsByProfit" | "tips" | "topOfMarketingSources" | "abandonedCarts" | "automatedEmails" | "acceptMarketing" | "mailchimpCampaigns" | "topOfCouponsByOrders" | "topOfDiscountsByOrders" | "giftCards";
@@ -10185,8 +10752,9 @@ export interface components {
          *     }
          */
         StoreSettings: components["schemas"]["StorefrontSettings"] & components["schemas"]["CheckoutSettings"] & components["schemas"]["TrackingSettings"] & {
+            /** @description Whether the store can sell subscriptions. */
             recurringSubscriptionsSettings?: components["schemas"]["SubscriptionSettings"];
-            /** @description Whether the store uses Linkup, a page of links for social networks. */
+            /** @description Whether the store uses the integration with Linkup. */
             linkUpEnabled?: boolean;
             /** @description Whether the control panel shows what products cost the store. */
             showCostPriceInControlPanel?: $Read<boolean>;
@@ -10196,7 +10764,8 @@ export interface components {
          * @description How the store ships, and what it charges for it.
          */
         StoreShipping: {
-            handlingFee?: components["schemas"]["StoreHandlingFee"];
+            /** @description Fee for handling an order, such as wrapping it. */
+            handlingFee?: components["schemas"]["HandlingFee"];
             /** @description Address that orders are sent from. Same as `company` unless another is set. */
             shippingOrigin?: $Read<components["schemas"]["StoreAddress"]>;
             /** @description Ways to deliver an order. Public tokens see the enabled ones only. */
@@ -10234,7 +10803,7 @@ export interface components {
          *     - `PRODUCT`: a product.
          *     - `CATEGORY`: a category.
          *     - `SEARCH`: results of a search.
-         *     - `LEGAL_PAGE`: terms and other legal texts.
+         *     - `LEGAL_PAGE`: a legal page.
          *     - `CART`: the cart, or an order to repeat.
          *     - `CHECKOUT`: a step of the checkout, or its outcome.
          *     - `CUSTOMER_ACCOUNT`: account of a customer, signing in included.
@@ -10267,7 +10836,7 @@ export interface components {
             allowPreordersForOutOfStockProducts?: boolean;
             /** @description Whether shoppers can keep a list of favorite products. */
             favoritesEnabled?: boolean;
-            /** @description Whether customers can review the products that they bought. */
+            /** @description Whether product reviews are switched on in the store. */
             productReviewsFeatureEnabled?: boolean;
             /** @description Order of products in a category at first, `DEFINED_BY_STORE_OWNER` unless set. */
             defaultProductSortOrder?: components["schemas"]["StoreSortOrder"];
@@ -10275,8 +10844,9 @@ export interface components {
             defaultAllProductsViewSortOrder?: $Read<components["schemas"]["StoreSortOrder"]>;
             /** @description Order of products in the cart, such as `TIME_ADDED_TO_CART_ASC`. */
             productSortOrderInCart?: $Read<string>;
+            /** @description How the storefront shows reduced prices. */
             salePrice?: components["schemas"]["SalePriceSettings"];
-            /** @description Whether Wix counts what shoppers do in the store. */
+            /** @description Whether external tracking by Wix is switched on. */
             wixExternalTrackingEnabled?: $Read<boolean>;
             /** @description Whether the cart opens when a product is put into it. */
             openBagOnAddition?: boolean;
@@ -10287,7 +10857,7 @@ export interface components {
             googleProductCategory?: number;
             /** @description Name of the category that `googleProductCategory` stands for. */
             googleProductCategoryName?: $Read<string>;
-            /** @description State that the store's products are in, such as `NEW`, for marketplaces. */
+            /** @description State that the store's products are in, such as `NEW`. */
             productCondition?: string;
             /** @description Title of the front page for search engines. */
             rootCategorySeoTitle?: string;
@@ -10297,7 +10867,7 @@ export interface components {
             rootCategorySeoDescription?: string;
             /** @description Summary of the front page for search engines, by language. */
             rootCategorySeoDescriptionTranslated?: components["schemas"]["Translations"];
-            /** @description Whether customers can order the same again with one button. */
+            /** @description Whether the storefront has a button to repeat an order. */
             showRepeatOrderButton?: boolean;
         };
         /**
@@ -10333,24 +10903,24 @@ export interface components {
             subscriptionId: $Read<number>;
             /**
              * Format: int64
-             * @description Identifier of the customer who pays.
+             * @description Internal identifier of the customer who bought the subscription.
              */
             customerId?: $Read<number>;
             /** @description Date and time when the state last changed. */
             statusUpdated?: $Read<components["schemas"]["DateTime"]>;
-            /** @description Date and time when the subscription began. */
+            /** @description Date and time when the order that contains the subscription was placed. */
             created?: $Read<components["schemas"]["DateTime"]>;
-            /** @description Date and time when the subscription ended. Absent while it runs. */
+            /** @description Date and time when the subscription was cancelled. */
             cancelled?: $Read<components["schemas"]["DateTime"]>;
-            /** @description UNIX time of the beginning, in milliseconds. */
+            /** @description UNIX time at which the order with the subscription was placed, in milliseconds. */
             createTimestamp?: $Read<components["schemas"]["TimestampMillis"]>;
-            /** @description UNIX time of the last change, in milliseconds. */
+            /** @description UNIX time of the last change of state, in milliseconds. */
             updateTimestamp?: $Read<components["schemas"]["TimestampMillis"]>;
-            /** @description Card that the subscription is charged to. */
+            /** @description Card that is used for the subscription. */
             paymentMethod?: $Read<components["schemas"]["SubscriptionCard"]>;
-            /** @description Order that each charge copies. */
+            /** @description Order that contains the subscription, with its details. */
             orderTemplate?: $Read<components["schemas"]["OrderTemplate"]>;
-            /** @description Orders that the subscription has brought. */
+            /** @description Orders that contain the subscription, in short. */
             orders?: $Read<components["schemas"]["SubscriptionOrder"][]>;
         };
         /**
@@ -10358,7 +10928,7 @@ export interface components {
          * @description What can be changed of a subscription.
          */
         SubscriptionBase: {
-            /** @description Whether the subscription is being charged, has ended or waits for something. */
+            /** @description State that the subscription is in. */
             status?: components["schemas"]["SubscriptionStatus"];
             /** @description Date and time of the next charge. */
             nextCharge?: components["schemas"]["DateTime"];
@@ -10367,16 +10937,16 @@ export interface components {
         };
         /**
          * Subscription card
-         * @description Card that a subscription is charged to.
+         * @description Card that is used for a subscription.
          * @example {
          *       "creditCardMaskedNumber": "*1111",
          *       "creditCardBrand": "visa"
          *     }
          */
         SubscriptionCard: {
-            /** @description Last digits of the card. */
+            /** @description Masked number of the card, such as `*1111`. */
             creditCardMaskedNumber?: string;
-            /** @description Brand of the card, in small letters. */
+            /** @description Brand of the card, such as Visa. */
             creditCardBrand?: string;
         };
         /**
@@ -10392,13 +10962,13 @@ export interface components {
             recurringInterval?: components["schemas"]["RecurringInterval"];
             /**
              * Format: int32
-             * @description Number of units between two charges.
+             * @description Number of units between two charges; 1, also 2 for weeks and 3 for months.
              */
             recurringIntervalCount?: number;
         };
         /**
          * Subscription order
-         * @description Order that a subscription has brought.
+         * @description Order that contains a subscription, in short.
          * @example {
          *       "id": "K8XTQ",
          *       "total": 18,
@@ -10418,12 +10988,12 @@ export interface components {
         };
         /**
          * Subscription payment statuses
-         * @description State of Stripe, which subscriptions are charged through.
+         * @description Whether Stripe, which subscriptions can be paid with, is available and connected.
          */
         SubscriptionPaymentStatuses: {
-            /** @description Whether Stripe works in the store's country. */
+            /** @description Whether the store can set up Stripe, which depends on its country. */
             supportedPaymentMethodsAreAvailable?: $Read<boolean>;
-            /** @description Whether the store has connected Stripe. */
+            /** @description Whether the store has set up Stripe. */
             supportedPaymentMethodsAreConnected?: $Read<boolean>;
         };
         /**
@@ -10441,7 +11011,7 @@ export interface components {
         SubscriptionSettings: {
             /** @description Whether the control panel shows subscriptions. */
             showRecurringSubscriptionsInControlPanel?: boolean;
-            /** @description State of Stripe, which subscriptions are charged through. */
+            /** @description Whether Stripe, which subscriptions can be paid with, is available and connected. */
             supportedPaymentMethodsStatuses?: $Read<components["schemas"]["SubscriptionPaymentStatuses"]>;
         };
         /**
@@ -10449,7 +11019,7 @@ export interface components {
          * @description Field and direction that subscriptions are sorted by:
          *
          *     - `DATE_CREATED_ASC`: oldest first.
-         *     - `DATE_CREATED_DESC`: newest first.
+         *     - `DATE_CREATED_DESC`: newest first, the default.
          *     - `ORDER_COUNT_ASC`: fewest orders first.
          *     - `ORDER_COUNT_DESC`: most orders first.
          *     - `NEXT_CHARGE_DATE_ASC`: next to be charged first.
@@ -10461,10 +11031,10 @@ export interface components {
          * Subscription status
          * @description State of a subscription:
          *
-         *     - `ACTIVE`: charged at each interval.
-         *     - `CANCELLED`: ended.
-         *     - `LAST_CHARGE_FAILED`: last charge was declined.
-         *     - `REQUIRES_PAYMENT_CONFIRMATION`: customer has to confirm a charge.
+         *     - `ACTIVE`: active.
+         *     - `CANCELLED`: cancelled.
+         *     - `LAST_CHARGE_FAILED`: last charge failed.
+         *     - `REQUIRES_PAYMENT_CONFIRMATION`: payment has to be confirmed.
          * @enum {string}
          */
         SubscriptionStatus: "ACTIVE" | "CANCELLED" | "LAST_CHARGE_FAILED" | "REQUIRES_PAYMENT_CONFIRMATION";
@@ -10511,11 +11081,12 @@ export interface components {
             name?: string;
             /** @description Color as a HEX code, such as `#2e3a66`. */
             hexCode?: string;
+            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             translations?: components["schemas"]["Translations"];
         };
         /**
          * Tax class
-         * @description Kind of goods or services that a country taxes at a rate of its own.
+         * @description Kind of goods or services of a country, and the rate that it is taxed at.
          * @example {
          *       "stateCode": "",
          *       "taxClassCode": "default",
@@ -10528,9 +11099,9 @@ export interface components {
          *     }
          */
         TaxClass: {
-            /** @description Code of the state that the class belongs to. Empty when it holds in the whole country. */
+            /** @description Code of the state that the class is local to. Empty for all other classes. */
             stateCode?: string;
-            /** @description Code that `taxClassCode` of a product takes, `default` for the class that all others fall into. */
+            /** @description Unique code of the class, which `taxClassCode` of a product takes; `default` when it has none of its own. */
             taxClassCode?: string;
             /** @description Rate that the class is taxed at, as text. */
             taxClassRate?: string;
@@ -10591,10 +11162,10 @@ export interface components {
          * Tax rate source
          * @description Where the rate of a tax came from:
          *
-         *     - `AUTO`: calculated by Ecwid.
-         *     - `MANUAL`: entered by the store.
-         *     - `CUSTOM`: set through the API.
-         *     - `LEGACY`: taken from an older order.
+         *     - `AUTO`: automatic.
+         *     - `MANUAL`: manual tax of the store.
+         *     - `CUSTOM`: changed through the API.
+         *     - `LEGACY`: legacy rate.
          * @enum {string}
          */
         TaxRateSource: "AUTO" | "MANUAL" | "CUSTOM" | "LEGACY";
@@ -10603,11 +11174,11 @@ export interface components {
          * @description How the store charges taxes.
          */
         TaxSettings: {
-            /** @description Whether Ecwid works out the rates by itself. */
+            /** @description Whether taxes are worked out automatically. */
             automaticTaxEnabled?: boolean;
             /** @description Taxes that the store has set by hand. */
             taxes?: components["schemas"]["AvailableTax"][];
-            /** @description Whether prices contain the taxes. */
+            /** @description Whether prices contain the taxes (gross prices). */
             pricesIncludeTax?: boolean;
             /** @description Whether the store charges no tax under § 19 of the German VAT act, and tells customers so. */
             taxExemptBusiness?: boolean;
@@ -10615,10 +11186,18 @@ export interface components {
             ukVatRegistered?: boolean;
             /** @description Whether orders to the EU below 150 EUR are charged VAT, for the Import One-Stop Shop. */
             euIossEnabled?: boolean;
+            /**
+             * @description How the cost of shipping is taxed:
+             *
+             *     - `AUTOMATIC`: automatically, the default.
+             *     - `BASED_ON_PRODUCT_TAXES_PROPORTION_BY_PRICE`: by the taxes of the products, in proportion to their prices.
+             *     - `BASED_ON_PRODUCT_TAXES_PROPORTION_BY_WEIGHT`: by the taxes of the products, in proportion to their weights.
+             *     - `TAXED_SEPARATELY_FROM_PRODUCTS`: apart from the products.
+             */
             taxOnShippingCalculationScheme?: components["schemas"]["ShippingTaxScheme"];
             /** @description Whether the store sells to people or to businesses. */
             b2b_b2c?: $Read<components["schemas"]["CommercialRelationship"]>;
-            /** @description Whether the checkout asks for what Italian electronic invoices need. */
+            /** @description Whether the checkout has the fields of electronic invoices. */
             electronicInvoiceFieldsAtCheckoutEnabled?: $Read<boolean>;
         };
         /**
@@ -10631,7 +11210,7 @@ export interface components {
          *     }
          */
         TaxShare: {
-            /** @description Name of the tax on invoices. */
+            /** @description Name of the tax at the checkout and on invoices. */
             name?: string;
             /**
              * Format: double
@@ -10711,6 +11290,7 @@ export interface components {
              * @description Tip that is chosen at first, one of `options`.
              */
             defaultOption?: number;
+            /** @description Tips of any size. */
             customTipSettings?: components["schemas"]["CustomTipSettings"];
             /** @description Text above the choice of tips. */
             title?: string;
@@ -10728,15 +11308,15 @@ export interface components {
          * @description Services of others that count visits and sales.
          */
         TrackingSettings: {
-            /** @description Whether the storefront asks visitors before it sets cookies. */
+            /** @description Whether the storefront warns visitors and asks them to accept cookies. */
             askConsentToTrackInStorefront?: boolean;
-            /** @description Whether visits are passed on to Google for remarketing. */
+            /** @description Whether remarketing with Google Analytics is switched on. */
             googleRemarketingEnabled?: boolean;
             /** @description Identifier of the store at Google Analytics. */
             googleAnalyticsId?: string;
-            /** @description Identifier of the store's tag at Google Ads. */
+            /** @description Global site tag from the store's account at Google Ads. */
             googleTagId?: string;
-            /** @description Identifier of the event at Google Ads that counts a sale. */
+            /** @description Event snippet from the store's account at Google Ads. */
             googleEventId?: string;
             /** @description Identifier of the store's pixel at Facebook. Absent when none is set. */
             fbPixelId?: string;
@@ -10815,9 +11395,9 @@ export interface components {
             vertical?: $Read<string>;
             /** @description Main branch of that line, such as `kitchen`. */
             primarySubvertical?: $Read<string>;
-            /** @description All branches that the store is active in. */
+            /** @description All branches that the store belongs to. */
             subverticals?: $Read<string[]>;
-            /** @description Kinds of products that the store sells. */
+            /** @description Types of products that the store sells. */
             productTypes?: $Read<string[]>;
         };
         /**
@@ -10830,10 +11410,10 @@ export interface components {
         };
         /**
          * Video link
-         * @description Video to show with a product. It stays at its host.
+         * @description Video to show with a product.
          */
         VideoLink: {
-            /** @description HTTPS address of the video at its host. */
+            /** @description HTTPS address of the video, which anyone must be able to watch. */
             url: string;
         };
         /**
@@ -10846,7 +11426,7 @@ export interface components {
          *     - `joomla`: Joomla.
          *     - `yola`: Yola.
          *     - `instantsite`: Ecwid's own instant site.
-         *     - `unknown`: Ecwid cannot tell, the default.
+         *     - `unknown`: not known, the default.
          */
         WebsitePlatform: ("wix" | "wordpress" | "iframe" | "joomla" | "yola" | "instantsite" | "unknown") | string;
         /**
@@ -10912,7 +11492,7 @@ export interface components {
             weightGroupSeparator?: components["schemas"]["GroupSeparator"];
             /** @description Character in front of the fraction of a weight. */
             weightDecimalSeparator?: components["schemas"]["DecimalSeparator"];
-            /** @description Whether 2.000 kg is written 2 kg. */
+            /** @description Whether the storefront writes 2.000 kg as 2 kg. */
             weightTruncateZeroFractional?: boolean;
         };
         /**
@@ -10938,12 +11518,12 @@ export interface components {
         WholesalePrice: {
             /**
              * Format: int32
-             * @description Smallest number of items in one order that gets this price, at least 2.
+             * @description Smallest number of items that gets this price, at least 2.
              */
             quantity?: number;
             /**
              * Format: double
-             * @description Price of one item from that number on, below the item's own price and above zero.
+             * @description Price of one item from that number on, above zero and not above the item's own price.
              */
             price?: number;
         };
@@ -11030,7 +11610,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
         };
-        /** @description Token has made too many requests and is blocked for a while. Code: `RATE_LIMITED`. */
+        /** @description Token has made too many requests, more than 600 a minute, and is blocked for a while. Code: `RATE_LIMITED`. */
         TooManyRequests: {
             headers: {
                 "Retry-After": components["headers"]["Retry-After"];
@@ -11066,7 +11646,7 @@ export interface components {
          */
         allowParallelMode: boolean;
         /**
-         * @description Amount to charge, with two decimals at most. One charge may come to 500 USD, all charges of a store on one day to 5000 USD.
+         * @description Amount to charge, not below zero and with two decimals at most. One charge may come to 500 USD, all charges of a store on one day to 5000 USD.
          * @example 24.99
          */
         amount: number;
@@ -11177,7 +11757,7 @@ export interface components {
          */
         checkLowStockNotification: boolean;
         /**
-         * @description Identifier of the extra field, chosen when it was created.
+         * @description Identifier of the extra field, as `searchCheckoutExtraFields` returns it.
          * @example gift_note
          */
         checkoutFieldKey: string;
@@ -11187,7 +11767,7 @@ export interface components {
          */
         classId: number;
         /**
-         * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+         * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
          * @example true
          */
         cleanUrls: boolean;
@@ -11207,7 +11787,7 @@ export interface components {
          */
         contactId: number;
         /**
-         * @description Whether the orders hold items that were ordered before they were in stock.
+         * @description Whether the orders hold pre-order products, which can be bought while out of stock.
          * @example false
          */
         containsPreorderItems: boolean;
@@ -11217,7 +11797,7 @@ export interface components {
          */
         countryCode: string;
         /**
-         * @description Code of the coupon to return.
+         * @description Coupon code to search for.
          * @example SPRING10
          */
         couponCode: string;
@@ -11287,7 +11867,7 @@ export interface components {
          */
         customerKeyword: string;
         /**
-         * @description ISO 639-1 code of the language that the customers ordered in.
+         * @description Code of the language that the customers ordered in.
          * @example en
          */
         customerLang: string;
@@ -11338,6 +11918,12 @@ export interface components {
          */
         delimiter: string;
         /**
+         * @deprecated
+         * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
+         * @example https://meadowmill.example/es
+         */
+        deprecatedInternationalPages: string;
+        /**
          * @description ISO 639-1 code of the language for names. English is used when it is absent.
          * @example en
          */
@@ -11358,7 +11944,7 @@ export interface components {
          */
         discountsAllowed: boolean;
         /**
-         * @description Word that the domain should contain or resemble.
+         * @description Word to search for in names of domains.
          * @example meadow
          */
         domainKeyword: string;
@@ -11419,7 +12005,7 @@ export interface components {
          */
         field: components["schemas"]["FieldFilter"];
         /**
-         * @description Explanation that buyers see beside the file's name.
+         * @description Description of the file that buyers see.
          * @example Recipes and timetable
          */
         fileDescription: string;
@@ -11434,7 +12020,7 @@ export interface components {
          */
         fileId: number;
         /**
-         * @description Name that buyers see and download the file under. Current documentation requires it, older calls do without.
+         * @description Name of the file that buyers see. Current documentation requires it, older calls do without.
          * @example sourdough-course.pdf
          */
         fileName: string;
@@ -11477,7 +12063,7 @@ export interface components {
          */
         galleryVideoId: string | number;
         /**
-         * @description Whether the answer tells, in `account`, the cheapest plan that includes each feature.
+         * @description Whether the answer tells, in `account`, the lowest plan that includes each feature.
          * @example true
          */
         getFeaturesByPlans: boolean;
@@ -11507,12 +12093,12 @@ export interface components {
          */
         groupKeyword: string;
         /**
-         * @description Whether brands that only disabled products have are returned as well. False by default.
+         * @description Whether brands of disabled products are returned as well. False by default.
          * @example true
          */
         hidden_brands: boolean;
         /**
-         * @description Whether disabled categories are returned as well.
+         * @description Whether disabled categories are returned as well. False by default.
          * @example true
          */
         hidden_categories: boolean;
@@ -11531,12 +12117,6 @@ export interface components {
          * @example true
          */
         includeProductsFromSubcategories: boolean;
-        /**
-         * @deprecated
-         * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
-         * @example https://meadowmill.example/es
-         */
-        internationalPages: string;
         /**
          * @description Addresses of the page in other languages, which `hrefLangHtml` is made from.
          * @example {
@@ -11560,12 +12140,12 @@ export interface components {
          */
         isGiftCard: boolean;
         /**
-         * @description Words to search for in identifiers, items, coupons, tracking numbers and customers.
+         * @description Text to find in identifiers of orders and transactions, addresses, mail addresses, tracking codes, items, chosen options and private notes.
          * @example apron
          */
         keywords: string;
         /**
-         * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+         * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
          * @example en
          */
         lang: string;
@@ -11642,12 +12222,12 @@ export interface components {
          */
         orderCouponCode: string;
         /**
-         * @description Earliest moment of creation of the subscription's orders.
+         * @description Earliest moment at which the order with the subscription was placed.
          * @example 2026-01-01
          */
         orderCreatedFrom: string;
         /**
-         * @description Latest moment of creation of the subscription's orders.
+         * @description Latest moment at which the order with the subscription was placed.
          * @example 2026-12-31
          */
         orderCreatedTo: string;
@@ -11662,12 +12242,12 @@ export interface components {
          */
         orderEmail: string;
         /**
-         * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+         * @description Identifier of the order, with prefix and suffix where the store has them.
          * @example K8XTQ
          */
         orderId: string;
         /**
-         * @description Identifiers of the orders to return, comma-separated.
+         * @description Identifiers of the orders to return, comma-separated. Internal identifiers, prefixes and suffixes work too.
          * @example [
          *       "K8XTQ"
          *     ]
@@ -11681,12 +12261,12 @@ export interface components {
          */
         orderProductId: number[] | number;
         /**
-         * @description Identifier of the subscription that brought the orders.
+         * @description Identifier of the subscription that is assigned to the orders.
          * @example 94082
          */
         orderSubscriptionId: number;
         /**
-         * @description Total of the orders that the subscription brings.
+         * @description Total of the order that contains the subscription.
          * @example 18
          */
         orderTotal: number;
@@ -11718,7 +12298,7 @@ export interface components {
          */
         parentIds: number[];
         /**
-         * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter and empty names are ignored.
+         * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter and empty names are ignored, and case too by older documentation.
          * @example Kitchen/Textiles
          */
         path: string;
@@ -11728,7 +12308,7 @@ export interface components {
          */
         paymentMethod: string;
         /**
-         * @description Payment provider that the orders were paid through.
+         * @description Payment provider of an Ecwid integration, or `CUSTOM_PAYMENT_APP-` and an app's client id.
          * @example Stripe
          */
         paymentModule: string;
@@ -11776,12 +12356,12 @@ export interface components {
          */
         productId: number;
         /**
-         * @description Whether each category comes with `productIds` and `enabledProductCount`.
+         * @description Whether each category comes with `productIds` and `enabledProductCount`. False by default.
          * @example true
          */
         productIds: boolean;
         /**
-         * @description Words to look for in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end finds words that begin so; quotes ask for an exact match.
+         * @description Words to look for in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off; in older documentation quotes ask for it. Special characters have to be URL-encoded.
          * @example linen*
          */
         productKeyword: string;
@@ -11792,7 +12372,7 @@ export interface components {
         productSortBy: components["schemas"]["ProductSortBy"];
         /**
          * @deprecated
-         * @description Whether products of subcategories are returned, under the name of older documentation for `includeProductsFromSubcategories`.
+         * @description Whether products of subcategories of `category` are returned, under an older name of `includeProductsFromSubcategories`. False by default.
          * @example true
          */
         productWithSubcategories: boolean;
@@ -11829,7 +12409,7 @@ export interface components {
          */
         recurringInterval: components["schemas"]["RecurringInterval"];
         /**
-         * @description Number of units between two charges.
+         * @description Number of units between two charges; 1, also 2 for weeks and 3 for months.
          * @example 1
          */
         recurringIntervalCount: number;
@@ -11915,7 +12495,7 @@ export interface components {
          */
         searchMethod: components["schemas"]["ProductSearchMethod"];
         /**
-         * @description Contact of the domain that the password is mailed to.
+         * @description Contact of the domain that the password is reset for.
          * @example owner
          */
         send_to: components["schemas"]["DomainPasswordRecipient"];
@@ -11930,12 +12510,12 @@ export interface components {
          */
         shippingOptionId: string;
         /**
-         * @description Whether the answer holds the bill of the account too. Needs the scope `read_store_profile_extended`.
+         * @description Whether the answer holds further data, such as the billing of the account. Needs the scope `read_store_profile_extended`.
          * @example true
          */
         showExtendedInfo: boolean;
         /**
-         * @description Whether carts that the control panel hides are returned too.
+         * @description Whether carts that were deleted in the control panel are returned too, as they are without this parameter.
          * @example false
          */
         showHidden: boolean;
@@ -11950,7 +12530,7 @@ export interface components {
          */
         slug: string;
         /**
-         * @description Whether links in the answer end in the page's slug alone, without an identifier.
+         * @description Whether slugs in the answer have no identifier. The store's own setting decides when it is absent.
          * @example true
          */
         slugsWithoutIds: boolean;
@@ -11960,12 +12540,12 @@ export interface components {
          */
         staffAccountId: string;
         /**
-         * @description Payment or fulfillment status of orders.
+         * @description Payment or fulfillment status of orders, case-sensitive.
          * @example CUSTOM_FULFILLMENT_STATUS_1
          */
         statusId: components["schemas"]["OrderStatusId"];
         /**
-         * @description Whether nothing more is carried out after the first call that fails. When false, a 4xx is passed over, and a 5xx is tried 5 times at intervals of 3 seconds before it is.
+         * @description Whether nothing more is carried out after the first call that fails. When false, a 4xx is passed over, and a 5xx or a timeout is tried 5 times at intervals of 3 seconds before it is.
          * @example false
          */
         stopOnFirstFailure: boolean;
@@ -11985,7 +12565,7 @@ export interface components {
          */
         storeRootPage: boolean;
         /**
-         * @description Set to `1` to mail the password to the domain's sub-user, to `0` otherwise.
+         * @description Set to `1` to send the password to the domain's sub-user, to `0` otherwise.
          * @example 0
          */
         sub_user: string;
@@ -11995,7 +12575,7 @@ export interface components {
          */
         subscriptionId: number;
         /**
-         * @description Identifier of an order that the subscription brought.
+         * @description Identifier of the order that contains the subscription product.
          * @example K8XTP
          */
         subscriptionOrderId: string;
@@ -12074,7 +12654,7 @@ export interface components {
          */
         updatedTo: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Whether `email` must be the whole mail address, not a part of it.
+         * @description Whether `email`, without which this has no effect, must be the whole mail address.
          * @example true
          */
         useExactEmailMatch: boolean;
@@ -12258,7 +12838,7 @@ export interface operations {
                  */
                 allowParallelMode?: components["parameters"]["allowParallelMode"];
                 /**
-                 * @description Whether nothing more is carried out after the first call that fails. When false, a 4xx is passed over, and a 5xx is tried 5 times at intervals of 3 seconds before it is.
+                 * @description Whether nothing more is carried out after the first call that fails. When false, a 4xx is passed over, and a 5xx or a timeout is tried 5 times at intervals of 3 seconds before it is.
                  * @example false
                  */
                 stopOnFirstFailure?: components["parameters"]["stopOnFirstFailure"];
@@ -12388,7 +12968,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Amount to charge, with two decimals at most. One charge may come to 500 USD, all charges of a store on one day to 5000 USD.
+                 * @description Amount to charge, not below zero and with two decimals at most. One charge may come to 500 USD, all charges of a store on one day to 5000 USD.
                  * @example 24.99
                  */
                 amount: components["parameters"]["amount"];
@@ -12456,12 +13036,12 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["brandSortBy"];
                 /**
-                 * @description Whether brands that only disabled products have are returned as well. False by default.
+                 * @description Whether brands of disabled products are returned as well. False by default.
                  * @example true
                  */
                 hidden_brands?: components["parameters"]["hidden_brands"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -12504,7 +13084,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Whether carts that the control panel hides are returned too.
+                 * @description Whether carts that were deleted in the control panel are returned too, as they are without this parameter.
                  * @example false
                  */
                 showHidden?: components["parameters"]["showHidden"];
@@ -12609,7 +13189,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Cart as the shopper left it. */
+            /** @description Cart with this identifier. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -12724,12 +13304,12 @@ export interface operations {
                  */
                 withSubcategories?: components["parameters"]["withSubcategories"];
                 /**
-                 * @description Whether disabled categories are returned as well.
+                 * @description Whether disabled categories are returned as well. False by default.
                  * @example true
                  */
                 hidden_categories?: components["parameters"]["hidden_categories"];
                 /**
-                 * @description Whether each category comes with `productIds` and `enabledProductCount`.
+                 * @description Whether each category comes with `productIds` and `enabledProductCount`. False by default.
                  * @example true
                  */
                 productIds?: components["parameters"]["productIds"];
@@ -12744,7 +13324,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -12886,7 +13466,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Whether each category comes with `productIds` and `enabledProductCount`.
+                 * @description Whether each category comes with `productIds` and `enabledProductCount`. False by default.
                  * @example true
                  */
                 productIds?: components["parameters"]["productIds"];
@@ -12896,17 +13476,17 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
                 /**
-                 * @description Whether links in the answer end in the page's slug alone, without an identifier.
+                 * @description Whether slugs in the answer have no identifier. The store's own setting decides when it is absent.
                  * @example true
                  */
                 slugsWithoutIds?: components["parameters"]["slugsWithoutIds"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -13037,7 +13617,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Products were assigned. */
+            /** @description Products were assigned. `updateCount` is that of categories, not of products. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13163,7 +13743,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdResult"];
+                    "application/json": components["schemas"]["AsyncImageUploadResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -13196,7 +13776,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Products were unassigned. */
+            /** @description Products were unassigned, unless `deleteCount` is 0. It is 1 for any number of them. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -13220,7 +13800,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter and empty names are ignored.
+                 * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter and empty names are ignored, and case too by older documentation.
                  * @example Kitchen/Textiles
                  */
                 path: components["parameters"]["path"];
@@ -13246,12 +13826,12 @@ export interface operations {
                  */
                 parent?: components["parameters"]["parent"];
                 /**
-                 * @description Whether disabled categories are returned as well.
+                 * @description Whether disabled categories are returned as well. False by default.
                  * @example true
                  */
                 hidden_categories?: components["parameters"]["hidden_categories"];
                 /**
-                 * @description Whether each category comes with `productIds` and `enabledProductCount`.
+                 * @description Whether each category comes with `productIds` and `enabledProductCount`. False by default.
                  * @example true
                  */
                 productIds?: components["parameters"]["productIds"];
@@ -13261,12 +13841,12 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
                 /**
-                 * @description Whether links in the answer end in the page's slug alone, without an identifier.
+                 * @description Whether slugs in the answer have no identifier. The store's own setting decides when it is absent.
                  * @example true
                  */
                 slugsWithoutIds?: components["parameters"]["slugsWithoutIds"];
@@ -13281,7 +13861,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -13319,7 +13899,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -13329,7 +13909,7 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
@@ -13352,7 +13932,7 @@ export interface operations {
                  * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
                  * @example https://meadowmill.example/es
                  */
-                internationalPages?: components["parameters"]["internationalPages"];
+                internationalPages?: components["parameters"]["deprecatedInternationalPages"];
                 /**
                  * @description How many products a list on the page holds at most.
                  * @example 60
@@ -13930,7 +14510,7 @@ export interface operations {
                  */
                 email?: components["parameters"]["customerEmail"];
                 /**
-                 * @description Whether `email` must be the whole mail address, not a part of it.
+                 * @description Whether `email`, without which this has no effect, must be the whole mail address.
                  * @example true
                  */
                 useExactEmailMatch?: components["parameters"]["useExactEmailMatch"];
@@ -13973,7 +14553,7 @@ export interface operations {
                  */
                 acceptMarketing?: components["parameters"]["customerAcceptMarketing"];
                 /**
-                 * @description ISO 639-1 code of the language that the customers ordered in.
+                 * @description Code of the language that the customers ordered in.
                  * @example en
                  */
                 lang?: components["parameters"]["customerLang"];
@@ -14480,7 +15060,7 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description Code of the coupon to return.
+                 * @description Coupon code to search for.
                  * @example SPRING10
                  */
                 code?: components["parameters"]["couponCode"];
@@ -14793,12 +15373,12 @@ export interface operations {
                  */
                 domain_name: components["parameters"]["domain_name"];
                 /**
-                 * @description Contact of the domain that the password is mailed to.
+                 * @description Contact of the domain that the password is reset for.
                  * @example owner
                  */
                 send_to?: components["parameters"]["send_to"];
                 /**
-                 * @description Set to `1` to mail the password to the domain's sub-user, to `0` otherwise.
+                 * @description Set to `1` to send the password to the domain's sub-user, to `0` otherwise.
                  * @example 0
                  */
                 sub_user?: components["parameters"]["sub_user"];
@@ -14809,7 +15389,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Password was reset and mailed. */
+            /** @description Password was reset. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14829,7 +15409,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Word that the domain should contain or resemble.
+                 * @description Word to search for in names of domains.
                  * @example meadow
                  */
                 keyword: components["parameters"]["domainKeyword"];
@@ -14840,7 +15420,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Domains like the word. */
+            /** @description Domains that match the word. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -14893,7 +15473,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -14903,7 +15483,7 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
@@ -14926,7 +15506,7 @@ export interface operations {
                  * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
                  * @example https://meadowmill.example/es
                  */
-                internationalPages?: components["parameters"]["internationalPages"];
+                internationalPages?: components["parameters"]["deprecatedInternationalPages"];
                 /**
                  * @description How many products a list on the page holds at most.
                  * @example 60
@@ -15052,14 +15632,14 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Identifiers of the orders to return, comma-separated.
+                 * @description Identifiers of the orders to return, comma-separated. Internal identifiers, prefixes and suffixes work too.
                  * @example [
                  *       "K8XTQ"
                  *     ]
                  */
                 ids?: components["parameters"]["orderIds"];
                 /**
-                 * @description Words to search for in identifiers, items, coupons, tracking numbers and customers.
+                 * @description Text to find in identifiers of orders and transactions, addresses, mail addresses, tracking codes, items, chosen options and private notes.
                  * @example apron
                  */
                 keywords?: components["parameters"]["keywords"];
@@ -15139,7 +15719,7 @@ export interface operations {
                  */
                 paymentMethod?: components["parameters"]["paymentMethod"];
                 /**
-                 * @description Payment provider that the orders were paid through.
+                 * @description Payment provider of an Ecwid integration, or `CUSTOM_PAYMENT_APP-` and an app's client id.
                  * @example Stripe
                  */
                 paymentModule?: components["parameters"]["paymentModule"];
@@ -15157,7 +15737,7 @@ export interface operations {
                  */
                 acceptMarketing?: components["parameters"]["orderAcceptMarketing"];
                 /**
-                 * @description Whether the orders hold items that were ordered before they were in stock.
+                 * @description Whether the orders hold pre-order products, which can be bought while out of stock.
                  * @example false
                  */
                 containsPreorderItems?: components["parameters"]["containsPreorderItems"];
@@ -15167,7 +15747,7 @@ export interface operations {
                  */
                 couponCode?: components["parameters"]["orderCouponCode"];
                 /**
-                 * @description Identifier of the subscription that brought the orders.
+                 * @description Identifier of the subscription that is assigned to the orders.
                  * @example 94082
                  */
                 subscriptionId?: components["parameters"]["orderSubscriptionId"];
@@ -15312,7 +15892,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Newest order of the store. */
+            /** @description Last order of the store. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15342,7 +15922,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15351,7 +15931,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Order as the store has it. */
+            /** @description Order with this identifier. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -15375,7 +15955,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15414,7 +15994,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15447,7 +16027,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15480,7 +16060,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15518,7 +16098,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15561,7 +16141,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15599,7 +16179,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15638,7 +16218,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15671,7 +16251,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15704,7 +16284,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, as customers see it. Older integrations put the order's number here.
+                 * @description Identifier of the order, with prefix and suffix where the store has them.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -15735,7 +16315,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -15745,7 +16325,7 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
@@ -15768,7 +16348,7 @@ export interface operations {
                  * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
                  * @example https://meadowmill.example/es
                  */
-                internationalPages?: components["parameters"]["internationalPages"];
+                internationalPages?: components["parameters"]["deprecatedInternationalPages"];
                 /**
                  * @description How many products a list on the page holds at most.
                  * @example 60
@@ -15824,7 +16404,7 @@ export interface operations {
                  */
                 sku?: components["parameters"]["sku"];
                 /**
-                 * @description Words to look for in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end finds words that begin so; quotes ask for an exact match.
+                 * @description Words to look for in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off; in older documentation quotes ask for it. Special characters have to be URL-encoded.
                  * @example linen*
                  */
                 keyword?: components["parameters"]["productKeyword"];
@@ -15859,7 +16439,7 @@ export interface operations {
                 includeProductsFromSubcategories?: components["parameters"]["includeProductsFromSubcategories"];
                 /**
                  * @deprecated
-                 * @description Whether products of subcategories are returned, under the name of older documentation for `includeProductsFromSubcategories`.
+                 * @description Whether products of subcategories of `category` are returned, under an older name of `includeProductsFromSubcategories`. False by default.
                  * @example true
                  */
                 withSubcategories?: components["parameters"]["productWithSubcategories"];
@@ -15944,17 +16524,17 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
                 /**
-                 * @description Whether links in the answer end in the page's slug alone, without an identifier.
+                 * @description Whether slugs in the answer have no identifier. The store's own setting decides when it is absent.
                  * @example true
                  */
                 slugsWithoutIds?: components["parameters"]["slugsWithoutIds"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -16084,7 +16664,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deletion has begun. The answer has no body. */
+            /** @description Deletion was accepted. The answer has no body. */
             202: {
                 headers: {
                     [name: string]: unknown;
@@ -16266,17 +16846,17 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
                 /**
-                 * @description Whether links in the answer end in the page's slug alone, without an identifier.
+                 * @description Whether slugs in the answer have no identifier. The store's own setting decides when it is absent.
                  * @example true
                  */
                 slugsWithoutIds?: components["parameters"]["slugsWithoutIds"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -16413,7 +16993,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -16529,7 +17109,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -16777,7 +17357,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["IdResult"];
+                    "application/json": components["schemas"]["AsyncImageUploadResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -16845,12 +17425,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Name that buyers see and download the file under. Current documentation requires it, older calls do without.
+                 * @description Name of the file that buyers see. Current documentation requires it, older calls do without.
                  * @example sourdough-course.pdf
                  */
                 fileName?: components["parameters"]["fileName"];
                 /**
-                 * @description Explanation that buyers see beside the file's name.
+                 * @description Description of the file that buyers see.
                  * @example Recipes and timetable
                  */
                 description?: components["parameters"]["fileDescription"];
@@ -17603,12 +18183,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Whether the answer holds the bill of the account too. Needs the scope `read_store_profile_extended`.
+                 * @description Whether the answer holds further data, such as the billing of the account. Needs the scope `read_store_profile_extended`.
                  * @example true
                  */
                 showExtendedInfo?: components["parameters"]["showExtendedInfo"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -17623,7 +18203,7 @@ export interface operations {
                  */
                 getStoreVertical?: components["parameters"]["getStoreVertical"];
                 /**
-                 * @description Whether the answer tells, in `account`, the cheapest plan that includes each feature.
+                 * @description Whether the answer tells, in `account`, the lowest plan that includes each feature.
                  * @example true
                  */
                 getFeaturesByPlans?: components["parameters"]["getFeaturesByPlans"];
@@ -17817,7 +18397,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the extra field, chosen when it was created.
+                 * @description Identifier of the extra field, as `searchCheckoutExtraFields` returns it.
                  * @example gift_note
                  */
                 key: components["parameters"]["checkoutFieldKey"];
@@ -17850,7 +18430,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the extra field, chosen when it was created.
+                 * @description Identifier of the extra field, as `searchCheckoutExtraFields` returns it.
                  * @example gift_note
                  */
                 key: components["parameters"]["checkoutFieldKey"];
@@ -17888,7 +18468,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the extra field, chosen when it was created.
+                 * @description Identifier of the extra field, as `searchCheckoutExtraFields` returns it.
                  * @example gift_note
                  */
                 key: components["parameters"]["checkoutFieldKey"];
@@ -18047,7 +18627,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Payment or fulfillment status of orders.
+                 * @description Payment or fulfillment status of orders, case-sensitive.
                  * @example CUSTOM_FULFILLMENT_STATUS_1
                  */
                 statusId: components["parameters"]["statusId"];
@@ -18056,7 +18636,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Status as the store has it. */
+            /** @description Status with this identifier. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -18080,7 +18660,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Payment or fulfillment status of orders.
+                 * @description Payment or fulfillment status of orders, case-sensitive.
                  * @example CUSTOM_FULFILLMENT_STATUS_1
                  */
                 statusId: components["parameters"]["statusId"];
@@ -18143,7 +18723,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -18209,7 +18789,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -18319,7 +18899,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -19233,7 +19813,7 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        /** @description Content to change; fields that are absent stay as they are. */
+        /** @description Content of the starter site. */
         requestBody: {
             content: {
                 "application/json": components["schemas"]["StarterSite"];
@@ -19747,7 +20327,7 @@ export interface operations {
                  */
                 getStaticContent?: components["parameters"]["getStaticContent"];
                 /**
-                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or not enabled.
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
@@ -19757,7 +20337,7 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, for websites that support clean URLs.
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
                  * @example true
                  */
                 cleanUrls?: components["parameters"]["cleanUrls"];
@@ -19785,7 +20365,7 @@ export interface operations {
                  * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
                  * @example https://meadowmill.example/es
                  */
-                internationalPages?: components["parameters"]["internationalPages"];
+                internationalPages?: components["parameters"]["deprecatedInternationalPages"];
                 /**
                  * @description How many products a list on the page holds at most.
                  * @example 60
@@ -19885,7 +20465,7 @@ export interface operations {
                  */
                 recurringInterval?: components["parameters"]["recurringInterval"];
                 /**
-                 * @description Number of units between two charges.
+                 * @description Number of units between two charges; 1, also 2 for weeks and 3 for months.
                  * @example 1
                  */
                 recurringIntervalCount?: components["parameters"]["recurringIntervalCount"];
@@ -19900,22 +20480,22 @@ export interface operations {
                  */
                 email?: components["parameters"]["orderEmail"];
                 /**
-                 * @description Identifier of an order that the subscription brought.
+                 * @description Identifier of the order that contains the subscription product.
                  * @example K8XTP
                  */
                 orderId?: components["parameters"]["subscriptionOrderId"];
                 /**
-                 * @description Total of the orders that the subscription brings.
+                 * @description Total of the order that contains the subscription.
                  * @example 18
                  */
                 orderTotal?: components["parameters"]["orderTotal"];
                 /**
-                 * @description Earliest moment of creation of the subscription's orders.
+                 * @description Earliest moment at which the order with the subscription was placed.
                  * @example 2026-01-01
                  */
                 orderCreatedFrom?: components["parameters"]["orderCreatedFrom"];
                 /**
-                 * @description Latest moment of creation of the subscription's orders.
+                 * @description Latest moment at which the order with the subscription was placed.
                  * @example 2026-12-31
                  */
                 orderCreatedTo?: components["parameters"]["orderCreatedTo"];
@@ -19974,7 +20554,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Subscription as it stands. */
+            /** @description Subscription with this identifier. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { apis, type Api } from '../apis.ts';
 import { root } from '../cli/root.ts';
 import type { OpenApiDocument } from '../description/document.ts';
-import { readSourcePages } from '../description/source-pages.ts';
+import { readSources } from '../description/source-pages.ts';
 import { readBundle } from '../mock/api-mock.ts';
 import { describeApi, type DescribedApi } from './described-api.ts';
 import { renderSite, writeSite } from './site.ts';
@@ -34,5 +34,5 @@ export async function buildDocs(folder: string = docsFolder): Promise<DocsSummar
 
 async function readApi(api: Api): Promise<DescribedApi> {
   const document = (await readBundle(api)) as unknown as OpenApiDocument;
-  return describeApi(api, document, await readSourcePages(api));
+  return describeApi(api, document, await readSources(api));
 }

@@ -1,4 +1,4 @@
-import type { DescribedApi } from './described-api.ts';
+import { describeFreshness, type DescribedApi } from './described-api.ts';
 import type { Guide } from './guides.ts';
 
 /** `llms.txt`: what there is, for programs that read; one line for each operation. */
@@ -12,12 +12,13 @@ export function renderLlms(apis: readonly DescribedApi[], guides: readonly Guide
     '',
     ...guides.map(({ slug, title, lead }) => `- [${title}](guides/${slug}.html): ${lead}`),
   ];
-  for (const { api, areas, hrefs, operations } of apis) {
+  for (const one of apis) {
+    const { api, areas, hrefs, operations } = one;
     lines.push(
       '',
       `## ${api.title}`,
       '',
-      `${operations} operations. Description: [OpenAPI 3.1](${api.name}/openapi.json), [OpenAPI 3.0](${api.name}/openapi-3.0.json). Fields: [schemas](${api.name}/schemas.html).`,
+      `${operations} operations. ${describeFreshness(one)} Description: [OpenAPI 3.1](${api.name}/openapi.json), [OpenAPI 3.0](${api.name}/openapi-3.0.json). Fields: [schemas](${api.name}/schemas.html).`,
     );
     for (const area of areas) {
       lines.push('', `### ${area.title}`, '');

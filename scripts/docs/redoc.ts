@@ -30,6 +30,11 @@ export async function loadRedocScript(): Promise<string> {
   return script;
 }
 
+/** Our corrections of Redoc's colours. */
+export function loadRedocStyle(): Promise<string> {
+  return readFile(new URL('assets/redoc.css', import.meta.url), 'utf8');
+}
+
 /** Redoc's options, the same on every page. */
 export const redocOptions = {
   // References are resolved already, and Redoc's own bundler would have to be loaded.

@@ -15,7 +15,7 @@ import { renderFront } from './pages/front.ts';
 import { renderGuide, renderGuideList } from './pages/guide.ts';
 import { renderSchemas } from './pages/schemas.ts';
 import { renderTry } from './pages/try.ts';
-import { loadRedocScript } from './redoc.ts';
+import { loadRedocScript, loadRedocStyle } from './redoc.ts';
 import { loadScalarScript } from './scalar.ts';
 import { searchDocuments } from './search-index.ts';
 
@@ -24,9 +24,10 @@ export type Site = ReadonlyMap<string, string>;
 
 /** Renders the whole site in memory. The same descriptions give the same bytes. */
 export async function renderSite(described: readonly DescribedApi[]): Promise<Site> {
-  const [guides, redocScript, scalarScript, assets] = await Promise.all([
+  const [guides, redocScript, redocStyle, scalarScript, assets] = await Promise.all([
     loadGuides(),
     loadRedocScript(),
+    loadRedocStyle(),
     loadScalarScript(),
     loadAssets(),
   ]);
@@ -46,7 +47,7 @@ export async function renderSite(described: readonly DescribedApi[]): Promise<Si
     const { name } = one.api;
     site.set(`${name}/index.html`, renderApi(one));
     site.set(`${name}/schemas.html`, renderSchemas(one));
-    site.set(`${name}/all.html`, renderAll(one, redocScript));
+    site.set(`${name}/all.html`, renderAll(one, redocScript, redocStyle));
     for (const area of one.areas) site.set(`${name}/${area.slug}.html`, renderArea(one, area));
   }
   for (const [file, page] of renderTry(described)) site.set(file, page);
@@ -83,7 +84,7 @@ async function loadAssets(): Promise<[string, string][]> {
   const own = fileURLToPath(new URL('assets', import.meta.url));
   const miniSearch = createRequire(import.meta.url).resolve('minisearch');
   const files: [name: string, sources: string[]][] = [
-    ['site.css', [path.join(own, 'frame.css'), path.join(own, 'pages.css')]],
+    ['site.css', ['frame.css', 'pages.css', 'redoc.css'].map((name) => path.join(own, name))],
     ['site.js', [path.join(own, 'site.js')]],
     ['minisearch.js', [path.join(path.dirname(miniSearch), '../umd/index.js')]],
   ];

@@ -1,27 +1,23 @@
+import type { ContractCheck } from './contract-check.ts';
 import type { Refusal } from './error-shape.ts';
 import { parsePreference, type Preference } from './prefer.ts';
 import { PrismProblem, type Answer, type Operation, type Prism, type Violation } from './prism.ts';
 import { isJson, type MockRequest } from './request.ts';
 
-/**
- * A second opinion on a request, beside Prism's own: the places that break the description, with a message each.
- * `body` is the parsed JSON body where there is one.
- */
-export type RequestCheck = (request: MockRequest, body: unknown) => readonly Violation[];
-
 /** Either the documented answer, or the reason why there is none. */
 export type Outcome = { readonly answer: Answer } | { readonly refusal: Refusal };
 
 /** Finds the documented answer to a request: its operation, whether the request is right, which status and example. */
-export async function answerRequest(prism: Prism, check: RequestCheck, request: MockRequest): Promise<Outcome> {
+export async function answerRequest(prism: Prism, check: ContractCheck, request: MockRequest): Promise<Outcome> {
   try {
-    const operation = prism.findOperation(request);
+    const operation = prism.findOperation(request, check.find(request));
     const preference = parsePreference(request.headers['prefer']);
     const json = parseJson(request);
-    const violations = [...prism.checkRequest(operation, request, json), ...check(request, json)];
+    const violations = [...prism.checkRequest(operation, request, json), ...check.request(request)];
     if (violations.length > 0) return { refusal: refuse(operation, request, violations) };
     assertDocumented(operation, preference);
-    return { answer: await prism.answer(operation, withoutAcceptForErrors(request, preference), preference) };
+    const answer = await prism.answer(operation, withoutAcceptForErrors(request, preference), preference);
+    return { answer: { ...answer, violations: check.answer(request, answer) } };
   } catch (error) {
     if (error instanceof PrismProblem) return { refusal: { status: error.status, message: plain(error, request) } };
     if (error instanceof RangeError || error instanceof SyntaxError) {

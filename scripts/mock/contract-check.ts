@@ -1,27 +1,48 @@
-import { createContract, type Finding } from '../contract/contract.ts';
-import type { RequestCheck } from './answer.ts';
-import type { Violation } from './prism.ts';
+import { createContract, type Finding, type HttpRequest } from '../contract/contract.ts';
+import type { Answer, Violation } from './prism.ts';
+import { isJson, type MockRequest } from './request.ts';
 
 /**
- * The contract engine as a second judge of requests. Prism misses some keywords of JSON Schema 2020-12
- * (`unevaluatedProperties`, `dependentRequired`, `prefixItems`), and names of exploded object parameters.
- * Only what breaks the description counts: an unknown query parameter or field is no reason to refuse.
+ * The contract engine as the mock uses it. It knows keywords of JSON Schema 2020-12 that Prism misses (`unevaluatedProperties`,
+ * `dependentRequired`, `prefixItems`) and names of exploded object parameters, and finds operations and judges answers in a
+ * hundredth of Prism's time. Only what breaks the description counts: an unknown parameter or field is no reason to refuse.
  */
-export function createContractCheck(description: object): RequestCheck {
+export interface ContractCheck {
+  /** The operation of a request as its method and path template; undefined when the description has none. */
+  find(request: MockRequest): { readonly method: string; readonly path: string } | undefined;
+  /** Where a request breaks the description, with a message each. */
+  request(request: MockRequest): Violation[];
+  /** Where an answer does: then an example of the description is wrong. */
+  answer(request: MockRequest, answer: Pick<Answer, 'status' | 'headers' | 'body'>): Violation[];
+}
+
+export function createContractCheck(description: object): ContractCheck {
   const contract = createContract(description);
-  return ({ method, path, query, headers, body }) => {
-    const search = query.toString();
-    const request = {
-      method,
-      url: search ? `${path}?${search}` : path,
-      headers: Object.entries(headers),
-      body,
-    };
-    return contract
-      .checkExchange(request, { status: 0, headers: [] }, { only: 'request' })
-      .filter(({ severity }) => severity === 'breaking')
-      .map(toViolation);
+  return {
+    find(request) {
+      const match = contract.match(toHttp(request));
+      // A HEAD request belongs to the GET operation, which Prism does not know.
+      if (match.kind !== 'operation' || match.operation.method !== request.method.toUpperCase()) return undefined;
+      return match.operation;
+    },
+    request: (request) =>
+      violationsOf(contract.checkExchange(toHttp(request), { status: 0, headers: [] }, { only: 'request' })),
+    answer(request, { status, headers, body }) {
+      const asText = typeof body === 'string' && !isJson(headers['content-type']);
+      const text = body === undefined ? '' : asText ? body : JSON.stringify(body);
+      const response = { status, headers: Object.entries(headers), body: text };
+      return violationsOf(contract.checkExchange(toHttp(request), response, { only: 'response' }));
+    },
   };
+}
+
+function toHttp({ method, path, query, headers, body }: MockRequest): HttpRequest {
+  const search = query.toString();
+  return { method, url: search ? `${path}?${search}` : path, headers: Object.entries(headers), body };
+}
+
+function violationsOf(findings: readonly Finding[]): Violation[] {
+  return findings.filter(({ severity }) => severity === 'breaking').map(toViolation);
 }
 
 function toViolation({ kind, pointer, message }: Finding): Violation {

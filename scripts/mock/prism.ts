@@ -46,12 +46,15 @@ export class PrismProblem extends Error {
 /** Prism, behind plain functions. */
 export interface Prism {
   readonly operations: readonly Operation[];
-  /** The operation that a request is for. Throws {@link PrismProblem} 404 or 405. */
-  findOperation(request: MockRequest): Operation;
+  /**
+   * The operation that a request is for. Prism tries every path one by one; who knows the operation already names its method and
+   * path template. Throws {@link PrismProblem} 404 or 405.
+   */
+  findOperation(request: MockRequest, known?: { readonly method: string; readonly path: string }): Operation;
   /** What Prism finds wrong with a request; empty when nothing is. */
   checkRequest(operation: Operation, request: MockRequest, json: unknown): Violation[];
-  /** The documented answer. Throws {@link PrismProblem}. */
-  answer(operation: Operation, request: MockRequest, preference: Preference): Promise<Answer>;
+  /** The documented answer, not judged. Throws {@link PrismProblem}. */
+  answer(operation: Operation, request: MockRequest, preference: Preference): Promise<Omit<Answer, 'violations'>>;
 }
 
 /** Loads a bundled description, given as an object or a file name. The object is left as it is. */
@@ -63,16 +66,20 @@ export async function createPrism(description: object | string): Promise<Prism> 
     isProxy: false,
     checkSecurity: false,
     validateRequest: false,
-    validateResponse: true,
+    // Prism compiles a validator for each answer of the description, which takes longer than everything else here.
+    validateResponse: false,
     errors: false,
     upstreamProxy: undefined,
     mock: { dynamic: false },
   };
+  const byName = new Map(operations.map((operation) => [nameOf(operation), operation]));
   const instance = createInstance(config, { logger: createLogger('mock', { level: 'silent' }) });
 
   return {
     operations,
-    findOperation(request) {
+    findOperation(request, known) {
+      const operation = known && byName.get(nameOf(known));
+      if (operation) return operation;
       const found = route({ resources: operations, input: toPrism(request, undefined) });
       if (found._tag === 'Left') throw toProblem(found.left);
       return found.right;
@@ -94,15 +101,18 @@ export async function createPrism(description: object | string): Promise<Prism> 
       };
       const result = await instance.request(input, [operation], { ...config, mock })();
       if (result._tag === 'Left') throw toProblem(result.left);
-      const { output, validations } = result.right;
+      const { output } = result.right;
       return {
         status: output.statusCode,
         headers: withoutEmpty(output.headers ?? {}),
         body: output.body,
-        violations: validations.output.filter(isError).map(toViolation),
       };
     },
   };
+}
+
+function nameOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method.toUpperCase()} ${path}`;
 }
 
 /**

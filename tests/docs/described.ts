@@ -1,11 +1,12 @@
 import { apis, type Api } from '../../scripts/apis.ts';
 import { describeApi, type DescribedApi } from '../../scripts/docs/described-api.ts';
 import type { OpenApiDocument } from '../../scripts/description/document.ts';
+import { readSources } from '../../scripts/description/source-pages.ts';
 import { readBundle } from '../../scripts/mock/api-mock.ts';
 
 /** The APIs of this project, as the docs see them. */
 export async function describeAll(): Promise<DescribedApi[]> {
-  return Promise.all(apis.map(async (api) => describeApi(api, await readDocument(api), [])));
+  return Promise.all(apis.map(async (api) => describeApi(api, await readDocument(api), await readSources(api))));
 }
 
 export async function readDocument(api: Api): Promise<OpenApiDocument> {

@@ -1,5 +1,7 @@
+import { readFile } from 'node:fs/promises';
 import { gzipSync } from 'node:zlib';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { fromRoot } from '../../scripts/cli/root.ts';
 import type { DescribedApi } from '../../scripts/docs/described-api.ts';
 import { loadGuides } from '../../scripts/docs/guides.ts';
 import { scriptJson } from '../../scripts/docs/html.ts';
@@ -104,6 +106,28 @@ describe('pages', () => {
       expect(areas.flatMap((area) => area.operations)).toHaveLength(operations);
       expect(new Set(hrefs.values()).size).toBe(operations);
     }
+  });
+});
+
+describe('the front page', () => {
+  it('says of each API what is covered, how fresh it is, and where to go', () => {
+    const html = site.get('index.html')!;
+    for (const { api, asOf, operations, areas } of described) {
+      expect(asOf, api.name).toMatch(/^\d{4}-\d\d-\d\d$/);
+      const date = new Date(asOf!).toLocaleDateString('en-US', { dateStyle: 'long', timeZone: 'UTC' });
+      expect(html).toContain(`${operations} operations. Version`);
+      expect(html).toContain(`as of ${date}.`);
+      for (const { slug } of areas) expect(html).toContain(`href="${api.name}/${slug}.html"`);
+    }
+  });
+});
+
+describe('the picture in the README', () => {
+  it('is there, and of a size that loads at once', async () => {
+    const [, file = ''] = /!\[[^\]]+\]\(([^)]+\.png)\)/.exec(await readFile(fromRoot('README.md'), 'utf8')) ?? [];
+    const picture = await readFile(fromRoot(file));
+    expect(picture.subarray(1, 4).toString()).toBe('PNG');
+    expect(picture.length).toBeLessThan(200_000);
   });
 });
 

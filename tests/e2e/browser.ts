@@ -1,11 +1,8 @@
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type BrowserContextOptions, type Page } from 'playwright-core';
-
-/** Where distributions put Chromium; CHROMIUM names another one. */
-const places = [process.env['CHROMIUM'], '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+import { chromiumArguments, findChromium } from '../../scripts/cli/chromium.ts';
 
 /** Path of a Chromium on this machine; undefined when there is none, and then the browser tests are skipped. */
-export const chromiumPath = places.find((place) => place && existsSync(place));
+export const chromiumPath = findChromium(process.env['CHROMIUM']);
 
 if (!chromiumPath) {
   process.stderr.write(
@@ -14,8 +11,7 @@ if (!chromiumPath) {
 }
 
 export function launch(): Promise<Browser> {
-  // In a container there is no user to sandbox for; the pages are our own.
-  return chromium.launch({ executablePath: chromiumPath!, args: ['--no-sandbox', '--disable-dev-shm-usage'] });
+  return chromium.launch({ executablePath: chromiumPath!, args: chromiumArguments });
 }
 
 /** A page that keeps account of what should not happen. */

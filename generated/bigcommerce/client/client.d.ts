@@ -15,7 +15,7 @@ export interface ClientOptions {
   readonly retry?: Layer | undefined;
   /** `limiter()`: keeps under the rate that the API allows. Clients with the same token share one. */
   readonly limiter?: Layer | undefined;
-  /** `checkResponses()`: compares answers with the description, in development. */
+  /** `checkResponses()`: compares answers with the description, in development. Those that are tried again, too. */
   readonly checkResponses?: Layer | undefined;
   /** Called with each answer, also with those that are tried again. */
   readonly onResponse?: ((response: Response, call: Call) => void) | undefined;

@@ -8,9 +8,11 @@ import { serializeQuery } from './query.js';
  */
 export function createClient(api, options) {
   const { token } = options;
+  // One that never changes is looked at now, and not when the first call fails.
+  const fixed = typeof token === 'function' ? undefined : checkToken(token);
   let send = async (request, call) => {
     if (!call.anonymous) {
-      request.headers.set(api.header[0], api.header[1] + (typeof token === 'function' ? await token() : token));
+      request.headers.set(api.header[0], api.header[1] + (fixed ?? checkToken(await token())));
     }
     const timeout = call.timeout ?? options.timeout;
     const response = await (call.fetch ?? options.fetch ?? fetch)(
@@ -20,9 +22,10 @@ export function createClient(api, options) {
     options.onResponse?.(response, call);
     return response;
   };
-  for (const layer of [options.limiter, options.retry, options.checkResponses]) if (layer) send = layer(send);
+  for (const layer of [options.limiter, options.checkResponses, options.retry]) if (layer) send = layer(send);
   const start = async (method, path, init = {}) => {
-    const { params: { path: values, query, header } = {}, body, parseAs, timeout, baseUrl, fetch, ...rest } = init;
+    const { params = {}, body, parseAs, timeout, idempotent, baseUrl, fetch, ...rest } = init;
+    const { path: values, query, header } = params;
     const operation = `${method} ${path}`;
     const server = baseUrl ?? options.baseUrl;
     const other = server ? undefined : api.servers?.[path];
@@ -43,11 +46,28 @@ export function createClient(api, options) {
         ...(once && { duplex: 'half' }),
       },
     );
-    const response = await send(request, { operation, timeout, fetch, once, anonymous: !!other });
-    return { [response.ok ? 'data' : 'error']: await readBody(response, parseAs), response, operation };
+    let known;
+    let content;
+    const read = (response) => {
+      if (response !== known) content = readBody((known = response), parseAs);
+      return content;
+    };
+    const response = await send(request, { operation, timeout, idempotent, fetch, once, anonymous: !!other, read });
+    return { [response.ok ? 'data' : 'error']: await read(response), response, operation };
   };
   const client = Object.fromEntries(
     ['GET', 'PUT', 'POST', 'DELETE'].map((method) => [method, (path, init) => start(method, path, init)]),
   );
   return client;
+}
+/**
+ * The token, fit for a header. It is checked here because a platform that refuses a header quotes its value in the
+ * error, and a token must not get there.
+ *
+ * @throws {TypeError} when it is empty or has characters that no token has
+ */
+function checkToken(token) {
+  const text = `${token ?? ''}`.trim();
+  if (/^[!-~]+$/.test(text)) return text;
+  throw new TypeError(text ? 'The token has characters that no token has.' : 'The token is missing or empty.');
 }

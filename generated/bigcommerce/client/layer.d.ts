@@ -5,12 +5,16 @@ export interface Call {
   readonly operation: string;
   /** Milliseconds that one attempt may take, when this call has its own limit. */
   readonly timeout?: number | undefined;
+  /** Whether sending it twice does no more than sending it once; undefined when the method decides. */
+  readonly idempotent?: boolean | undefined;
   /** What sends this call, when it has its own. */
   readonly fetch?: Fetch | undefined;
   /** Whether the request goes to a host that must not see the token. */
   readonly anonymous: boolean;
   /** Whether the request can be sent only once, because its body is a stream. */
   readonly once: boolean;
+  /** Reads the body of an answer as the call asks; further times it returns what it has read. It rejects where a body breaks off. */
+  readonly read: (response: Response) => Promise<unknown>;
 }
 /** What the global `fetch` does. */
 export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;

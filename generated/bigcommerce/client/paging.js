@@ -4,7 +4,7 @@ import { unwrap } from './errors.js';
  * The rows of a list, page by page, each row once. The next page is on its way while the rows of one are worked on.
  *
  * @param ask the query for the page at a position
- * @param judge what to make of a page: it is told the position, and can ask whether a row was passed on before
+ * @param judge what to make of a page: it is told the position, and what was passed on before
  */
 export async function* readRows(client, path, { key = 'id', signal, path: values }, first, ask, judge) {
   const get = client.GET;
@@ -23,11 +23,15 @@ export async function* readRows(client, path, { key = 'id', signal, path: values
     // Taking one such row for another would lose it.
     throw new TypeError(`Rows of ${path} come without "${key}", which tells them apart: add it to responseFields.`);
   };
+  const known = {
+    has: (row) => seen.has(keyOf(row)),
+    countWith: (rows) => new Set([...seen, ...rows.map(keyOf)]).size,
+  };
   try {
     let position = first;
     let page = request(first);
     while (page && position !== undefined) {
-      const { rows, next } = judge(await page, position, (row) => seen.has(keyOf(row)));
+      const { rows, next } = judge(await page, position, known);
       page = next === undefined ? undefined : request(next);
       position = next;
       for (const row of rows) {

@@ -4,13 +4,15 @@ import { wait } from './wait.js';
  * Sends a request again when it failed for a passing reason.
  *
  * - 429 means that nothing was done, so every request is tried again, no sooner than `Retry-After` says.
- * - A network error, a timeout or a 5xx leaves open whether something was done, so only idempotent requests are.
+ * - A network error, a timeout, an answer that breaks off or a 5xx leaves open whether something was done, so only
+ *   idempotent requests are.
  *
  * Waits vary at random, so that clients which failed together do not come back together. A deletion that is tried again
  * may be answered with 404, because the first attempt did succeed. Streams are sent once.
  */
 export function retry({ attempts = 5, delay = 500, maxDelay = 60_000, unsafe = [] } = {}) {
-  const isIdempotent = ({ operation }) => !operation.startsWith('POST') && !unsafe.includes(operation);
+  const isIdempotent = ({ operation, idempotent }) =>
+    idempotent ?? (!operation.startsWith('POST') && !unsafe.includes(operation));
   return (send) => async (request, call) => {
     for (let attempt = 1; ; attempt++) {
       const last = call.once || attempt >= attempts;
@@ -18,7 +20,11 @@ export function retry({ attempts = 5, delay = 500, maxDelay = 60_000, unsafe = [
       try {
         const response = await send(last || !request.body ? request : request.clone(), call);
         const { status } = response;
-        if (last || !(status === 429 || (status >= 500 && isIdempotent(call)))) return response;
+        if (last || !(status === 429 || (status >= 500 && isIdempotent(call)))) {
+          // A connection may break in the middle of a body, too.
+          await call.read(response);
+          return response;
+        }
         asked = askedDelay(response);
         if (asked > maxDelay) return response;
         await response.body?.cancel();

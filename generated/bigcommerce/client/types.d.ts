@@ -13,6 +13,8 @@ export interface CallOptions<As extends ParseAs = ParseAs> extends Omit<RequestI
   readonly parseAs?: As;
   /** Milliseconds that one attempt may take, instead of the client's own limit. */
   readonly timeout?: number | undefined;
+  /** Whether `retry()` may send it twice, where the method does not tell: a `POST` with a key that the API knows it by. */
+  readonly idempotent?: boolean | undefined;
   /** Address to use for this call, instead of the client's own. */
   readonly baseUrl?: string | undefined;
   /** What sends this call, instead of what the client was given. */

@@ -23,15 +23,22 @@ export async function upload(
   }
   const size = source instanceof Blob ? source.size : source instanceof ReadableStream ? 0 : source.byteLength;
   if (size > maxBytes) throw tooLarge(`${size}`);
-  const body = source instanceof ReadableStream ? limitStream(source, maxBytes, () => tooLarge('more')) : source;
+  let exceeded;
+  const body =
+    source instanceof ReadableStream ? limitStream(source, maxBytes, () => (exceeded = tooLarge('more'))) : source;
   const mediaType = type ?? ((source instanceof Blob && source.type) || 'application/octet-stream');
-  if (!file) return send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
-  const form = new FormData();
-  for (const [name, value] of Object.entries(fields)) form.append(name, `${value}`);
-  const blob =
-    body instanceof Blob ? body : await new Response(body, { headers: { 'Content-Type': mediaType } }).blob();
-  form.append(file, blob);
-  return send(path, { ...init, params, body: form });
+  try {
+    if (!file) return await send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
+    const form = new FormData();
+    for (const [name, value] of Object.entries(fields)) form.append(name, `${value}`);
+    const blob =
+      body instanceof Blob ? body : await new Response(body, { headers: { 'Content-Type': mediaType } }).blob();
+    form.append(file, blob);
+    return await send(path, { ...init, params, body: form });
+  } catch (error) {
+    // What broke off the stream; most platforms say only that fetching failed.
+    throw exceeded ?? error;
+  }
 }
 function withType(headers, type) {
   const result = new Headers(headers);

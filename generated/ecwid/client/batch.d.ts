@@ -27,9 +27,11 @@ export type BatchAnswers<Requests extends readonly BatchRequest[]> = {
 export interface BatchOptions {
   /** Executes up to 100 requests at a time, in no order. */
   readonly allowParallelMode?: boolean | undefined;
-  /** Executes nothing after the first failure. */
+  /** Executes nothing after the first failure. The API does so by default: `false` makes it go on. */
   readonly stopOnFirstFailure?: boolean | undefined;
-  /** Ends the waiting. What was handed in already goes on: the API has an operation that stops it. */
+  /** Name of your own, by which `POST /batch/cancel-group` stops what was handed in. */
+  readonly groupId?: string | undefined;
+  /** Ends the waiting. What was handed in already goes on: the API has operations that stop it. */
   readonly signal?: AbortSignal | undefined;
   /** Called whenever more is known, with the number of requests that are done and of all. */
   readonly onProgress?: ((done: number, all: number) => void) | undefined;
@@ -58,7 +60,8 @@ export declare function batchRequest(
 ): BatchRequest;
 /**
  * Hands in requests, waits until they are executed, and resolves to their answers in the same order. A request that
- * fails is an answer too. More than 500 requests are handed in one part after the other.
+ * fails is an answer too. More than 500 requests are handed in one part after the other. Each part has a key of its own
+ * by which the API knows it again, so that `retry()` can hand it in twice without its being executed twice.
  *
  * @throws {ApiError} when the API does not take the batch
  */

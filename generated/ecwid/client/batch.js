@@ -13,7 +13,8 @@ export function batchRequest(method, path, { params = {}, body } = {}) {
 }
 /**
  * Hands in requests, waits until they are executed, and resolves to their answers in the same order. A request that
- * fails is an answer too. More than 500 requests are handed in one part after the other.
+ * fails is an answer too. More than 500 requests are handed in one part after the other. Each part has a key of its own
+ * by which the API knows it again, so that `retry()` can hand it in twice without its being executed twice.
  *
  * @throws {ApiError} when the API does not take the batch
  */
@@ -29,7 +30,8 @@ export async function batch(client, requests, { signal, onProgress, interval = 5
       path,
       ...(body !== undefined && { body }),
     }));
-    const { ticket } = await unwrap(post('/batch', { params: { query }, body, signal }));
+    const key = { ...query, deduplicationKey: crypto.randomUUID() };
+    const { ticket } = await unwrap(post('/batch', { params: { query: key }, body, signal, idempotent: true }));
     let state;
     let pause = interval;
     do {
@@ -44,7 +46,7 @@ export async function batch(client, requests, { signal, onProgress, interval = 5
       const ok = outcome === 'COMPLETED' && !(status && status >= 400);
       answers.push({ state: outcome, status, data: ok ? httpBody : undefined, error: ok ? undefined : httpBody });
     }
-    const failed = query.stopOnFirstFailure && answers.some(({ state }) => state !== 'COMPLETED');
+    const failed = query.stopOnFirstFailure !== false && answers.some(({ state }) => state !== 'COMPLETED');
     if (failed) break;
   }
   while (answers.length < requests.length) {

@@ -4,9 +4,13 @@ import { type PaginateOptions, type PagingClient } from './paging.js';
  * The rows of a list, one by one, whatever its length. Pages hold 100 rows, and the next one is on its way while the
  * rows of this one are being worked on.
  *
- * A row that is in the list from the first request to the last comes exactly once, even when others are added or
+ * No row comes twice. A row that is in the list from the first request to the last comes, even when others are added or
  * deleted meanwhile, as long as rows keep their order among each other: pages overlap by one row, and where that row is
  * missing the list has moved up, so the page before is read again.
+ *
+ * When rows change places, as they do in an order by time of change, one may slip to where the list was read already.
+ * Then fewer rows have come than the list says it has, and it is read again from its beginning, until as many have come
+ * or none that is new. Only a row that is deleted meanwhile can hide another one that has slipped.
  */
 export declare function paginate<Row>(
   client: PagingClient,

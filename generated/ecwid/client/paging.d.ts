@@ -12,6 +12,12 @@ export interface PaginateOptions {
 export interface PagingClient {
   readonly GET: (path: never, init: never) => Promise<CallResult<unknown>>;
 }
+/** The rows that came before the page that is looked at. */
+export interface Known<Row> {
+  has(row: Row): boolean;
+  /** How many there are together with these. */
+  countWith(rows: readonly Row[]): number;
+}
 /** What to make of a page. */
 export interface Step<Row> {
   /** Rows to pass on; those that were passed on before are left out. */
@@ -23,7 +29,7 @@ export interface Step<Row> {
  * The rows of a list, page by page, each row once. The next page is on its way while the rows of one are worked on.
  *
  * @param ask the query for the page at a position
- * @param judge what to make of a page: it is told the position, and can ask whether a row was passed on before
+ * @param judge what to make of a page: it is told the position, and what was passed on before
  */
 export declare function readRows<Page, Row>(
   client: PagingClient,
@@ -31,5 +37,5 @@ export declare function readRows<Page, Row>(
   { key, signal, path: values }: PaginateOptions,
   first: number,
   ask: (position: number) => object,
-  judge: (page: Page, position: number, isKnown: (row: Row) => boolean) => Step<Row>,
+  judge: (page: Page, position: number, known: Known<Row>) => Step<Row>,
 ): AsyncGenerator<Row, void, undefined>;

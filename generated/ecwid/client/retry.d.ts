@@ -14,7 +14,8 @@ export interface RetryOptions {
  * Sends a request again when it failed for a passing reason.
  *
  * - 429 means that nothing was done, so every request is tried again, no sooner than `Retry-After` says.
- * - A network error, a timeout or a 5xx leaves open whether something was done, so only idempotent requests are.
+ * - A network error, a timeout, an answer that breaks off or a 5xx leaves open whether something was done, so only
+ *   idempotent requests are.
  *
  * Waits vary at random, so that clients which failed together do not come back together. A deletion that is tried again
  * may be answered with 404, because the first attempt did succeed. Streams are sent once.

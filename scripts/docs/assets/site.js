@@ -134,22 +134,39 @@ async function loadIndex() {
   return index;
 }
 
+/** `Get product` and `getProduct` are the same to whoever looks for it. */
+const squashed = (text) => text.replace(/\s+/g, '').toLowerCase();
+
+/** What is called just as the query comes first, whatever else has its words. */
+function exactFirst(results, query) {
+  const isExact = ({ title }) => squashed(title) === squashed(query);
+  return [...results.filter(isExact), ...results.filter((result) => !isExact(result))];
+}
+
+/** `Ecwid operation`: several APIs have operations and schemas of the same name. The bar has the short names. */
+function kindOf({ kind, href }) {
+  const api = document.querySelector(`#site-nav a[href$="${href.split('/')[0]}/index.html"]`);
+  return kind === 'guide' || !api ? kind : `${api.textContent} ${kind}`;
+}
+
 function show(results, query) {
   list.replaceChildren(
-    ...results.slice(0, 30).map((result, position) => {
-      const item = document.createElement('li');
-      const link = document.createElement('a');
-      link.href = base + result.href;
-      link.setAttribute('aria-selected', String(position === 0));
-      const kind = document.createElement('span');
-      kind.className = 'kind';
-      kind.textContent = result.kind;
-      const detail = document.createElement('small');
-      detail.textContent = result.detail;
-      link.append(kind, result.title, detail);
-      item.append(link);
-      return item;
-    }),
+    ...exactFirst(results, query)
+      .slice(0, 30)
+      .map((result, position) => {
+        const item = document.createElement('li');
+        const link = document.createElement('a');
+        link.href = base + result.href;
+        link.setAttribute('aria-selected', String(position === 0));
+        const kind = document.createElement('span');
+        kind.className = 'kind';
+        kind.textContent = kindOf(result);
+        const detail = document.createElement('small');
+        detail.textContent = result.detail;
+        link.append(kind, result.title, detail);
+        item.append(link);
+        return item;
+      }),
   );
   note.hidden = results.length > 0;
   note.textContent = query ? `Nothing is called "${query}".` : 'Operations, schemas, fields and guides.';

@@ -4,7 +4,11 @@ import { escapeHtml, scriptJson } from '../html.ts';
 import { redocOptions } from '../redoc.ts';
 
 /** A whole API in one file that needs no other: to hand on, or to keep. */
-export function renderAll({ api, document, samples, hrefs, idsFrom }: DescribedApi, redocScript: string): string {
+export function renderAll(
+  { api, document, samples, hrefs, idsFrom }: DescribedApi,
+  redocScript: string,
+  redocStyle: string,
+): string {
   const definition = annotate(document, {
     samplesOf: (id) => samples.get(id) ?? [],
     hrefOf: (id) => hrefs.get(id)?.replace(/^[^#]*/, ''),
@@ -20,7 +24,8 @@ export function renderAll({ api, document, samples, hrefs, idsFrom }: DescribedA
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${escapeHtml(api.title)}</title>
 <link rel="icon" href="data:,">
-<style>body{margin:0}</style>
+<style>body{margin:0}
+${redocStyle}</style>
 </head>
 <body>
 <div id="redoc"></div>

@@ -15,8 +15,8 @@ export function renderArea(described: DescribedApi, area: Area): string {
     hrefOf: (id) => hrefs.get(id)?.replace(`${api.name}/`, ''),
     idsFrom,
   });
-  // Version and licence are the API's, and stand on its own page.
-  description.info = { title: area.title, description: introduction(described, area) };
+  // Version and licence are the API's, and stand on its own page. A tag may be called just as its area is.
+  description.info = { title: `${area.title} at a glance`, description: introduction(described, area) };
   const page = { api: api.name, liveUrls, options: redocOptions, definition: description };
   return renderPage({
     title: `${area.title} - ${api.title}`,

@@ -1,15 +1,15 @@
 import { describePages, type Figures } from '../../description/coverage.ts';
-import type { DescribedApi } from '../described-api.ts';
+import { describeFreshness, type DescribedApi } from '../described-api.ts';
 import { escapeHtml } from '../html.ts';
 import { renderPage } from '../layout.ts';
 import type { Guide } from '../guides.ts';
 
-/** The front page: what this is, what is covered, where to go. */
+/** The front page: what this is, where to go, what is covered and how fresh it is. */
 export function renderFront(apis: readonly DescribedApi[], guides: readonly Guide[]): string {
   const total = apis.reduce((sum, { operations }) => sum + operations, 0);
   const cards = apis.map(
-    ({ api, operations }) =>
-      `<li><a class="card" href="${api.name}/index.html"><strong>${escapeHtml(api.title)}</strong><span>${operations} operations</span></a></li>`,
+    (one) =>
+      `<li><a class="card" href="${one.api.name}/index.html"><strong>${escapeHtml(one.api.title)}</strong><span>${one.operations} operations. ${escapeHtml(describeFreshness(one))}</span></a></li>`,
   );
   return renderPage({
     title: 'commerce-openapi',
@@ -21,11 +21,15 @@ export function renderFront(apis: readonly DescribedApi[], guides: readonly Guid
 read them here, try them on a mock, generate a client from them.</p>
 <ul class="cards">
 ${cards.join('\n')}
-<li><a class="card" href="try/index.html"><strong>Try it</strong><span>Send requests to the mock on your machine.</span></a></li>
+<li><a class="card" href="try/index.html"><strong>Try it</strong><span>Send requests to the mock on your machine, from the browser.</span></a></li>
+</ul>
+<h2 id="start">Where to go</h2>
+<ul class="ways">
+${ways(apis, guides).join('\n')}
 </ul>
 <h2 id="guides">Guides</h2>
-<ul class="cards">
-${guides.map(({ slug, title, lead }) => `<li><a class="card" href="guides/${slug}.html"><strong>${escapeHtml(title)}</strong><span>${escapeHtml(lead)}</span></a></li>`).join('\n')}
+<ul class="guides">
+${guides.map(({ slug, title, lead }) => `<li><a href="guides/${slug}.html">${escapeHtml(title)}</a> <span>${escapeHtml(lead)}</span></li>`).join('\n')}
 </ul>
 <h2 id="coverage">What is covered</h2>
 <p>Each operation has examples of its request and of its answers, and each example is checked against its schema.
@@ -38,7 +42,33 @@ ${apis.map(coverageTable).join('\n')}
   });
 }
 
-function coverageTable({ api, document, coverage }: DescribedApi): string {
+/** What people come for, and the guides that take them there. A guide that is renamed stops the build. */
+const purposes: readonly (readonly [purpose: string, guides: readonly string[]])[] = [
+  ['To integrate a store', ['first-call', 'tokens-and-scopes', 'errors-and-retries']],
+  ['To keep up with a store', ['paging-and-fields', 'following-changes', 'batch-requests']],
+  ['To keep an integration working', ['testing-against-the-mock', 'watching-for-drift', 'legacy-and-current']],
+];
+
+function ways(apis: readonly DescribedApi[], guides: readonly Guide[]): string[] {
+  const forGuides = purposes.map(([purpose, slugs]): readonly [string, string[]] => [
+    purpose,
+    slugs.map((slug) => {
+      const guide = guides.find((each) => each.slug === slug);
+      if (!guide) throw new Error(`The front page names a guide "${slug}", and there is none.`);
+      return `<a href="guides/${slug}.html">${escapeHtml(guide.title)}</a>`;
+    }),
+  ]);
+  const fields = apis.map(({ api }) => `<a href="${api.name}/schemas.html">Fields of the ${escapeHtml(api.title)}</a>`);
+  return [
+    ...forGuides,
+    ['To look something up', [...fields, '<a href="llms.txt">Every operation in one line</a>']] as const,
+  ].map(
+    ([purpose, links]) =>
+      `<li><strong>${escapeHtml(purpose)}</strong><ul>${links.map((link) => `<li>${link}</li>`).join('')}</ul></li>`,
+  );
+}
+
+function coverageTable({ api, coverage }: DescribedApi): string {
   const numbers = ({ operations, fields, examples }: Figures) =>
     [operations, fields, examples].map((value) => `<td class="number">${value.toLocaleString('en-US')}</td>`).join('');
   const rows = coverage.areas.map(({ slug, title, ...figures }) => {
@@ -46,8 +76,9 @@ function coverageTable({ api, document, coverage }: DescribedApi): string {
     return `<tr><td><a href="${href}">${escapeHtml(title)}</a></td>${numbers(figures)}</tr>`;
   });
   if (rows.length > 1) rows.push(`<tr><td>All, what areas share counted once</td>${numbers(coverage.total)}</tr>`);
-  const source = coverage.pages.known === 0 ? '' : `\n<p>${escapeHtml(describePages(coverage))}</p>`;
-  return `<h3>${escapeHtml(api.title)} ${escapeHtml(String(document.info['version']))}</h3>${source}
+  const source = coverage.pages.known === 0 ? '' : `<p>${escapeHtml(describePages(coverage))}</p>`;
+  return `<h3>${escapeHtml(api.title)}</h3>
+${source}
 <div class="scroll" tabindex="0"><table>
 <thead><tr><th>Area</th><th class="number">Operations</th><th class="number">Fields</th><th class="number">Examples</th></tr></thead>
 <tbody>

@@ -1,4 +1,4 @@
-// Forgets products that were deleted from the store since yesterday: npx tsx examples/deleted-products.ts
+// Forgets products that were deleted from the store since yesterday: npx tsx scripts/docs/examples/deleted-products.ts
 import { createEcwidClient, limiter, paginate, retry } from '@commerce-openapi/ecwid';
 
 const { ECWID_STORE_ID = '', ECWID_TOKEN = '', ECWID_BASE_URL: baseUrl } = process.env;

@@ -1,4 +1,4 @@
-// Reads every order that was added or changed since yesterday: npx tsx examples/sync-orders.ts
+// Reads every order that was added or changed since yesterday: npx tsx scripts/docs/examples/sync-orders.ts
 import { createEcwidClient, formatDate, limiter, paginate, retry } from '@commerce-openapi/ecwid';
 
 const { ECWID_STORE_ID = '', ECWID_TOKEN = '', ECWID_BASE_URL: baseUrl } = process.env;

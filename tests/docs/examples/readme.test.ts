@@ -1,12 +1,12 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { findApi } from '../../scripts/apis.ts';
-import { fromRoot } from '../../scripts/cli/root.ts';
-import { writeFiles } from '../../scripts/client/files.ts';
-import { generateSources } from '../../scripts/client/generate.ts';
-import type { Mock } from '../../scripts/mock/server.ts';
-import { compile, createProject, execute, install, pack, writeSource } from '../generate/consumer.ts';
+import { findApi } from '../../../scripts/apis.ts';
+import { fromRoot } from '../../../scripts/cli/root.ts';
+import { writeFiles } from '../../../scripts/client/files.ts';
+import { generateSources } from '../../../scripts/client/generate.ts';
+import type { Mock } from '../../../scripts/mock/server.ts';
+import { compile, createProject, execute, install, pack, writeSource } from '../../generate/consumer.ts';
 import { startEcwid } from './store.ts';
 
 const readme = await readFile(fromRoot('README.md'), 'utf8');

@@ -1,7 +1,7 @@
-import { findApi } from '../../scripts/apis.ts';
-import { readBundle } from '../../scripts/mock/api-mock.ts';
-import { startMock, type Mock } from '../../scripts/mock/server.ts';
-import { startServer, type Answer, type Seen } from '../client/server.ts';
+import { findApi } from '../../../scripts/apis.ts';
+import { readBundle } from '../../../scripts/mock/api-mock.ts';
+import { startMock, type Mock } from '../../../scripts/mock/server.ts';
+import { startServer, type Answer, type Seen } from '../../client/server.ts';
 
 /** A server in front of the mock that remembers requests, the mock's answers, and what batches consist of. */
 export interface Store {

@@ -3,10 +3,10 @@ import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { fromRoot, root } from '../../scripts/cli/root.ts';
-import { loadGuides } from '../../scripts/docs/guides.ts';
-import type { Mock } from '../../scripts/mock/server.ts';
-import type { Answer, Seen } from '../client/server.ts';
+import { fromRoot, root } from '../../../scripts/cli/root.ts';
+import { loadGuides } from '../../../scripts/docs/guides.ts';
+import type { Mock } from '../../../scripts/mock/server.ts';
+import type { Answer, Seen } from '../../client/server.ts';
 import { startEcwid, startStore, type Store } from './store.ts';
 
 let mock: Mock;
@@ -35,7 +35,7 @@ async function run(
 }
 
 function execute(name: string, parameters: readonly string[], env: NodeJS.ProcessEnv): Promise<Outcome> {
-  const command = [fromRoot('node_modules/tsx/dist/cli.mjs'), `examples/${name}.ts`, ...parameters];
+  const command = [fromRoot('node_modules/tsx/dist/cli.mjs'), `scripts/docs/examples/${name}.ts`, ...parameters];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: root, env }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
@@ -151,11 +151,11 @@ it('each says what is missing when it is run without a store', async () => {
 });
 
 it('each is shown by a guide just as it runs', async () => {
-  const names = (await readdir(fromRoot('examples'))).filter((name) => name.endsWith('.ts'));
+  const names = (await readdir(fromRoot('scripts/docs/examples'))).filter((name) => name.endsWith('.ts'));
   expect(names.length).toBeGreaterThan(3);
   const guides = await loadGuides();
   for (const name of names) {
-    const source = await readFile(fromRoot('examples', name), 'utf8');
+    const source = await readFile(fromRoot('scripts/docs/examples', name), 'utf8');
     expect(
       guides.filter(({ markdown }) => markdown.includes(`\`\`\`ts\n${source}\`\`\`\n`)).length,
       name,

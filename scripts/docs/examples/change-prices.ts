@@ -1,4 +1,4 @@
-// Sets prices from a list, in batches of up to 500: npx tsx examples/change-prices.ts
+// Sets prices from a list, in batches of up to 500: npx tsx scripts/docs/examples/change-prices.ts
 import { batch, batchRequest, createEcwidClient, limiter, paginate, retry } from '@commerce-openapi/ecwid';
 
 const { ECWID_STORE_ID = '', ECWID_TOKEN = '', ECWID_BASE_URL: baseUrl } = process.env;

@@ -1,4 +1,4 @@
-// Gives a product its main image: npx tsx examples/upload-image.ts 37208339 apron.jpg
+// Gives a product its main image: npx tsx scripts/docs/examples/upload-image.ts 37208339 apron.jpg
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { createEcwidClient, isApiError, retry, unwrap, upload } from '@commerce-openapi/ecwid';

@@ -1,0 +1,9 @@
+/** A piece of prose: a paragraph, a cell of a table, an item of a list, a description. */
+export interface Passage {
+  /** Path of its file, relative to the project root, with `/`. */
+  readonly file: string;
+  /** Line on which it begins, counted from 1. */
+  readonly line: number;
+  /** Plain text: marks and addresses left out, and `code` in place of each piece of code. */
+  readonly text: string;
+}
