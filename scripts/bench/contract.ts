@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fromRoot, root } from '../cli/root.ts';
+import { measureEngine } from '../contract/engine-bench.ts';
 import type { JsonObject } from '../contract/plan/description.ts';
 import { serverUrlOf } from '../contract/plan/server-url.ts';
 import { exchangeTemplates, writeHar } from './generate-har.ts';
@@ -13,7 +14,7 @@ import { measureNode, type Measured } from './measure.ts';
 const compared = [1_000, 100_000];
 const linear = [50_000, 100_000, 200_000];
 
-/** Prints exchanges per second and their ratio, peak memory, three sizes, and the cold start. */
+/** Prints exchanges per second and their ratio, peak memory, three sizes, the cold start, and the engine without its surroundings. */
 export async function benchContract(print: (line: string) => void): Promise<void> {
   const description = fromRoot('generated/ecwid/openapi.json');
   const parsed = JSON.parse(await readFile(description, 'utf8')) as JsonObject;
@@ -22,7 +23,7 @@ export async function benchContract(print: (line: string) => void): Promise<void
   const recording = path.join(folder, 'traffic.har');
 
   const ours = (): Promise<Measured> =>
-    measureNode(['--import', 'tsx', 'scripts/contract.ts', 'har', recording, '--api', 'ecwid'], root);
+    measureNode(['scripts/cli/run-bundled.mjs', 'scripts/contract.ts', 'har', recording, '--api', 'ecwid'], root);
   const drift = (): Promise<Measured> => {
     const cli = path.join(
       path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
@@ -42,7 +43,7 @@ export async function benchContract(print: (line: string) => void): Promise<void
       print(`  ${entries} exchanges (${megabytes(bytes)})`);
       print(`    contract  ${describe(mine, entries)}`);
       print(`    drift     ${describe(theirs, entries)}`);
-      print(`    ratio     ${(theirs.seconds / mine.seconds).toFixed(1)}x`);
+      print(`    ratio     ${ratio(theirs, mine)}`);
     }
     print('Cost and memory by size');
     for (const entries of linear) {
@@ -55,13 +56,25 @@ export async function benchContract(print: (line: string) => void): Promise<void
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+
+  const { firstVerdictMs, perSecond } = await measureEngine(parsed);
+  print(`The engine alone, on one core: first verdict on a new description ${firstVerdictMs.toFixed(0)} ms`);
+  for (const [kind, speed] of Object.entries(perSecond)) print(`  ${speed.toLocaleString('en')} ${kind} exchanges/s`);
 }
 
-function describe({ seconds, peakMegabytes, exitCode }: Measured, entries: number): string {
+/** By the clock, and by the time on processors: on a busy machine, only the second is the same each time. */
+function ratio(theirs: Measured, mine: Measured): string {
+  const byClock = `${(theirs.seconds / mine.seconds).toFixed(1)}x`;
+  if (!theirs.processorSeconds || !mine.processorSeconds) return byClock;
+  return `${byClock}, ${(theirs.processorSeconds / mine.processorSeconds).toFixed(1)}x by processor time`;
+}
+
+function describe({ seconds, processorSeconds, peakMegabytes, exitCode }: Measured, entries: number): string {
   const speed = Math.round(entries / seconds).toLocaleString('en');
+  const processor = processorSeconds === undefined ? '' : ` (${processorSeconds.toFixed(1)} s on processors)`;
   const memory = peakMegabytes === undefined ? '' : `, ${Math.round(peakMegabytes)} MB at most`;
   const failed = exitCode === 0 ? '' : ` (exit code ${exitCode})`;
-  return `${seconds.toFixed(2)} s, ${speed} exchanges/s${memory}${failed}`;
+  return `${seconds.toFixed(2)} s${processor}, ${speed} exchanges/s${memory}${failed}`;
 }
 
 function megabytes(bytes: number): string {

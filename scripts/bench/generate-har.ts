@@ -1,4 +1,4 @@
-/** Makes recordings of any length from a description's own examples. */
+/** Makes recordings of any length from a description's own examples, no two exchanges alike. */
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
@@ -7,8 +7,10 @@ import { createContract } from '../contract/contract.ts';
 import { sampleBodies } from '../contract/plan/body.ts';
 import { readOperations, type JsonObject, type PlannedOperation } from '../contract/plan/description.ts';
 import { parameterKey, writeRequest } from '../contract/plan/request.ts';
+import type { Contract } from '../contract/types.ts';
+import { vary } from './vary.ts';
 
-/** An entry's text around the part that differs from repetition to repetition. */
+/** The JSON text of the entry of that number. */
 export type EntryTemplate = (index: number) => string;
 
 /**
@@ -16,65 +18,96 @@ export type EntryTemplate = (index: number) => string;
  * there is none. Operations with an upload or a download are left out: a recording is mostly JSON.
  */
 export function exchangeTemplates(description: JsonObject, serverUrl: string): EntryTemplate[] {
-  const operations = readOperations(description, createContract(description).operations);
-  return operations.flatMap((operation) => templateOf(operation, description, serverUrl) ?? []);
+  const contract = createContract(description);
+  return readOperations(description, contract.operations).flatMap(
+    (operation) => templateOf(operation, description, contract, serverUrl) ?? [],
+  );
 }
 
 function templateOf(
   operation: PlannedOperation,
   description: JsonObject,
+  contract: Contract,
   serverUrl: string,
 ): EntryTemplate | undefined {
   if (operation.ownServers.length > 0) return undefined;
   const response = operation.responses.find(({ status }) => /^2\d\d$/.test(status));
   const answer = response?.content.find(({ type }) => /json/.test(type));
   if (!response || !answer) return undefined;
-  const request = sampleBodies(operation, description)[0];
-  if (request && typeof request.body !== 'string') return undefined;
+  const sent = sampleBodies(operation, description)[0];
+  if (sent && typeof sent.body !== 'string') return undefined;
 
-  const required = operation.parameters.filter((parameter) => parameter.required);
-  const values = new Map(required.map((parameter) => [parameterKey(parameter), parameter.samples[0] ?? 1]));
+  const { method } = operation.contract;
+  const status = Number(response.status);
+  const headers = sent ? [typeLine(sent.contentType)] : [];
+  const isValid = (values: unknown, sentBody: string, body: string): boolean =>
+    contract.checkExchange(
+      { method, url: urlOf(operation, serverUrl, values), headers, body: sentBody },
+      { status, headers: [typeLine(answer.type)], body },
+    ).length === 0;
+
   const schema = answer.schema ?? {};
-  const value = answer.examples[0]?.value ?? sample(schema as never, { skipWriteOnly: true, quiet: true }, description);
-  const text = JSON.stringify(value);
-  const { target } = writeRequest(operation, values);
-  const entry = {
-    startedDateTime: '2026-01-01T12:00:00.000Z',
-    time: 80,
-    request: {
-      method: operation.contract.method,
-      url: serverUrl + target,
-      httpVersion: 'HTTP/1.1',
-      headers: [
-        { name: 'Accept', value: 'application/json' },
-        { name: 'Authorization', value: 'Bearer secret_benchmark' },
-        ...(request ? [{ name: 'Content-Type', value: request.contentType }] : []),
-      ],
-      queryString: [],
-      cookies: [],
-      headersSize: -1,
-      bodySize: request?.body.length ?? 0,
-      ...(request && { postData: { mimeType: request.contentType, text: request.body } }),
-    },
-    response: {
-      status: Number(response.status),
-      statusText: 'OK',
-      httpVersion: 'HTTP/1.1',
-      headers: [
-        { name: 'Content-Type', value: answer.type },
-        { name: 'Date', value: 'Thu, 01 Jan 2026 12:00:00 GMT' },
-      ],
-      cookies: [],
-      content: { size: Buffer.byteLength(text), mimeType: answer.type, text },
-      redirectURL: '',
-      headersSize: -1,
-      bodySize: Buffer.byteLength(text),
-    },
-    cache: {},
-    timings: { send: 1, wait: 70, receive: 9 },
+  const example =
+    answer.examples[0]?.value ?? sample(schema as never, { skipWriteOnly: true, quiet: true }, description);
+  const values = operation.parameters.flatMap((parameter) =>
+    parameter.required ? [[parameterKey(parameter), parameter.samples[0] ?? 1]] : [],
+  );
+  const body = sent?.body as string | undefined;
+  const bodyIsJson = sent !== undefined && /json/.test(sent.contentType);
+  const answerText = vary(example, (value) => isValid(values, body ?? '', JSON.stringify(value)));
+  const valuesText = vary(values, (value) => isValid(value, body ?? '', answerText(0)));
+  const bodyText = bodyIsJson
+    ? vary(JSON.parse(body!) as unknown, (value) => isValid(values, JSON.stringify(value), answerText(0)))
+    : () => body ?? '';
+
+  return (index) => {
+    const text = answerText(index);
+    const sentText = bodyText(index);
+    return JSON.stringify({
+      startedDateTime: '2026-01-01T12:00:00.000Z',
+      time: 80,
+      request: {
+        method,
+        url: urlOf(operation, serverUrl, JSON.parse(valuesText(index))),
+        httpVersion: 'HTTP/1.1',
+        headers: [
+          { name: 'Accept', value: 'application/json' },
+          { name: 'Authorization', value: 'Bearer secret_benchmark' },
+          ...(sent ? [{ name: 'Content-Type', value: sent.contentType }] : []),
+        ],
+        queryString: [],
+        cookies: [],
+        headersSize: -1,
+        bodySize: Buffer.byteLength(sentText),
+        ...(sent && { postData: { mimeType: sent.contentType, text: sentText } }),
+      },
+      response: {
+        status,
+        statusText: 'OK',
+        httpVersion: 'HTTP/1.1',
+        headers: [
+          { name: 'Content-Type', value: answer.type },
+          { name: 'Date', value: 'Thu, 01 Jan 2026 12:00:00 GMT' },
+        ],
+        cookies: [],
+        content: { size: Buffer.byteLength(text), mimeType: answer.type, text },
+        redirectURL: '',
+        headersSize: -1,
+        bodySize: Buffer.byteLength(text),
+      },
+      cache: {},
+      timings: { send: 1, wait: 70, receive: 9 },
+    });
   };
-  const rest = JSON.stringify(entry).slice(1);
-  return (index) => `{"_index":${index},${rest}`;
+}
+
+/** @param values parameter keys with their values */
+function urlOf(operation: PlannedOperation, serverUrl: string, values: unknown): string {
+  return serverUrl + writeRequest(operation, new Map(values as [string, unknown][])).target;
+}
+
+function typeLine(type: string): [string, string] {
+  return ['Content-Type', type];
 }
 
 /** Writes a HAR file with so many entries, the templates in turn; resolves to its size in bytes. */

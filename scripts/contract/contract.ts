@@ -8,7 +8,7 @@ import { createEngine } from './engine/engine.ts';
 import { loadedAjv } from './engine/schema/load-ajv.ts';
 import { getHeader } from './engine/http/headers.ts';
 import { splitQuery, splitUrl, type UrlParts } from './engine/http/url.ts';
-import { createRouter } from './engine/routing/router.ts';
+import { createRouter, type RouteMatch } from './engine/routing/router.ts';
 import type { Contract, ContractOptions, ExchangeContext, Finding, HttpRequest, HttpResponse } from './types.ts';
 
 export type * from './types.ts';
@@ -41,6 +41,16 @@ export function createContract(description: unknown, options: ContractOptions = 
     let plan = responsePlans.get(operation);
     if (!plan) responsePlans.set(operation, (plan = createResponsePlan(engine, operation)));
     return plan;
+  };
+
+  let latest: Routed | undefined;
+
+  /** Where a request belongs. The latest answer is kept: who checks an exchange has often asked for its operation before. */
+  const route = (asked: string, url: string): Routed => {
+    const method = asked.toUpperCase();
+    if (latest?.url === url && latest.method === method) return latest;
+    const parts = splitUrl(url);
+    return (latest = { method, url, parts, match: router.find(method, parts) });
   };
 
   /** Answers to such requests are cut down, so that `required` does not hold. */
@@ -81,12 +91,10 @@ export function createContract(description: unknown, options: ContractOptions = 
     });
 
   const checkExchange = (request: HttpRequest, response: HttpResponse, context?: ExchangeContext): Finding[] => {
-    const url = splitUrl(request.url);
-    const method = request.method.toUpperCase();
+    const { parts: url, method, match } = route(request.method, request.url);
     const { status } = response;
     // The server has judged the request itself.
     const turnedAway = status >= 400 && status < 500;
-    const match = router.find(method, url);
     const drafts: Drafts = [];
     if (match.kind !== 'operation') {
       if (turnedAway || isPreflight(method, request)) return [];
@@ -115,17 +123,28 @@ export function createContract(description: unknown, options: ContractOptions = 
     },
     serves: (url) => router.serves(url),
     match(request) {
-      const match = router.find(request.method.toUpperCase(), splitUrl(request.url));
+      const { match } = route(request.method, request.url);
       if (match.kind !== 'operation') return match;
       const { operation, names, values } = match;
       return {
         kind: 'operation',
         operation,
-        pathParameters: Object.fromEntries(names.map((name, i) => [name, values[i] as string])),
+        // Few who ask for the operation want these as well.
+        get pathParameters() {
+          return Object.fromEntries(names.map((name, i) => [name, values[i] as string]));
+        },
       };
     },
     checkExchange,
   };
+}
+
+interface Routed {
+  /** In upper case. */
+  readonly method: string;
+  readonly url: string;
+  readonly parts: UrlParts;
+  readonly match: RouteMatch;
 }
 
 /** Browsers ask for permission before a cross-origin request; no description has these. */

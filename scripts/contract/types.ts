@@ -143,7 +143,7 @@ export interface ContractOptions {
   readonly strict?: boolean;
 }
 
-/** A description made ready for checking. Validators are compiled when they have been used enough to pay for it, and kept. */
+/** A description made ready for checking. What judges its values is made when it is first needed, and kept. */
 export interface Contract {
   readonly operations: readonly ContractOperation[];
   /** What in the description itself could not be used (a reference to nowhere, a broken pattern); grows as parts of it are used. */

@@ -66,7 +66,8 @@ function createFinder(contracts: readonly Contract[]): (request: HttpRequest) =>
     const { url } = request;
     const origin = url.slice(0, url.indexOf('/', 8));
     let first: Found | undefined;
-    for (const [index, contract] of contracts.entries()) {
+    for (let index = 0; index < contracts.length; index++) {
+      const contract = contracts[index]!;
       const known = servedOrigins[index]!;
       const match = contract.match(request);
       if (match.kind === 'operation' && (known.has(origin) || contract.serves(url))) {

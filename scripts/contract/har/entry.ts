@@ -24,8 +24,9 @@ export function readHeaders(value: unknown): [name: string, value: string][] {
   return lines;
 }
 
+/** @param name in lower case */
 export function headerOf(lines: HeaderLines, name: string): string | undefined {
-  return lines.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
+  return lines.find(([line]) => line.length === name.length && line.toLowerCase() === name)?.[1];
 }
 
 /** Says the content type of a side whose headers were not recorded; a recorded header line stays as it is. */

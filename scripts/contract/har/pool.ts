@@ -18,21 +18,22 @@ export interface PoolOptions {
   /** Checks a batch in this thread, when the workers have enough to do. */
   readonly checkHere: (batch: Batch) => BatchResult;
   readonly onResult: (result: BatchResult) => void;
-  /** Undefined: no workers, all is checked here. */
-  readonly settings: WorkerSettings | undefined;
-  /** Threads beside this one; by default as many as there are further cores, up to three. */
+  /** What the workers are made with; called when there are any. */
+  readonly settings: () => WorkerSettings;
+  /** Threads beside this one, 0 for none; by default as many as there are further cores, up to three. */
   readonly workers?: number;
 }
 
-/** Batches that a worker has at once: one under way, the others at hand when it is done. */
-const batchesPerWorker = 4;
+/** Batches that a worker has at once: one under way, the others at hand while this thread is busy with its own. */
+const batchesPerWorker = 12;
 
-/** Each thread compiles validators of its own: beyond a few, they cost more than they bring. */
+/** One thread cuts the recording for all others: beyond a few, they wait for it. */
 const maxWorkers = 3;
 
 export function createPool(options: PoolOptions): Pool {
-  const { checkHere, onResult, settings } = options;
-  const count = settings ? (options.workers ?? Math.min(maxWorkers, availableParallelism() - 1)) : 0;
+  const { checkHere, onResult } = options;
+  const count = options.workers ?? Math.min(maxWorkers, availableParallelism() - 1);
+  const workerData = count > 0 ? options.settings() : undefined;
   const results = new Map<number, BatchResult>();
   let taken = 0;
   let delivered = 0;
@@ -50,7 +51,7 @@ export function createPool(options: PoolOptions): Pool {
   }
 
   const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(new URL('worker-loader.mjs', import.meta.url), { workerData: settings });
+    const worker = new Worker(new URL('worker-loader.mjs', import.meta.url), { workerData });
     const queue: number[] = [];
     worker.on('message', (result: BatchResult) => deliver(queue.shift()!, result));
     worker.on('error', (error) => {

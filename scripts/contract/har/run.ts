@@ -30,7 +30,7 @@ export interface HarRunResult {
 }
 
 /** Below this size, in bytes, a recording is checked before another thread has started. */
-const worthWorkers = 24 * 1024 * 1024;
+const worthWorkers = 8 * 1024 * 1024;
 
 /** Checks every entry of a recording; findings carry the entry's index. */
 export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
@@ -56,7 +56,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     const pool = createPool({
       checkHere: createBatchChecker({ contracts, ...(wanted && { wanted }) }),
       onResult: take,
-      settings: { descriptions, serverBases, wanted },
+      settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted }),
       ...(useWorkers !== undefined && { workers: useWorkers }),
     });
     try {

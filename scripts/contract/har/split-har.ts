@@ -104,37 +104,44 @@ export function createHarSplitter(onEntry: (bytes: Buffer) => void): EntrySplitt
     return chunk.length;
   }
 
-  /** Reads on inside an entry; hands it over when its last brace is there. */
+  /** Reads on inside an entry; hands it over when its last brace is there. All state is local: every byte comes by here. */
   function scanEntry(chunk: Buffer, from: number): number {
     const end = chunk.length;
     let level = entryDepth;
-    let i = from;
+    let inside = inString;
+    let i = escaped ? from + 1 : from;
     while (i < end) {
-      if (inString) {
-        if (escaped) {
-          escaped = false;
-          i += 1;
-        }
+      if (inside) {
         let byte = 0;
         while (i < end && (byte = chunk[i]!) !== quote && byte !== backslash) i += 1;
         if (i === end) break;
-        if (byte === quote) inString = false;
-        else escaped = true;
+        if (byte === backslash) {
+          i += 2;
+          continue;
+        }
+        inside = false;
         i += 1;
         continue;
       }
       const byte = chunk[i]!;
       i += 1;
-      if (byte === quote) inString = true;
+      // Most bytes outside strings are none of these: quotes are below the letters, brackets above them.
+      if (byte === quote) inside = true;
+      else if (byte < openBracket) continue;
       else if (byte === openBrace || byte === openBracket) level += 1;
       else if (byte === closeBrace || byte === closeBracket) {
         level -= 1;
         if (level === 0) {
+          inString = false;
+          escaped = false;
           finishEntry(chunk, from, i);
           return i;
         }
       }
     }
+    inString = inside;
+    // A backslash was the last byte: what it escapes comes with the next chunk.
+    escaped = i > end;
     entryDepth = level;
     partBytes += end - from;
     if (partBytes > maxEntryBytes) throw new EntryTooLargeError(count);

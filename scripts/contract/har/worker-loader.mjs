@@ -1,5 +1,4 @@
-// tsx does not reach into worker threads by itself (Node 20): registered here, it loads the TypeScript of the worker.
-import { register } from 'tsx/esm/api';
+// A worker thread starts as plain JavaScript, since tsx does not reach into it by itself (Node 20), and would take long to start.
+import { importBundled } from '../../cli/bundled.mjs';
 
-register();
-await import('./worker.ts');
+await importBundled('scripts/contract/har/worker.ts');

@@ -7,13 +7,14 @@ import { createBatchChecker } from './check-batch.ts';
 
 /** What a worker needs to make the contracts for itself: functions cannot be handed over. */
 export interface WorkerSettings {
-  readonly descriptions: readonly unknown[];
+  /** As JSON texts: parsing them takes half the time of handing over the objects. */
+  readonly descriptions: readonly string[];
   readonly serverBases: readonly string[];
   readonly wanted: ReadonlySet<number> | undefined;
 }
 
 const { descriptions, serverBases, wanted } = workerData as WorkerSettings;
-const contracts = descriptions.map((description) => createContract(description, { serverBases }));
+const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases }));
 const check = createBatchChecker({ contracts, ...(wanted && { wanted }) });
 
 parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));

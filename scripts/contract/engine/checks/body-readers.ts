@@ -46,7 +46,7 @@ function readJson({ body, type }: BodySource): ReadBody {
 }
 
 /** Text by its charset; UTF-8 when none or an unknown one is named. */
-function decodeText(body: Uint8Array | string, type: MediaType): string {
+export function decodeText(body: Uint8Array | string, type: MediaType): string {
   if (typeof body === 'string') return body;
   const charset = type.parameters.get('charset');
   if (charset !== undefined && !/^utf-?8$/i.test(charset)) {

@@ -1,5 +1,7 @@
 import type { Purpose } from '../schema/schema-set.ts';
 import type { FindingKind } from '../../types.ts';
+import type { Judge } from '../engine.ts';
+import { bodyReaders, decodeText } from './body-readers.ts';
 import type { MediaPlan } from './content.ts';
 import { addDraft, addFault, addUnknownField, type Drafts, type Subject } from './report.ts';
 
@@ -42,6 +44,7 @@ export function checkBody(
   lift?: () => boolean,
 ): void {
   const judge = plan.judge(purpose);
+  if (judge && plan.reader === bodyReaders.json && isFineJson(judge, plan, body)) return;
   const read = plan.reader({ body, type: plan.actual, judge, encoding: plan.encoding });
   if (read.kind === 'malformed') {
     const kind = read.truncated ? kinds.truncated : kinds.malformed;
@@ -55,6 +58,16 @@ export function checkBody(
   for (const fault of faults) addFault(drafts, kinds.invalid, subject, fault);
   for (const field of judge.unknown(read.value))
     addUnknownField(drafts, field.kind === 'hidden' ? kinds.hidden : kinds.unknown, subject, field);
+}
+
+/** Whether there is nothing to tell of a body: most are like that, and need no more than being parsed and looked at once. */
+function isFineJson(judge: Judge, { actual }: MediaPlan, body: Uint8Array | string): boolean {
+  try {
+    return judge.isFine(JSON.parse(decodeText(body, actual)));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return false;
+  }
 }
 
 /** The end of a body: that is where one that was cut off shows it. */

@@ -4,7 +4,7 @@ import { splitQuery, type RawPair } from '../http/url.ts';
 import { isObject, type JsonObject } from '../json.ts';
 import { isJson, parseMediaType } from '../http/media-type.ts';
 import { objectForm, readObject } from '../values/read-object.ts';
-import { readValue, textField, unreadable, type TextField } from '../values/read-value.ts';
+import { plainReader, readValue, textField, unreadable, type TextField } from '../values/read-value.ts';
 import { decoders, type Notation, type Style } from '../values/styles.ts';
 import type { HttpRequest } from '../../types.ts';
 import { addDraft, addFault, addUnknownField, type Drafts, type Subject } from './report.ts';
@@ -18,6 +18,8 @@ interface ParameterPlan {
   readonly allowEmpty: boolean;
   readonly judge: Judge;
   readonly field: TextField;
+  /** Reads the usual value of a parameter that is a scalar. */
+  readonly readPlain: ((raw: string) => unknown) | undefined;
   /** An object whose members are query parameters (or cookies) of their own. */
   readonly exploded: boolean;
   /** Whether a query parameter of that name is one of its members. */
@@ -83,6 +85,7 @@ function planFor(engine: Engine, parameter: JsonObject): ParameterPlan | undefin
     allowEmpty: parameter['allowEmptyValue'] === true,
     judge,
     field,
+    readPlain: plainReader(field),
     exploded: exploded && form !== undefined && field.forms.every(({ kind }) => kind === 'object'),
     claims: (wanted) => form !== undefined && (form.free || form.member(wanted) !== undefined),
   };
@@ -103,6 +106,8 @@ function checkMissing(plan: ParameterPlan, drafts: Drafts): void {
 }
 
 function checkOccurrences(plan: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
+  const [only] = raws;
+  if (raws.length === 1 && only !== undefined && plan.readPlain && plan.judge.isFine(plan.readPlain(only))) return;
   if (plan.allowEmpty && raws.every((raw) => raw === '')) return;
   // A scalar that is given more than once: servers take the first or the last, so that each must be right.
   const lists =
@@ -135,6 +140,10 @@ function checkPairs(
   drafts: Drafts,
   credentials: readonly string[] | undefined,
 ): void {
+  if (pairs.length === 0) {
+    for (const plan of plans) checkMissing(plan, drafts);
+    return;
+  }
   const claimed = new Map<ParameterPlan, RawPair[]>();
   const unknown = new Map<string, string>();
   for (const pair of pairs) {

@@ -20,6 +20,7 @@ interface StatusPlan {
 export function createResponsePlan(engine: Engine, operation: DescribedOperation): ResponsePlan {
   const responses = isObject(operation.definition['responses']) ? operation.definition['responses'] : {};
   const byKey = new Map<string, StatusPlan | undefined>();
+  const keys = new Map<number, string | undefined>();
 
   const planFor = (key: string): StatusPlan | undefined => {
     if (!byKey.has(key)) {
@@ -29,11 +30,16 @@ export function createResponsePlan(engine: Engine, operation: DescribedOperation
     return byKey.get(key);
   };
 
+  const keyFor = (status: number): string | undefined => {
+    if (!keys.has(status)) keys.set(status, keyOf(responses, status));
+    return keys.get(status);
+  };
+
   return {
     check(request, response, drafts, lift) {
       const { status } = response;
       const method = request.method.toUpperCase();
-      const key = keyOf(responses, status) ?? standIn(responses, status, method, request);
+      const key = keyFor(status) ?? standIn(responses, status, method, request);
       if (key === undefined) {
         const documented = operation.statuses.join(', ') || 'none';
         const message = `The response has the status ${status}, but the description has only ${documented}.`;

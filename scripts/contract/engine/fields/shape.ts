@@ -76,7 +76,7 @@ export function createShape(parts: readonly SchemaObject[], positions: Positions
 }
 
 /** An object schema that names no property at all describes a map: nothing in it is unknown, nothing is said about it. */
-function isFree(part: SchemaObject): boolean {
+export function isFree(part: SchemaObject): boolean {
   return (
     Object.keys(part.properties ?? {}).length === 0 &&
     Object.keys(part.patternProperties ?? {}).length === 0 &&
@@ -89,7 +89,7 @@ function isFree(part: SchemaObject): boolean {
  * The schemas that describe a member, by the rules of `unevaluatedProperties`; `undefined` when there is none.
  * `additionalProperties: false` counts as knowing it: that such a member is there breaks the schema, and is told as that.
  */
-function schemasOf(parts: readonly SchemaObject[], name: string): Schema[] | undefined {
+export function schemasOf(parts: readonly SchemaObject[], name: string): Schema[] | undefined {
   const found: Schema[] = [];
   for (const part of parts) {
     const before = found.length;

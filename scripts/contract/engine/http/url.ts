@@ -10,24 +10,29 @@ export interface UrlParts {
 }
 
 export function splitUrl(url: string): UrlParts {
-  let start = 0;
-  let origin = '';
-  const scheme = url.indexOf('://');
-  if (scheme > 0 && /^[a-z][a-z0-9+.-]*$/i.test(url.slice(0, scheme))) {
-    start = endOf(url, scheme + 3, '/?#');
-    origin = url.slice(0, start);
-  }
+  const start = endOfOrigin(url);
   const hash = url.indexOf('#', start);
   const end = hash < 0 ? url.length : hash;
   const mark = url.indexOf('?', start);
   const pathEnd = mark < 0 || mark > end ? end : mark;
   const path = url.slice(start, pathEnd);
-  return { origin, path: path.startsWith('/') ? path : `/${path}`, query: url.slice(Math.min(pathEnd + 1, end), end) };
+  return {
+    origin: url.slice(0, start),
+    path: path.startsWith('/') ? path : `/${path}`,
+    query: url.slice(Math.min(pathEnd + 1, end), end),
+  };
 }
 
-function endOf(text: string, from: number, stops: string): number {
-  for (let i = from; i < text.length; i++) if (stops.includes(text[i] as string)) return i;
-  return text.length;
+/** Where `https://host:port` ends; 0 when the URL does not start with one. */
+function endOfOrigin(url: string): number {
+  const scheme = url.indexOf('://');
+  if (scheme < 1 || !/^[a-z][a-z0-9+.-]*$/i.test(url.slice(0, scheme))) return 0;
+  for (let i = scheme + 3; i < url.length; i++) {
+    const code = url.charCodeAt(i);
+    // A slash, a question mark or a hash.
+    if (code === 0x2f || code === 0x3f || code === 0x23) return i;
+  }
+  return url.length;
 }
 
 /** Percent-decoding that leaves alone what is no valid encoding, as lenient servers do. */

@@ -70,37 +70,45 @@ export function segmentsOf(path: string): string[] {
 /** What a request path (raw, without its query) leads to. */
 export function findPath<T>(root: TrieNode<T>, path: string): TrieMatch<T> | undefined {
   const values: string[] = [];
-  const node = descend(root, segmentsOf(path), 0, values);
+  // The path is read in place, segment by segment: a trailing slash is no segment.
+  const end = path.length > 1 && path.endsWith('/') ? path.length - 1 : path.length;
+  const node = descend(root, path, path === '/' ? end : 0, end, values);
   return node?.ends && { ends: node.ends, values };
 }
 
+/** @param at where the slash before the next segment is; `end` when there is none left */
 function descend<T>(
   node: TrieNode<T>,
-  segments: readonly string[],
+  path: string,
   at: number,
+  end: number,
   values: string[],
 ): TrieNode<T> | undefined {
-  if (at === segments.length) return node.ends ? node : undefined;
-  const raw = segments[at] as string;
+  if (at >= end) return node.ends ? node : undefined;
+  const slash = path.indexOf('/', at + 1);
+  const next = slash < 0 || slash > end ? end : slash;
+  const raw = path.slice(at + 1, next);
   const literal = node.literals?.get(raw.includes('%') ? decodePercent(raw) : raw);
   if (literal) {
-    const found = descend(literal, segments, at + 1, values);
+    const found = descend(literal, path, next, end, values);
     if (found) return found;
   }
   const mark = values.length;
-  for (const { pattern, node: child } of node.partial ?? []) {
+  for (const { pattern, node: child } of node.partial ?? none) {
     const match = pattern.exec(raw);
     if (!match) continue;
     values.push(...match.slice(1));
-    const found = descend(child, segments, at + 1, values);
+    const found = descend(child, path, next, end, values);
     if (found) return found;
     values.length = mark;
   }
   if (node.parameter && raw !== '') {
     values.push(raw);
-    const found = descend(node.parameter, segments, at + 1, values);
+    const found = descend(node.parameter, path, next, end, values);
     if (found) return found;
     values.length = mark;
   }
   return undefined;
 }
+
+const none: readonly never[] = [];

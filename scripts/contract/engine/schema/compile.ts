@@ -1,5 +1,6 @@
 import type { Document } from '../description/document.ts';
 import { explain } from '../explain/explain.ts';
+import type { Screen } from '../screen/screen.ts';
 import type { Ajv2020 } from 'ajv/dist/2020.js';
 import { loadAjv, loadedAjv } from './load-ajv.ts';
 import { measure } from './measure.ts';
@@ -23,12 +24,14 @@ function asObject(schema: Schema): object {
 const costOfObject = 0.05;
 
 /**
- * Makes validators for the schemas of a set. Compiling one with ajv pays off only for schemas that are used often: until as much
- * time has been spent on a schema as compiling it takes, and until ajv is loaded, `explain` judges its values. Both say the same.
+ * Makes validators for the schemas of a set. The screen judges all that it can. For the rest, compiling a schema with ajv pays
+ * off only when it is used often: until as much time has been spent on a schema as compiling it takes, and until ajv is
+ * loaded, `explain` judges its values. All three say the same.
  * References stay references: every definition is compiled once, when first needed.
- * @param strict compile everything at once, in ajv's strict mode, and report what it refuses
+ * @param screen undefined in strict mode: compile everything at once, in ajv's strict mode, and report what it refuses
  */
-export function createCompiler(set: SchemaSet, document: Document, strict: boolean): Compiler {
+export function createCompiler(set: SchemaSet, document: Document, screen: Screen | undefined): Compiler {
+  const strict = screen === undefined;
   const validators = new Map<Schema, Validate>();
   let ajv: Ajv2020 | undefined;
   let known = 0;
@@ -58,6 +61,15 @@ export function createCompiler(set: SchemaSet, document: Document, strict: boole
   };
 
   const create = (schema: Schema): Validate => {
+    if (!screen) return createUnscreened(schema);
+    let rest: Validate | undefined;
+    return (value) => {
+      const verdict = screen.look(schema, value);
+      return verdict === 'unsure' ? (rest ??= createUnscreened(schema))(value) : verdict !== 'invalid';
+    };
+  };
+
+  const createUnscreened = (schema: Schema): Validate => {
     const slowly: Validate = (value) => explain(set, schema, value).length === 0;
     const { objects, beyondAjv } = measure(set, schema);
     if (beyondAjv) return slowly;

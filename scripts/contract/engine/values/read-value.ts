@@ -2,7 +2,7 @@ import type { Judge } from '../engine.ts';
 import { parseJson } from '../http/json-text.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { formsOf, type Form } from './forms.ts';
-import { readScalar, readScalarAs } from './scalars.ts';
+import { readScalar, readScalarAs, readScalarFirst } from './scalars.ts';
 import { scalarText, splitList, splitMembers, type Notation } from './styles.ts';
 
 /** A text that the notation of its parameter does not allow (a matrix parameter without its semicolon). */
@@ -32,6 +32,18 @@ export function readValue(judge: Judge, field: TextField, raws: readonly string[
   const validate = judge.compile(field.schema);
   const fitting = readings.findIndex((reading) => validate(reading));
   return readings[Math.max(fitting, 0)];
+}
+
+/**
+ * Reads the single occurrence of a field that can be a scalar only, in the way that comes first; `undefined` for other fields. When
+ * the schema accepts that value, it is what {@link readValue} gives.
+ */
+export function plainReader({ forms, notation, json }: TextField): ((raw: string) => unknown) | undefined {
+  const [form, other] = forms;
+  if (json || form?.kind !== 'scalar' || other || notation.style === 'label' || notation.style === 'matrix')
+    return undefined;
+  const { types } = form;
+  return (raw) => readScalarFirst(notation.decode(raw), types);
 }
 
 function readJson(field: TextField, raws: readonly string[]): unknown[] {

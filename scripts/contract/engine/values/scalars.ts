@@ -19,6 +19,12 @@ export function readScalar(text: string, types: ReadonlySet<JsonType>): unknown[
   return readings;
 }
 
+/** The first reading of {@link readScalar}. */
+export function readScalarFirst(text: string, types: ReadonlySet<JsonType>): unknown {
+  if ((types.has('integer') || types.has('number')) && numeric.test(text)) return toNumber(text);
+  return types.has('boolean') || types.has('null') ? readScalar(text, types)[0] : text;
+}
+
 function toNumber(text: string): number | bigint {
   const number = Number(text);
   return Number.isSafeInteger(number) || !/^-?\d+$/.test(text) ? number : BigInt(text);
