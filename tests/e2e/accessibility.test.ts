@@ -8,10 +8,14 @@ import { startDocs, type DocsSite } from './docs-site.ts';
 describe.skipIf(!chromiumPath)('the docs for every reader', () => {
   let site: DocsSite;
   let browser: Browser;
+  /** One page for each scheme: what the files share is then compiled once. */
+  const pages = new Map<'light' | 'dark', Page>();
 
   beforeAll(async () => {
     site = await startDocs();
     browser = await launch();
+    for (const colorScheme of ['light', 'dark'] as const)
+      pages.set(colorScheme, (await openPage(browser, site.hosts, { colorScheme, bypassCSP: true })).page);
   }, 120_000);
 
   afterAll(async () => {
@@ -33,8 +37,8 @@ describe.skipIf(!chromiumPath)('the docs for every reader', () => {
     '%s has no serious fault of accessibility, dark or light, wide or narrow',
     async (file) => {
       const axe = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-      for (const colorScheme of ['light', 'dark'] as const) {
-        const { page } = await openPage(browser, site.hosts, { colorScheme, bypassCSP: true });
+      for (const [colorScheme, page] of pages) {
+        await page.setViewportSize({ width: 1280, height: 844 });
         await page.goto(`${site.docs.url}/${file}`, { waitUntil: 'load' });
         await page.locator('h1, h2').first().waitFor();
         await page.evaluate(axe);
@@ -43,7 +47,6 @@ describe.skipIf(!chromiumPath)('the docs for every reader', () => {
           await page.waitForTimeout(300);
           expect(await faultsOf(page), `${colorScheme}, ${width} px`).toEqual([]);
         }
-        await page.context().close();
       }
     },
     90_000,
