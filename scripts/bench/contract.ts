@@ -1,9 +1,9 @@
 /** Compares the contract checker with `redocly drift` on the same recordings, in one run. */
 
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { redoclyCommand } from '../cli/redocly.ts';
 import { fromRoot, root } from '../cli/root.ts';
 import { measureEngine } from '../contract/engine-bench.ts';
 import type { JsonObject } from '../contract/plan/description.ts';
@@ -25,12 +25,8 @@ export async function benchContract(print: (line: string) => void): Promise<void
   const ours = (): Promise<Measured> =>
     measureNode(['scripts/cli/run-bundled.mjs', 'scripts/contract.ts', 'har', recording, '--api', 'ecwid'], root);
   const drift = (): Promise<Measured> => {
-    const cli = path.join(
-      path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
-      'bin/cli.js',
-    );
     const output = ['--format', 'json', '--output', path.join(folder, 'drift.json')];
-    return measureNode([cli, 'drift', recording, '--api', description, ...output], folder);
+    return measureNode([redoclyCommand(), 'drift', recording, '--api', description, ...output], folder);
   };
 
   try {

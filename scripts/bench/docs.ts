@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { gzipSync } from 'node:zlib';
+import { redoclyCommand, redoclyEnvironment } from '../cli/redocly.ts';
 import { findApi } from '../apis.ts';
 import type { OpenApiDocument } from '../description/document.ts';
 import { listAreas, type Area } from '../description/areas.ts';
@@ -98,16 +98,12 @@ function countOperations(document: OpenApiDocument): number {
 /** What anybody gets who runs `redocly build-docs`, with the script inside the page. */
 async function buildPlain(folder: string, name: string, document: OpenApiDocument): Promise<void> {
   await writeFile(path.join(folder, `${name}.json`), JSON.stringify(document));
-  const cli = path.join(
-    path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
-    'bin/cli.js',
-  );
   await promisify(execFile)(
     process.execPath,
-    [cli, 'build-docs', `${name}.json`, '--inlineBundle', '--output', `${name}.html`],
+    [redoclyCommand(), 'build-docs', `${name}.json`, '--inlineBundle', '--output', `${name}.html`],
     {
       cwd: folder,
-      env: { CI: 'true', NO_COLOR: '1', REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' },
+      env: redoclyEnvironment,
     },
   );
 }

@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { redoclyCommand, redoclyEnvironment } from '../cli/redocly.ts';
 
 /** What a change asks of those who use a description: nothing, less than they have, or work. */
 export type Impact = 'patch' | 'minor' | 'major';
@@ -45,9 +45,9 @@ export async function compareDescriptions(base: string, revision: string): Promi
     await writeFile(path.join(folder, 'base.json'), base);
     await writeFile(path.join(folder, 'revision.json'), revision);
     const options = ['--format', 'json', '--fail-on', 'none', '--output', 'report.json'];
-    await run(process.execPath, [redocly(), 'diff', 'base.json', 'revision.json', ...options], {
+    await run(process.execPath, [redoclyCommand(), 'diff', 'base.json', 'revision.json', ...options], {
       cwd: folder,
-      env: quiet,
+      env: redoclyEnvironment,
     });
     return JSON.parse(await readFile(path.join(folder, 'report.json'), 'utf8')) as Comparison;
   } finally {
@@ -56,10 +56,3 @@ export async function compareDescriptions(base: string, revision: string): Promi
 }
 
 const run = promisify(execFile);
-
-/** Nobody is told of it, and the project's own configuration is about other documents. */
-const quiet = { CI: 'true', NO_COLOR: '1', REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' };
-
-function redocly(): string {
-  return path.join(path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')), 'bin/cli.js');
-}

@@ -1,4 +1,4 @@
-import { httpMethods, isRecord } from '../description/document.ts';
+import { httpMethods, isRecord, segmentsOf } from '../description/document.ts';
 import type { Change } from './compare.ts';
 
 /**
@@ -36,12 +36,4 @@ function namesOfPath(
   const item = (revision ?? base)?.value;
   const operations = isRecord(item) ? httpMethods.map((each) => item[each]).filter(isRecord) : [];
   return [url, ...operations.flatMap(({ operationId }) => (typeof operationId === 'string' ? [operationId] : []))];
-}
-
-/** Segments of a JSON pointer in a URI fragment, unescaped. */
-function segmentsOf(pointer: string): string[] {
-  return pointer
-    .replace(/^#?\/?/, '')
-    .split('/')
-    .map((segment) => decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~'));
 }

@@ -98,14 +98,21 @@ export function resolve<T>(document: OpenApiDocument, value: T | Reference): T {
     const { $ref } = current;
     if (followed.has($ref)) throw new Error(`The reference ${$ref} leads back to itself.`);
     followed.add($ref);
-    current = $ref
-      .replace(/^#\//, '')
-      .split('/')
-      .map((segment) => decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~'))
-      .reduce<unknown>((node, segment) => (isRecord(node) ? node[segment] : undefined), document);
+    current = segmentsOf($ref).reduce<unknown>(
+      (node, segment) => (isRecord(node) ? node[segment] : undefined),
+      document,
+    );
     if (current === undefined) throw new Error(`The reference ${$ref} leads nowhere.`);
   }
   return current as T;
+}
+
+/** Segments of a JSON pointer in a URI fragment (`#/paths/~1products`), unescaped. */
+export function segmentsOf(fragment: string): string[] {
+  return fragment
+    .replace(/^#(\/|$)/, '')
+    .split('/')
+    .map((segment) => decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~'));
 }
 
 export function isReference(value: unknown): value is Reference {

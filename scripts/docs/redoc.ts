@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import { redoclyFolder } from '../cli/redocly.ts';
 import { sampleLanguages } from './samples/samples.ts';
 
 /** Redoc's logo comes from another host; this stands in for it. */
@@ -21,8 +21,7 @@ const changes: readonly (readonly [from: string, to: string])[] = [
 
 /** Redoc as Redocly CLI ships it, changed so that it works offline, from a disk, and tells nobody. */
 export async function loadRedocScript(): Promise<string> {
-  const cli = path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json'));
-  let script = await readFile(path.join(cli, 'lib/chunks/redoc.standalone.js'), 'utf8');
+  let script = await readFile(path.join(redoclyFolder(), 'lib/chunks/redoc.standalone.js'), 'utf8');
   for (const [from, to] of changes) {
     if (!script.includes(from)) throw new Error(`Redoc's script no longer holds "${from}"; see scripts/docs/redoc.ts.`);
     script = script.replaceAll(from, to);

@@ -2,7 +2,6 @@
 
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { isRecord } from '../description/document.ts';
 import { execute } from './execute.ts';
 import type { Generator } from './generators.ts';
 
@@ -35,16 +34,6 @@ export async function compileErrors(
   const mark = language === 'python' ? /^\*\*\* / : /: error TS\d+|^error TS\d+/;
   const errors = output.split('\n').filter((line) => mark.test(line));
   return code === 0 || errors.length > 0 ? errors : [`The compiler failed. ${output.trim()}`];
-}
-
-/** The operationIds of a description. */
-export function listOperations(description: unknown): string[] {
-  const paths = isRecord(description) && isRecord(description['paths']) ? Object.values(description['paths']) : [];
-  return paths
-    .flatMap((item) => (isRecord(item) ? Object.values(item) : []))
-    .flatMap((operation) =>
-      isRecord(operation) && typeof operation['operationId'] === 'string' ? [operation['operationId']] : [],
-    );
 }
 
 /** Those operationIds that stand nowhere in the files as a name of their own, whatever case the generator writes. */

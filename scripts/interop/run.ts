@@ -2,7 +2,8 @@ import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../apis.ts';
 import { UsageError } from '../cli/command.ts';
-import { compileErrors, findMissing, listOperations } from './check.ts';
+import { listOperations, type OpenApiDocument } from '../description/document.ts';
+import { compileErrors, findMissing } from './check.ts';
 import { execute, isThere } from './execute.ts';
 import type { Generator } from './generators.ts';
 import { install } from './install.ts';
@@ -65,7 +66,9 @@ export async function runGenerator(
   input: string,
   settings: Pick<InteropSettings, 'root' | 'cache' | 'keep'>,
 ): Promise<GeneratorRun> {
-  const operations = listOperations(await readDescription(path.join(settings.root, input), input));
+  const operations = listOperations(await readDescription(path.join(settings.root, input), input)).flatMap(
+    ({ operation }) => operation.operationId ?? [],
+  );
   const run = { generator, input, operations: operations.length };
   let folder: string;
   try {
@@ -96,11 +99,11 @@ export async function runGenerator(
   }
 }
 
-async function readDescription(file: string, name: string): Promise<unknown> {
+async function readDescription(file: string, name: string): Promise<OpenApiDocument> {
   const text = await readFile(file, 'utf8').catch(() => {
     throw new UsageError(`There is no ${name}; npm run generate makes it.`);
   });
-  return JSON.parse(text) as unknown;
+  return JSON.parse(text) as OpenApiDocument;
 }
 
 async function findMissingProgram({ needs }: Generator): Promise<string | undefined> {

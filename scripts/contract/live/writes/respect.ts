@@ -2,11 +2,11 @@
 
 import { spawn } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { parse } from 'yaml';
+import { redoclyCommand, redoclyEnvironment } from '../../../cli/redocly.ts';
 import { asArray, asObject } from '../../plan/description.ts';
 
 /** A step that did not do what the workflow expects of it. */
@@ -71,13 +71,9 @@ function callsForeignAddress(value: unknown): boolean {
 
 /** Runs the CLI; resolves to the last lines of what it said, whatever its exit code. */
 async function spawnRespect(options: string[], folder: string, signal?: AbortSignal): Promise<string> {
-  const cli = path.join(
-    path.dirname(createRequire(import.meta.url).resolve('@redocly/cli/package.json')),
-    'bin/cli.js',
-  );
-  const child = spawn(process.execPath, [cli, 'respect', ...options], {
+  const child = spawn(process.execPath, [redoclyCommand(), 'respect', ...options], {
     cwd: folder,
-    env: quietEnvironment,
+    env: { NODE_ENV: 'production', ...redoclyEnvironment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = (): void => void child.kill('SIGKILL');
@@ -96,15 +92,6 @@ async function spawnRespect(options: string[], folder: string, signal?: AbortSig
 
 /** What the CLI says on Node 20, whatever it is asked. */
 const nodeWarning = /Deprecation warning: .*?nodejs\.org\S* */;
-
-/** Nothing of our environment, which has the token in it, and nothing sent to anyone but the guard. */
-const quietEnvironment = {
-  NODE_ENV: 'production',
-  CI: 'true',
-  NO_COLOR: '1',
-  REDOCLY_TELEMETRY: 'off',
-  REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true',
-} as const;
 
 function failedSteps(report: unknown): FailedStep[] {
   const files = Object.values(asObject(asObject(report).files));
