@@ -1226,10 +1226,7 @@ function planFor(engine, parameter) {
   };
 }
 function subjectOf(plan) {
-  return { name: `the ${plan.place} parameter "${plan.name}"`, prefix: `/${plan.place}${pointerOf(plan.name)}` };
-}
-function pointerOf(name) {
-  return `/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+  return { name: `the ${plan.place} parameter "${plan.name}"`, prefix: `/${plan.place}/${escapeToken(plan.name)}` };
 }
 function checkMissing(plan, drafts) {
   if (!plan.required) return;
@@ -1292,7 +1289,7 @@ function checkPairs(plans, pairs, drafts, credentials) {
     addDraft(
       drafts,
       "undocumented-query-parameter",
-      `/query${pointerOf(name)}`,
+      `/query/${escapeToken(name)}`,
       "absent",
       JSON.stringify(decoders.query(raw)),
       message

@@ -1,7 +1,7 @@
 import type { Engine, Judge } from '../engine.ts';
 import { getCookies, getHeader } from '../http/headers.ts';
 import { splitQuery, type RawPair } from '../http/url.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { escapeToken, isObject, type JsonObject } from '../json.ts';
 import { isJson, parseMediaType } from '../http/media-type.ts';
 import { objectForm, readObject } from '../values/read-object.ts';
 import { plainReader, readValue, textField, unreadable, type TextField } from '../values/read-value.ts';
@@ -92,11 +92,7 @@ function planFor(engine: Engine, parameter: JsonObject): ParameterPlan | undefin
 }
 
 function subjectOf(plan: ParameterPlan): Subject {
-  return { name: `the ${plan.place} parameter "${plan.name}"`, prefix: `/${plan.place}${pointerOf(plan.name)}` };
-}
-
-function pointerOf(name: string): string {
-  return `/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`;
+  return { name: `the ${plan.place} parameter "${plan.name}"`, prefix: `/${plan.place}/${escapeToken(plan.name)}` };
 }
 
 function checkMissing(plan: ParameterPlan, drafts: Drafts): void {
@@ -172,7 +168,7 @@ function checkPairs(
     addDraft(
       drafts,
       'undocumented-query-parameter',
-      `/query${pointerOf(name)}`,
+      `/query/${escapeToken(name)}`,
       'absent',
       JSON.stringify(decoders.query(raw)),
       message,
