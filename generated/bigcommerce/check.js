@@ -256,15 +256,18 @@ var init_ajv = __esm({
 // scripts/contract/engine/http/headers.ts
 function getHeader(headers, lowerName) {
   let found;
-  for (const [name, value] of headers) {
+  for (const line of headers) {
+    const name = line[0];
     if (name.length !== lowerName.length || name !== lowerName && name.toLowerCase() !== lowerName) continue;
-    found = found === void 0 ? value : `${found}, ${value}`;
+    found = found === void 0 ? line[1] : `${found}, ${line[1]}`;
   }
   return found;
 }
 function getContentType(headers) {
-  for (const [name, value] of headers)
-    if (name.length === 12 && (name === "content-type" || name.toLowerCase() === "content-type")) return value;
+  for (const line of headers) {
+    const name = line[0];
+    if (name.length === 12 && (name === "content-type" || name.toLowerCase() === "content-type")) return line[1];
+  }
   return void 0;
 }
 function getCookies(headers) {
@@ -1559,6 +1562,23 @@ function readDocument(description2) {
     }
     return void 0;
   };
+  const findTarget = (ref, resource) => {
+    const hash = ref.indexOf("#");
+    const uri = hash < 0 ? ref : ref.slice(0, hash);
+    const fragment = hash < 0 ? "" : ref.slice(hash + 1);
+    const bases = [resource, root];
+    if (uri !== "") {
+      resources ??= findResources(root);
+      bases[0] = resources.get(uri) ?? resources.get(resolveUri(uri, ids.get(resource)));
+      bases.length = 1;
+    }
+    for (const base of bases) {
+      const schema = base && pointed(base, fragment);
+      if (base && schema !== void 0) return { schema, resource: base };
+    }
+    return void 0;
+  };
+  const targets = /* @__PURE__ */ new Map();
   return {
     root,
     dialect: version.startsWith("3.0") ? "3.0" : "3.1",
@@ -1568,20 +1588,10 @@ function readDocument(description2) {
     report: report2,
     object,
     schemaTarget(ref, resource) {
-      const hash = ref.indexOf("#");
-      const uri = hash < 0 ? ref : ref.slice(0, hash);
-      const fragment = hash < 0 ? "" : ref.slice(hash + 1);
-      const bases = [resource, root];
-      if (uri !== "") {
-        resources ??= findResources(root);
-        bases[0] = resources.get(uri) ?? resources.get(resolveUri(uri, ids.get(resource)));
-        bases.length = 1;
-      }
-      for (const base of bases) {
-        const schema = base && pointed(base, fragment);
-        if (base && schema !== void 0) return { schema, resource: base };
-      }
-      return void 0;
+      if (resource !== root) return findTarget(ref, resource);
+      let target = targets.get(ref);
+      if (target === void 0 && !targets.has(ref)) targets.set(ref, target = findTarget(ref, root));
+      return target;
     }
   };
 }
@@ -2321,6 +2331,14 @@ var innerSchemas = [
   "unevaluatedProperties"
 ];
 var innerMaps = ["properties", "patternProperties"];
+var holders = /* @__PURE__ */ new Set([
+  ...[...inPlaceLists, ...inPlaceSchemas, ...inPlaceMaps],
+  ...[...innerLists, ...innerSchemas, ...innerMaps]
+]);
+function holdsSchemas(schema) {
+  for (const keyword in schema) if (holders.has(keyword)) return true;
+  return false;
+}
 var typeNames = /* @__PURE__ */ new Set(["null", "boolean", "integer", "number", "string", "array", "object"]);
 var annotations = /* @__PURE__ */ new Set([
   ...["title", "description", "default", "deprecated", "examples", "example", "externalDocs", "xml", "$comment"],
@@ -2464,7 +2482,7 @@ var caches2 = {
 };
 var none3 = /* @__PURE__ */ new Set();
 function hiddenNames(document, raw, purpose) {
-  if (!isObject(raw)) return none3;
+  if (!isObject(raw) || raw["$ref"] === void 0 && !holdsSchemas(raw)) return none3;
   const cache3 = caches2[purpose];
   let names = cache3.get(raw);
   if (!names) {
@@ -2501,12 +2519,13 @@ function visitInPlace(document, raw, seen, visit2) {
 
 // scripts/contract/engine/schema/legacy-keywords.ts
 init_json();
+var bounds = [
+  ["exclusiveMinimum", "minimum"],
+  ["exclusiveMaximum", "maximum"]
+];
 function readLegacy(raw) {
   let source = raw;
-  for (const [exclusive, inclusive] of [
-    ["exclusiveMinimum", "minimum"],
-    ["exclusiveMaximum", "maximum"]
-  ]) {
+  for (const [exclusive, inclusive] of bounds) {
     if (typeof raw[exclusive] !== "boolean") continue;
     const { [exclusive]: isExclusive, [inclusive]: limit, ...rest } = source;
     source = { ...rest, ...limit !== void 0 && { [isExclusive ? exclusive : inclusive]: limit } };
@@ -2574,7 +2593,8 @@ function readPlainKeywords(source, schema, document, strict) {
 }
 function copy(keyword, value, schema) {
   const accepted = accepts(keyword, value);
-  if (accepted) Object.assign(schema, { [keyword]: keyword === "discriminator" ? readDiscriminator(value) : value });
+  if (accepted)
+    schema[keyword] = keyword === "discriminator" ? readDiscriminator(value) : value;
   return accepted;
 }
 function accepts(keyword, value) {
@@ -2674,7 +2694,7 @@ function createSchemaSet(document, purpose, strict = false) {
     }
     const source = readLegacy(raw);
     readPlainKeywords(source, schema, document, strict);
-    readApplicators(source, schema, here);
+    if (holdsSchemas(source)) readApplicators(source, schema, here);
     if (here.lifted.size > 0 && schema.required) {
       schema.required = schema.required.filter((name) => !here.lifted.has(name));
       if (schema.required.length === 0) delete schema.required;
@@ -2930,23 +2950,32 @@ function acceptObject(parts, screener) {
   const members = /* @__PURE__ */ new Map();
   const flag = screener.set.purpose === "request" ? "readOnly" : "writeOnly";
   let rest;
-  const makeMember = (name) => {
+  const start = { next: void 0 };
+  const makeMember = (name, isNamed) => {
     const schemas = schemasOf(parts, name);
     const unknown = schemas ? isHidden(schemas) : !free;
-    return { by: screener.at(schemas ?? []), required: required.has(name), unknown };
+    const by = screener.at(schemas ?? []);
+    return { name: isNamed ? name : void 0, by, required: required.has(name), unknown, next: void 0 };
   };
   const isHidden = (schemas) => !free && closure(screener.set, schemas).some((part) => part[flag] === true);
   const memberOf2 = (name) => {
-    if (!named.has(name) && !required.has(name)) return patterned ? makeMember(name) : rest ??= makeMember(name);
-    const member = makeMember(name);
+    if (!named.has(name) && !required.has(name))
+      return patterned ? makeMember(name, false) : rest ??= makeMember(name, false);
+    const member = makeMember(name, true);
     members.set(name, member);
     return member;
   };
   const acceptMembers = (value) => {
     const object = value;
     let found = 0;
+    let previous = start;
     for (const name in object) {
-      const member = members.get(name) ?? memberOf2(name);
+      let member = previous.next;
+      if (member === void 0 || member.name !== name) {
+        member = members.get(name) ?? memberOf2(name);
+        previous.next = member;
+      }
+      previous = member;
       if (!accepts2(member.by, object[name])) return false;
       if (member.required) found++;
       if (member.unknown) sight.unknown = true;
@@ -3375,10 +3404,7 @@ function createContract(description2, options = {}) {
       return {
         kind: "operation",
         operation,
-        // Few who ask for the operation want these as well.
-        get pathParameters() {
-          return Object.fromEntries(names.map((name, i) => [name, values[i]]));
-        }
+        pathParameters: () => Object.fromEntries(names.map((name, i) => [name, values[i]]))
       };
     },
     checkExchange

@@ -129,10 +129,7 @@ export function createContract(description: unknown, options: ContractOptions = 
       return {
         kind: 'operation',
         operation,
-        // Few who ask for the operation want these as well.
-        get pathParameters() {
-          return Object.fromEntries(names.map((name, i) => [name, values[i] as string]));
-        },
+        pathParameters: () => Object.fromEntries(names.map((name, i) => [name, values[i] as string])),
       };
     },
     checkExchange,

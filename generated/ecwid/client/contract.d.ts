@@ -110,7 +110,7 @@ export type Match =
       readonly kind: 'operation';
       readonly operation: ContractOperation;
       /** Raw (still percent-encoded) values by name, server variables included. */
-      readonly pathParameters: Readonly<Record<string, string>>;
+      readonly pathParameters: () => Readonly<Record<string, string>>;
     }
   | {
       readonly kind: 'unknown-method';

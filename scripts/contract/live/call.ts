@@ -147,7 +147,7 @@ export function contextOf(contract: Contract, request: HttpRequest, response: Ht
     method,
     status: response.status,
     request: {
-      path: match.kind === 'operation' ? decodeValues(match.pathParameters) : {},
+      path: match.kind === 'operation' ? decodeValues(match.pathParameters()) : {},
       query: new URL(url).searchParams,
       headers,
       body: undefined,

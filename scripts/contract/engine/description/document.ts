@@ -17,10 +17,12 @@ export interface Document {
   /** The object behind a value of the document, its `$ref`s followed; `undefined` when it is no object or leads nowhere. */
   object(value: unknown): JsonObject | undefined;
   /** What a `$ref` of a schema leads to, and in which schema resource; seen from the resource that the reference stands in. */
-  schemaTarget(
-    ref: string,
-    resource: JsonObject,
-  ): { readonly schema: unknown; readonly resource: JsonObject } | undefined;
+  schemaTarget(ref: string, resource: JsonObject): SchemaTarget | undefined;
+}
+
+export interface SchemaTarget {
+  readonly schema: unknown;
+  readonly resource: JsonObject;
 }
 
 /** @throws DescriptionError when the value is not an OpenAPI 3.0 or 3.1 document. */
@@ -73,6 +75,25 @@ export function readDocument(description: unknown): Document {
     return undefined;
   };
 
+  const findTarget = (ref: string, resource: JsonObject): SchemaTarget | undefined => {
+    const hash = ref.indexOf('#');
+    const uri = hash < 0 ? ref : ref.slice(0, hash);
+    const fragment = hash < 0 ? '' : ref.slice(hash + 1);
+    const bases: (JsonObject | undefined)[] = [resource, root];
+    if (uri !== '') {
+      resources ??= findResources(root);
+      bases[0] = resources.get(uri) ?? resources.get(resolveUri(uri, ids.get(resource)));
+      bases.length = 1;
+    }
+    for (const base of bases) {
+      const schema = base && pointed(base, fragment);
+      if (base && schema !== undefined) return { schema, resource: base };
+    }
+    return undefined;
+  };
+  // A description refers to the same schemas again and again, nearly always from its root.
+  const targets = new Map<string, SchemaTarget | undefined>();
+
   return {
     root,
     dialect: version.startsWith('3.0') ? '3.0' : '3.1',
@@ -82,20 +103,10 @@ export function readDocument(description: unknown): Document {
     report,
     object,
     schemaTarget(ref, resource) {
-      const hash = ref.indexOf('#');
-      const uri = hash < 0 ? ref : ref.slice(0, hash);
-      const fragment = hash < 0 ? '' : ref.slice(hash + 1);
-      const bases: (JsonObject | undefined)[] = [resource, root];
-      if (uri !== '') {
-        resources ??= findResources(root);
-        bases[0] = resources.get(uri) ?? resources.get(resolveUri(uri, ids.get(resource)));
-        bases.length = 1;
-      }
-      for (const base of bases) {
-        const schema = base && pointed(base, fragment);
-        if (base && schema !== undefined) return { schema, resource: base };
-      }
-      return undefined;
+      if (resource !== root) return findTarget(ref, resource);
+      let target = targets.get(ref);
+      if (target === undefined && !targets.has(ref)) targets.set(ref, (target = findTarget(ref, root)));
+      return target;
     },
   };
 }

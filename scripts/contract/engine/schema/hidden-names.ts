@@ -1,6 +1,6 @@
 import type { Document } from '../description/document.ts';
 import { isObject, type JsonObject } from '../json.ts';
-import { inPlaceLists, inPlaceMaps, inPlaceSchemas } from './keywords.ts';
+import { holdsSchemas, inPlaceLists, inPlaceMaps, inPlaceSchemas } from './keywords.ts';
 
 const caches = {
   request: new WeakMap<object, ReadonlySet<string>>(),
@@ -13,7 +13,7 @@ const none: ReadonlySet<string> = new Set();
  * Looks through everything that describes the same value, since `required` and the property often stand in different parts.
  */
 export function hiddenNames(document: Document, raw: unknown, purpose: 'request' | 'response'): ReadonlySet<string> {
-  if (!isObject(raw)) return none;
+  if (!isObject(raw) || (raw['$ref'] === undefined && !holdsSchemas(raw))) return none;
   const cache = caches[purpose];
   let names = cache.get(raw);
   if (!names) {

@@ -83,6 +83,17 @@ export const innerSchemas = [
 ] as const;
 export const innerMaps = ['properties', 'patternProperties'] as const;
 
+const holders = new Set<string>([
+  ...[...inPlaceLists, ...inPlaceSchemas, ...inPlaceMaps],
+  ...[...innerLists, ...innerSchemas, ...innerMaps],
+]);
+
+/** Whether a schema has keywords that hold schemas; most have none, and need not be asked for each of them. */
+export function holdsSchemas(schema: object): boolean {
+  for (const keyword in schema) if (holders.has(keyword)) return true;
+  return false;
+}
+
 export const typeNames = new Set(['null', 'boolean', 'integer', 'number', 'string', 'array', 'object']);
 
 /** Keywords that say nothing about validity, beside `x-...`. */

@@ -1,6 +1,11 @@
 import { isObject, type JsonObject } from '../json.ts';
 import type { Schema, SchemaObject } from './keywords.ts';
 
+const bounds = [
+  ['exclusiveMinimum', 'minimum'],
+  ['exclusiveMaximum', 'maximum'],
+] as const;
+
 /**
  * Rewrites what older dialects (OpenAPI 3.0, drafts 4 to 7) say in other words; returns the object itself when it has none of it.
  * - `exclusiveMinimum: true` beside `minimum` (3.0) is `exclusiveMinimum: n`
@@ -9,10 +14,7 @@ import type { Schema, SchemaObject } from './keywords.ts';
  */
 export function readLegacy(raw: JsonObject): JsonObject {
   let source = raw;
-  for (const [exclusive, inclusive] of [
-    ['exclusiveMinimum', 'minimum'],
-    ['exclusiveMaximum', 'maximum'],
-  ] as const) {
+  for (const [exclusive, inclusive] of bounds) {
     if (typeof raw[exclusive] !== 'boolean') continue;
     const { [exclusive]: isExclusive, [inclusive]: limit, ...rest } = source;
     source = { ...rest, ...(limit !== undefined && { [isExclusive ? exclusive : inclusive]: limit }) };

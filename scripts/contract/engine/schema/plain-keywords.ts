@@ -42,7 +42,8 @@ export function readPlainKeywords(source: JsonObject, schema: SchemaObject, docu
 
 function copy(keyword: string, value: unknown, schema: SchemaObject): boolean {
   const accepted = accepts(keyword, value);
-  if (accepted) Object.assign(schema, { [keyword]: keyword === 'discriminator' ? readDiscriminator(value) : value });
+  if (accepted)
+    (schema as Record<string, unknown>)[keyword] = keyword === 'discriminator' ? readDiscriminator(value) : value;
   return accepted;
 }
 

@@ -6,6 +6,7 @@ import { addNull, readLegacy } from './legacy-keywords.ts';
 import { readPlainKeywords } from './plain-keywords.ts';
 import {
   annotations,
+  holdsSchemas,
   innerLists,
   innerMaps,
   innerSchemas,
@@ -90,7 +91,7 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
     }
     const source = readLegacy(raw);
     readPlainKeywords(source, schema, document, strict);
-    readApplicators(source, schema, here);
+    if (holdsSchemas(source)) readApplicators(source, schema, here);
     if (here.lifted.size > 0 && schema.required) {
       schema.required = schema.required.filter((name) => !here.lifted.has(name));
       if (schema.required.length === 0) delete schema.required;

@@ -34,10 +34,14 @@ export function acceptArray(parts: readonly SchemaObject[], screener: Screener):
 }
 
 interface Member {
+  /** Undefined for all that have no name in the description. */
+  readonly name: string | undefined;
   readonly by: ByType;
   readonly required: boolean;
   /** Not mentioned by the description, or kept by it for the other direction. */
   readonly unknown: boolean;
+  /** What came behind it in the latest object: mostly it comes there again, and needs no looking up. */
+  next: Member | undefined;
 }
 
 export function acceptObject(parts: readonly SchemaObject[], screener: Screener): Accept {
@@ -50,19 +54,22 @@ export function acceptObject(parts: readonly SchemaObject[], screener: Screener)
   const members = new Map<string, Member>();
   const flag = screener.set.purpose === 'request' ? 'readOnly' : 'writeOnly';
   let rest: Member | undefined;
+  const start = { next: undefined as Member | undefined };
 
-  const makeMember = (name: string): Member => {
+  const makeMember = (name: string, isNamed: boolean): Member => {
     const schemas = schemasOf(parts, name);
     const unknown = schemas ? isHidden(schemas) : !free;
-    return { by: screener.at(schemas ?? []), required: required.has(name), unknown };
+    const by = screener.at(schemas ?? []);
+    return { name: isNamed ? name : undefined, by, required: required.has(name), unknown, next: undefined };
   };
   const isHidden = (schemas: readonly Schema[]): boolean =>
     !free && closure(screener.set, schemas).some((part) => part[flag] === true);
 
   /** Members without a name in the description are not kept: there may be any number of them. */
   const memberOf = (name: string): Member => {
-    if (!named.has(name) && !required.has(name)) return patterned ? makeMember(name) : (rest ??= makeMember(name));
-    const member = makeMember(name);
+    if (!named.has(name) && !required.has(name))
+      return patterned ? makeMember(name, false) : (rest ??= makeMember(name, false));
+    const member = makeMember(name, true);
     members.set(name, member);
     return member;
   };
@@ -70,8 +77,14 @@ export function acceptObject(parts: readonly SchemaObject[], screener: Screener)
   const acceptMembers: Accept = (value) => {
     const object = value as Readonly<Record<string, unknown>>;
     let found = 0;
+    let previous: Pick<Member, 'next'> = start;
     for (const name in object) {
-      const member = members.get(name) ?? memberOf(name);
+      let member = previous.next;
+      if (member === undefined || member.name !== name) {
+        member = members.get(name) ?? memberOf(name);
+        previous.next = member;
+      }
+      previous = member;
       if (!accepts(member.by, object[name])) return false;
       if (member.required) found++;
       if (member.unknown) sight.unknown = true;
