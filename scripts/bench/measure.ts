@@ -36,6 +36,20 @@ export async function measureNode(args: readonly string[], cwd: string): Promise
   }
 }
 
+/** What runs of the same command took on average; the most memory, and the worst exit code. */
+export function mean(runs: readonly Measured[]): Measured {
+  const average = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+  const known = (values: readonly (number | undefined)[]): number[] => values.filter((value) => value !== undefined);
+  const processor = known(runs.map(({ processorSeconds }) => processorSeconds));
+  const peaks = known(runs.map(({ peakMegabytes }) => peakMegabytes));
+  return {
+    seconds: average(runs.map(({ seconds }) => seconds)),
+    processorSeconds: processor.length > 0 ? average(processor) : undefined,
+    peakMegabytes: peaks.length > 0 ? Math.max(...peaks) : undefined,
+    exitCode: runs.find(({ exitCode }) => exitCode !== 0)?.exitCode ?? 0,
+  };
+}
+
 /** Nobody is told of a benchmark. */
 const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
 

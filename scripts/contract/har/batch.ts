@@ -32,10 +32,10 @@ export interface Batcher {
   flush(): void;
 }
 
-export function createBatcher(onBatch: (batch: Batch) => void): Batcher {
+/** @param first index of the first entry that is added */
+export function createBatcher(onBatch: (batch: Batch) => void, first = 0): Batcher {
   let entries: Buffer[] = [];
   let size = 0;
-  let first = 0;
 
   function flush(): void {
     if (entries.length === 0) return;

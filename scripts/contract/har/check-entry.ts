@@ -60,22 +60,27 @@ interface Found {
 /** Finds the contract whose server a request went to; of several, the one that knows the operation. */
 function createFinder(contracts: readonly Contract[]): (request: HttpRequest) => Found | undefined {
   // A server is known again by the start of the URL, which is cheaper than taking every URL apart.
-  const servedOrigins = contracts.map(() => new Set<string>());
+  const servedOrigins = contracts.map((): string[] => []);
 
   return (request) => {
     const { url } = request;
-    const origin = url.slice(0, url.indexOf('/', 8));
     let first: Found | undefined;
     for (let index = 0; index < contracts.length; index++) {
       const contract = contracts[index]!;
       const known = servedOrigins[index]!;
       const match = contract.match(request);
-      if (match.kind === 'operation' && (known.has(origin) || contract.serves(url))) {
-        known.add(origin);
-        return { contract, operation: match.operation };
-      }
+      if (match.kind === 'operation' && isServed(contract, known, url)) return { contract, operation: match.operation };
       if (!first && contract.serves(url)) first = { contract, operation: undefined };
     }
     return first;
   };
+}
+
+/** @param known origins, each with the slash behind it, that the contract is known to serve; a further one is added */
+function isServed(contract: Contract, known: string[], url: string): boolean {
+  for (const origin of known) if (url.startsWith(origin)) return true;
+  if (!contract.serves(url)) return false;
+  const slash = url.indexOf('/', 8);
+  if (slash > 0) known.push(url.slice(0, slash + 1));
+  return true;
 }

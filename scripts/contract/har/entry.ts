@@ -26,7 +26,8 @@ export function readHeaders(value: unknown): [name: string, value: string][] {
 
 /** @param name in lower case */
 export function headerOf(lines: HeaderLines, name: string): string | undefined {
-  return lines.find(([line]) => line.length === name.length && line.toLowerCase() === name)?.[1];
+  for (const line of lines) if (line[0].length === name.length && line[0].toLowerCase() === name) return line[1];
+  return undefined;
 }
 
 /** Says the content type of a side whose headers were not recorded; a recorded header line stays as it is. */

@@ -2,18 +2,18 @@
 
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { createGuessingSplitter } from './guess-entries.ts';
 import { createHarSplitter } from './split-har.ts';
 import { createLineSplitter } from './split-lines.ts';
-import { InvalidRecordingError, type EntrySplitter } from './splitter.ts';
+import { InvalidRecordingError, type EntrySplitter, type RecordingEnd } from './splitter.ts';
 
 export interface ReadOptions {
+  /** Cut a HAR file by guess, which is faster: what looks like an entry is one only if it is valid JSON. */
+  readonly guess?: boolean;
+  /** Asked now and then; the reading ends when it says so. */
+  readonly isEnough?: () => boolean;
   /** Called with how many bytes of how many have been read. */
   readonly onProgress?: (read: number, total: number) => void;
-}
-
-export interface RecordingEnd {
-  /** False when the recording ends in the middle of an entry or before its closing brackets. */
-  readonly whole: boolean;
 }
 
 const chunkBytes = 512 * 1024;
@@ -33,13 +33,19 @@ export async function readRecording(
   let read = 0;
   for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
     const bytes = splitter ? chunk : withoutByteOrderMark(chunk);
-    splitter ??= looksLikeHar(bytes) ? createHarSplitter(onEntry) : createLineSplitter(onEntry);
+    splitter ??= createSplitter(bytes, onEntry, options.guess);
     splitter.push(bytes);
     read += chunk.length;
     options.onProgress?.(read, total);
+    if (options.isEnough?.()) break;
   }
   if (!splitter) throw new InvalidRecordingError(`The recording ${file} is empty.`);
   return splitter.end();
+}
+
+function createSplitter(start: Buffer, onEntry: (entry: Buffer) => void, guess = false): EntrySplitter {
+  if (!looksLikeHar(start)) return createLineSplitter(onEntry);
+  return guess ? createGuessingSplitter(onEntry) : createHarSplitter(onEntry);
 }
 
 /** Size in bytes; throws {@link InvalidRecordingError} when there is no such file. */

@@ -1,12 +1,13 @@
 /** Checks recorded traffic. */
 
 import type { Collector } from '../report/collector.ts';
+import { grouped } from '../report/text.ts';
 import type { Contract, ContractOperation } from '../types.ts';
 import { createBatcher, type BatchResult } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
-import { createPool } from './pool.ts';
+import { createPool, type Pool } from './pool.ts';
 import { readRecording, recordingSize } from './read-recording.ts';
-import { InvalidRecordingError } from './splitter.ts';
+import { InvalidRecordingError, type RecordingEnd } from './splitter.ts';
 
 export interface HarRunOptions {
   readonly file: string;
@@ -50,6 +51,21 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     if (result.problem !== undefined) problem = `Entry ${entries} of ${file} is not valid JSON: ${result.problem}.`;
   }
 
+  /** Has everything checked that has not been yet. */
+  async function read(pool: Pool, { guess }: { guess: boolean }): Promise<RecordingEnd> {
+    const checked = entries;
+    let index = 0;
+    const batcher = createBatcher(pool.take, checked);
+    const end = await readRecording(file, (entry) => void (index++ >= checked && batcher.add(entry)), {
+      guess,
+      isEnough: () => problem !== undefined,
+      ...(onProgress && { onProgress }),
+    });
+    batcher.flush();
+    await pool.finish();
+    return end;
+  }
+
   try {
     const size = await recordingSize(file);
     const useWorkers = options.workers ?? (size >= worthWorkers ? undefined : 0);
@@ -60,10 +76,11 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
       ...(useWorkers !== undefined && { workers: useWorkers }),
     });
     try {
-      const batcher = createBatcher(pool.take);
-      const end = await readRecording(file, batcher.add, onProgress && { onProgress });
-      batcher.flush();
-      await pool.finish();
+      let end = await read(pool, { guess: true });
+      if (end.guessed && (problem !== undefined || !end.whole)) {
+        problem = undefined;
+        end = await read(pool, { guess: false });
+      }
       return {
         entries,
         problem: problem === undefined ? describeEnd(file, end.whole, entries) : withCount(problem, entries),
@@ -88,5 +105,5 @@ function describeEnd(file: string, whole: boolean, entries: number): string | un
 
 function withCount(sentence: string, entries: number): string {
   if (entries === 0) return `${sentence} No entry was read before that.`;
-  return `${sentence} ${entries.toLocaleString('en')} ${entries === 1 ? 'entry' : 'entries'} before that ${entries === 1 ? 'was' : 'were'} read.`;
+  return `${sentence} ${grouped(entries)} ${entries === 1 ? 'entry' : 'entries'} before that ${entries === 1 ? 'was' : 'were'} read.`;
 }

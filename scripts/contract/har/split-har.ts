@@ -12,6 +12,11 @@
 
 import { EntryTooLargeError, InvalidRecordingError, maxEntryBytes, type EntrySplitter } from './splitter.ts';
 
+export interface HarSplitter extends EntrySplitter {
+  /** Whether the last byte was that of a whole entry, or stands between two. */
+  isBetweenEntries(): boolean;
+}
+
 const quote = 0x22;
 const comma = 0x2c;
 const colon = 0x3a;
@@ -31,7 +36,7 @@ type Place = 'outside' | 'entries' | 'entry';
  * Calls `onEntry` with the JSON text of each entry, in order, as bytes that are valid during the call; throws
  * {@link InvalidRecordingError} when there is no such array.
  */
-export function createHarSplitter(onEntry: (bytes: Buffer) => void): EntrySplitter {
+export function createHarSplitter(onEntry: (bytes: Buffer) => void): HarSplitter {
   let place: Place = 'outside';
   let found = false;
   let inString = false;
@@ -161,6 +166,7 @@ export function createHarSplitter(onEntry: (bytes: Buffer) => void): EntrySplitt
   }
 
   return {
+    isBetweenEntries: () => place === 'entries',
     push(chunk) {
       let at = 0;
       while (at < chunk.length) {

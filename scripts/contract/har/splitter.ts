@@ -3,8 +3,15 @@
 export interface EntrySplitter {
   /** The next bytes of the recording. */
   push(chunk: Buffer): void;
-  /** No more bytes come. `whole` is false when the recording ends in the middle. */
-  end(): { readonly whole: boolean };
+  end(): RecordingEnd;
+}
+
+/** What a splitter knows when no more bytes come. */
+export interface RecordingEnd {
+  /** False when the recording ends in the middle of an entry or before its closing brackets. */
+  readonly whole: boolean;
+  /** True when entries were cut by guess, so that a piece that is not valid JSON may have been cut at the wrong place. */
+  readonly guessed?: boolean;
 }
 
 /** A recording that is not what it should be; the message is a sentence for the person who gave it. */

@@ -192,6 +192,47 @@ describe('runHar', () => {
     expect(helped.report.summary).toMatchObject({ exchanges: 3000, findings: alone.report.summary.findings });
   });
 
+  describe('in a recording of several chunks, whose entries are cut by guess', () => {
+    const long = { startedDateTime: 'x'.repeat(1000) };
+    const many: object[] = Array.from({ length: 1500 }, (_, index) => ({
+      ...long,
+      ...(index % 7 === 0 ? broken : entry()),
+    }));
+    const expected = many.flatMap((_, index) => (index % 7 === 0 ? [index] : []));
+
+    it.each([
+      ['nothing misleads', { entries: many }],
+      ['pages behind the entries look like them', { entries: many, pages: [long, long] }],
+      [
+        'entries begin in two ways',
+        { entries: many.map((one, index) => (index < 999 ? one : { _id: index, ...one })) },
+      ],
+      ['an entry holds what looks like entries', { entries: many.with(999, { ...many[999]!, _list: [long, long] }) }],
+    ])('finds the same where %s', async (_, log) => {
+      for (const workers of [0, 2]) {
+        const { problem, entries, findings } = await check(JSON.stringify({ log }), workers);
+        expect({ problem, entries }).toEqual({ problem: undefined, entries: 1500 });
+        expect(findings.map(({ exchange }) => exchange)).toEqual(expected);
+      }
+    });
+
+    it('says which entry is not JSON', async () => {
+      const { problem, entries, findings } = await check(
+        har(...many.with(1234, { wrong: 0 })).replace('"wrong":0', 'x'),
+      );
+      expect(entries).toBe(1234);
+      expect(problem).toMatch(/Entry 1234 of .* is not valid JSON: .* 1,234 entries before that were read\./);
+      expect(findings.map(({ exchange }) => exchange)).toEqual(expected.filter((index) => index < 1234));
+    });
+
+    it('says that the recording is cut off', async () => {
+      const text = har(...many.slice(0, 1000)).slice(0, -'}]}}'.length);
+      const { problem, entries } = await check(text);
+      expect(problem).toMatch(/is cut off\. 999 entries before that were read\.$/);
+      expect(entries).toBe(999);
+    });
+  });
+
   it('shows no token that a recording holds', async () => {
     const requestHeaders = [{ name: 'Authorization', value: 'Bearer secret_abcdefghijk' }];
     const url = 'https://shop.example/api/v3/1003/secret_abcdefghijk?token=secret_querytoken1';
