@@ -14,7 +14,7 @@ async function lint(...args: string[]): Promise<Outcome> {
   try {
     const { stdout, stderr } = await promisify(execFile)(
       process.execPath,
-      ['--import', 'tsx', 'scripts/lint.ts', ...args],
+      ['scripts/cli/run-bundled.mjs', 'scripts/lint.ts', ...args],
       { cwd: root },
     );
     return { code: 0, stdout, stderr };

@@ -43,7 +43,8 @@ function findBundle(cache, base) {
 }
 
 function stampOf(inputs, base) {
-  const hash = createHash('sha256');
+  // Addresses of this folder are written into the bundle, and two folders may share their packages.
+  const hash = createHash('sha256').update(`${base}\n`);
   for (const input of [...inputs, 'package.json']) {
     const { mtimeMs, size } = statSync(path.join(base, input));
     hash.update(`${input} ${mtimeMs} ${size}\n`);

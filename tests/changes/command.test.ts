@@ -103,8 +103,8 @@ function changes(...options: string[]): readonly [code: number | null, stdout: s
 }
 
 function changesIn(place: string, ...options: string[]): readonly [number | null, string, string] {
-  const script = path.join(place, 'scripts/changes.ts');
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, ...options], {
+  const command = ['scripts/cli/run-bundled.mjs', 'scripts/changes.ts', ...options];
+  const { status, stdout, stderr } = spawnSync(process.execPath, command, {
     cwd: place,
     encoding: 'utf8',
     // A test may itself run inside a repository; git must not look above this folder.

@@ -42,12 +42,20 @@ const strict = {
   resolveJsonModule: true,
 };
 
-/** Compiles `src/` of a project; resolves to what TypeScript complains about, empty when it does not. */
-export async function compile(folder: string, moduleResolution: 'node16' | 'nodenext' | 'bundler'): Promise<string> {
+/**
+ * Compiles `src/` of a project; resolves to what TypeScript complains about, empty when it does not.
+ *
+ * @param compiler the current TypeScript, which takes a fifth of the time, or that of projects that have not moved yet
+ */
+export async function compile(
+  folder: string,
+  moduleResolution: 'node16' | 'nodenext' | 'bundler',
+  compiler: 'typescript-7' | 'typescript' = 'typescript-7',
+): Promise<string> {
   const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
   const compilerOptions = { ...strict, module, moduleResolution, rootDir: 'src', outDir: `dist-${moduleResolution}` };
   await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
-  return execute(process.execPath, [fromRoot('node_modules/typescript/bin/tsc'), '-p', folder]).then(
+  return execute(process.execPath, [fromRoot('node_modules', compiler, 'bin/tsc'), '-p', folder]).then(
     () => '',
     ({ stdout }: { stdout: string }) => stdout,
   );

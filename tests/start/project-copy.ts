@@ -44,7 +44,7 @@ export async function copyProject(): Promise<ProjectCopy> {
 }
 
 function run(folder: string, script: string, options: readonly string[]): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', path.join(folder, script), ...options], { cwd: folder });
+  const child = spawn(process.execPath, ['scripts/cli/run-bundled.mjs', script, ...options], { cwd: folder });
   let stdout = '';
   let stderr = '';
   child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));

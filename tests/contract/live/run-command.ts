@@ -20,7 +20,7 @@ export interface RunningCommand {
 
 /** Starts `npm run contract` as a process of its own; `state` is where it keeps its journal. */
 export function startCommand(args: readonly string[], state = tmpdir()): RunningCommand {
-  const child = spawn(process.execPath, ['--import', 'tsx', 'scripts/contract.ts', ...args], {
+  const child = spawn(process.execPath, ['scripts/cli/run-bundled.mjs', 'scripts/contract.ts', ...args], {
     cwd: fromRoot(),
     env: { PATH: process.env.PATH, HOME: tmpdir(), CONTRACT_TOKEN: token, XDG_STATE_HOME: state },
   });

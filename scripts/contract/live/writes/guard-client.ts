@@ -1,7 +1,7 @@
 /** Starts the guard as a process of its own and talks to it. */
 
 import { fork } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { fromRoot } from '../../../cli/root.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
 import type { FromGuard, GuardSettings, ToGuard } from './guard-messages.ts';
 
@@ -20,8 +20,8 @@ export async function startGuardProcess(
   settings: GuardSettings,
   onEvent: (event: GuardEvent) => void,
 ): Promise<GuardClient> {
-  const child = fork(fileURLToPath(new URL('guard-process.ts', import.meta.url)), [], {
-    execArgv: ['--import', import.meta.resolve('tsx')],
+  const child = fork(fromRoot('scripts/cli/run-bundled.mjs'), ['scripts/contract/live/writes/guard-process.ts'], {
+    execArgv: [],
     env: withoutSecrets(),
     detached: true,
     serialization: 'advanced',
