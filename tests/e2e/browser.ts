@@ -14,6 +14,16 @@ export function launch(): Promise<Browser> {
   return chromium.launch({ executablePath: chromiumPath!, args: chromiumArguments });
 }
 
+/** Changes the size of a page, and waits until it has been drawn anew and nothing on it moves. */
+export async function resize(page: Page, width: number): Promise<void> {
+  await page.setViewportSize({ width, height: 844 });
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 3; frame += 1) await new Promise((resolve) => requestAnimationFrame(resolve));
+    const passing = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
+    await Promise.allSettled(passing.map(({ finished }) => finished));
+  });
+}
+
 /** A page that keeps account of what should not happen. */
 export interface WatchedPage {
   readonly page: Page;

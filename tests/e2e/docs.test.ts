@@ -4,9 +4,9 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apis } from '../../scripts/apis.ts';
 import { loadGuides } from '../../scripts/docs/guides.ts';
-import { searchDocuments, type SearchDocument } from '../../scripts/docs/search-index.ts';
+import { searchDocuments } from '../../scripts/docs/search-index.ts';
 import { describeAll } from '../docs/described.ts';
-import { chromiumPath, launch, openPage, type WatchedPage } from './browser.ts';
+import { chromiumPath, launch, openPage, resize, type WatchedPage } from './browser.ts';
 import { startDocs, type DocsSite } from './docs-site.ts';
 
 const described = await describeAll();
@@ -21,6 +21,21 @@ const files = [
     ['index', 'schemas', 'all', ...areas.map(({ slug }) => slug)].map((name) => `${api.name}/${name}.html`),
   ),
 ];
+
+/**
+ * The places of operations, by file, as search and llms.txt name them. Redoc names places after tag and operation, so the
+ * last operation of each tag speaks for the others.
+ */
+const placesIn = new Map<string, string[]>();
+const lastOfTag = new Map(
+  searchDocuments(described, [])
+    .filter(([kind]) => kind === 'operation')
+    .map(([, , , href]) => [href.replace(/\/[^/]*$/, ''), href]),
+);
+for (const href of lastOfTag.values()) {
+  const [file = '', place = ''] = href.split('#/');
+  placesIn.set(file, [...(placesIn.get(file) ?? []), place]);
+}
 
 describe.skipIf(!chromiumPath)('the docs in a browser', () => {
   let site: DocsSite;
@@ -42,21 +57,26 @@ describe.skipIf(!chromiumPath)('the docs in a browser', () => {
   });
 
   it.each(files)(
-    '%s shows without complaint on screen and phone, and asks no other host',
+    '%s shows without complaint on screen and phone, opens at the places that search names, and asks no other host',
     async (file) => {
       const { page, complaints } = onlooker;
       const before = complaints.length;
-      await page.setViewportSize({ width: 1280, height: 900 });
+      await resize(page, 1280);
       await page.goto(`${site.docs.url}/${file}`, { waitUntil: 'load' });
       await page.locator('h1').first().waitFor();
       expect(await overflow(page)).toBe(0);
-      await page.setViewportSize({ width: 390, height: 844 });
-      await page.waitForTimeout(300);
+      await resize(page, 390);
       expect(await overflow(page)).toBe(0);
+      expect(await missingPlaces(page, placesIn.get(file) ?? [])).toEqual([]);
       expect(complaints.slice(before)).toEqual([]);
     },
     60_000,
   );
+
+  it('has pages for all places that search and llms.txt name', () => {
+    expect(lastOfTag.size).toBeGreaterThan(10);
+    expect([...placesIn.keys()].filter((file) => !files.includes(file))).toEqual([]);
+  });
 
   it('works from a disk', async () => {
     const { page, complaints } = await openPage(browser, ['file://']);
@@ -94,40 +114,6 @@ describe.skipIf(!chromiumPath)('the docs in a browser', () => {
     }
     await page.context().close();
   }, 60_000);
-
-  it('opens operations at the places that search and llms.txt name', async () => {
-    // Redoc names places after tag and operation, so the last operation of each tag speaks for the others.
-    const byTag = new Map(
-      searchDocuments(described, [])
-        .filter(([kind]) => kind === 'operation')
-        .map((operation) => [operation[3].replace(/\/[^/]*$/, ''), operation]),
-    );
-    expect(byTag.size).toBeGreaterThan(10);
-    const wanted = new Map<string, SearchDocument[]>();
-    for (const operation of byTag.values()) {
-      const [file = ''] = operation[3].split('#');
-      wanted.set(file, [...(wanted.get(file) ?? []), operation]);
-    }
-    const { page } = await openPage(browser, hosts);
-    const missing: string[] = [];
-    for (const [file, list] of wanted) {
-      await page.goto(`${site.docs.url}/${file}`, { waitUntil: 'load' });
-      await page.locator('h1').first().waitFor();
-      for (const [, , , href] of list) {
-        const id = href.split('#/')[1] ?? '';
-        const found = await page.evaluate(async (target) => {
-          location.hash = `#/${target}`;
-          for (let tries = 0; tries < 200 && !document.getElementById(target); tries += 1) {
-            await new Promise((resolve) => setTimeout(resolve, 25));
-          }
-          return document.getElementById(target) !== null;
-        }, id);
-        if (!found) missing.push(href);
-      }
-    }
-    expect(missing).toEqual([]);
-    await page.context().close();
-  }, 180_000);
 
   it('keeps a deep link when it is opened anew', async () => {
     const { page } = await openPage(browser, hosts);
@@ -205,6 +191,22 @@ describe.skipIf(!chromiumPath)('the docs in a browser', () => {
     await page.context().close();
   }, 60_000);
 });
+
+/** Those of the places that the page, which is open, has not opened at after a while. */
+async function missingPlaces(page: Page, places: readonly string[]): Promise<string[]> {
+  const missing: string[] = [];
+  for (const place of places) {
+    const found = await page.evaluate(async (id) => {
+      location.hash = `#/${id}`;
+      for (let tries = 0; tries < 200 && !document.getElementById(id); tries += 1) {
+        await new Promise((resolve) => setTimeout(resolve, 25));
+      }
+      return document.getElementById(id) !== null;
+    }, place);
+    if (!found) missing.push(place);
+  }
+  return missing;
+}
 
 /** By how many pixels a page is wider than its window. */
 function overflow(page: Page): Promise<number> {
