@@ -1,9 +1,10 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { fromRoot } from '../../scripts/cli/root.ts';
+import { once } from '../once.ts';
 
 export const execute = promisify(execFile);
 
@@ -69,10 +70,11 @@ export async function writeSource(folder: string, name: string, text: string): P
 
 /** Packs a generated package as `npm publish` would, and returns the path of the archive. */
 export async function pack(folder: string): Promise<string> {
-  const target = await mkdtemp(path.join(tmpdir(), 'pack-'));
-  const { stdout } = await execute('npm', ['pack', '--json', '--pack-destination', target], { cwd: folder });
-  const [{ filename }] = JSON.parse(stdout) as [{ filename: string }];
-  return path.join(target, filename);
+  const target = await once(`packed-${path.basename(folder)}`, (destination) =>
+    execute('npm', ['pack', '--pack-destination', destination], { cwd: folder }),
+  );
+  const [archive = ''] = await readdir(target);
+  return path.join(target, archive);
 }
 
 /** Puts a packed package into a project, as an install without a registry. */

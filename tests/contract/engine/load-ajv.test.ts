@@ -1,6 +1,10 @@
-import { expect, test } from 'vitest';
-import { createContract, loadAjv, type HttpResponse } from '../../../scripts/contract/contract.ts';
-import { loadedAjv } from '../../../scripts/contract/engine/schema/load-ajv.ts';
+import { expect, test, vi } from 'vitest';
+import type { HttpResponse } from '../../../scripts/contract/contract.ts';
+
+// Another test may have loaded ajv already.
+vi.resetModules();
+const { createContract, loadAjv } = await import('../../../scripts/contract/contract.ts');
+const { loadedAjv } = await import('../../../scripts/contract/engine/schema/load-ajv.ts');
 
 // `not` is beyond the screen, which judges most values by itself.
 const content = { 'application/json': { schema: { type: 'array', items: { type: 'integer', not: { minimum: 6 } } } } };
