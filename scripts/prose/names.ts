@@ -32,11 +32,17 @@ const names: readonly (readonly [pattern: RegExp, spelling: string])[] = [
 
 /** Names of products and formats that are not written as their owners do. */
 export function checkNames(passages: readonly Passage[]): Problem[] {
-  return passages.flatMap(({ file, line, text }) =>
+  // The line is asked for only where there is something to say: to find it may take a second reading of the file.
+  return passages.flatMap((passage) =>
     names.flatMap(([pattern, spelling]) =>
-      [...new Set(text.match(pattern) ?? [])]
+      [...new Set(passage.text.match(pattern) ?? [])]
         .filter((written) => written !== spelling && written !== `${spelling}s`)
-        .map((written) => ({ file, line, rule: 'prose/name', message: `"${written}" is written ${spelling}.` })),
+        .map((written) => ({
+          file: passage.file,
+          line: passage.line,
+          rule: 'prose/name',
+          message: `"${written}" is written ${spelling}.`,
+        })),
     ),
   );
 }
