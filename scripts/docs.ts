@@ -2,7 +2,6 @@ import path from 'node:path';
 import { needChromium } from './cli/chromium.ts';
 import { createCommand, runCommand } from './cli/command.ts';
 import { root } from './cli/root.ts';
-import { buildDocs } from './docs/build.ts';
 
 await runCommand(async () => {
   const command = createCommand('npm run docs --', 'Renders the docs of all APIs from generated/<api>/openapi.json.')
@@ -11,6 +10,8 @@ await runCommand(async () => {
   const { picture } = command.opts<{ picture?: string }>();
   const chromium = picture === undefined ? undefined : needChromium(process.env['CHROMIUM']);
 
+  // What renders takes a second to load: not before it is clear that it is needed.
+  const { buildDocs } = await import('./docs/build.ts');
   const { folder, files, bytes, operations } = await buildDocs();
   const size = (bytes / 1024 ** 2).toFixed(1);
   process.stdout.write(

@@ -1,7 +1,7 @@
 import { apis, type Api } from './apis.ts';
 import { createCommand, parseApi, parsePort, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { untilInterrupted } from './cli/interrupt.ts';
-import { startApiMock } from './mock/api-mock.ts';
+import { assertPortFree } from './cli/port.ts';
 import { mockIntroduction } from './mock/introduction.ts';
 import type { Mock } from './mock/server.ts';
 
@@ -18,19 +18,26 @@ await runCommand(async () => {
     throw new UsageError(`--port needs --api, since every mock has a port of its own; else use ${choices}.`);
   }
 
+  const wanted = selectApis(options.api).map((api) =>
+    options.port === undefined
+      ? { api, port: options[`${api.name}Port`] as number, option: `--${api.name}-port` }
+      : { api, port: options.port, option: '--port' },
+  );
+  for (const { port, option } of wanted) await assertPortFree(port, option);
+
+  // Prism takes a second to load: not before it is clear that it is needed.
+  const { startApiMock } = await import('./mock/api-mock.ts');
   const mocks: Mock[] = [];
   try {
-    for (const api of selectApis(options.api)) {
-      const [port, option] =
-        options.port === undefined
-          ? [options[`${api.name}Port`] as number, `--${api.name}-port`]
-          : [options.port, '--port'];
+    for (const { api, port, option } of wanted) {
       const mock = await startApiMock(api, port, option);
       mocks.push(mock);
       process.stdout.write(mockIntroduction(api, mock));
     }
+    // Listened for before it is said that Ctrl-C stops it: whoever reads that may be quick.
+    const interrupted = untilInterrupted();
     process.stdout.write('Ctrl-C stops.\n');
-    await untilInterrupted();
+    await interrupted;
   } finally {
     await Promise.all(mocks.map((mock) => mock.close()));
   }

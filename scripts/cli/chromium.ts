@@ -1,8 +1,13 @@
 import { existsSync } from 'node:fs';
 import { UsageError } from './command.ts';
 
-/** Where distributions put Chromium. */
-const places = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
+/** Where distributions put Chromium; the one without windows, which takes less time, comes first. */
+const places = [
+  '/usr/bin/chromium-headless-shell',
+  '/usr/bin/chromium',
+  '/usr/bin/chromium-browser',
+  '/usr/bin/google-chrome',
+];
 
 /** In a container there is no user to sandbox for; the pages are our own. */
 export const chromiumArguments = ['--no-sandbox', '--disable-dev-shm-usage'];

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, mkdtemp, readdir, symlink, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -66,6 +66,31 @@ export async function compile(
 export async function writeSource(folder: string, name: string, text: string): Promise<void> {
   await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
   await writeFile(path.join(folder, name), text);
+}
+
+/** The client of Ecwid as another project gets it, in `ecwid` below the folder, with what the command said. */
+export async function generateEcwid(): Promise<{
+  readonly folder: string;
+  readonly stdout: string;
+  readonly stderr: string;
+}> {
+  const shared = await once('source-of-ecwid', async (folder) => {
+    const command = [
+      'scripts/cli/run-bundled.mjs',
+      'scripts/generate.ts',
+      '--api',
+      'ecwid',
+      '--out',
+      path.join(folder, 'ecwid'),
+    ];
+    const output = await execute(process.execPath, command, { cwd: fromRoot() });
+    await writeFile(path.join(folder, 'output.json'), JSON.stringify(output));
+  });
+  const output = JSON.parse(await readFile(path.join(shared, 'output.json'), 'utf8')) as {
+    stdout: string;
+    stderr: string;
+  };
+  return { folder: path.join(shared, 'ecwid'), ...output };
 }
 
 /** Packs a generated package as `npm publish` would, and returns the path of the archive. */
