@@ -8,8 +8,9 @@ import { loadSubjects } from './subjects.ts';
 
 /** Checks a recording; resolves to the exit code. */
 export async function runHarMode(file: string, settings: HarSettings, io: CommandIo): Promise<number> {
-  const { runHar } = await import('../har/run.ts');
+  const { runHar, startHelpers } = await import('../har/run.ts');
   const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
+  const helpers = await startHelpers(file);
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
@@ -33,6 +34,7 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
       serverBases,
       collector,
       onProgress,
+      helpers,
       ...(wanted && { wanted }),
     });
     return problem === undefined ? undefined : { exitCode: exitCode.usage, message: problem };

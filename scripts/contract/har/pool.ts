@@ -20,8 +20,8 @@ export interface PoolOptions {
   readonly onResult: (result: BatchResult) => void;
   /** What the workers are made with; called when there are any. */
   readonly settings: () => WorkerSettings;
-  /** Threads beside this one, 0 for none; by default as many as there are further cores, up to three. */
-  readonly workers?: number;
+  /** Threads beside this one, from {@link startWorkers}; the pool ends them. */
+  readonly workers: readonly Worker[];
 }
 
 /** Batches that a worker has at once: one under way, the others at hand while this thread is busy with its own. */
@@ -30,10 +30,27 @@ const batchesPerWorker = 12;
 /** One thread cuts the recording for all others: beyond a few, they wait for it. */
 const maxWorkers = 3;
 
+/** What went wrong in a worker before a pool had it. */
+const earlyFailures = new WeakMap<Worker, Error>();
+
+/**
+ * Starts threads for a pool: they load what they run while this one reads the descriptions. Until a pool has them, they keep
+ * no process from ending.
+ *
+ * @param count by default as many as there are further cores, up to three
+ */
+export function startWorkers(count = Math.min(maxWorkers, availableParallelism() - 1)): Worker[] {
+  return Array.from({ length: count }, () => {
+    const worker = new Worker(new URL('worker-loader.mjs', import.meta.url));
+    worker.on('error', (error) => earlyFailures.set(worker, error));
+    worker.unref();
+    return worker;
+  });
+}
+
 export function createPool(options: PoolOptions): Pool {
   const { checkHere, onResult } = options;
-  const count = options.workers ?? Math.min(maxWorkers, availableParallelism() - 1);
-  const workerData = count > 0 ? options.settings() : undefined;
+  const settings = options.workers.length > 0 ? options.settings() : undefined;
   const results = new Map<number, BatchResult>();
   let taken = 0;
   let delivered = 0;
@@ -50,8 +67,10 @@ export function createPool(options: PoolOptions): Pool {
     wake?.();
   }
 
-  const workers = Array.from({ length: count }, () => {
-    const worker = new Worker(new URL('worker-loader.mjs', import.meta.url), { workerData });
+  const workers = options.workers.map((worker) => {
+    worker.ref();
+    worker.postMessage(settings);
+    failure ??= earlyFailures.get(worker);
     const queue: number[] = [];
     worker.on('message', (result: BatchResult) => deliver(queue.shift()!, result));
     worker.on('error', (error) => {

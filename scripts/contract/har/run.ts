@@ -1,11 +1,12 @@
 /** Checks recorded traffic. */
 
+import type { Worker } from 'node:worker_threads';
 import type { Collector } from '../report/collector.ts';
 import { grouped } from '../report/text.ts';
 import type { Contract, ContractOperation } from '../types.ts';
 import { createBatcher, type BatchResult } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
-import { createPool, type Pool } from './pool.ts';
+import { createPool, startWorkers, type Pool } from './pool.ts';
 import { readRecording, recordingSize } from './read-recording.ts';
 import { InvalidRecordingError, type RecordingEnd } from './splitter.ts';
 
@@ -19,8 +20,8 @@ export interface HarRunOptions {
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation>;
   readonly onProgress?: (read: number, total: number) => void;
-  /** Threads beside this one; by default as many as pay for the size of the recording. */
-  readonly workers?: number;
+  /** Threads beside this one, from {@link startHelpers}; they are ended with the run. None by default. */
+  readonly helpers?: readonly Worker[];
 }
 
 export interface HarRunResult {
@@ -32,6 +33,12 @@ export interface HarRunResult {
 
 /** Below this size, in bytes, a recording is checked before another thread has started. */
 const worthWorkers = 8 * 1024 * 1024;
+
+/** Starts as many threads as pay for the size of the recording; none when there is no such file. */
+export async function startHelpers(file: string): Promise<readonly Worker[]> {
+  const size = await recordingSize(file).catch(() => 0);
+  return size >= worthWorkers ? startWorkers() : [];
+}
 
 /** Checks every entry of a recording; findings carry the entry's index. */
 export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
@@ -67,13 +74,11 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
   }
 
   try {
-    const size = await recordingSize(file);
-    const useWorkers = options.workers ?? (size >= worthWorkers ? undefined : 0);
     const pool = createPool({
       checkHere: createBatchChecker({ contracts, ...(wanted && { wanted }) }),
       onResult: take,
       settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted }),
-      ...(useWorkers !== undefined && { workers: useWorkers }),
+      workers: options.helpers ?? [],
     });
     try {
       let end = await read(pool, { guess: true });

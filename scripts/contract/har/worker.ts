@@ -1,11 +1,11 @@
 /** A thread that checks batches of entries. */
 
-import { parentPort, workerData } from 'node:worker_threads';
+import { parentPort } from 'node:worker_threads';
 import { createContract } from '../contract.ts';
 import type { Batch } from './batch.ts';
 import { createBatchChecker } from './check-batch.ts';
 
-/** What a worker needs to make the contracts for itself: functions cannot be handed over. */
+/** The first message to a worker: what it needs to make the contracts for itself: functions cannot be handed over. */
 export interface WorkerSettings {
   /** As JSON texts: parsing them takes half the time of handing over the objects. */
   readonly descriptions: readonly string[];
@@ -13,8 +13,8 @@ export interface WorkerSettings {
   readonly wanted: ReadonlySet<number> | undefined;
 }
 
-const { descriptions, serverBases, wanted } = workerData as WorkerSettings;
-const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases }));
-const check = createBatchChecker({ contracts, ...(wanted && { wanted }) });
-
-parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));
+parentPort?.once('message', ({ descriptions, serverBases, wanted }: WorkerSettings) => {
+  const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases }));
+  const check = createBatchChecker({ contracts, ...(wanted && { wanted }) });
+  parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));
+});

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createContract } from '../../../scripts/contract/contract.ts';
+import { startWorkers } from '../../../scripts/contract/har/pool.ts';
 import { runHar, type HarRunResult } from '../../../scripts/contract/har/run.ts';
 import { createCollector } from '../../../scripts/contract/report/collector.ts';
 import { createFindingSpool } from '../../../scripts/contract/report/spool.ts';
@@ -70,7 +71,7 @@ async function check(text: string | Buffer, workers = 0): Promise<Checked> {
     descriptions: [description],
     serverBases: [],
     collector,
-    workers,
+    helpers: startWorkers(workers),
   });
   const findings: ReportFinding[] = [];
   for await (const line of spool.read()) findings.push(JSON.parse(line) as ReportFinding);
