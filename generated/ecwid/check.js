@@ -2951,17 +2951,15 @@ function acceptObject(parts, screener) {
   const flag = screener.set.purpose === "request" ? "readOnly" : "writeOnly";
   let rest;
   const start = { next: void 0 };
-  const makeMember = (name, isNamed) => {
+  const makeMember = (name) => {
     const schemas = schemasOf(parts, name);
     const unknown = schemas ? isHidden(schemas) : !free;
-    const by = screener.at(schemas ?? []);
-    return { name: isNamed ? name : void 0, by, required: required.has(name), unknown, next: void 0 };
+    return { name, by: screener.at(schemas ?? []), required: required.has(name), unknown, next: void 0 };
   };
   const isHidden = (schemas) => !free && closure(screener.set, schemas).some((part) => part[flag] === true);
   const memberOf2 = (name) => {
-    if (!named.has(name) && !required.has(name))
-      return patterned ? makeMember(name, false) : rest ??= makeMember(name, false);
-    const member = makeMember(name, true);
+    if (!named.has(name) && !required.has(name)) return patterned ? makeMember(name) : rest ??= makeMember(name);
+    const member = makeMember(name);
     members.set(name, member);
     return member;
   };

@@ -2,7 +2,7 @@
 
 import { styleSheet } from './html-style.ts';
 import { groupByReason } from './skipped.ts';
-import { plural } from './text.ts';
+import { grouped, plural } from './text.ts';
 import type { CheckedOperation, FindingGroup, OperationReport, Report, Skipped } from './types.ts';
 
 export function renderHtml(report: Report): string {
@@ -50,7 +50,7 @@ function verdict({ summary }: Report): string {
 }
 
 function figure(name: string, value: number | string): string {
-  const shown = typeof value === 'number' ? value.toLocaleString('en') : value;
+  const shown = typeof value === 'number' ? grouped(value) : value;
   return `<div><dt>${escape(name)}</dt><dd>${escape(shown)}</dd></div>`;
 }
 
@@ -72,7 +72,7 @@ function findingRow({ finding, exchanges }: FindingGroup): string {
     ...(actual === null ? [] : [`got ${escape(actual)}`]),
     ...(exchanges > 1 ? [plural(exchanges, 'exchange')] : []),
     ...(exchange === null ? [] : [exchanges > 1 ? `first in ${exchange}` : `exchange ${exchange}`]),
-    ...(count !== undefined && count > 1 ? [`${count.toLocaleString('en')} times in one answer`] : []),
+    ...(count !== undefined && count > 1 ? [`${grouped(count)} times in one answer`] : []),
   ];
   return `<div class="finding"><span class="tag ${severity}">${severity}</span><span class="status">${status ?? '&ndash;'}</span>\
 <p>${escape(message)}</p><div class="detail">${where.join(' &middot; ')}</div></div>`;

@@ -34,8 +34,8 @@ export function acceptArray(parts: readonly SchemaObject[], screener: Screener):
 }
 
 interface Member {
-  /** Undefined for all that have no name in the description. */
-  readonly name: string | undefined;
+  /** Of those without a name in the description, the first one's. */
+  readonly name: string;
   readonly by: ByType;
   readonly required: boolean;
   /** Not mentioned by the description, or kept by it for the other direction. */
@@ -54,22 +54,20 @@ export function acceptObject(parts: readonly SchemaObject[], screener: Screener)
   const members = new Map<string, Member>();
   const flag = screener.set.purpose === 'request' ? 'readOnly' : 'writeOnly';
   let rest: Member | undefined;
-  const start = { next: undefined as Member | undefined };
+  const start: Pick<Member, 'next'> = { next: undefined };
 
-  const makeMember = (name: string, isNamed: boolean): Member => {
+  const makeMember = (name: string): Member => {
     const schemas = schemasOf(parts, name);
     const unknown = schemas ? isHidden(schemas) : !free;
-    const by = screener.at(schemas ?? []);
-    return { name: isNamed ? name : undefined, by, required: required.has(name), unknown, next: undefined };
+    return { name, by: screener.at(schemas ?? []), required: required.has(name), unknown, next: undefined };
   };
   const isHidden = (schemas: readonly Schema[]): boolean =>
     !free && closure(screener.set, schemas).some((part) => part[flag] === true);
 
   /** Members without a name in the description are not kept: there may be any number of them. */
   const memberOf = (name: string): Member => {
-    if (!named.has(name) && !required.has(name))
-      return patterned ? makeMember(name, false) : (rest ??= makeMember(name, false));
-    const member = makeMember(name, true);
+    if (!named.has(name) && !required.has(name)) return patterned ? makeMember(name) : (rest ??= makeMember(name));
+    const member = makeMember(name);
     members.set(name, member);
     return member;
   };
@@ -77,7 +75,7 @@ export function acceptObject(parts: readonly SchemaObject[], screener: Screener)
   const acceptMembers: Accept = (value) => {
     const object = value as Readonly<Record<string, unknown>>;
     let found = 0;
-    let previous: Pick<Member, 'next'> = start;
+    let previous = start;
     for (const name in object) {
       let member = previous.next;
       if (member === undefined || member.name !== name) {
