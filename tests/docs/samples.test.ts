@@ -12,6 +12,7 @@ import { allSamples } from '../../scripts/docs/samples/samples.ts';
 import { literal } from '../../scripts/docs/samples/typescript.ts';
 import { startMock, type Mock } from '../../scripts/mock/server.ts';
 import { loadToMock } from './site-script.ts';
+import { check, createProject, writeSource } from '../generate/consumer.ts';
 import { describeAll, readDocument } from './described.ts';
 
 const described = await describeAll();
@@ -157,8 +158,9 @@ function runShell(command: string, cwd: string): Promise<string> {
 
 /** What the compiler says about programs that import the generated clients. */
 async function compile(sources: ReadonlyMap<string, string>): Promise<string[]> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'samples-compile-'));
-  const compilerOptions = {
+  const folder = await createProject([]);
+  for (const [name, source] of sources) await writeSource(folder, `src/${name}.ts`, source);
+  const output = await check(folder, {
     strict: true,
     noEmit: true,
     target: 'ES2023',
@@ -172,15 +174,6 @@ async function compile(sources: ReadonlyMap<string, string>): Promise<string[]> 
     paths: Object.fromEntries(
       apis.map(({ name, generated }) => [`@commerce-openapi/${name}`, [fromRoot(generated, 'index.d.ts')]]),
     ),
-  };
-  try {
-    await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['*.ts'] }));
-    for (const [name, source] of sources) await writeFile(path.join(folder, `${name}.ts`), source);
-    const { stdout } = spawnSync(process.execPath, [fromRoot('node_modules/typescript-7/bin/tsc'), '-p', folder], {
-      encoding: 'utf8',
-    });
-    return stdout.split('\n').filter((line) => line.includes('error TS'));
-  } finally {
-    await rm(folder, { recursive: true, force: true });
-  }
+  });
+  return output.split('\n').filter((line) => line.includes('error TS'));
 }

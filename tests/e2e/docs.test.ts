@@ -65,9 +65,9 @@ describe.skipIf(!chromiumPath)('the docs in a browser', () => {
       await page.goto(`${site.docs.url}/${file}`, { waitUntil: 'load' });
       await page.locator('h1').first().waitFor();
       expect(await overflow(page)).toBe(0);
+      expect(await missingPlaces(page, placesIn.get(file) ?? [])).toEqual([]);
       await resize(page, 390);
       expect(await overflow(page)).toBe(0);
-      expect(await missingPlaces(page, placesIn.get(file) ?? [])).toEqual([]);
       expect(complaints.slice(before)).toEqual([]);
     },
     60_000,
@@ -119,6 +119,7 @@ describe.skipIf(!chromiumPath)('the docs in a browser', () => {
 
   it('keeps a deep link when it is opened anew', async () => {
     const { page } = onlooker;
+    await resize(page, 1280);
     for (const id of ['products/createproduct', 'product-variations/deleteproductvariation']) {
       await page.goto(`${site.docs.url}/index.html`);
       await page.goto(`${site.docs.url}/ecwid/products.html#/${id}`);

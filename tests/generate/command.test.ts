@@ -1,22 +1,7 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { fromRoot, root } from '../../scripts/cli/root.ts';
-import { compile, createProject, execute, generateEcwid, writeSource } from './consumer.ts';
-
-interface Outcome {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-async function generate(...parameters: string[]): Promise<Outcome> {
-  const command = [fromRoot('scripts/cli/run-bundled.mjs'), 'scripts/generate.ts', ...parameters];
-  return execute(process.execPath, command, { cwd: root }).then(
-    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
-    ({ code, stdout, stderr }: Outcome) => ({ code, stdout, stderr }),
-  );
-}
+import { compile, createProject, generate, generateEcwid, writeSource } from './consumer.ts';
 
 describe('npm run generate', { timeout: 120_000 }, () => {
   it.each([
@@ -32,8 +17,8 @@ describe('npm run generate', { timeout: 120_000 }, () => {
 
   it('writes a client into another project, where openapi-fetch is all it needs', async () => {
     const project = await createProject(['openapi-fetch', 'openapi-typescript-helpers']);
-    const { folder, stderr } = await generateEcwid();
-    expect(stderr).toBe('');
+    const { folder, outcome } = await generateEcwid();
+    expect(outcome).toMatchObject({ code: 0, stderr: '' });
     const out = path.join(project, 'src/ecwid');
     await cp(folder, out, { recursive: true });
     expect(await readdir(out)).toEqual(['client', 'index.ts', 'routes.ts', 'schema.ts']);

@@ -54,7 +54,19 @@ export async function compile(
   compiler: 'typescript-7' | 'typescript' = 'typescript-7',
 ): Promise<string> {
   const module = moduleResolution === 'bundler' ? 'esnext' : moduleResolution;
-  const compilerOptions = { ...strict, module, moduleResolution, rootDir: 'src', outDir: `dist-${moduleResolution}` };
+  return check(
+    folder,
+    { ...strict, module, moduleResolution, rootDir: 'src', outDir: `dist-${moduleResolution}` },
+    compiler,
+  );
+}
+
+/** Compiles `src/` of a project with options of TypeScript; resolves to what it complains about. */
+export async function check(
+  folder: string,
+  compilerOptions: object,
+  compiler: 'typescript-7' | 'typescript' = 'typescript-7',
+): Promise<string> {
   await writeFile(path.join(folder, 'tsconfig.json'), JSON.stringify({ compilerOptions, include: ['src'] }));
   return execute(process.execPath, [fromRoot('node_modules', compiler, 'bin/tsc'), '-p', folder]).then(
     () => '',
@@ -68,29 +80,30 @@ export async function writeSource(folder: string, name: string, text: string): P
   await writeFile(path.join(folder, name), text);
 }
 
-/** The client of Ecwid as another project gets it, in `ecwid` below the folder, with what the command said. */
-export async function generateEcwid(): Promise<{
-  readonly folder: string;
+/** What came of a command. */
+export interface Outcome {
+  readonly code: number;
   readonly stdout: string;
   readonly stderr: string;
-}> {
+}
+
+/** Runs `npm run generate -- PARAMETERS` without npm. */
+export async function generate(...parameters: string[]): Promise<Outcome> {
+  const command = ['scripts/cli/run-bundled.mjs', 'scripts/generate.ts', ...parameters];
+  return execute(process.execPath, command, { cwd: fromRoot() }).then(
+    ({ stdout, stderr }) => ({ code: 0, stdout, stderr }),
+    ({ code, stdout, stderr }: Outcome) => ({ code, stdout, stderr }),
+  );
+}
+
+/** The client of Ecwid as another project gets it, in the folder, and what the command said. */
+export async function generateEcwid(): Promise<{ readonly folder: string; readonly outcome: Outcome }> {
   const shared = await once('source-of-ecwid', async (folder) => {
-    const command = [
-      'scripts/cli/run-bundled.mjs',
-      'scripts/generate.ts',
-      '--api',
-      'ecwid',
-      '--out',
-      path.join(folder, 'ecwid'),
-    ];
-    const output = await execute(process.execPath, command, { cwd: fromRoot() });
-    await writeFile(path.join(folder, 'output.json'), JSON.stringify(output));
+    const outcome = await generate('--api', 'ecwid', '--out', path.join(folder, 'src/ecwid'));
+    await writeFile(path.join(folder, 'outcome.json'), JSON.stringify(outcome));
   });
-  const output = JSON.parse(await readFile(path.join(shared, 'output.json'), 'utf8')) as {
-    stdout: string;
-    stderr: string;
-  };
-  return { folder: path.join(shared, 'ecwid'), ...output };
+  const outcome = JSON.parse(await readFile(path.join(shared, 'outcome.json'), 'utf8')) as Outcome;
+  return { folder: path.join(shared, 'src/ecwid'), outcome };
 }
 
 /** Packs a generated package as `npm publish` would, and returns the path of the archive. */

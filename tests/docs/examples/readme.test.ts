@@ -25,7 +25,7 @@ function toFreePort(source: string): string {
 describe('the first program of README.md', { timeout: 240_000 }, () => {
   it('passes the strictest settings, runs against the mock, and prints what README.md says', async () => {
     const project = await createProject(['openapi-fetch', 'openapi-typescript-helpers']);
-    const { folder, stdout: said } = await generateEcwid();
+    const { folder, outcome } = await generateEcwid();
     await cp(folder, path.join(project, 'src/ecwid'), { recursive: true });
     await writeSource(project, 'src/app.ts', toFreePort(program));
     expect(await compile(project, 'bundler')).toBe('');
@@ -33,7 +33,7 @@ describe('the first program of README.md', { timeout: 240_000 }, () => {
     const { stdout } = await execute(process.execPath, [path.join(project, 'dist-node16/app.js')]);
     expect(stdout).toBe(output);
     expect(output.split('\n').length).toBeGreaterThan(4);
-    const [written] = /: \d+ operations, \d+ files, \d+ written$/m.exec(said) ?? [];
+    const [written] = /: \d+ operations, \d+ files, \d+ written$/m.exec(outcome.stdout) ?? [];
     expect(section).toContain(written);
   });
 
