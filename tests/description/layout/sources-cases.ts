@@ -10,7 +10,9 @@ export const sourcesCases: readonly Case[] = [
   {
     given: 'an operation that no page names',
     edits: [{ file: 'sources.yaml', replace: 'operationId: getOrder\n', by: 'reason: Not yet.\n' }],
-    want: ['paths/orders/orders@{orderId}.yaml:7  layout/sources  No page of sources.yaml names `getOrder`.'],
+    want: [
+      'paths/orders/orders@{orderId}.yaml:7  layout/sources  Nothing in sources.yaml names `getOrder`: neither a page nor a piece of evidence.',
+    ],
   },
   {
     given: 'a page that names an operation that does not exist',
@@ -52,6 +54,29 @@ export const sourcesCases: readonly Case[] = [
     edits: [{ file: 'sources.yaml', replace: '    title: Orders\n', by: '    title: Orders\n    note: None.\n' }],
     want: [
       'sources.yaml:34  layout/sources  `note` is no key of a page; the keys are page, title, operationId, reason, url, read, settled.',
+    ],
+  },
+  {
+    given: 'an operation that only the client of the vendor has',
+    edits: [
+      { file: 'sources.yaml', replace: 'operationId: getOrder\n', by: 'reason: Not yet.\n' },
+      {
+        file: 'sources.yaml',
+        replace: 'complete: true\n',
+        by: 'complete: true\nevidence:\n  - source: client\n    operationId: getOrder\n    from: OrdersApiClient\n',
+      },
+    ],
+    want: [],
+  },
+  {
+    given: 'evidence of an unknown kind, about nothing, from nowhere',
+    edits: [
+      { file: 'sources.yaml', replace: 'complete: true\n', by: 'complete: true\nevidence:\n  - source: rumor\n' },
+    ],
+    want: [
+      "sources.yaml:3  layout/sources  `source` is `client` (the vendor's client) or `observed` (real traffic).",
+      'sources.yaml:3  layout/sources  Evidence has `from`: the class, test or recording that shows it.',
+      'sources.yaml:3  layout/sources  Evidence is about one of `operationId`, `schema`, `webhook`.',
     ],
   },
 ];

@@ -5,13 +5,15 @@ import { defineRule, type Report } from '../rule.ts';
 
 const pageKeys = ['page', 'title', 'operationId', 'reason', 'url', 'read', 'settled'];
 const settledKeys = ['fact', 'decision', 'reason'];
+const evidenceKeys = ['source', 'operationId', 'schema', 'webhook', 'from', 'settled'];
 
 /**
  * sources.yaml accounts for every documented page: the operation that describes it, or the reason why none does, where it
- * was read, and what was settled where documents are wrong. Every operation comes from at least one page.
+ * was read, and what was settled where documents are wrong. What no page has stands below `evidence`, with the class, test or
+ * recording that shows it. Every operation comes from at least one page or one piece of evidence.
  * With `complete: true` at its top, every operation that a page names exists.
  */
-export const sources = defineRule('sources', ({ files, entry, operations }, report) => {
+export const sources = defineRule('sources', ({ files, entry: root, operations }, report) => {
   const file = files.get('sources.yaml');
   if (!file) {
     report({ path: 'sources.yaml' }, 1, 'The file is missing: it lists every documented page.');
@@ -36,7 +38,19 @@ export const sources = defineRule('sources', ({ files, entry, operations }, repo
     seen.add(name);
     for (const id of idsOf(page)) {
       named.add(id);
-      if (isComplete && !known.has(id)) fail('operationId', `There is no operation \`${id}\` in ${entry.path}.`);
+      if (isComplete && !known.has(id)) fail('operationId', `There is no operation \`${id}\` in ${root.path}.`);
+    }
+  });
+  const evidence: unknown = isRecord(file.value) ? (file.value['evidence'] ?? []) : [];
+  if (!Array.isArray(evidence)) return report(file, ['evidence'], '`evidence` is a list.');
+  evidence.forEach((entry: unknown, index) => {
+    const fail = (key: string, message: string): void => report(file, ['evidence', index, key], message);
+    if (!isRecord(entry))
+      return report(file, ['evidence', index], 'A piece of evidence is a map with `source` and `from`.');
+    checkEvidence(entry, fail);
+    for (const id of idsOf(entry)) {
+      named.add(id);
+      if (!known.has(id)) fail('operationId', `There is no operation \`${id}\` in ${root.path}.`);
     }
   });
   reportUnnamed(operations, named, report);
@@ -53,7 +67,11 @@ export function pendingOperations({ files, operations }: Description): string[] 
 function reportUnnamed(operations: readonly SourceOperation[], named: ReadonlySet<string>, report: Report): void {
   for (const { operationId, file, method } of operations) {
     if (operationId !== '' && !named.has(operationId)) {
-      report(file, [method, 'operationId'], `No page of sources.yaml names \`${operationId}\`.`);
+      report(
+        file,
+        [method, 'operationId'],
+        `Nothing in sources.yaml names \`${operationId}\`: neither a page nor a piece of evidence.`,
+      );
     }
   }
 }
@@ -79,7 +97,26 @@ function checkPage(page: Record<string, unknown>, fail: (key: string, message: s
   if (typeof page['read'] === 'string' && !['current', 'legacy'].includes(page['read'])) {
     fail('read', '`read` is `current` or `legacy`: the documentation that the page is in.');
   }
-  const settled = page['settled'];
+  checkSettled(page['settled'], fail);
+}
+
+function checkEvidence(entry: Record<string, unknown>, fail: (key: string, message: string) => void): void {
+  for (const key of Object.keys(entry)) {
+    if (!evidenceKeys.includes(key))
+      fail(key, `\`${key}\` is no key of a piece of evidence; the keys are ${evidenceKeys.join(', ')}.`);
+  }
+  if (!['client', 'observed'].includes(String(entry['source']))) {
+    fail('source', "`source` is `client` (the vendor's client) or `observed` (real traffic).");
+  }
+  if (typeof entry['from'] !== 'string' || entry['from'].trim() === '') {
+    fail('from', 'Evidence has `from`: the class, test or recording that shows it.');
+  }
+  const subjects = ['operationId', 'schema', 'webhook'].filter((key) => entry[key] !== undefined);
+  if (subjects.length !== 1) fail('from', 'Evidence is about one of `operationId`, `schema`, `webhook`.');
+  checkSettled(entry['settled'], fail);
+}
+
+function checkSettled(settled: unknown, fail: (key: string, message: string) => void): void {
   if (settled === undefined) return;
   if (!Array.isArray(settled)) return fail('settled', '`settled` is a list.');
   for (const entry of settled as unknown[]) {
