@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { Api } from './apis.ts';
 import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { fromRoot } from './cli/root.ts';
-import type { Difference } from './client/files.ts';
-import type { CoveredApi } from './description/coverage-table.ts';
+import type { Difference } from './generate/files.ts';
+import type { CoveredApi } from './generate/coverage-table.ts';
 
 interface Options {
   api?: Api;
@@ -28,10 +28,10 @@ await runCommand(async () => {
   if (missing) throw new UsageError(`There is no ${missing.source}; write the entry document of the API first.`);
 
   // Compilers and the bundler take seconds to load: not before it is clear that they are needed.
-  const { compareFiles, writeFiles } = await import('./client/files.ts');
-  const { generatePackage, generateSources } = await import('./client/generate.ts');
+  const { compareFiles, writeFiles } = await import('./generate/files.ts');
+  const { generatePackage, generateSources } = await import('./generate/index.ts');
   const { measureCoverage } = await import('./description/coverage.ts');
-  const { refreshCoverage } = await import('./description/coverage-table.ts');
+  const { refreshCoverage } = await import('./generate/coverage-table.ts');
   const { readSourcePages } = await import('./description/source-pages.ts');
   const covered: CoveredApi[] = [];
   let stale = 0;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { exitCode, runCommand } from './cli/command.ts';
 import { fromRoot } from './cli/root.ts';
-import { createProgress } from './contract/cli/progress.ts';
+import { createProgress } from './cli/progress.ts';
 import { parseInteropOptions } from './interop/options.ts';
 import { alignColumns, describeErrors, describeRun } from './interop/report.ts';
 import { runInterop, type GeneratorRun } from './interop/run.ts';

@@ -2,11 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Api } from './apis.ts';
 import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { fromRoot, root } from './cli/root.ts';
-import { readDescription } from './description/layout/read.ts';
-import { lintApi } from './description/lint/index.ts';
-import { loadRules } from './description/lint/redocly.ts';
+import { readDescription } from './lint/layout/read.ts';
+import { lintApi } from './lint/index.ts';
+import { loadRules } from './lint/redocly.ts';
 import { printProblems } from './description/problem.ts';
-import { lintProse } from './prose/index.ts';
+import { lintProse } from './lint/prose/index.ts';
 
 await runCommand(async () => {
   const command = createCommand(

@@ -14,7 +14,7 @@ var __export = (target, all2) => {
     __defProp(target, name, { get: all2[name], enumerable: true });
 };
 
-// scripts/contract/engine/json.ts
+// scripts/engine/json.ts
 function isObject(value) {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
@@ -71,12 +71,12 @@ function equal(a, b) {
   return keys.length === Object.keys(b).length && keys.every((key) => has(b, key) && equal(a[key], b[key]));
 }
 var init_json = __esm({
-  "scripts/contract/engine/json.ts"() {
+  "scripts/engine/json.ts"() {
     "use strict";
   }
 });
 
-// scripts/contract/engine/schema/patterns.ts
+// scripts/engine/schema/patterns.ts
 function compilePattern(pattern) {
   if (!cache.has(pattern)) cache.set(pattern, compile(pattern));
   return cache.get(pattern);
@@ -100,13 +100,13 @@ function attempt(pattern, flags) {
 }
 var cache;
 var init_patterns = __esm({
-  "scripts/contract/engine/schema/patterns.ts"() {
+  "scripts/engine/schema/patterns.ts"() {
     "use strict";
     cache = /* @__PURE__ */ new Map();
   }
 });
 
-// scripts/contract/engine/schema/duplicates.ts
+// scripts/engine/schema/duplicates.ts
 function hasDuplicates(items) {
   const seen = /* @__PURE__ */ new Set();
   for (const item of items) {
@@ -123,13 +123,13 @@ function canonical(value) {
   return typeof value === "string" ? JSON.stringify(value) : value === 0 ? "0" : String(value);
 }
 var init_duplicates = __esm({
-  "scripts/contract/engine/schema/duplicates.ts"() {
+  "scripts/engine/schema/duplicates.ts"() {
     "use strict";
     init_json();
   }
 });
 
-// scripts/contract/engine/schema/decimals.ts
+// scripts/engine/schema/decimals.ts
 function isMultipleOf(value, divisor) {
   if (typeof value === "number") {
     if (Number.isInteger(value / divisor) && Math.abs(value) < 2 ** 53) return true;
@@ -149,12 +149,12 @@ function toDecimal(text) {
   return scale < 0 ? { digits: digits * 10n ** BigInt(-scale), scale: 0 } : { digits, scale };
 }
 var init_decimals = __esm({
-  "scripts/contract/engine/schema/decimals.ts"() {
+  "scripts/engine/schema/decimals.ts"() {
     "use strict";
   }
 });
 
-// scripts/contract/engine/schema/formats.ts
+// scripts/engine/schema/formats.ts
 import { fullFormats } from "ajv-formats/dist/formats.js";
 function integerFormat(name) {
   const { exact, double } = limits[name];
@@ -186,7 +186,7 @@ function matches(pattern, value) {
 }
 var limits, formats;
 var init_formats = __esm({
-  "scripts/contract/engine/schema/formats.ts"() {
+  "scripts/engine/schema/formats.ts"() {
     "use strict";
     limits = {
       int32: { exact: 2n ** 31n, double: 2 ** 31 },
@@ -196,7 +196,7 @@ var init_formats = __esm({
   }
 });
 
-// scripts/contract/engine/schema/ajv.ts
+// scripts/engine/schema/ajv.ts
 var ajv_exports = {};
 __export(ajv_exports, {
   createAjv: () => createAjv
@@ -244,7 +244,7 @@ function createAjv(strict) {
   return ajv;
 }
 var init_ajv = __esm({
-  "scripts/contract/engine/schema/ajv.ts"() {
+  "scripts/engine/schema/ajv.ts"() {
     "use strict";
     init_decimals();
     init_duplicates();
@@ -253,7 +253,7 @@ var init_ajv = __esm({
   }
 });
 
-// scripts/contract/engine/http/headers.ts
+// scripts/engine/http/headers.ts
 function getHeader(headers, lowerName) {
   let found;
   for (const line of headers) {
@@ -282,7 +282,7 @@ function getCookies(headers) {
   return cookies;
 }
 
-// scripts/contract/engine/http/url.ts
+// scripts/engine/http/url.ts
 function splitUrl(url) {
   const start = endOfOrigin(url);
   const hash = url.indexOf("#", start);
@@ -333,7 +333,7 @@ function splitQuery(query) {
   return pairs;
 }
 
-// scripts/contract/engine/checks/redact.ts
+// scripts/engine/checks/redact.ts
 var hidden = "[redacted]";
 var secretName = /token|secret|passw|authorization|api[-_]?key|credential|cookie|session|signature/i;
 var schemeName = /^(?:basic|bearer|digest|negotiate|apikey|token)$/i;
@@ -389,7 +389,7 @@ function secretsOf(request, credentials) {
   return [...found].sort((a, b) => b.length - a.length);
 }
 
-// scripts/contract/engine/http/json-text.ts
+// scripts/engine/http/json-text.ts
 var stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 var marker = "\0integer:";
 function parseJson(text) {
@@ -450,7 +450,7 @@ function isTruncated(text) {
   return inString || open.length > 0;
 }
 
-// scripts/contract/engine/http/media-type.ts
+// scripts/engine/http/media-type.ts
 function parseMediaType(text) {
   const semicolon = text.indexOf(";");
   const parameters = /* @__PURE__ */ new Map();
@@ -498,7 +498,7 @@ function rankOf(documented, actual) {
   return actual.essence.endsWith(subtype.slice(1)) ? 3 : 0;
 }
 
-// scripts/contract/engine/http/multipart.ts
+// scripts/engine/http/multipart.ts
 function parseMultipart(body, boundary) {
   const text = typeof body === "string" ? body : toBinaryText(body);
   const delimiter = `--${boundary}`;
@@ -550,10 +550,10 @@ function fromBinaryText(text) {
   }
 }
 
-// scripts/contract/engine/checks/body-readers.ts
+// scripts/engine/checks/body-readers.ts
 init_json();
 
-// scripts/contract/engine/schema/types-of.ts
+// scripts/engine/schema/types-of.ts
 init_json();
 var all = /* @__PURE__ */ new Set(["null", "boolean", "integer", "number", "string", "array", "object"]);
 var empty = /* @__PURE__ */ new Set();
@@ -588,7 +588,7 @@ function compute(set, schema) {
   return types;
 }
 
-// scripts/contract/engine/schema/closure.ts
+// scripts/engine/schema/closure.ts
 function closure(set, schemas) {
   const found = /* @__PURE__ */ new Set();
   const visit2 = (schema) => {
@@ -601,7 +601,7 @@ function closure(set, schemas) {
   return [...found];
 }
 
-// scripts/contract/engine/values/forms.ts
+// scripts/engine/values/forms.ts
 init_patterns();
 function formsOf(set, schema) {
   const forms = [];
@@ -653,7 +653,7 @@ function isFree(parts) {
   );
 }
 
-// scripts/contract/engine/values/scalars.ts
+// scripts/engine/values/scalars.ts
 var numeric = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
 function readScalar(text, types) {
   const readings = [];
@@ -678,7 +678,7 @@ function readScalarAs(text, schema, judge) {
   return readings.find((reading) => validate(reading)) ?? readings[0];
 }
 
-// scripts/contract/engine/values/styles.ts
+// scripts/engine/values/styles.ts
 var decoders = {
   query: decodeForm,
   path: decodePercent,
@@ -741,7 +741,7 @@ function afterName(part, style, name) {
   return style === "matrix" && part.startsWith(`${name}=`) ? part.slice(name.length + 1) : part;
 }
 
-// scripts/contract/engine/values/read-value.ts
+// scripts/engine/values/read-value.ts
 var unreadable = /* @__PURE__ */ Symbol("unreadable");
 function textField(judge, name, schema, notation, json = false) {
   return { name, schema, forms: formsOf(judge.set, schema), notation, json };
@@ -794,7 +794,7 @@ function listReadings(raws, notation, name) {
   return Array.from({ length: count }, (_, i) => split.flatMap((readings) => readings[i] ?? readings[0]));
 }
 
-// scripts/contract/engine/values/read-object.ts
+// scripts/engine/values/read-object.ts
 function readObject(judge, schema, pairs, encodingOf2) {
   const form = objectForm(judge, schema);
   const flat = /* @__PURE__ */ new Map();
@@ -858,7 +858,7 @@ function groups(entries) {
   return grouped;
 }
 
-// scripts/contract/engine/checks/body-readers.ts
+// scripts/engine/checks/body-readers.ts
 var opaque = { kind: "opaque" };
 var bodyReaders = {
   json: readJson2,
@@ -957,10 +957,10 @@ function readPart(part, schema, judge) {
   return readScalarAs(text, schema, judge);
 }
 
-// scripts/contract/engine/explain/words.ts
+// scripts/engine/explain/words.ts
 init_json();
 
-// scripts/contract/engine/explain/fault.ts
+// scripts/engine/explain/fault.ts
 init_json();
 var absent = /* @__PURE__ */ Symbol("absent");
 function createFaults() {
@@ -984,7 +984,7 @@ function pathPattern(path) {
   return pattern;
 }
 
-// scripts/contract/engine/explain/words.ts
+// scripts/engine/explain/words.ts
 var longest = 80;
 function showValue(value) {
   if (value === absent) return "absent";
@@ -1034,7 +1034,7 @@ function allowedPhrase(values) {
   return `one of ${shown.join(", ")}${values.length > shown.length ? `, ... (${values.length} in all)` : ""}`;
 }
 
-// scripts/contract/engine/checks/report.ts
+// scripts/engine/checks/report.ts
 init_json();
 var additive = /* @__PURE__ */ new Set([
   "undocumented-query-parameter",
@@ -1083,7 +1083,7 @@ function addUnknownField(drafts, kind, subject, field) {
   addDraft(drafts, kind, subject.prefix + inner, "absent", showValue(field.value), message, field.count);
 }
 
-// scripts/contract/engine/checks/body.ts
+// scripts/engine/checks/body.ts
 var requestKinds = {
   malformed: "malformed-request-body",
   truncated: "malformed-request-body",
@@ -1131,7 +1131,7 @@ function capitalised2(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
-// scripts/contract/engine/checks/content.ts
+// scripts/engine/checks/content.ts
 init_json();
 function createContentPlan(engine, content) {
   const entries = isObject(content) ? content : {};
@@ -1178,7 +1178,7 @@ function readerFor(essence) {
 var requestSubject = { name: "the request body", prefix: "" };
 var responseSubject = { name: "the response body", prefix: "" };
 
-// scripts/contract/engine/checks/parameters.ts
+// scripts/engine/checks/parameters.ts
 init_json();
 function createParameterPlans(engine, parameters, credentials) {
   const plans = parameters.flatMap((parameter) => planFor(engine, parameter) ?? []);
@@ -1337,7 +1337,7 @@ function checkDeep(plan, pairs, drafts) {
   );
 }
 
-// scripts/contract/engine/checks/request.ts
+// scripts/engine/checks/request.ts
 function createRequestPlan(engine, operation, credentials) {
   const parameters = createParameterPlans(engine, operation.parameters, credentials);
   const requestBody = engine.document.object(operation.definition["requestBody"]);
@@ -1375,10 +1375,10 @@ function createRequestPlan(engine, operation, credentials) {
   };
 }
 
-// scripts/contract/engine/checks/response.ts
+// scripts/engine/checks/response.ts
 init_json();
 
-// scripts/contract/engine/checks/response-headers.ts
+// scripts/engine/checks/response-headers.ts
 init_json();
 function createHeaderPlans(engine, headers) {
   const entries = Object.entries(isObject(headers) ? headers : {});
@@ -1427,7 +1427,7 @@ function planFor2(engine, name, header) {
   };
 }
 
-// scripts/contract/engine/checks/response.ts
+// scripts/engine/checks/response.ts
 function createResponsePlan(engine, operation) {
   const responses = isObject(operation.definition["responses"]) ? operation.definition["responses"] : {};
   const byKey = /* @__PURE__ */ new Map();
@@ -1513,7 +1513,7 @@ function isCutShort(response, body) {
   return length !== void 0 && /^\d+$/.test(length) && body.length < Number(length);
 }
 
-// scripts/contract/engine/description/document.ts
+// scripts/engine/description/document.ts
 init_json();
 var DescriptionError = class extends Error {
   name = "DescriptionError";
@@ -1618,7 +1618,7 @@ function walk(value, visit2) {
   }
 }
 
-// scripts/contract/engine/description/operations.ts
+// scripts/engine/description/operations.ts
 init_json();
 var methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace", "query"];
 function listOperations(document) {
@@ -1690,15 +1690,15 @@ function credentialNames(document) {
   return names;
 }
 
-// scripts/contract/engine/explain/explain.ts
+// scripts/engine/explain/explain.ts
 init_json();
 
-// scripts/contract/engine/explain/containers.ts
+// scripts/engine/explain/containers.ts
 init_json();
 init_duplicates();
 init_patterns();
 
-// scripts/contract/engine/explain/scalars.ts
+// scripts/engine/explain/scalars.ts
 init_json();
 init_decimals();
 init_formats();
@@ -1766,7 +1766,7 @@ function comparable(value, limit) {
   return typeof value === "bigint" && !Number.isSafeInteger(limit) && Number.isInteger(limit) ? Number(value) : value;
 }
 
-// scripts/contract/engine/explain/containers.ts
+// scripts/engine/explain/containers.ts
 var none = {};
 function inside(ex, key, schema, value, faults) {
   ex.path.push(key);
@@ -1859,10 +1859,10 @@ function explainName(ex, schema, name, faults) {
   faults.add({ keyword: "propertyNames", expected, actual: name }, [...ex.path, name]);
 }
 
-// scripts/contract/engine/explain/choice.ts
+// scripts/engine/explain/choice.ts
 init_json();
 
-// scripts/contract/engine/schema/candidates.ts
+// scripts/engine/schema/candidates.ts
 init_json();
 var tags = /* @__PURE__ */ new WeakMap();
 function candidates(set, branches, value) {
@@ -1895,7 +1895,7 @@ function scalarsOf(set, parts, name) {
   return void 0;
 }
 
-// scripts/contract/engine/explain/choice.ts
+// scripts/engine/explain/choice.ts
 function explainChoice(ex, keyword, parent, branches, value, faults, evaluated) {
   const failed = [];
   let fitting = 0;
@@ -1986,7 +1986,7 @@ function unknownNames(ex, schema, value) {
   return known2.size === 0 ? 0 : Object.keys(value).filter((name) => !known2.has(name)).length;
 }
 
-// scripts/contract/engine/explain/exclusion.ts
+// scripts/engine/explain/exclusion.ts
 function explainExclusion(ex, excluded, value, faults) {
   if (!tryPart(ex, excluded, value, void 0)) return;
   const add2 = (expected) => faults.add({ keyword: "not", expected, actual: value }, ex.path);
@@ -2002,7 +2002,7 @@ function explainExclusion(ex, excluded, value, faults) {
   return add2("other than what the description excludes");
 }
 
-// scripts/contract/engine/explain/merge.ts
+// scripts/engine/explain/merge.ts
 init_json();
 var telling = ["false", "required", "type", "const", "enum"];
 function mergeFaults(faults) {
@@ -2026,7 +2026,7 @@ function merge2(faults) {
   return { ...first, expected, count: Math.max(...faults.map(({ count }) => count)) };
 }
 
-// scripts/contract/engine/explain/explain.ts
+// scripts/engine/explain/explain.ts
 function explain(set, schema, value, at = []) {
   const faults = createFaults();
   const explanation = {
@@ -2076,10 +2076,10 @@ function tryPart(ex, schema, value, evaluated) {
   return true;
 }
 
-// scripts/contract/engine/fields/position.ts
+// scripts/engine/fields/position.ts
 init_json();
 
-// scripts/contract/engine/fields/shape.ts
+// scripts/engine/fields/shape.ts
 init_patterns();
 function createShape(parts, positions) {
   const objects = parts.filter(
@@ -2149,7 +2149,7 @@ function schemasOf(parts, name) {
   return rest.length > 0 ? rest : void 0;
 }
 
-// scripts/contract/engine/fields/position.ts
+// scripts/engine/fields/position.ts
 function createPositions(set, compile2) {
   const ids = /* @__PURE__ */ new Map();
   const positions = /* @__PURE__ */ new Map();
@@ -2243,7 +2243,7 @@ function isLeaf(part) {
   return (part.properties ?? part.patternProperties ?? part.additionalProperties ?? part.unevaluatedProperties ?? part.items ?? part.prefixItems ?? part.unevaluatedItems) === void 0;
 }
 
-// scripts/contract/engine/fields/unknown-fields.ts
+// scripts/engine/fields/unknown-fields.ts
 function findUnknownFields(position, value) {
   if (position.leaf || typeof value !== "object" || value === null) return none2;
   const state = { found: void 0, path: [] };
@@ -2292,7 +2292,7 @@ function add(found, kind, path, value) {
   else found.set(key, { kind, path: path.slice(), value, count: 1 });
 }
 
-// scripts/contract/engine/schema/load-ajv.ts
+// scripts/engine/schema/load-ajv.ts
 var create;
 var loading;
 function loadAjv() {
@@ -2306,7 +2306,7 @@ function loadedAjv() {
   return create;
 }
 
-// scripts/contract/engine/schema/keywords.ts
+// scripts/engine/schema/keywords.ts
 var numbers = ["multipleOf", "maximum", "exclusiveMaximum", "minimum", "exclusiveMinimum"];
 var sizes = [
   "maxLength",
@@ -2346,7 +2346,7 @@ var annotations = /* @__PURE__ */ new Set([
   ...["$dynamicAnchor", "$vocabulary"]
 ]);
 
-// scripts/contract/engine/schema/measure.ts
+// scripts/engine/schema/measure.ts
 function measure(set, root) {
   const seen = /* @__PURE__ */ new Set();
   let wrong = false;
@@ -2373,7 +2373,7 @@ function hasInheritedName(schema) {
   return [...schema.required ?? [], ...Object.keys(schema.properties ?? {})].some((name) => name in Object.prototype);
 }
 
-// scripts/contract/engine/schema/compile.ts
+// scripts/engine/schema/compile.ts
 function asObject(schema) {
   return schema === true ? {} : schema === false ? { not: {} } : schema;
 }
@@ -2440,10 +2440,10 @@ function createCompiler(set, document, screen) {
   };
 }
 
-// scripts/contract/engine/schema/schema-set.ts
+// scripts/engine/schema/schema-set.ts
 init_json();
 
-// scripts/contract/engine/schema/dynamic-scope.ts
+// scripts/engine/schema/dynamic-scope.ts
 init_json();
 var cache2 = /* @__PURE__ */ new WeakMap();
 function dynamicAnchors(schema) {
@@ -2474,7 +2474,7 @@ function dynamicTarget(initial, scope) {
   return initial;
 }
 
-// scripts/contract/engine/schema/hidden-names.ts
+// scripts/engine/schema/hidden-names.ts
 init_json();
 var caches2 = {
   request: /* @__PURE__ */ new WeakMap(),
@@ -2517,7 +2517,7 @@ function visitInPlace(document, raw, seen, visit2) {
   for (const keyword of inPlaceMaps) if (isObject(raw[keyword])) Object.values(raw[keyword]).forEach(into);
 }
 
-// scripts/contract/engine/schema/legacy-keywords.ts
+// scripts/engine/schema/legacy-keywords.ts
 init_json();
 var bounds = [
   ["exclusiveMinimum", "minimum"],
@@ -2561,7 +2561,7 @@ function addNull(schema) {
   return result;
 }
 
-// scripts/contract/engine/schema/plain-keywords.ts
+// scripts/engine/schema/plain-keywords.ts
 init_json();
 init_formats();
 init_patterns();
@@ -2635,7 +2635,7 @@ function readDiscriminator(value) {
   return { propertyName, mapping: Object.fromEntries(entries) };
 }
 
-// scripts/contract/engine/schema/partial.ts
+// scripts/engine/schema/partial.ts
 function liftPartial(schema) {
   const { required: _required, dependentRequired: _dependent, minProperties: _min, oneOf, ...rest } = schema;
   const result = rest;
@@ -2658,7 +2658,7 @@ function namesIn(condition) {
   return typeof condition === "boolean" ? [] : [.../* @__PURE__ */ new Set([...Object.keys(condition.properties ?? {}), ...condition.required ?? []])];
 }
 
-// scripts/contract/engine/schema/schema-set.ts
+// scripts/engine/schema/schema-set.ts
 init_patterns();
 var nothing = /* @__PURE__ */ new Set();
 function createSchemaSet(document, purpose, strict = false) {
@@ -2796,7 +2796,7 @@ function cacheKey(raw) {
   return raw["$ref"];
 }
 
-// scripts/contract/engine/screen/scalars.ts
+// scripts/engine/screen/scalars.ts
 init_decimals();
 init_formats();
 init_patterns();
@@ -2875,7 +2875,7 @@ var ranges = {
   int64: [-Infinity, Infinity]
 };
 
-// scripts/contract/engine/screen/by-type.ts
+// scripts/engine/screen/by-type.ts
 function createByType(make, beyond) {
   const unknown = void 0;
   return {
@@ -2912,7 +2912,7 @@ function acceptFor(by, value) {
   }
 }
 
-// scripts/contract/engine/screen/containers.ts
+// scripts/engine/screen/containers.ts
 init_duplicates();
 function acceptArray(parts, screener) {
   if (parts.some(hasValues)) return reject;
@@ -2996,7 +2996,7 @@ function hasValues(part) {
   return part.enum !== void 0 || part.const !== void 0;
 }
 
-// scripts/contract/engine/screen/limits.ts
+// scripts/engine/screen/limits.ts
 function hasKeywordBeyond(schema, type) {
   if (schema.not !== void 0 || schema.if !== void 0) return true;
   if (type === "array")
@@ -3010,7 +3010,7 @@ function hasContainers(values) {
   return values.some((value) => typeof value === "object" && value !== null);
 }
 
-// scripts/contract/engine/screen/screen.ts
+// scripts/engine/screen/screen.ts
 function createScreen(set) {
   const sight = { unknown: false, unsure: false };
   const single = /* @__PURE__ */ new Map();
@@ -3127,7 +3127,7 @@ function choicesOf({ oneOf, anyOf }) {
 }
 var none4 = [];
 
-// scripts/contract/engine/engine.ts
+// scripts/engine/engine.ts
 var noFaults = [];
 function createEngine(document, strict) {
   const kits = /* @__PURE__ */ new Map();
@@ -3164,7 +3164,7 @@ function createEngine(document, strict) {
   };
 }
 
-// scripts/contract/engine/routing/path-trie.ts
+// scripts/engine/routing/path-trie.ts
 function createTrie() {
   return { literals: void 0, partial: void 0, parameter: void 0, ends: void 0 };
 }
@@ -3241,7 +3241,7 @@ function descend(node, path, at, end, values) {
 }
 var none5 = [];
 
-// scripts/contract/engine/routing/server-bases.ts
+// scripts/engine/routing/server-bases.ts
 function parseServerBase(url) {
   const variable = url.startsWith("//") ? `https:${url}` : url;
   const { origin, path } = splitUrl(
@@ -3271,7 +3271,7 @@ function servesUrl(base, url) {
   });
 }
 
-// scripts/contract/engine/routing/router.ts
+// scripts/engine/routing/router.ts
 var unknownPath = { kind: "unknown-path" };
 function createRouter(operations, extraBases) {
   const extras = extraBases.map(parseServerBase);
@@ -3313,7 +3313,7 @@ function rank(ends, url) {
   return [...ends].sort((a, b) => score(b) - score(a));
 }
 
-// scripts/contract/contract.ts
+// scripts/engine/contract.ts
 function createContract(description2, options = {}) {
   const { serverBases = [], sparseParameters = ["responseFields"], publicTokenPrefixes = ["public_"] } = options;
   if (options.strict && !loadedAjv()) throw new Error("Strict mode needs ajv: wait for loadAjv() first.");
@@ -3412,7 +3412,7 @@ function isPreflight(method, request) {
   return method === "OPTIONS" && getHeader(request.headers, "access-control-request-method") !== void 0;
 }
 
-// scripts/client/check/check-responses.ts
+// scripts/client/check-responses.ts
 var checkedTypes = /json|text\/plain/;
 function createCheck(description2) {
   let contract;

@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { redoclyCommand } from '../cli/redocly.ts';
 import { fromRoot, root } from '../cli/root.ts';
-import { measureEngine } from '../contract/engine-bench.ts';
+import { measureEngine } from './contract/engine.ts';
 import type { JsonObject } from '../contract/plan/description.ts';
 import { serverUrlOf } from '../contract/plan/server-url.ts';
-import { exchangeTemplates, writeHar } from './generate-har.ts';
+import { exchangeTemplates, writeHar } from './contract/generate-har.ts';
 import { mean, measureNode, type Measured } from './measure.ts';
 
 const compared = [1_000, 100_000];

@@ -10,7 +10,7 @@ import type { OpenApiDocument } from '../description/document.ts';
 import { listAreas, type Area } from '../description/areas.ts';
 import { buildDocs } from '../docs/build.ts';
 import { excerpt } from '../docs/excerpt.ts';
-import { readBundle } from '../mock/api-mock.ts';
+import { readBundle } from '../description/read-bundle.ts';
 import type { BenchRow } from './client.ts';
 import { measureClicks, type Route } from './docs/clicks.ts';
 import { firstDescribed } from './docs/first-described.ts';

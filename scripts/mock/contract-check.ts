@@ -1,4 +1,4 @@
-import { createContract, type Finding, type HttpRequest } from '../contract/contract.ts';
+import { createContract, type Finding, type HttpRequest } from '../engine/contract.ts';
 import type { Answer, Violation } from './prism.ts';
 import { isJson, type MockRequest } from './request.ts';
 

@@ -11,7 +11,8 @@ const generateInputs = [
   'openapi',
   'scripts/apis.ts',
   'scripts/client',
-  'scripts/contract',
+  'scripts/engine',
+  'scripts/generate',
   'scripts/description',
   'package-lock.json',
 ];
@@ -29,8 +30,8 @@ export async function refresh(tell: (step: string) => void): Promise<void> {
     tell('Generating bundles and clients');
     // What builds is loaded only when there is something to build: most starts have nothing to do.
     const [{ generatePackage }, { writeFiles }] = await Promise.all([
-      import('../client/generate.ts'),
-      import('../client/files.ts'),
+      import('../generate/index.ts'),
+      import('../generate/files.ts'),
     ]);
     for (const api of apis) await writeFiles(fromRoot(api.generated), (await generatePackage(api)).files);
   }

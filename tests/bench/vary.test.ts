@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { vary } from '../../scripts/bench/vary.ts';
+import { vary } from '../../scripts/bench/contract/vary.ts';
 
 const example = { id: 1, name: 'Lamp', kind: 'A', tags: ['x', 'y'], parts: [{ id: 7 }], open: true, none: null };
 

@@ -3,15 +3,15 @@ import { describe, expect, it } from 'vitest';
 import { createBigCommerceClient } from '../../generated/bigcommerce/index.js';
 import { createEcwidClient } from '../../generated/ecwid/index.js';
 import { findApi, type ApiName } from '../../scripts/apis.ts';
-import { createContract } from '../../scripts/contract/contract.ts';
-import type { HttpRequest } from '../../scripts/contract/types.ts';
+import { createContract } from '../../scripts/engine/contract.ts';
+import type { HttpRequest } from '../../scripts/engine/types.ts';
 import {
   listOperations,
   resolve,
   type FoundOperation,
   type OpenApiDocument,
 } from '../../scripts/description/document.ts';
-import { readBundle } from '../../scripts/mock/api-mock.ts';
+import { readBundle } from '../../scripts/description/read-bundle.ts';
 import { valuesOf } from './values.ts';
 
 /** What is sent is what the description says: requests of the client, read back by the contract engine. */

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatDate } from '../../scripts/client/runtime/date.ts';
-import { fillPath } from '../../scripts/client/runtime/path.ts';
-import { serializeQuery } from '../../scripts/client/runtime/query.ts';
+import { formatDate } from '../../scripts/client/date.ts';
+import { fillPath } from '../../scripts/client/path.ts';
+import { serializeQuery } from '../../scripts/client/query.ts';
 
 describe('serializeQuery', () => {
   it.each([

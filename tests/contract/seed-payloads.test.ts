@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { fromRoot } from '../../scripts/cli/root.ts';
-import { createContract, type Finding } from '../../scripts/contract/contract.ts';
+import { createContract, type Finding } from '../../scripts/engine/contract.ts';
 
 /** Payloads of the documents that the first descriptions were written from: their members, types and formats; texts are cut. */
 interface SeedPayload {

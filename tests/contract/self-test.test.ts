@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
-import { createContract, loadAjv, type Contract } from '../../scripts/contract/contract.ts';
+import { createContract, loadAjv, type Contract } from '../../scripts/engine/contract.ts';
 import type { JsonObject } from '../../scripts/contract/plan/description.ts';
 import { selfTest, type Misjudged, type SelfTestResult } from '../../scripts/contract/self-test/self-test.ts';
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { describePages, measureCoverage } from '../../scripts/description/coverage.ts';
-import { insertCoverage, refreshCoverage } from '../../scripts/description/coverage-table.ts';
+import { insertCoverage, refreshCoverage } from '../../scripts/generate/coverage-table.ts';
 import type { OpenApiDocument } from '../../scripts/description/document.ts';
 import type { SourcePage } from '../../scripts/description/source-pages.ts';
 

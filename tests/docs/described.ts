@@ -2,7 +2,7 @@ import { apis, type Api } from '../../scripts/apis.ts';
 import { describeApi, type DescribedApi } from '../../scripts/docs/described-api.ts';
 import type { OpenApiDocument } from '../../scripts/description/document.ts';
 import { readSources } from '../../scripts/description/source-pages.ts';
-import { readBundle } from '../../scripts/mock/api-mock.ts';
+import { readBundle } from '../../scripts/description/read-bundle.ts';
 
 /** The APIs of this project, as the docs see them. */
 export async function describeAll(): Promise<DescribedApi[]> {

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../scripts/cli/command.ts';
-import { banner } from '../../scripts/client/emit.ts';
-import { compareFiles, writeFiles } from '../../scripts/client/files.ts';
+import { banner } from '../../scripts/generate/emit.ts';
+import { compareFiles, writeFiles } from '../../scripts/generate/files.ts';
 
 let folder: string;
 beforeEach(async () => {

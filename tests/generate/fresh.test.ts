@@ -2,10 +2,10 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
-import { compareFiles } from '../../scripts/client/files.ts';
-import { generatePackage, generateSources } from '../../scripts/client/generate.ts';
+import { compareFiles } from '../../scripts/generate/files.ts';
+import { generatePackage, generateSources } from '../../scripts/generate/index.ts';
 import { bundle } from '../../scripts/description/bundle.ts';
-import { insertCoverage } from '../../scripts/description/coverage-table.ts';
+import { insertCoverage } from '../../scripts/generate/coverage-table.ts';
 import { measureCoverage } from '../../scripts/description/coverage.ts';
 import { readSourcePages } from '../../scripts/description/source-pages.ts';
 

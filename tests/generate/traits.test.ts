@@ -1,9 +1,9 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../scripts/cli/command.ts';
-import { generateEntry } from '../../scripts/client/entry.ts';
-import { generateRoutes } from '../../scripts/client/routes.ts';
-import { generateSchemaTypes } from '../../scripts/client/schema.ts';
-import { readTraits } from '../../scripts/client/traits.ts';
+import { generateEntry } from '../../scripts/generate/entry.ts';
+import { generateRoutes } from '../../scripts/generate/routes.ts';
+import { generateSchemaTypes } from '../../scripts/generate/schema.ts';
+import { readTraits } from '../../scripts/generate/traits.ts';
 import { bundle } from '../../scripts/description/bundle.ts';
 import type { OpenApiDocument } from '../../scripts/description/document.ts';
 

@@ -1,11 +1,11 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import createFetchClient from 'openapi-fetch';
-import { createClient } from '../../client/runtime/client.ts';
-import { unwrap } from '../../client/runtime/errors.ts';
-import { retry } from '../../client/runtime/retry.ts';
-import type { ApiTraits } from '../../client/runtime/client.ts';
-import type { Fetch } from '../../client/runtime/layer.ts';
+import { createClient } from '../../client/client.ts';
+import { unwrap } from '../../client/errors.ts';
+import { retry } from '../../client/retry.ts';
+import type { ApiTraits } from '../../client/client.ts';
+import type { Fetch } from '../../client/layer.ts';
 
 /** Microseconds of processor time per call, by the way it is made. Other work on the machine hardly shows in it. */
 export type CallTimes = Record<'bare' | 'alone' | 'plain' | 'full', number>;

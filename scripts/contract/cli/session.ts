@@ -9,9 +9,9 @@ import { exitCode, UsageError } from '../../cli/command.ts';
 import { createCollector, type Collector } from '../report/collector.ts';
 import { hasFailed, renderReport } from '../report/render.ts';
 import { createFindingSpool } from '../report/spool.ts';
-import type { ContractOperation } from '../types.ts';
+import type { ContractOperation } from '../../engine/types.ts';
 import type { ReportSettings } from './program.ts';
-import { createProgress } from './progress.ts';
+import { createProgress } from '../../cli/progress.ts';
 import { selectOperations, type Subject } from './subjects.ts';
 
 /** The world of a command: what a module must not reach for by itself. */

@@ -4,9 +4,9 @@ import { readFile } from 'node:fs/promises';
 import type { Api } from '../../apis.ts';
 import { UsageError } from '../../cli/command.ts';
 import { fromRoot } from '../../cli/root.ts';
-import { createContract } from '../contract.ts';
+import { createContract } from '../../engine/contract.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
-import type { Contract, ContractOperation } from '../types.ts';
+import type { Contract, ContractOperation } from '../../engine/types.ts';
 
 export interface Subject {
   readonly title: string;

@@ -1,7 +1,7 @@
 /** Checks the entries of a batch; runs in the command's own thread and in its workers. */
 
 import type { ReportFinding } from '../report/types.ts';
-import type { Contract, ContractOperation } from '../types.ts';
+import type { Contract, ContractOperation } from '../../engine/types.ts';
 import type { Batch, BatchResult } from './batch.ts';
 import { createEntryChecker } from './check-entry.ts';
 

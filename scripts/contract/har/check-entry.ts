@@ -2,7 +2,7 @@
 
 import { createRedactor, redactFinding, secretsOf } from '../report/secrets.ts';
 import type { ReportFinding } from '../report/types.ts';
-import type { Contract, ContractOperation, HttpRequest } from '../types.ts';
+import type { Contract, ContractOperation, HttpRequest } from '../../engine/types.ts';
 import { readEntry } from './exchange.ts';
 
 /** Where the results go. */

@@ -1,6 +1,6 @@
 /** The parts of a HAR 1.2 entry that are read. Whatever wrote the file is not trusted: every part may be missing or ill-typed. */
 
-import type { HeaderLines } from '../types.ts';
+import type { HeaderLines } from '../../engine/types.ts';
 import { decodeContent } from './content.ts';
 
 /** Reads a JSON value as an object; anything else has no members. */

@@ -1,6 +1,6 @@
 /** Turns an entry of a recording into an exchange that can be checked, or says why it cannot. */
 
-import type { HttpRequest, HttpResponse } from '../types.ts';
+import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
 import { headerOf, members, readRequestSide, readResponseSide, text } from './entry.ts';
 
 export type EntryReading =

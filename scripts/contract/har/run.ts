@@ -3,7 +3,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Collector } from '../report/collector.ts';
 import { grouped } from '../report/text.ts';
-import type { Contract, ContractOperation } from '../types.ts';
+import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
 import { createPool, startWorkers, type Pool } from './pool.ts';

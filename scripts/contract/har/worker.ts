@@ -1,7 +1,7 @@
 /** A thread that checks batches of entries. */
 
 import { parentPort } from 'node:worker_threads';
-import { createContract } from '../contract.ts';
+import { createContract } from '../../engine/contract.ts';
 import type { Batch } from './batch.ts';
 import { createBatchChecker } from './check-batch.ts';
 

@@ -6,7 +6,7 @@ import { writeRequest, type ParameterValues } from '../plan/request.ts';
 import { operationFinding, type Collector } from '../report/collector.ts';
 import { maskToken, redactFinding } from '../report/secrets.ts';
 import type { TransportFaultKind } from '../report/types.ts';
-import type { Contract, HttpRequest, HttpResponse } from '../types.ts';
+import type { Contract, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import type { Authorize } from './authorization.ts';
 import { sendRead, type SendOptions, type SendOutcome } from './send.ts';
 

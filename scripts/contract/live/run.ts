@@ -3,13 +3,13 @@
 import type { PlannedOperation } from '../plan/description.ts';
 import { missingParameters, parameterKey, type ParameterValues } from '../plan/request.ts';
 import { nameOf, type Collector } from '../report/collector.ts';
-import type { Contract, ContractOperation } from '../types.ts';
+import type { Contract, ContractOperation } from '../../engine/types.ts';
 import type { Authorize } from './authorization.ts';
 import { createCaller, type CallResult } from './call.ts';
 import { selectCandidates, withSources } from './candidates.ts';
 import { followLink } from './links.ts';
 import type { SendOptions } from './send.ts';
-import { createVerdict, type Verdict } from './verdict.ts';
+import { createVerdict, type LiveResult, type Verdict } from './verdict.ts';
 
 export interface LiveOptions {
   readonly contract: Contract;
@@ -27,12 +27,6 @@ export interface LiveOptions {
   readonly wanted?: ReadonlySet<ContractOperation>;
   readonly onProgress?: (done: number, total: number) => void;
 }
-
-/** `done`: the report says what was found. Otherwise nothing could be checked, for the reason in the message. */
-export type LiveResult =
-  | { readonly kind: 'done' }
-  | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'token-refused'; readonly message: string };
 
 /** Calls of one operation with different ids: enough to meet optional fields, few enough for the limit. */
 const callsPerOperation = 3;

@@ -1,8 +1,8 @@
 /** Sends a read until it is answered: obeys 429 and Retry-After, tries again within bounds, follows redirects of the same origin. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpRequest, HttpResponse } from '../types.ts';
-import { attempt, type Attempt, type Fault } from './attempt.ts';
+import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
+import { attempt, type Attempt, type Fault } from '../send/attempt.ts';
 import type { Pacer } from './pacer.ts';
 
 export type SendOutcome =

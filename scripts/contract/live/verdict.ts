@@ -1,7 +1,12 @@
 /** Decides when a live run has no sense any more, and what its end means. */
 
 import type { CallResult } from './call.ts';
-import type { LiveResult } from './run.ts';
+
+/** `done`: the report says what was found. Otherwise nothing could be checked, for the reason in the message. */
+export type LiveResult =
+  | { readonly kind: 'done' }
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'token-refused'; readonly message: string };
 
 export interface Verdict {
   take(result: CallResult): void;

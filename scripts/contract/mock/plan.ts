@@ -3,7 +3,7 @@
 import { sampleBodies, type SampleBody } from '../plan/body.ts';
 import type { MediaType, Parameter, PlannedOperation, PlannedResponse } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
-import type { HttpRequest } from '../types.ts';
+import type { HttpRequest } from '../../engine/types.ts';
 
 export interface MockRequest {
   readonly operation: PlannedOperation;

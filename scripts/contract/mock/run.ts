@@ -1,11 +1,11 @@
 /** Checks that the mock, and so every example of the description, keeps the contract. */
 
 import PQueue from 'p-queue';
-import { attempt } from '../live/attempt.ts';
+import { attempt } from '../send/attempt.ts';
 import type { PlannedOperation } from '../plan/description.ts';
 import { basePathFor } from '../plan/server-url.ts';
 import { operationFinding, type Collector } from '../report/collector.ts';
-import type { Contract } from '../types.ts';
+import type { Contract } from '../../engine/types.ts';
 import { planMockRequests, type MockRequest } from './plan.ts';
 
 export interface MockRunOptions {

@@ -1,6 +1,6 @@
 /** Reads the parts of a bundled description that a request is planned from. Nothing in it is trusted to be there. */
 
-import type { ContractOperation } from '../types.ts';
+import type { ContractOperation } from '../../engine/types.ts';
 
 export type JsonObject = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
 /** OpenAPI runtime expressions (`$response.body#/items/0/id`), as `links` use them. */
 
-import type { HeaderLines } from '../types.ts';
+import type { HeaderLines } from '../../engine/types.ts';
 
 /** What an expression can speak of. Bodies are JSON values; undefined when there is none or it is not JSON. */
 export interface ExpressionContext {

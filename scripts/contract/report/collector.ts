@@ -1,6 +1,6 @@
 /** Gathers what a run finds, operation by operation, for the reporters. */
 
-import type { ContractOperation } from '../types.ts';
+import type { ContractOperation } from '../../engine/types.ts';
 import { createFindingGroups } from './groups.ts';
 import type { FindingSpool } from './spool.ts';
 import type { CheckedOperation, Report, ReportFinding, Skipped } from './types.ts';

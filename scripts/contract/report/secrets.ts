@@ -1,6 +1,6 @@
 /** Keeps tokens out of everything that is written: the last line of defence, whatever a server echoes. */
 
-import type { HttpRequest } from '../types.ts';
+import type { HttpRequest } from '../../engine/types.ts';
 import type { ReportFinding } from './types.ts';
 
 const secretHeaders = new Set(['authorization', 'proxy-authorization', 'x-auth-token', 'x-api-key', 'cookie']);

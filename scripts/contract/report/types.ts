@@ -1,6 +1,6 @@
 /** What a run of the contract checker reports, whatever the format. */
 
-import type { Finding, FindingKind } from '../types.ts';
+import type { Finding, FindingKind } from '../../engine/types.ts';
 
 /** Faults between us and the server; an exchange that never came about has nothing else that could be checked. */
 export type TransportFaultKind =

@@ -14,7 +14,7 @@ import {
   type PlannedResponse,
 } from '../plan/description.ts';
 import { parameterKey, writeRequest, type ParameterValues } from '../plan/request.ts';
-import type { Contract, HttpRequest, HttpResponse } from '../types.ts';
+import type { Contract, HttpRequest, HttpResponse } from '../../engine/types.ts';
 
 export interface ValidExchange {
   readonly operation: PlannedOperation;

@@ -2,7 +2,7 @@
 
 import { asArray, type JsonObject, type Parameter } from '../plan/description.ts';
 import { parameterKey } from '../plan/request.ts';
-import type { FindingKind, HeaderLines, HttpRequest, HttpResponse, Severity } from '../types.ts';
+import type { FindingKind, HeaderLines, HttpRequest, HttpResponse, Severity } from '../../engine/types.ts';
 import { documentedHeaders, writeWithCookies, type ValidExchange } from './exchanges.ts';
 import type { SchemaWalk } from './schema-walk.ts';
 import { valueFaults } from './value-faults.ts';

@@ -1,7 +1,7 @@
 /** Proves a checker on a description: no finding on what is right, the right finding on every seeded fault. */
 
 import type { JsonObject } from '../plan/description.ts';
-import type { Contract, Finding } from '../types.ts';
+import type { Contract, Finding } from '../../engine/types.ts';
 import { validExchanges } from './exchanges.ts';
 import { createSchemaWalk } from './schema-walk.ts';
 import { requestFaults, responseFaults, type SeededFault } from './seeded-faults.ts';

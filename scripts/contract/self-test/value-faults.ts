@@ -1,7 +1,7 @@
 /** Faults in JSON values: one of every kind at every place. */
 
 import { asArray, asObject } from '../plan/description.ts';
-import type { Severity } from '../types.ts';
+import type { Severity } from '../../engine/types.ts';
 import type { Place, SchemaWalk } from './schema-walk.ts';
 
 export interface ValueFault {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createContract } from '../../../scripts/contract/contract.ts';
+import { createContract } from '../../../scripts/engine/contract.ts';
 import { startWorkers } from '../../../scripts/contract/har/pool.ts';
 import { runHar, type HarRunResult } from '../../../scripts/contract/har/run.ts';
 import { createCollector } from '../../../scripts/contract/report/collector.ts';

@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
-import { createContract } from '../../../scripts/contract/contract.ts';
+import { createContract } from '../../../scripts/engine/contract.ts';
 import { createAuthorize } from '../../../scripts/contract/live/authorization.ts';
 import { createPacer } from '../../../scripts/contract/live/pacer.ts';
-import { runLive, type LiveResult } from '../../../scripts/contract/live/run.ts';
+import { runLive } from '../../../scripts/contract/live/run.ts';
+import type { LiveResult } from '../../../scripts/contract/live/verdict.ts';
 import { retryAfter } from '../../../scripts/contract/live/send.ts';
 import { readOperations } from '../../../scripts/contract/plan/description.ts';
 import { createCollector } from '../../../scripts/contract/report/collector.ts';

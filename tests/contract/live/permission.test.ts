@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync, appendFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createContract } from '../../../scripts/contract/contract.ts';
+import { createContract } from '../../../scripts/engine/contract.ts';
 import { openJournal, readJournal } from '../../../scripts/contract/live/writes/journal.ts';
 import { decide } from '../../../scripts/contract/live/writes/permission.ts';
 import { planUndo } from '../../../scripts/contract/live/writes/undo.ts';

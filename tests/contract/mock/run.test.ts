@@ -1,5 +1,5 @@
 import { afterAll, describe, expect, it } from 'vitest';
-import { createContract } from '../../../scripts/contract/contract.ts';
+import { createContract } from '../../../scripts/engine/contract.ts';
 import { planMockRequests } from '../../../scripts/contract/mock/plan.ts';
 import { runMock } from '../../../scripts/contract/mock/run.ts';
 import { readOperations, type JsonObject } from '../../../scripts/contract/plan/description.ts';

@@ -11,7 +11,7 @@ import { createRedactor, maskToken } from '../../../scripts/contract/report/secr
 import { createFindingSpool } from '../../../scripts/contract/report/spool.ts';
 import { renderText } from '../../../scripts/contract/report/text.ts';
 import type { Report, ReportFinding } from '../../../scripts/contract/report/types.ts';
-import type { ContractOperation } from '../../../scripts/contract/types.ts';
+import type { ContractOperation } from '../../../scripts/engine/types.ts';
 
 const operation = (operationId: string, path: string): ContractOperation => ({
   key: operationId,

@@ -1,5 +1,5 @@
 import { apis, type Api } from '../../../scripts/apis.ts';
-import { createContract } from '../../../scripts/contract/contract.ts';
+import { createContract } from '../../../scripts/engine/contract.ts';
 import { readOperations, type JsonObject, type PlannedOperation } from '../../../scripts/contract/plan/description.ts';
 import { bundle } from '../../../scripts/description/bundle.ts';
 import type { OpenApiDocument } from '../../../scripts/description/document.ts';

@@ -1,7 +1,7 @@
-import { readDocument } from '../../../scripts/contract/engine/description/document.ts';
-import { createEngine, type Judge } from '../../../scripts/contract/engine/engine.ts';
-import { absent } from '../../../scripts/contract/engine/explain/fault.ts';
-import { toPointer } from '../../../scripts/contract/engine/json.ts';
+import { readDocument } from '../../../scripts/engine/description/document.ts';
+import { createEngine, type Judge } from '../../../scripts/engine/engine.ts';
+import { absent } from '../../../scripts/engine/explain/fault.ts';
+import { toPointer } from '../../../scripts/engine/json.ts';
 import type { MediaType } from '../../../scripts/contract/plan/description.ts';
 import { isJson, isSuccess, type Guard } from './described.ts';
 

@@ -1,5 +1,5 @@
-import { readDocument } from '../../../scripts/contract/engine/description/document.ts';
-import { createEngine } from '../../../scripts/contract/engine/engine.ts';
+import { readDocument } from '../../../scripts/engine/description/document.ts';
+import { createEngine } from '../../../scripts/engine/engine.ts';
 import type { Parameter, PlannedOperation } from '../../../scripts/contract/plan/description.ts';
 import type { Guard } from './described.ts';
 import { followedLinks, type FollowedLink } from './follow.ts';

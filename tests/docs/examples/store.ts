@@ -1,5 +1,5 @@
 import { findApi } from '../../../scripts/apis.ts';
-import { readBundle } from '../../../scripts/mock/api-mock.ts';
+import { readBundle } from '../../../scripts/description/read-bundle.ts';
 import { startMock, type Mock } from '../../../scripts/mock/server.ts';
 import { startServer, type Answer, type Seen } from '../../client/server.ts';
 

@@ -1,8 +1,8 @@
 /** Deletes what a run has made, the latest first, since it may hang on what came before. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { HttpRequest } from '../../types.ts';
-import { attempt } from '../attempt.ts';
+import type { HttpRequest } from '../../../engine/types.ts';
+import { attempt } from '../../send/attempt.ts';
 import { retryAfter } from '../send.ts';
 
 export interface CleanOptions {

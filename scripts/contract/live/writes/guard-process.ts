@@ -3,7 +3,7 @@
  * closes, and the guard deletes what was made before it ends. Started by {@link file://./guard-client.ts}.
  */
 
-import { createContract } from '../../contract.ts';
+import { createContract } from '../../../engine/contract.ts';
 import { readOperations } from '../../plan/description.ts';
 import { maskToken } from '../../report/secrets.ts';
 import { createAuthorize } from '../authorization.ts';

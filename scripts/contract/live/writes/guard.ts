@@ -7,7 +7,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { PlannedOperation } from '../../plan/description.ts';
-import type { Contract, HeaderLines, HttpRequest, HttpResponse } from '../../types.ts';
+import type { Contract, HeaderLines, HttpRequest, HttpResponse } from '../../../engine/types.ts';
 import type { Authorize } from '../authorization.ts';
 import { contextOf } from '../call.ts';
 import { sendOnce, sendRead, type SendOptions, type SendOutcome } from '../send.ts';

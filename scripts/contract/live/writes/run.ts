@@ -6,7 +6,7 @@ import type { JsonObject } from '../../plan/description.ts';
 import { operationFinding, type Collector } from '../../report/collector.ts';
 import { redactFinding } from '../../report/secrets.ts';
 import type { ReportFinding } from '../../report/types.ts';
-import type { Contract, ContractOperation } from '../../types.ts';
+import type { Contract, ContractOperation } from '../../../engine/types.ts';
 import type { PacerOptions } from '../pacer.ts';
 import type { SendOptions } from '../send.ts';
 import { startGuardProcess } from './guard-client.ts';

@@ -1,0 +1,109 @@
+/** Sends one request once and says what came of it: an answer, or the fault that prevented one. Never follows a redirect. */
+
+import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
+
+export type Fault =
+  /** Nothing listens there, the name is unknown, no route, or no trust: no request gets through. */
+  | 'unreachable'
+  | 'timeout'
+  | 'reset'
+  /** The connection ended in the middle of the body. */
+  | 'cut-off'
+  | 'too-large'
+  /** What answers does not speak HTTP. */
+  | 'not-http';
+
+export type Attempt =
+  | { readonly kind: 'answer'; readonly response: HttpResponse & { readonly body: Uint8Array } }
+  | { readonly kind: 'fault'; readonly fault: Fault; readonly message: string };
+
+export interface AttemptOptions {
+  /** From the first byte sent to the last byte received, in milliseconds. */
+  readonly timeoutMs: number;
+  /** Longer bodies are not read to the end. */
+  readonly maxBodyBytes?: number;
+  /** Ends the attempt early. */
+  readonly signal?: AbortSignal;
+}
+
+const defaultMaxBodyBytes = 64 * 1024 * 1024;
+
+/** Resolves to an answer or a fault; rejects only with the reason of an aborted `signal`. */
+export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<Attempt> {
+  const { timeoutMs, maxBodyBytes = defaultMaxBodyBytes, signal } = options;
+  const deadline = AbortSignal.timeout(timeoutMs);
+  const seconds = `${timeoutMs / 1000} s`;
+  let received = 0;
+  let status: number | undefined;
+  try {
+    const answer = await fetch(request.url, {
+      method: request.method,
+      headers: request.headers.map(([name, value]): [string, string] => [name, value]),
+      body: request.body === undefined || request.body.length === 0 ? null : (request.body as BodyInit),
+      redirect: 'manual',
+      signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
+    });
+    status = answer.status;
+    const chunks: Uint8Array[] = [];
+    for await (const chunk of answer.body ?? []) {
+      received += chunk.length;
+      if (received > maxBodyBytes) {
+        await answer.body?.cancel();
+        return fault('too-large', `the answer is larger than ${Math.round(maxBodyBytes / 1024 / 1024)} MB`);
+      }
+      chunks.push(chunk);
+    }
+    return {
+      kind: 'answer',
+      response: { status, headers: decodedHeaders(answer.headers), body: Buffer.concat(chunks) },
+    };
+  } catch (error) {
+    if (signal?.aborted) throw signal.reason;
+    if (deadline.aborted) {
+      if (status === undefined) return fault('timeout', `there was no answer within ${seconds}`);
+      return fault(
+        'timeout',
+        `the answer (${status}) was not complete within ${seconds}; ${received} bytes of its body came`,
+      );
+    }
+    return classify(error, status, received);
+  }
+}
+
+function fault(kind: Fault, message: string): Attempt {
+  return { kind: 'fault', fault: kind, message };
+}
+
+/** fetch has undone the content encoding, so the lines that speak of the encoded body are gone with it. */
+function decodedHeaders(headers: Headers): [string, string][] {
+  const encoded = headers.has('content-encoding');
+  return [...headers].filter(([name]) => !encoded || (name !== 'content-encoding' && name !== 'content-length'));
+}
+
+const unreachable: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'the connection was refused',
+  ENOTFOUND: 'there is no host of that name',
+  EAI_AGAIN: 'the name of the host could not be looked up',
+  EHOSTUNREACH: 'there is no route to the host',
+  ENETUNREACH: 'there is no route to the host',
+  ETIMEDOUT: 'the connection could not be opened in time',
+  UND_ERR_CONNECT_TIMEOUT: 'the connection could not be opened in time',
+};
+
+/** fetch hides the system's error in `cause`, sometimes several at once (one per address of the host). */
+function classify(error: unknown, status: number | undefined, received: number): Attempt {
+  const code = codeOf(error);
+  if (status !== undefined)
+    return fault('cut-off', `the answer (${status}) broke off after ${received} bytes of its body`);
+  if (code in unreachable) return fault('unreachable', unreachable[code]!);
+  if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code))
+    return fault('unreachable', `its certificate cannot be trusted (${code})`);
+  if (code.startsWith('HPE_')) return fault('not-http', `what answers does not speak HTTP (${code})`);
+  return fault('reset', `the connection was closed before an answer came${code === '' ? '' : ` (${code})`}`);
+}
+
+function codeOf(error: unknown): string {
+  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  if (typeof code === 'string' && code !== '') return code;
+  return cause === undefined ? '' : codeOf(cause);
+}

@@ -1,0 +1,81 @@
+import type { Purpose } from '../schema/schema-set.ts';
+import type { FindingKind } from '../types.ts';
+import type { Judge } from '../engine.ts';
+import { bodyReaders, decodeText } from './body-readers.ts';
+import type { MediaPlan } from './content.ts';
+import { addDraft, addFault, addUnknownField, type Drafts, type Subject } from './report.ts';
+
+/** The kinds of findings of one side. */
+export interface BodyKinds {
+  readonly malformed: FindingKind;
+  readonly truncated: FindingKind;
+  readonly invalid: FindingKind;
+  readonly unknown: FindingKind;
+  readonly hidden: FindingKind;
+}
+
+export const requestKinds: BodyKinds = {
+  malformed: 'malformed-request-body',
+  truncated: 'malformed-request-body',
+  invalid: 'invalid-request-body',
+  unknown: 'undocumented-request-field',
+  hidden: 'read-only-request-field',
+};
+
+export const responseKinds: BodyKinds = {
+  malformed: 'malformed-response-body',
+  truncated: 'truncated-response-body',
+  invalid: 'invalid-response-body',
+  unknown: 'undocumented-response-field',
+  hidden: 'write-only-response-field',
+};
+
+/**
+ * Judges a body that is not empty by the entry of `content` that covers it.
+ * @param lift asked only when the body is not valid: whether it may have been cut down (see `Purpose`)
+ */
+export function checkBody(
+  plan: MediaPlan,
+  body: Uint8Array | string,
+  purpose: Purpose,
+  subject: Subject,
+  kinds: BodyKinds,
+  drafts: Drafts,
+  lift?: () => boolean,
+): void {
+  const judge = plan.judge(purpose);
+  if (judge && plan.reader === bodyReaders.json && isFineJson(judge, plan, body)) return;
+  const read = plan.reader({ body, type: plan.actual, judge, encoding: plan.encoding });
+  if (read.kind === 'malformed') {
+    const kind = read.truncated ? kinds.truncated : kinds.malformed;
+    const how = read.truncated ? 'is cut off' : `is not ${read.expected}`;
+    const message = `${capitalised(subject.name)} ${how}, although its content type is ${plan.actual.essence}.`;
+    return addDraft(drafts, kind, '', read.expected, excerpt(body), message);
+  }
+  if (read.kind === 'opaque' || !judge) return;
+  let faults = judge.faults(read.value, read.exact);
+  if (faults.length > 0 && lift?.()) faults = plan.judge('partial')?.faults(read.value, read.exact) ?? [];
+  for (const fault of faults) addFault(drafts, kinds.invalid, subject, fault);
+  for (const field of judge.unknown(read.value))
+    addUnknownField(drafts, field.kind === 'hidden' ? kinds.hidden : kinds.unknown, subject, field);
+}
+
+/** Whether there is nothing to tell of a body: most are like that, and need no more than being parsed and looked at once. */
+function isFineJson(judge: Judge, { actual }: MediaPlan, body: Uint8Array | string): boolean {
+  try {
+    return judge.isFine(JSON.parse(decodeText(body, actual)));
+  } catch (error) {
+    if (!(error instanceof SyntaxError)) throw error;
+    return false;
+  }
+}
+
+/** The end of a body: that is where one that was cut off shows it. */
+function excerpt(body: Uint8Array | string): string {
+  const tail = typeof body === 'string' ? body.slice(-40) : new TextDecoder().decode(body.subarray(-40));
+  return `${body.length > 40 ? '...' : ''}${JSON.stringify(tail)}`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}

@@ -1,0 +1,85 @@
+import type { Fault } from '../explain/fault.ts';
+import { showValue } from '../explain/words.ts';
+import type { UnknownField } from '../fields/unknown-fields.ts';
+import { toPointer } from '../json.ts';
+import type { Finding, FindingKind, Severity } from '../types.ts';
+
+/** A finding before it is known which exchange it belongs to. */
+export type Draft = Pick<Finding, 'kind' | 'severity' | 'pointer' | 'expected' | 'actual' | 'message' | 'count'>;
+
+/** Collects the drafts of one exchange. */
+export type Drafts = Draft[];
+
+const additive: ReadonlySet<FindingKind> = new Set<FindingKind>([
+  'undocumented-query-parameter',
+  'undocumented-request-body',
+  'undocumented-request-field',
+  'read-only-request-field',
+  'undocumented-response-body',
+  'undocumented-response-field',
+  'write-only-response-field',
+]);
+
+export function severityOf(kind: FindingKind): Severity {
+  return additive.has(kind) ? 'additive' : 'breaking';
+}
+
+export function addDraft(
+  drafts: Drafts,
+  kind: FindingKind,
+  pointer: string,
+  expected: string | null,
+  actual: string | null,
+  message: string,
+  count = 1,
+): void {
+  const draft = { kind, severity: severityOf(kind), pointer, expected, actual, message };
+  drafts.push(count > 1 ? { ...draft, count } : draft);
+}
+
+/** What a value belongs to, in words: `the response body`, `the query parameter "limit"`. */
+export interface Subject {
+  readonly name: string;
+  /** Put before the pointers of its findings. */
+  readonly prefix: string;
+}
+
+export function addFault(drafts: Drafts, kind: FindingKind, subject: Subject, fault: Fault): void {
+  const inner = toPointer(fault.path);
+  const actual = showValue(fault.actual);
+  addDraft(
+    drafts,
+    kind,
+    subject.prefix + inner,
+    fault.expected,
+    actual,
+    sentence(subject, inner, fault, actual),
+    fault.count,
+  );
+}
+
+function sentence(subject: Subject, pointer: string, fault: Fault, actual: string): string {
+  if (fault.keyword === 'required') return `In ${subject.name}, the required property \`${pointer}\` is missing.`;
+  if (fault.keyword === 'dependentRequired')
+    return `In ${subject.name}, \`${pointer}\` is missing, which must be there when another property is.`;
+  const place = pointer === '' ? capitalised(subject.name) : `In ${subject.name}, \`${pointer}\``;
+  if (fault.expected === 'absent') return `${place} must not be there, but is ${actual}.`;
+  return `${place} must be ${fault.expected}, but is ${actual}.`;
+}
+
+function capitalised(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** A member that the description does not mention, or keeps for the other direction. */
+export function addUnknownField(drafts: Drafts, kind: FindingKind, subject: Subject, field: UnknownField): void {
+  const inner = toPointer(field.path);
+  const says =
+    kind === 'read-only-request-field'
+      ? 'is read-only by the description'
+      : kind === 'write-only-response-field'
+        ? 'is write-only by the description'
+        : 'is not in the description';
+  const message = `In ${subject.name}, \`${inner}\` ${says}.`;
+  addDraft(drafts, kind, subject.prefix + inner, 'absent', showValue(field.value), message, field.count);
+}

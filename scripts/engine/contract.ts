@@ -1,0 +1,150 @@
+import { redact, secretsOf } from './checks/redact.ts';
+import { createRequestPlan, type RequestPlan } from './checks/request.ts';
+import { createResponsePlan, type ResponsePlan } from './checks/response.ts';
+import { addDraft, type Drafts } from './checks/report.ts';
+import { readDocument } from './description/document.ts';
+import { credentialNames, listOperations, type DescribedOperation } from './description/operations.ts';
+import { createEngine } from './engine.ts';
+import { loadedAjv } from './schema/load-ajv.ts';
+import { getHeader } from './http/headers.ts';
+import { splitQuery, splitUrl, type UrlParts } from './http/url.ts';
+import { createRouter, type RouteMatch } from './routing/router.ts';
+import type { Contract, ContractOptions, ExchangeContext, Finding, HttpRequest, HttpResponse } from './types.ts';
+
+export type * from './types.ts';
+export { loadAjv } from './schema/load-ajv.ts';
+export { DescriptionError } from './description/document.ts';
+
+/**
+ * Makes a description ready for checking exchanges against it.
+ * @param description a bundled OpenAPI 3.0 or 3.1 document as a JavaScript value; it is not changed, and must not be changed later
+ * @throws DescriptionError when it is no such document; the message says what it is instead
+ * @throws Error in strict mode, when ajv has not been loaded before with {@link loadAjv}
+ */
+export function createContract(description: unknown, options: ContractOptions = {}): Contract {
+  const { serverBases = [], sparseParameters = ['responseFields'], publicTokenPrefixes = ['public_'] } = options;
+  if (options.strict && !loadedAjv()) throw new Error('Strict mode needs ajv: wait for loadAjv() first.');
+  const document = readDocument(description);
+  const operations = listOperations(document);
+  const router = createRouter(operations, serverBases);
+  const credentials = credentialNames(document);
+  const engine = createEngine(document, options.strict ?? false);
+  const requestPlans = new Map<DescribedOperation, RequestPlan>();
+  const responsePlans = new Map<DescribedOperation, ResponsePlan>();
+
+  const requestPlan = (operation: DescribedOperation): RequestPlan => {
+    let plan = requestPlans.get(operation);
+    if (!plan) requestPlans.set(operation, (plan = createRequestPlan(engine, operation, credentials.query)));
+    return plan;
+  };
+  const responsePlan = (operation: DescribedOperation): ResponsePlan => {
+    let plan = responsePlans.get(operation);
+    if (!plan) responsePlans.set(operation, (plan = createResponsePlan(engine, operation)));
+    return plan;
+  };
+
+  let latest: Routed | undefined;
+
+  /** Where a request belongs. The latest answer is kept: who checks an exchange has often asked for its operation before. */
+  const route = (asked: string, url: string): Routed => {
+    const method = asked.toUpperCase();
+    if (latest?.url === url && latest.method === method) return latest;
+    const parts = splitUrl(url);
+    return (latest = { method, url, parts, match: router.find(method, parts) });
+  };
+
+  /** Answers to such requests are cut down, so that `required` does not hold. */
+  const isCutDown = (request: HttpRequest, url: UrlParts): boolean => {
+    const token = /^bearer\s+(.*)$/i.exec(getHeader(request.headers, 'authorization') ?? '')?.[1];
+    const isPublic = (text: string): boolean => publicTokenPrefixes.some((prefix) => text.startsWith(prefix));
+    if (token !== undefined && isPublic(token)) return true;
+    return splitQuery(url.query).some(
+      ([name, value]) => sparseParameters.includes(name) || (credentials.query.includes(name) && isPublic(value)),
+    );
+  };
+
+  const finish = (
+    drafts: Drafts,
+    request: HttpRequest,
+    response: HttpResponse,
+    operation: DescribedOperation | undefined,
+    path: string,
+    context: ExchangeContext | undefined,
+  ): Finding[] =>
+    redact(drafts, request, credentials).map((draft) => {
+      const { kind, severity, pointer, expected, actual, message, count } = draft;
+      const finding: Finding = {
+        kind,
+        severity,
+        operationId: operation?.operationId ?? null,
+        method: request.method.toUpperCase(),
+        path,
+        status: response.status === 0 ? null : response.status,
+        pointer,
+        expected,
+        actual,
+        message,
+        docs: operation?.docs ?? null,
+        exchange: context?.exchange ?? null,
+      };
+      return count === undefined ? finding : { ...finding, count };
+    });
+
+  const checkExchange = (request: HttpRequest, response: HttpResponse, context?: ExchangeContext): Finding[] => {
+    const { parts: url, method, match } = route(request.method, request.url);
+    const { status } = response;
+    // The server has judged the request itself.
+    const turnedAway = status >= 400 && status < 500;
+    const drafts: Drafts = [];
+    if (match.kind !== 'operation') {
+      if (turnedAway || isPreflight(method, request)) return [];
+      const known = match.kind === 'unknown-method';
+      const path = known
+        ? match.path
+        : secretsOf(request, credentials).reduce((text, secret) => text.replaceAll(secret, '[redacted]'), url.path);
+      if (known) {
+        const message = `The description has no ${method} for this path, only ${match.methods.join(', ')}.`;
+        addDraft(drafts, 'undocumented-method', '', match.methods.join(', '), method, message);
+      } else addDraft(drafts, 'undocumented-path', '', null, path, `The path ${path} is not in the description.`);
+      return finish(drafts, request, response, undefined, path, context);
+    }
+    const { operation, names, values } = match;
+    if (!turnedAway && context?.only !== 'response')
+      requestPlan(operation).check(request, url.query, names, values, drafts);
+    if (status !== 0 && context?.only !== 'request')
+      responsePlan(operation).check(request, response, drafts, () => isCutDown(request, url));
+    return drafts.length === 0 ? [] : finish(drafts, request, response, operation, operation.path, context);
+  };
+
+  return {
+    operations,
+    get problems() {
+      return document.problems;
+    },
+    serves: (url) => router.serves(url),
+    match(request) {
+      const { match } = route(request.method, request.url);
+      if (match.kind !== 'operation') return match;
+      const { operation, names, values } = match;
+      return {
+        kind: 'operation',
+        operation,
+        pathParameters: () => Object.fromEntries(names.map((name, i) => [name, values[i] as string])),
+      };
+    },
+    checkExchange,
+  };
+}
+
+interface Routed {
+  /** In upper case. */
+  readonly method: string;
+  readonly url: string;
+  readonly parts: UrlParts;
+  readonly match: RouteMatch;
+}
+
+/** Browsers ask for permission before a cross-origin request; no description has these. */
+function isPreflight(method: string, request: HttpRequest): boolean {
+  return method === 'OPTIONS' && getHeader(request.headers, 'access-control-request-method') !== undefined;
+}

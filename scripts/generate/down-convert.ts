@@ -1,0 +1,172 @@
+import { Converter } from '@apiture/openapi-down-convert';
+import { isRecord, type OpenApiDocument } from '../description/document.ts';
+import { mapSchemas, type SchemaObject } from './schemas.ts';
+
+/**
+ * The OpenAPI 3.0 form of a bundled 3.1 document, for tools that cannot read 3.1.
+ *
+ * The work is done by @apiture/openapi-down-convert. The steps here run first and take care of what it leaves behind:
+ * the type null, several types at once, names by pattern, numeric exclusive bounds, constants that are falsy, keywords
+ * that 3.0 does not know. Where 3.0 cannot say a thing, the result accepts more, never less.
+ */
+export function downConvert(document: OpenApiDocument): OpenApiDocument {
+  const prepared = mapSchemas(document, (schema) =>
+    [
+      convertConst,
+      convertTypes,
+      convertExclusiveBounds,
+      convertPatternProperties,
+      convertTuple,
+      dropUnknownKeywords,
+    ].reduce((current, step) => step(current), schema),
+  );
+  const converted = new Converter(dropUnknownSections(prepared), { allOfTransform: true }).convert() as OpenApiDocument;
+  return dropUnused(nameLicense(converted, document), listReferences(document));
+}
+
+/** `const` is an `enum` of one. */
+function convertConst(schema: SchemaObject): SchemaObject {
+  if (!('const' in schema)) return schema;
+  const { const: value, ...rest } = schema;
+  return { ...rest, enum: [value] };
+}
+
+/** Keywords that say something about one type only, and move to the branch of that type. */
+const keywordsOfType: Readonly<Record<string, readonly string[]>> = {
+  string: ['pattern', 'minLength', 'maxLength'],
+  number: ['minimum', 'maximum', 'exclusiveMinimum', 'exclusiveMaximum', 'multipleOf'],
+  array: ['items', 'minItems', 'maxItems', 'uniqueItems', 'prefixItems'],
+  object: ['properties', 'required', 'additionalProperties', 'patternProperties', 'minProperties', 'maxProperties'],
+};
+
+/**
+ * Several types become an `anyOf` with one branch for each; null beside a type becomes `nullable`.
+ * Null on its own, the other half of a reference that may be null, is an `enum` that holds only null: `nullable` beside
+ * an `allOf` reads better, but the referenced schema would still forbid null, and validators say so.
+ */
+function convertTypes(schema: SchemaObject): SchemaObject {
+  const types = schema['type'];
+  if (types === 'null') return { ...schema, type: 'string', nullable: true, enum: [null] };
+  if (!Array.isArray(types)) return types === 'array' && !schema['items'] ? { ...schema, items: {} } : schema;
+  const names = (types as string[]).filter((name) => name !== 'null');
+  const nullable = names.length < types.length ? { nullable: true } : {};
+  const { type: _, ...rest } = schema;
+  if (names.length === 1) return convertTypes({ ...rest, type: names[0], ...nullable });
+
+  const branches = names.map((type) => {
+    const branch: SchemaObject = { type, ...nullable };
+    for (const keyword of [...(keywordsOfType[type === 'integer' ? 'number' : type] ?? []), 'format']) {
+      const applies = keyword !== 'format' || isNumeric(type) === isNumericFormat(schema[keyword]);
+      if (keyword in schema && applies) branch[keyword] = schema[keyword];
+    }
+    if (Array.isArray(schema['enum'])) branch['enum'] = schema['enum'].filter((value) => fits(value, type));
+    return convertTypes(branch);
+  });
+  for (const keyword of [...Object.values(keywordsOfType).flat(), 'format', 'enum']) delete rest[keyword];
+  return { ...rest, anyOf: branches };
+}
+
+function isNumeric(type: string): boolean {
+  return type === 'integer' || type === 'number';
+}
+
+function isNumericFormat(format: unknown): boolean {
+  return /^(int|float|double|decimal)/.test(String(format));
+}
+
+function fits(value: unknown, type: string): boolean {
+  if (value === null) return true;
+  if (isNumeric(type)) return typeof value === 'number';
+  return typeof value === type || (type === 'array' && Array.isArray(value));
+}
+
+/** `exclusiveMinimum: 0` is `minimum: 0` with `exclusiveMinimum: true`. */
+function convertExclusiveBounds(schema: SchemaObject): SchemaObject {
+  const result = { ...schema };
+  for (const [exclusive, bound] of [
+    ['exclusiveMinimum', 'minimum'],
+    ['exclusiveMaximum', 'maximum'],
+  ] as const) {
+    const value = schema[exclusive];
+    if (typeof value === 'number') Object.assign(result, { [bound]: value, [exclusive]: true });
+  }
+  return result;
+}
+
+/** Names by pattern become names of any kind: the values keep their schema. */
+function convertPatternProperties(schema: SchemaObject): SchemaObject {
+  const { patternProperties, ...rest } = schema;
+  if (!isRecord(patternProperties)) return schema;
+  const values = Object.values(patternProperties);
+  if (isRecord(rest['additionalProperties'])) values.push(rest['additionalProperties']);
+  return { ...rest, additionalProperties: values.length === 1 ? values[0] : { anyOf: values } };
+}
+
+/** A tuple becomes a list of whatever its places hold. */
+function convertTuple(schema: SchemaObject): SchemaObject {
+  const { prefixItems, ...rest } = schema;
+  if (!Array.isArray(prefixItems)) return schema;
+  const places = isRecord(rest['items']) && Object.keys(rest['items']).length > 0 ? [rest['items']] : [];
+  return { ...rest, items: { anyOf: [...(prefixItems as unknown[]), ...places] } };
+}
+
+/** Keywords of JSON Schema 2020-12 that 3.0 has no form of, beyond those that the converter drops itself. */
+const unknownKeywords = [
+  '$defs',
+  '$anchor',
+  '$dynamicAnchor',
+  '$dynamicRef',
+  'contains',
+  'minContains',
+  'maxContains',
+  'dependentRequired',
+  'dependentSchemas',
+  'if',
+  'then',
+  'else',
+  'unevaluatedItems',
+  'contentSchema',
+];
+
+function dropUnknownKeywords(schema: SchemaObject): SchemaObject {
+  return Object.fromEntries(Object.entries(schema).filter(([key]) => !unknownKeywords.includes(key)));
+}
+
+function dropUnknownSections(document: OpenApiDocument): OpenApiDocument {
+  const { jsonSchemaDialect: _dialect, webhooks: _webhooks, ...rest } = document;
+  const { summary: _summary, ...info } = rest.info;
+  return { ...rest, info };
+}
+
+/** 3.0 knows no licence identifier; the licence is named by its address in the SPDX list instead. */
+function nameLicense(converted: OpenApiDocument, { info }: OpenApiDocument): OpenApiDocument {
+  const license = info['license'];
+  const target = converted.info['license'];
+  if (isRecord(license) && typeof license['identifier'] === 'string' && isRecord(target) && !target['url'])
+    target['url'] = `https://spdx.org/licenses/${license['identifier']}.html`;
+  return converted;
+}
+
+/** Drops components that something referred to, and nothing does any more because the keyword that did is gone. */
+function dropUnused(document: OpenApiDocument, before: ReadonlySet<string>): OpenApiDocument {
+  const now = listReferences(document);
+  let dropped = false;
+  for (const [section, components] of Object.entries(document.components ?? {})) {
+    for (const name of Object.keys(components)) {
+      const reference = `#/components/${section}/${name}`;
+      if (now.has(reference) || !before.has(reference)) continue;
+      delete components[name];
+      dropped = true;
+    }
+  }
+  return dropped ? dropUnused(document, before) : document;
+}
+
+function listReferences(node: unknown, found: Set<string> = new Set()): Set<string> {
+  if (Array.isArray(node)) for (const entry of node) listReferences(entry, found);
+  else if (isRecord(node)) {
+    if (typeof node['$ref'] === 'string') found.add(node['$ref']);
+    for (const value of Object.values(node)) listReferences(value, found);
+  }
+  return found;
+}

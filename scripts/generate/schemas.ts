@@ -1,0 +1,62 @@
+import { isRecord, type OpenApiDocument } from '../description/document.ts';
+
+/** A JSON Schema that is an object; `true` and `false` are never passed to a visitor. */
+export type SchemaObject = Record<string, unknown>;
+
+/** Gets a schema whose own parts were visited already, and returns what stands in its place. */
+export type SchemaVisitor = (schema: SchemaObject) => SchemaObject;
+
+const mapsOfSchemas = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
+const listsOfSchemas = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
+const singleSchemas = [
+  'items',
+  'additionalProperties',
+  'not',
+  'contains',
+  'propertyNames',
+  'if',
+  'then',
+  'else',
+  'unevaluatedItems',
+  'unevaluatedProperties',
+];
+
+/**
+ * A copy of a document in which every schema went through a visitor, innermost first.
+ * Examples, defaults, enums and extensions are data, however much they look like schemas: they are left alone.
+ */
+export function mapSchemas(document: OpenApiDocument, visit: SchemaVisitor): OpenApiDocument {
+  const copy = mapNode(document, visit) as OpenApiDocument;
+  const schemas = document.components?.['schemas'];
+  if (copy.components && schemas) copy.components['schemas'] = mapRecord(schemas, (schema) => mapSchema(schema, visit));
+  return copy;
+}
+
+function mapNode(node: unknown, visit: SchemaVisitor): unknown {
+  if (Array.isArray(node)) return node.map((entry) => mapNode(entry, visit));
+  if (!isRecord(node)) return node;
+  return Object.fromEntries(
+    Object.entries(node).map(([key, value]) => {
+      if (key === 'schema') return [key, mapSchema(value, visit)];
+      const isData = key === 'example' || key === 'examples' || key.startsWith('x-');
+      return [key, isData ? structuredClone(value) : mapNode(value, visit)];
+    }),
+  );
+}
+
+function mapSchema(schema: unknown, visit: SchemaVisitor): unknown {
+  if (!isRecord(schema)) return schema;
+  const copy: SchemaObject = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (mapsOfSchemas.includes(key) && isRecord(value)) copy[key] = mapRecord(value, (part) => mapSchema(part, visit));
+    else if (listsOfSchemas.includes(key) && Array.isArray(value))
+      copy[key] = value.map((part) => mapSchema(part, visit));
+    else if (singleSchemas.includes(key)) copy[key] = mapSchema(value, visit);
+    else copy[key] = structuredClone(value);
+  }
+  return visit(copy);
+}
+
+function mapRecord(record: Record<string, unknown>, map: (value: unknown) => unknown): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}

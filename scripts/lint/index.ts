@@ -1,0 +1,39 @@
+import type { Config } from '@redocly/openapi-core';
+import type { Api } from '../apis.ts';
+import { root } from '../cli/root.ts';
+import { checkLayout } from './layout/index.ts';
+import { readDescription } from './layout/read.ts';
+import { pendingOperations } from './layout/rules/sources.ts';
+import { sortProblems, type Problem } from '../description/problem.ts';
+import { lintWithRedocly } from './redocly.ts';
+import { lintWorkflows } from './workflows.ts';
+
+export interface LintResult {
+  /** What is wrong, in order of files and lines; empty when the description is clean. */
+  readonly problems: readonly Problem[];
+  readonly operations: number;
+  readonly files: number;
+  /** Operations that sources.yaml names and that are not described yet. */
+  readonly pending: readonly string[];
+}
+
+/**
+ * Everything that must hold of one description: the rules of redocly.yaml on its source, on its bundle and on its
+ * workflows, and the layout check on its files.
+ *
+ * @param base absolute path of the folder that `api.source` is relative to
+ */
+export async function lintApi(api: Pick<Api, 'name' | 'source'>, rules: Config, base = root): Promise<LintResult> {
+  const description = await readDescription(api, base);
+  const problems = checkLayout(description);
+  // A linter that cannot read the files would only say so once more, and less well.
+  const canBeRead = !problems.some(({ rule }) => rule === 'layout/yaml-syntax' || rule === 'layout/entry-document');
+  if (canBeRead) problems.push(...(await lintWithRedocly(api, rules, base)));
+  problems.push(...(await lintWorkflows(description, rules, base)));
+  return {
+    problems: sortProblems(problems),
+    operations: description.operations.length,
+    files: description.files.size,
+    pending: pendingOperations(description),
+  };
+}

@@ -1,0 +1,52 @@
+import type { Problem } from '../../description/problem.ts';
+import type { Description } from './read.ts';
+import type { LayoutRule } from './rule.ts';
+import { parameterFile, responseFile, schemaFile, uniqueNames } from './rules/components.ts';
+import { booleanParameter, descriptionQuality } from './rules/descriptions.ts';
+import { duplicateSchema } from './rules/duplicates.ts';
+import { exampleFile } from './rules/examples.ts';
+import { fileFolder, fileLength, orphanFile, referenceForm, referenceSiblings } from './rules/files.ts';
+import { ignoreFile } from './rules/ignore-file.ts';
+import { keyOrder } from './rules/key-order.ts';
+import { linkParameters, operationExtensions, pathParameters } from './rules/operations.ts';
+import { entryComponents, entryDocument, pathFileName, pathFolder, pathOrder, tagGroup } from './rules/paths.ts';
+import { placeholder } from './rules/placeholders.ts';
+import { sources } from './rules/sources.ts';
+import { yamlFormat, yamlSyntax } from './rules/yaml.ts';
+
+/** What the rules of redocly.yaml cannot see: files and their names, the order of keys, and what several files say together. */
+export const layoutRules: readonly LayoutRule[] = [
+  yamlSyntax,
+  yamlFormat,
+  fileFolder,
+  orphanFile,
+  referenceForm,
+  referenceSiblings,
+  fileLength,
+  entryDocument,
+  entryComponents,
+  pathFileName,
+  pathOrder,
+  pathFolder,
+  tagGroup,
+  pathParameters,
+  operationExtensions,
+  linkParameters,
+  keyOrder,
+  schemaFile,
+  uniqueNames,
+  parameterFile,
+  responseFile,
+  duplicateSchema,
+  exampleFile,
+  descriptionQuality,
+  booleanParameter,
+  placeholder,
+  sources,
+  ignoreFile,
+];
+
+/** Checks the files of a description against all layout rules; an empty list means clean. */
+export function checkLayout(description: Description): Problem[] {
+  return layoutRules.flatMap((rule) => rule.check(description));
+}
