@@ -6,7 +6,9 @@ import {
   type FoundOperation,
   type MediaType,
   type OpenApiDocument,
+  type Parameter,
 } from './document.ts';
+import { evidenceOf } from './evidence.ts';
 import { operationsOf, type SourcePage } from './source-pages.ts';
 
 /** How much is described, of one area or of a whole API. */
@@ -16,6 +18,8 @@ export interface Figures {
   readonly fields: number;
   /** Examples of requests and answers; what several operations share counts once. */
   readonly examples: number;
+  /** Operations, parameters and fields among them that no page documents: whatever carries `x-source`. */
+  readonly undocumented: number;
 }
 
 export interface Coverage {
@@ -56,13 +60,23 @@ function countFigures(document: OpenApiDocument, operations: readonly FoundOpera
       .flatMap(({ content }) => Object.values(content ?? {})),
   );
   const examples = contents.flatMap((content) => examplesOf(document, content));
+  const { fields, undocumented } = countFields(
+    document,
+    contents.map(({ schema }) => schema),
+  );
+  const parameters = operations.flatMap(({ item, operation }) =>
+    [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
+      evidenceOf(parameter) ? parameter : resolve<Parameter>(document, parameter),
+    ),
+  );
   return {
     operations: operations.length,
-    fields: countFields(
-      document,
-      contents.map(({ schema }) => schema),
-    ),
+    fields,
     examples: new Set(examples).size,
+    undocumented:
+      undocumented +
+      operations.filter(({ operation }) => evidenceOf(operation)).length +
+      new Set(parameters.filter(evidenceOf)).size,
   };
 }
 
@@ -76,10 +90,11 @@ function examplesOf(document: OpenApiDocument, content: MediaType): unknown[] {
 const dataKeywords = ['examples', 'example', 'default', 'enum', 'const', 'required', 'discriminator'];
 
 /** Counts the properties of schemas and of all that they lead to; each schema is visited once. */
-function countFields(document: OpenApiDocument, schemas: readonly unknown[]): number {
+function countFields(document: OpenApiDocument, schemas: readonly unknown[]): Pick<Figures, 'fields' | 'undocumented'> {
   const seen = new Set<unknown>();
   const queue = [...schemas];
   let fields = 0;
+  let undocumented = 0;
   while (queue.length > 0) {
     const next = queue.pop();
     const schema = isReference(next) ? resolve<unknown>(document, next) : next;
@@ -89,10 +104,12 @@ function countFields(document: OpenApiDocument, schemas: readonly unknown[]): nu
     for (const [keyword, value] of Object.entries(schema)) {
       if (dataKeywords.includes(keyword) || keyword.startsWith('x-')) continue;
       if ((keyword === 'properties' || keyword === 'patternProperties') && isRecord(value)) {
-        if (keyword === 'properties') fields += Object.keys(value).length;
-        queue.push(...Object.values(value));
+        const properties = Object.values(value);
+        if (keyword === 'properties') fields += properties.length;
+        undocumented += properties.filter(evidenceOf).length;
+        queue.push(...properties);
       } else queue.push(value);
     }
   }
-  return fields;
+  return { fields, undocumented };
 }

@@ -61,6 +61,11 @@ export interface RequestBody {
 export interface Response {
   content?: Record<string, MediaType>;
   headers?: Record<string, unknown>;
+  links?: Record<string, Link | Reference>;
+}
+
+export interface Link {
+  operationId?: string;
 }
 
 export interface MediaType {

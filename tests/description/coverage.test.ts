@@ -29,6 +29,7 @@ const document = {
       },
       post: {
         operationId: 'createOrder',
+        'x-source': 'client',
         tags: ['Orders'],
         requestBody: content(ref('Order'), { own: { value: {} } }),
         responses: { 200: content(ref('Order'), { two: ref('two', 'examples') }) },
@@ -52,7 +53,7 @@ const document = {
         allOf: [{ properties: { id: { default: { properties: { a: {}, b: {} } } } } }],
         properties: {
           lines: { type: 'array', items: { properties: { name: { type: 'string' } } } },
-          parent: ref('Order'),
+          parent: { ...ref('Order'), 'x-source': 'observed' },
         },
         additionalProperties: { properties: { note: { type: 'string' } } },
         examples: [{ properties: { c: {} } }],
@@ -74,13 +75,13 @@ const page = (name: string, operationId?: string): SourcePage => ({
 const pages = [page('a', 'searchOrders'), page('b', 'createOrder'), page('c', 'getProduct'), page('d')];
 
 describe('measureCoverage', () => {
-  it('counts operations, fields and examples by area, and what is shared once', () => {
+  it('counts operations, fields and examples by area, what is shared once, and what no page documents', () => {
     const { areas, total } = measureCoverage(document, pages);
     expect(areas).toEqual([
-      { slug: 'orders', title: 'Orders', operations: 2, fields: 6, examples: 3 },
-      { slug: 'products', title: 'Products', operations: 1, fields: 8, examples: 1 },
+      { slug: 'orders', title: 'Orders', operations: 2, fields: 6, examples: 3, undocumented: 2 },
+      { slug: 'products', title: 'Products', operations: 1, fields: 8, examples: 1, undocumented: 1 },
     ]);
-    expect(total).toEqual({ operations: 3, fields: 8, examples: 3 });
+    expect(total).toEqual({ operations: 3, fields: 8, examples: 3, undocumented: 2 });
   });
 
   it('counts the pages that an operation describes', () => {
@@ -97,7 +98,7 @@ describe('the table in the README', () => {
 
   it('stands between its markers, and comes out the same twice', async () => {
     const once = await insertCoverage(empty, covered);
-    expect(once).toContain('| Orders   |          2 |      6 |        3 |\n');
+    expect(once).toContain('| Orders   |          2 |      6 |        3 |            2 |\n');
     expect(once).toMatch(/^# Shop\n\n<!-- coverage -->\n\n\| Area[^]*\n\n<!-- \/coverage -->\n\nMore\.\n$/);
     expect(await insertCoverage(once, covered)).toBe(once);
   });

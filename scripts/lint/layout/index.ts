@@ -4,6 +4,7 @@ import type { LayoutRule } from './rule.ts';
 import { parameterFile, responseFile, schemaFile, uniqueNames } from './rules/components.ts';
 import { booleanParameter, descriptionQuality } from './rules/descriptions.ts';
 import { duplicateSchema } from './rules/duplicates.ts';
+import { evidence } from './rules/evidence.ts';
 import { exampleFile } from './rules/examples.ts';
 import { fileFolder, fileLength, orphanFile, referenceForm, referenceSiblings } from './rules/files.ts';
 import { ignoreFile } from './rules/ignore-file.ts';
@@ -43,6 +44,7 @@ export const layoutRules: readonly LayoutRule[] = [
   booleanParameter,
   placeholder,
   sources,
+  evidence,
   ignoreFile,
 ];
 

@@ -79,4 +79,40 @@ export const sourcesCases: readonly Case[] = [
       'sources.yaml:3  layout/sources  Evidence is about one of `operationId`, `schema`, `webhook`.',
     ],
   },
+  {
+    given: 'a property that only the client of the vendor has, accounted for',
+    edits: [
+      {
+        file: 'components/schemas/orders/Order.yaml',
+        replace: 'type: string',
+        by: 'x-source: client\n    type: string',
+      },
+      {
+        file: 'sources.yaml',
+        replace: 'complete: true\n',
+        by: 'complete: true\nevidence:\n  - source: client\n    schema: Order\n    from: FetchedOrder\n',
+      },
+    ],
+    want: [],
+  },
+  {
+    given: 'a property and an operation that no page has, and nothing says where they are known from',
+    edits: [
+      {
+        file: 'components/schemas/orders/Order.yaml',
+        replace: 'type: string',
+        by: 'x-source: rumor\n    type: string',
+      },
+      {
+        file: 'paths/orders/orders@{orderId}.yaml',
+        replace: '  responses:\n',
+        by: '  x-source: observed\n  responses:\n',
+      },
+    ],
+    want: [
+      'components/schemas/orders/Order.yaml:9  layout/evidence  `x-source` is `client` or `observed`.',
+      'components/schemas/orders/Order.yaml:9  layout/evidence  `evidence` of sources.yaml does not say where schema Order is known from.',
+      'paths/orders/orders@{orderId}.yaml:11  layout/evidence  `evidence` of sources.yaml does not say where operation getOrder is known from.',
+    ],
+  },
 ];

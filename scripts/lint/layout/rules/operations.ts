@@ -32,7 +32,7 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
   }
 });
 
-const known = ['x-optional-scopes', 'x-never-live', 'x-never-live-reason', 'x-error-codes'];
+const known = ['x-source', 'x-optional-scopes', 'x-never-live', 'x-never-live-reason', 'x-error-codes'];
 
 /** Whether a value is a map of names to sentences. */
 function isTextMap(value: unknown): boolean {
