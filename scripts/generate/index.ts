@@ -11,6 +11,7 @@ import { generateEntry } from './entry.ts';
 import { generatePackageJson, generateReadme } from './package.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemaTypes } from './schema.ts';
+import { upConvert } from './up-convert.ts';
 import { readTraits, type Traits } from './traits.ts';
 
 /** Everything that is made of one description. Paths are relative to the folder that it is written to. */
@@ -48,8 +49,9 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
   };
   const modules = await Promise.all((await readModules(api, traits)).map(({ path, text }) => emitModule(path, text)));
   const files = [
-    emitDocument(document),
-    { path: 'openapi-3.0.json', text: `${JSON.stringify(downConvert(document), null, 2)}\n` },
+    emitDocument('openapi.json', document),
+    emitDocument('openapi-3.0.json', downConvert(document)),
+    emitDocument('openapi-3.2.json', upConvert(document)),
     { path: 'package.json', text: generatePackageJson(facts) },
     { path: 'README.md', text: generateReadme(facts, traits) },
     { path: 'schema.d.ts', text: banner + (await generateSchemaTypes(document)) },
@@ -71,7 +73,7 @@ export async function generateSources(
   const modules = await readModules(api, readTraits(document));
   const files = [
     // What is documented alone is in no file of this project, so that who asks for it gets the bundle as well.
-    ...(options.documentedOnly ? [emitDocument(document)] : []),
+    ...(options.documentedOnly ? [emitDocument('openapi.json', document)] : []),
     { path: 'schema.ts', text: banner + (await generateSchemaTypes(document)) },
     ...(await Promise.all(modules.map(({ path, text }) => emitSource(path, text)))),
   ];
@@ -104,8 +106,8 @@ function isNeeded(module: string, { lists, uploads, batch }: Traits): boolean {
   return module !== 'batch.ts' || batch;
 }
 
-function emitDocument(document: OpenApiDocument): EmittedFile {
-  return { path: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` };
+function emitDocument(path: string, document: OpenApiDocument): EmittedFile {
+  return { path, text: `${JSON.stringify(document, null, 2)}\n` };
 }
 
 function countOperations(document: OpenApiDocument): number {
