@@ -19,38 +19,22 @@ interface Tag {
  * tags, are tags themselves: a group is a tag of kind `nav`, and `parent` of the tags in it.
  */
 export function upConvert(document: OpenApiDocument): OpenApiDocument {
-  const {
-    openapi: _,
-    'x-tagGroups': groups = [],
-    tags = [],
-    ...rest
-  } = document as OpenApiDocument & {
+  // What is spread first keeps the order of the keys.
+  const { 'x-tagGroups': groups = [], ...rest } = document as OpenApiDocument & {
     'x-tagGroups'?: readonly TagGroup[];
     tags?: readonly Tag[];
   };
+  const { tags = [] } = rest;
   const byName = new Map(tags.map((tag) => [tag.name, tag]));
   const grouped = groups.flatMap(({ name, tags: members }) => [
     { name: groupTag(name), summary: name, kind: 'nav' },
     ...members.map((member) => ({ name: member, parent: groupTag(name), kind: 'nav', ...byName.get(member) })),
   ]);
   const named = new Set(grouped.map(({ name }) => name));
-  return inOrder(rest, { openapi: '3.2.0', tags: [...grouped, ...tags.filter(({ name }) => !named.has(name))] });
+  return { ...rest, openapi: '3.2.0', tags: [...grouped, ...tags.filter(({ name }) => !named.has(name))] };
 }
 
 /** A tag and a group often have one name, and names of tags are unique. */
 function groupTag(group: string): string {
   return `group-${slugify(group)}`;
-}
-
-/** The entry keys in the order in which descriptions are read: what it is, where, tags, then the rest. */
-function inOrder(rest: Omit<OpenApiDocument, 'openapi'>, { openapi, tags }: { openapi: string; tags: readonly Tag[] }) {
-  const { info, servers, security, ...others } = rest as OpenApiDocument;
-  return {
-    openapi,
-    info,
-    ...(servers && { servers }),
-    ...(security && { security }),
-    tags,
-    ...others,
-  } as OpenApiDocument;
 }
