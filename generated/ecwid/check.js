@@ -3420,13 +3420,19 @@ function createCheck(description2) {
     const response = await send(request, call);
     const type = response.headers.get("Content-Type") ?? "";
     const copy2 = checkedTypes.test(type) || response.headers.get("Content-Length") === "0" ? response.clone() : void 0;
+    let body;
+    try {
+      body = copy2 && new Uint8Array(await copy2.arrayBuffer());
+    } catch {
+      return response;
+    }
     contract ??= createContract(description2);
     const findings = contract.checkExchange(
       { method: request.method, url: relativeUrl(request.url, call), headers: linesOf(request.headers) },
       {
         status: response.status,
         headers: linesOf(response.headers),
-        body: copy2 && new Uint8Array(await copy2.arrayBuffer())
+        body
       },
       { only: "response" }
     );

@@ -178,6 +178,33 @@ describe('a call', () => {
     await client.GET('/products/{productId}', { params: { path: { productId: 1 } } });
     expect(shown).toEqual(['GET /products 200', 'GET /products/{productId} 404']);
   });
+
+  it('lets onResponse read the body, and reads it itself all the same', async () => {
+    const bodies: unknown[] = [];
+    const client = await connect(() => ({ body: { total: 3 } }), {
+      onResponse: async (response) => void bodies.push(await response.json()),
+    });
+    expect((await client.GET('/products')).data).toEqual({ total: 3 });
+    expect(bodies).toEqual([{ total: 3 }]);
+  });
+
+  it('refuses a date without a time before anything is sent', async () => {
+    const client = await connect(() => ({ body: {} }));
+    const query = { createdFrom: new Date('yesterday') };
+    await expect(client.GET('/products', { params: { query } })).rejects.toThrow(
+      'The date of "createdFrom" is invalid.',
+    );
+    expect(server.seen).toEqual([]);
+  });
+
+  it.each([307, 308])('does not send a body on after %i', async (status) => {
+    const other = await startServer(() => ({ body: {} }));
+    const client = await connect(() => ({ status, headers: { Location: `${other.url}/elsewhere` } }));
+    const { response } = await client.POST('/products', { body: { name: 'Apron' } as never });
+    expect(response.status).toBe(status);
+    expect(other.seen).toEqual([]);
+    await other.close();
+  });
 });
 
 describe('an answer', () => {
