@@ -87,6 +87,11 @@ export const operationCases: readonly Case[] = [
     ],
   },
   {
+    given: 'x-token-scopes that are no list',
+    edits: [{ file: products, replace: '  x-error-codes:', by: '  x-token-scopes: read_catalog\n  x-error-codes:' }],
+    want: ['paths/products/products.yaml:10  layout/operation-extensions  `x-token-scopes` is a list of scopes.'],
+  },
+  {
     given: 'x-never-live without a reason',
     edits: [{ file: products, replace: '  x-error-codes:', by: '  x-never-live: true\n  x-error-codes:' }],
     want: [

@@ -36,7 +36,18 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
   }
 });
 
-const known = ['x-source', 'x-optional-scopes', 'x-token-scopes', 'x-never-live', 'x-never-live-reason', 'x-error-codes'];
+const known = [
+  'x-source',
+  'x-optional-scopes',
+  'x-token-scopes',
+  'x-never-live',
+  'x-never-live-reason',
+  'x-error-codes',
+];
+
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string' && name !== '');
+}
 
 /** Whether a value is a map of names to sentences. */
 function isTextMap(value: unknown): boolean {
