@@ -29,8 +29,8 @@ export interface ApiTraits {
   readonly baseUrl: string;
   /** Header that carries the token, and what stands before it. */
   readonly header: readonly [name: string, prefix: string];
-  /** Paths that another host serves; that host gets no token. */
-  readonly servers?: Readonly<Record<string, string>>;
+  /** Paths that another host serves; that host gets the token only where the path needs one. */
+  readonly servers?: Readonly<Record<string, { readonly url: string; readonly token?: boolean }>>;
   /** What to do about redirects: a token in a header of its own would follow one to another host. */
   readonly redirect?: RequestRedirect;
 }
@@ -87,7 +87,7 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
     const once = body instanceof ReadableStream;
 
     const request = new Request(
-      (other ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
+      (other?.url ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
       {
         // A body is for the host that it was sent to, and a 307 or 308 would send it on.
         redirect: body === undefined ? (api.redirect ?? 'follow') : 'manual',
@@ -112,7 +112,15 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
       }
       return content!;
     };
-    const response = await send(request, { operation, timeout, idempotent, fetch, once, anonymous: !!other, read });
+    const response = await send(request, {
+      operation,
+      timeout,
+      idempotent,
+      fetch,
+      once,
+      anonymous: !!other && !other.token,
+      read,
+    });
     return { [response.ok ? 'data' : 'error']: await read(response), response, operation };
   };
 

@@ -21,6 +21,8 @@ export interface Sources {
   /** Date of the documentation that was read, `2026-03-08`. */
   readonly asOf?: string;
   readonly pages: readonly SourcePage[];
+  /** What no page has, and which operation it is about, if any. */
+  readonly evidence?: readonly Pick<SourcePage, 'operationId'>[];
 }
 
 /**

@@ -15,8 +15,8 @@ export interface Traits {
   readonly serverVariables: Readonly<Record<string, string>>;
   /** Header that carries the token, and what stands before it. */
   readonly header: readonly [name: string, prefix: string];
-  /** Paths that another host serves, without a token. */
-  readonly servers: Readonly<Record<string, string>>;
+  /** Paths that another host serves, and whether it takes the token as well. */
+  readonly servers: Readonly<Record<string, { readonly url: string; readonly token?: true }>>;
   /** operationId by method (upper case) and path. */
   readonly routes: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Codes of its own that an operation may fail with, by operationId. */
@@ -105,17 +105,14 @@ function readHeader(document: OpenApiDocument): readonly [string, string] {
   throw new UsageError('The description has no security scheme that sends a token in a header.');
 }
 
-function readServers(document: OpenApiDocument, operations: readonly FoundOperation[]): Record<string, string> {
+/** A path may repeat the server of the whole API to add others behind it: then it is served there like any other. */
+function readServers(document: OpenApiDocument, operations: readonly FoundOperation[]): Traits['servers'] {
   return collect(operations, ({ path, item, operation }) => {
     const server = operation.servers?.[0] ?? item.servers?.[0];
-    if (!server) return [path, undefined];
+    if (!server || server.url === document.servers?.[0]?.url) return [path, undefined];
     const security = operation.security ?? document.security ?? [];
-    if (security.some((requirement) => Object.keys(requirement).length > 0)) {
-      throw new UsageError(
-        `${operation.operationId} has a server of its own and asks for a token: give it "security: []".`,
-      );
-    }
-    return [path, server.url.replace(/\/$/, '')];
+    const needsToken = security.some((requirement) => Object.keys(requirement).length > 0);
+    return [path, { url: server.url.replace(/\/$/, ''), ...(needsToken && { token: true as const }) }];
   });
 }
 

@@ -13,7 +13,7 @@ export async function startApiMock(api: Api, port: number, option: string): Prom
   // Prism takes seconds to load; a command that is called wrong says so at once.
   const { startMock } = await import('./server.ts');
   try {
-    return await startMock({ description, port, basePath: api.mockBasePath, errorShape: api.name });
+    return await startMock({ description, port, basePath: api.mockBasePath, errorShape: api.errorShape });
   } catch (error) {
     throw portError(error, port, option);
   }

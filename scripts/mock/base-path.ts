@@ -12,19 +12,23 @@ export type StripBasePath = (path: string) => string;
 
 /**
  * Builds the function for all servers that a description names, those of single paths and operations included.
- * Server variables (`{storeId}`) stand for any one segment.
+ * Server variables (`{storeId}`) stand for any one segment. Where several base paths fit, as `/api/v1` and `/api/v1/{storeId}`
+ * do, the longest one that leaves a path of the description counts.
  */
 export function createStripBasePath(description: WithServers): StripBasePath {
   const patterns = [...new Set(serverUrls(description).map(basePathOf))]
     .filter((basePath) => basePath !== '')
     .sort((a, b) => b.length - a.length)
     .map((basePath) => new RegExp(`^${toPattern(basePath)}(?=/|$)`));
+  const paths = Object.keys(description.paths ?? {}).map((path) => new RegExp(`^${toPattern(path)}$`));
   return (path) => {
-    for (const pattern of patterns) {
+    const rests = patterns.flatMap((pattern) => {
       const match = pattern.exec(path);
-      if (match) return path.slice(match[0].length) || '/';
-    }
-    return path;
+      return match ? [path.slice(match[0].length) || '/'] : [];
+    });
+    const [longest = path, ...others] = rests;
+    if (others.length === 0) return longest;
+    return rests.find((rest) => paths.some((known) => known.test(rest))) ?? longest;
   };
 }
 
@@ -41,8 +45,8 @@ function basePathOf(url: string): string {
   return url.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/]*/i, '').replace(/\/+$/, '');
 }
 
-function toPattern(basePath: string): string {
-  return basePath
+function toPattern(template: string): string {
+  return template
     .split(/\{[^}]*\}/)
     .map((literal) => literal.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
     .join('[^/]+');

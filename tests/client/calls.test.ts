@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBigCommerceClient } from '../../generated/bigcommerce/index.js';
+import { createEcwidInstantSiteClient } from '../../generated/ecwid-instant-site/index.js';
 import {
   ApiError,
   createEcwidClient,
@@ -70,6 +71,19 @@ describe('a call', () => {
     const { data } = await createEcwidClient({ storeId: 1003, token, baseUrl: server.url }).GET(path, { params });
     expect(data).toEqual({});
     expect(server.seen[0]?.path).toBe('/product-page/1003/5/static-code');
+  });
+
+  it('takes the token along where a path of another host needs it', async () => {
+    const sent: Request[] = [];
+    const fetch = async (request: Request) => (sent.push(request), new Response());
+    const client = createEcwidInstantSiteClient({ storeId: 1003, token, fetch });
+    await client.GET('/instantsite/{storeId}/profile', { params: { path: { storeId: 1003 } } });
+    const query = { grant_type: 'authorization_code', site_id: 1003, code: 'secret_x' } as const;
+    await client.POST('/oauth/token', { params: { query } });
+    expect(sent.map(({ url, headers }) => [new URL(url).host, headers.get('authorization')])).toEqual([
+      ['app.ecwid.com', `Bearer ${token}`],
+      ['vuega.ecwid.com', null],
+    ]);
   });
 
   it('sends the token of BigCommerce in its own header, and follows no redirect with it', async () => {

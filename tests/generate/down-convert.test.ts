@@ -176,7 +176,8 @@ describe('the OpenAPI 3.0 form', () => {
 
   it.each(apis)('of $name keeps the rules for 3.0', async ({ generated }) => {
     const document: unknown = JSON.parse(await readFile(fromRoot(generated, 'openapi-3.0.json'), 'utf8'));
-    const config = await createConfig({ extends: ['recommended-strict'] });
+    // What values a parameter of a path can have, only layout/ambiguous-paths knows.
+    const config = await createConfig({ extends: ['recommended-strict'], rules: { 'no-ambiguous-paths': 'off' } });
     const problems = await lintBundle(document, 'openapi.yaml', config);
     expect(problems.map(({ ruleId, message }) => `${ruleId} ${message}`)).toEqual([]);
   });

@@ -69,7 +69,7 @@ export async function runMockMode(settings: MockSettings, io: CommandIo): Promis
       const mock = await startMock({
         description,
         basePath,
-        errorShape: api?.name ?? apis[0]!.name,
+        errorShape: (api ?? apis[0]!).errorShape,
       });
       try {
         const chosen = contract.operations.filter((operation) => wanted?.has(operation) ?? true);

@@ -62,7 +62,7 @@ export async function runSession(
   const progress = await createProgress(io.stderr, options.unit);
   try {
     const collector = createCollector({
-      title: `${subjects.map(({ title }) => title).join(' and ')}, ${what}`,
+      title: `${new Intl.ListFormat('en').format(subjects.map(({ title }) => title))}, ${what}`,
       operations: wanted ? operations.filter((operation) => wanted.has(operation)) : operations,
       notReached,
       ...(settings.reporter === 'json' && { spool }),

@@ -97,12 +97,20 @@ export function readOperations(description: JsonObject, operations: readonly Con
       neverLive: neverLiveReason(operation),
       security: readSecurity(operation.security ?? rootSecurity),
       scopes: readScopes(operation.security ?? rootSecurity),
-      ownServers: asArray(operation.servers ?? pathItem.servers).flatMap((server) => {
-        const { url } = asObject(server);
-        return typeof url === 'string' ? [url] : [];
-      }),
+      ownServers: readOwnServers(operation.servers ?? pathItem.servers, description.servers),
     };
   });
+}
+
+/** None when the first server is that of the whole API: whatever is named behind it, the operation is served there. */
+function readOwnServers(own: unknown, ofAll: unknown): string[] {
+  const urlsOf = (servers: unknown): string[] =>
+    asArray(servers).flatMap((server) => {
+      const { url } = asObject(server);
+      return typeof url === 'string' ? [url] : [];
+    });
+  const urls = urlsOf(own);
+  return urls[0] === urlsOf(ofAll)[0] ? [] : urls;
 }
 
 /** A JSON value as a list; anything else is empty. */

@@ -13,7 +13,7 @@ export function renderFront(apis: readonly DescribedApi[], guides: readonly Guid
   );
   return renderPage({
     title: 'commerce-openapi',
-    description: `OpenAPI descriptions of ${apis.map(({ api }) => api.title).join(' and ')}: reference, guides, mock.`,
+    description: `OpenAPI descriptions of ${new Intl.ListFormat('en').format(apis.map(({ api }) => api.title))}: reference, guides, mock.`,
     root: '',
     body: `<main class="page" id="content">
 <h1>Commerce APIs, described</h1>

@@ -20,6 +20,7 @@ export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
     'storefront-widget-details',
     'store-profile',
     'starter-site',
+    'instant-site-redirects',
   ],
 };
 

@@ -1,6 +1,7 @@
 import type { Problem } from '../../description/problem.ts';
 import type { Description } from './read.ts';
 import type { LayoutRule } from './rule.ts';
+import { ambiguousPaths } from './rules/ambiguous-paths.ts';
 import { parameterFile, responseFile, schemaFile, uniqueNames } from './rules/components.ts';
 import { booleanParameter, descriptionQuality } from './rules/descriptions.ts';
 import { duplicateSchema } from './rules/duplicates.ts';
@@ -28,6 +29,7 @@ export const layoutRules: readonly LayoutRule[] = [
   entryComponents,
   pathFileName,
   pathOrder,
+  ambiguousPaths,
   pathFolder,
   tagGroup,
   pathParameters,

@@ -151,15 +151,17 @@ export const breaks: readonly Break[] = [
   },
   {
     guard: 'scopesExist',
-    given: 'a scope, a scheme and an optional scope that are made up',
+    given: 'a scope, a scheme, an optional scope and one of a token that are made up',
     edits: [
       { at: `${place}/security`, to: [{ accessToken: ['create_order'] }, { cookie: [] }] },
       { at: `${group}/x-optional-scopes`, to: { read_everything: 'Opens everything.' } },
+      { at: `${group}/x-token-scopes`, to: ['change_everything'] },
     ],
     want: [
       'convertAbandonedCart: accessToken has no scope create_order',
       'convertAbandonedCart: there is no security scheme cookie',
       'getCustomerGroup: no security scheme has the optional scope read_everything',
+      'getCustomerGroup: no security scheme has the scope change_everything of its token',
     ],
   },
   {

@@ -37,6 +37,9 @@ export const scopesExist: Guard = (described) => {
       ...Object.keys(asObject(definition['x-optional-scopes']))
         .filter((scope) => !all.includes(scope))
         .map((scope) => `${key}: no security scheme has the optional scope ${scope}`),
+      ...((definition['x-token-scopes'] ?? []) as readonly string[])
+        .filter((scope) => !all.includes(scope))
+        .map((scope) => `${key}: no security scheme has the scope ${scope} of its token`),
     ];
   });
 };

@@ -19,6 +19,10 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
     if (scopes !== undefined && !isTextMap(scopes)) {
       fail('x-optional-scopes', '`x-optional-scopes` is a map of scope to a sentence that says what it opens.');
     }
+    const tokenScopes = value['x-token-scopes'];
+    if (tokenScopes !== undefined && !isNames(tokenScopes)) {
+      fail('x-token-scopes', '`x-token-scopes` is a list of scopes.');
+    }
     const codes = value['x-error-codes'];
     if (codes === undefined) continue;
     if (!Array.isArray(codes) || codes.length === 0) {
@@ -32,7 +36,18 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
   }
 });
 
-const known = ['x-source', 'x-optional-scopes', 'x-never-live', 'x-never-live-reason', 'x-error-codes'];
+const known = [
+  'x-source',
+  'x-optional-scopes',
+  'x-token-scopes',
+  'x-never-live',
+  'x-never-live-reason',
+  'x-error-codes',
+];
+
+function isNames(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string' && name !== '');
+}
 
 /** Whether a value is a map of names to sentences. */
 function isTextMap(value: unknown): boolean {

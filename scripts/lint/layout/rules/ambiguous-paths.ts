@@ -1,0 +1,54 @@
+import { pathEntries } from '../operations.ts';
+import { defineRule } from '../rule.ts';
+import { isRecord, type SourceFile } from '../source-file.ts';
+
+/**
+ * No address fits two paths of which neither is more specific. A parameter with an `enum` fits the values of that alone,
+ * which the rule `no-ambiguous-paths` of Redocly does not know.
+ */
+export const ambiguousPaths = defineRule('ambiguous-paths', ({ entry, files }, report) => {
+  const paths = pathEntries(entry).map(({ url, target }) => ({
+    url,
+    segments: url.split('/'),
+    values: parameterValues(files.get(target ?? ''), files),
+  }));
+  type Path = (typeof paths)[number];
+  const parametersOf = ({ segments }: Path): number => segments.filter(isParameter).length;
+  const fits = ({ values }: Path, segment: string, other: string): boolean =>
+    segment === other || (isParameter(segment) && (isParameter(other) || (values.get(segment)?.has(other) ?? true)));
+  paths.forEach((path, index) => {
+    const rival = paths.slice(0, index).find(
+      (other) =>
+        other.segments.length === path.segments.length &&
+        parametersOf(other) === parametersOf(path) &&
+        other.segments.every((segment, at) => {
+          const mine = path.segments[at]!;
+          return fits(other, segment, mine) || fits(path, mine, segment);
+        }),
+    );
+    if (rival) report(entry, ['paths', path.url], `One address can fit both ${path.url} and ${rival.url}.`);
+  });
+});
+
+function isParameter(segment: string): boolean {
+  return /^\{.+\}$/.test(segment);
+}
+
+/** What the parameters of a path item can be, by `{name}`, where an `enum` says it. */
+function parameterValues(
+  item: SourceFile | undefined,
+  files: ReadonlyMap<string, SourceFile>,
+): ReadonlyMap<string, ReadonlySet<unknown>> {
+  const follow = (file: SourceFile | undefined, ...trail: string[]): SourceFile | undefined =>
+    files.get(file?.references.find((reference) => reference.trail.join('/') === trail.join('/'))?.target ?? '');
+  const found = new Map<string, ReadonlySet<unknown>>();
+  for (const { trail } of item?.references ?? []) {
+    if (trail[0] !== 'parameters') continue;
+    const parameter = follow(item, ...trail.map(String));
+    if (!isRecord(parameter?.value)) continue;
+    const schema = follow(parameter, 'schema', '$ref')?.value ?? parameter.value['schema'];
+    if (isRecord(schema) && Array.isArray(schema['enum']))
+      found.set(`{${String(parameter.value['name'])}}`, new Set(schema['enum'] as unknown[]));
+  }
+  return found;
+}
