@@ -23,9 +23,15 @@ export type { ErrorCodes, OperationIds, Routes } from './routes.js';
 export type { components, operations, paths } from './schema.js';
 /** Paths that another host serves. */
 declare const servers: {
-  '/category-page/{storeId}/{categoryId}/static-code': string;
-  '/home-page/{storeId}/static-code': string;
-  '/product-page/{storeId}/{productId}/static-code': string;
+  '/category-page/{storeId}/{categoryId}/static-code': {
+    url: string;
+  };
+  '/home-page/{storeId}/static-code': {
+    url: string;
+  };
+  '/product-page/{storeId}/{productId}/static-code': {
+    url: string;
+  };
 };
 /** A client of this API: `client.GET('/path', { params, body })` and the like. */
 export type EcwidClient = Client<Routes>;
@@ -56,6 +62,7 @@ export type ListPath =
   | '/customers'
   | '/customers/deleted'
   | '/discount_coupons'
+  | '/instant-site/redirects'
   | '/orders'
   | '/orders/deleted'
   | '/products'

@@ -13,9 +13,15 @@ export { ApiError, unwrap } from './client/errors.js';
 export { limiter } from './client/limiter.js';
 /** Paths that another host serves. */
 const servers = {
-  '/category-page/{storeId}/{categoryId}/static-code': 'https://storefront.ecwid.com',
-  '/home-page/{storeId}/static-code': 'https://storefront.ecwid.com',
-  '/product-page/{storeId}/{productId}/static-code': 'https://storefront.ecwid.com',
+  '/category-page/{storeId}/{categoryId}/static-code': {
+    url: 'https://storefront.ecwid.com',
+  },
+  '/home-page/{storeId}/static-code': {
+    url: 'https://storefront.ecwid.com',
+  },
+  '/product-page/{storeId}/{productId}/static-code': {
+    url: 'https://storefront.ecwid.com',
+  },
 };
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
 export function createEcwidClient({ storeId, ...options }) {
@@ -59,6 +65,7 @@ const lists = {
   },
   '/customers/deleted': {},
   '/discount_coupons': {},
+  '/instant-site/redirects': {},
   '/orders': {},
   '/orders/deleted': {},
   '/products': {

@@ -31,6 +31,9 @@ export interface Routes {
     '/domains': operations['searchDomains'];
     '/domains/search': operations['searchPurchasableDomains'];
     '/home-page/{storeId}/static-code': operations['getStaticHomePage'];
+    '/instant-site/redirects': operations['searchInstantSiteRedirects'];
+    '/instant-site/redirects/get-for-path': operations['searchInstantSiteRedirectsForPath'];
+    '/instant-site/redirects/{redirectId}': operations['getInstantSiteRedirect'];
     '/latest-stats': operations['getLatestStats'];
     '/orders': operations['searchOrders'];
     '/orders/deleted': operations['searchDeletedOrders'];
@@ -87,6 +90,7 @@ export interface Routes {
     '/customers/{customerId}/contacts/{contactId}': operations['updateCustomerContact'];
     '/discount_coupons/{discountCouponId}': operations['updateDiscountCoupon'];
     '/domains': operations['updateDomains'];
+    '/instant-site/redirects/{redirectId}': operations['updateInstantSiteRedirect'];
     '/orders/{orderId}': operations['updateOrder'];
     '/orders/{orderId}/extraFields/{extraFieldId}': operations['updateOrderExtraField'];
     '/products/sort': operations['updateProductOrder'];
@@ -132,6 +136,7 @@ export interface Routes {
     '/domains/purchase': operations['purchaseDomain'];
     '/domains/reset_domain_password': operations['resetDomainPassword'];
     '/domains/send_domain_verification_email': operations['sendDomainVerificationEmail'];
+    '/instant-site/redirects': operations['createInstantSiteRedirects'];
     '/order/calculate': operations['calculateOrder'];
     '/orders': operations['createOrder'];
     '/orders/{orderId}/extraFields': operations['createOrderExtraField'];
@@ -170,6 +175,7 @@ export interface Routes {
     '/customers/{customerId}': operations['deleteCustomer'];
     '/customers/{customerId}/contacts/{contactId}': operations['deleteCustomerContact'];
     '/discount_coupons/{discountCouponId}': operations['deleteDiscountCoupon'];
+    '/instant-site/redirects/{redirectId}': operations['deleteInstantSiteRedirect'];
     '/orders/{orderId}': operations['deleteOrder'];
     '/orders/{orderId}/extraFields/{extraFieldId}': operations['deleteOrderExtraField'];
     '/products': operations['deleteAllProducts'];
@@ -227,6 +233,9 @@ export interface OperationIds {
   'GET /domains': 'searchDomains';
   'GET /domains/search': 'searchPurchasableDomains';
   'GET /home-page/{storeId}/static-code': 'getStaticHomePage';
+  'GET /instant-site/redirects': 'searchInstantSiteRedirects';
+  'GET /instant-site/redirects/get-for-path': 'searchInstantSiteRedirectsForPath';
+  'GET /instant-site/redirects/{redirectId}': 'getInstantSiteRedirect';
   'GET /latest-stats': 'getLatestStats';
   'GET /orders': 'searchOrders';
   'GET /orders/deleted': 'searchDeletedOrders';
@@ -281,6 +290,7 @@ export interface OperationIds {
   'PUT /customers/{customerId}/contacts/{contactId}': 'updateCustomerContact';
   'PUT /discount_coupons/{discountCouponId}': 'updateDiscountCoupon';
   'PUT /domains': 'updateDomains';
+  'PUT /instant-site/redirects/{redirectId}': 'updateInstantSiteRedirect';
   'PUT /orders/{orderId}': 'updateOrder';
   'PUT /orders/{orderId}/extraFields/{extraFieldId}': 'updateOrderExtraField';
   'PUT /products/sort': 'updateProductOrder';
@@ -324,6 +334,7 @@ export interface OperationIds {
   'POST /domains/purchase': 'purchaseDomain';
   'POST /domains/reset_domain_password': 'resetDomainPassword';
   'POST /domains/send_domain_verification_email': 'sendDomainVerificationEmail';
+  'POST /instant-site/redirects': 'createInstantSiteRedirects';
   'POST /order/calculate': 'calculateOrder';
   'POST /orders': 'createOrder';
   'POST /orders/{orderId}/extraFields': 'createOrderExtraField';
@@ -360,6 +371,7 @@ export interface OperationIds {
   'DELETE /customers/{customerId}': 'deleteCustomer';
   'DELETE /customers/{customerId}/contacts/{contactId}': 'deleteCustomerContact';
   'DELETE /discount_coupons/{discountCouponId}': 'deleteDiscountCoupon';
+  'DELETE /instant-site/redirects/{redirectId}': 'deleteInstantSiteRedirect';
   'DELETE /orders/{orderId}': 'deleteOrder';
   'DELETE /orders/{orderId}/extraFields/{extraFieldId}': 'deleteOrderExtraField';
   'DELETE /products': 'deleteAllProducts';

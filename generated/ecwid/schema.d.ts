@@ -1036,6 +1036,100 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/instant-site/redirects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Instant Site redirects
+         * @description Returns the redirects of the store's Instant Site, page by page.
+         *
+         *     Beta, and meant for Ecwid's own use: it may change without notice.
+         */
+        get: operations["searchInstantSiteRedirects"];
+        put?: never;
+        /**
+         * Create Instant Site redirects
+         * @description Creates redirects: a list of them, or a single one without a list around it.
+         *
+         *     Beta, and meant for Ecwid's own use: it may change without notice.
+         */
+        post: operations["createInstantSiteRedirects"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instant-site/redirects/get-for-path": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search Instant Site redirects for path
+         * @description Returns the redirects that lead away from a path, and whether the site has any at all.
+         *
+         *     Beta, and meant for Ecwid's own use: it may change without notice.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["searchInstantSiteRedirectsForPath"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/instant-site/redirects/{redirectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Internal identifier of the redirect.
+                 * @example 66f1a2b3c4d5e6f708192a3b
+                 */
+                redirectId: components["parameters"]["redirectId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get Instant Site redirect
+         * @description Returns one redirect of the store's Instant Site.
+         *
+         *     Beta, and meant for Ecwid's own use: it may change without notice.
+         */
+        get: operations["getInstantSiteRedirect"];
+        /**
+         * Update Instant Site redirect
+         * @description Changes where a redirect leads from and to.
+         *
+         *     Beta, and meant for Ecwid's own use: it may change without notice.
+         */
+        put: operations["updateInstantSiteRedirect"];
+        post?: never;
+        /**
+         * Delete Instant Site redirect
+         * @description Deletes one redirect of the store's Instant Site.
+         *
+         *     Beta, and meant for Ecwid's own use: it may change without notice.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        delete: operations["deleteInstantSiteRedirect"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/latest-stats": {
         parameters: {
             query?: never;
@@ -5732,6 +5826,80 @@ export interface components {
          * @enum {string}
          */
         InstantSiteDomainStatus: "connected" | "pending";
+        /**
+         * Instant Site redirect
+         * @description Redirect from one page of an Instant Site to another.
+         */
+        InstantSiteRedirect: {
+            /** @description Internal identifier of the redirect. */
+            id: string;
+        } & components["schemas"]["InstantSiteRedirectUpdate"];
+        /**
+         * Instant Site redirect to create
+         * @description Address that visitors are led away from, and the one they are led to.
+         */
+        InstantSiteRedirectCreate: WithRequired<components["schemas"]["InstantSiteRedirectUpdate"], "fromUrl" | "toUrl">;
+        /**
+         * Instant Site redirect search result
+         * @description One page of the redirects that match a search.
+         */
+        InstantSiteRedirectSearchResult: components["schemas"]["Page"] & {
+            /** @description Redirects of this page that match the search. */
+            items: components["schemas"]["InstantSiteRedirect"][];
+        };
+        /**
+         * Instant Site redirect changes
+         * @description Where a redirect leads from and to. What is left out stays as it is.
+         * @example {
+         *       "fromUrl": "/aprons",
+         *       "toUrl": "/products/linen-apron"
+         *     }
+         */
+        InstantSiteRedirectUpdate: {
+            /** @description Address of the page that visitors are led away from. */
+            fromUrl?: string;
+            /** @description Address of the page that visitors are led to. */
+            toUrl?: string;
+        };
+        /**
+         * Instant Site redirects to create
+         * @description List of redirects, as the vendor's client sends it, or a single one, as the documentation has it.
+         */
+        InstantSiteRedirectsCreate: components["schemas"]["InstantSiteRedirectCreate"][] | components["schemas"]["InstantSiteRedirectCreate"];
+        /**
+         * Instant Site redirects create result
+         * @description How many redirects were created, and how many existed before.
+         * @example {
+         *       "createCount": 1,
+         *       "existsCount": 0
+         *     }
+         */
+        InstantSiteRedirectsCreateResult: {
+            /**
+             * Format: int32
+             * @description How many redirects were created.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            createCount?: number;
+            /**
+             * Format: int32
+             * @description How many of the redirects existed before and were not created again.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            existsCount?: number;
+        };
+        /**
+         * Instant Site redirects for a path
+         * @description Redirects that lead away from one path.
+         */
+        InstantSiteRedirectsForPath: {
+            /** @description Redirects that lead away from the path. */
+            items: components["schemas"]["InstantSiteRedirect"][];
+            /** @description Whether the site has any redirects, for whichever path. */
+            hasAnyRedirects?: boolean;
+        };
         /**
          * International page set
          * @description Addresses of the page in other languages by `international_pages[` and the code of the language and `]`.
@@ -12414,6 +12582,18 @@ export interface components {
          */
         recurringIntervalCount: number;
         /**
+         * @description Internal identifier of the redirect.
+         * @example 66f1a2b3c4d5e6f708192a3b
+         */
+        redirectId: string;
+        /**
+         * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example items(id,fromUrl)
+         */
+        redirectResponseFields: string;
+        /**
          * @description Identifier of whoever referred the orders.
          * @example 1003
          */
@@ -15532,6 +15712,240 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["StaticPage"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    searchInstantSiteRedirects: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only redirects with this text in one of their addresses.
+                 * @example apron
+                 */
+                keyword?: string;
+                /**
+                 * @description Number of items to skip from the start of the list, for paging.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["offset"];
+                /**
+                 * @description How many items to return at most, up to 100.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["limit"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example items(id,fromUrl)
+                 */
+                responseFields?: components["parameters"]["redirectResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirects that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantSiteRedirectSearchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createInstantSiteRedirects: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstantSiteRedirectsCreate"];
+            };
+        };
+        responses: {
+            /** @description How many redirects were created. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantSiteRedirectsCreateResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    searchInstantSiteRedirectsForPath: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Path that the redirects lead away from, exactly as they have it.
+                 * @example /aprons
+                 */
+                exactPath?: string;
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example items(id,fromUrl)
+                 */
+                responseFields?: components["parameters"]["redirectResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirects of the path. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantSiteRedirectsForPath"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getInstantSiteRedirect: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example items(id,fromUrl)
+                 */
+                responseFields?: components["parameters"]["redirectResponseFields"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Internal identifier of the redirect.
+                 * @example 66f1a2b3c4d5e6f708192a3b
+                 */
+                redirectId: components["parameters"]["redirectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirect with that identifier. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InstantSiteRedirect"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    updateInstantSiteRedirect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Internal identifier of the redirect.
+                 * @example 66f1a2b3c4d5e6f708192a3b
+                 */
+                redirectId: components["parameters"]["redirectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InstantSiteRedirectUpdate"];
+            };
+        };
+        responses: {
+            /** @description Redirect was changed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    deleteInstantSiteRedirect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Internal identifier of the redirect.
+                 * @example 66f1a2b3c4d5e6f708192a3b
+                 */
+                redirectId: components["parameters"]["redirectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Redirect was deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteResult"];
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -25,8 +25,16 @@ export interface ApiTraits {
   readonly baseUrl: string;
   /** Header that carries the token, and what stands before it. */
   readonly header: readonly [name: string, prefix: string];
-  /** Paths that another host serves; that host gets no token. */
-  readonly servers?: Readonly<Record<string, string>>;
+  /** Paths that another host serves; that host gets the token only where the path needs one. */
+  readonly servers?: Readonly<
+    Record<
+      string,
+      {
+        readonly url: string;
+        readonly token?: boolean;
+      }
+    >
+  >;
   /** What to do about redirects: a token in a header of its own would follow one to another host. */
   readonly redirect?: RequestRedirect;
 }

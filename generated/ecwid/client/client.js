@@ -43,7 +43,7 @@ export function createClient(api, options) {
     for (const name in header) if (header[name] != null) headers.set(name, `${header[name]}`);
     const once = body instanceof ReadableStream;
     const request = new Request(
-      (other ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
+      (other?.url ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
       {
         // A body is for the host that it was sent to, and a 307 or 308 would send it on.
         redirect: body === undefined ? (api.redirect ?? 'follow') : 'manual',
@@ -68,7 +68,15 @@ export function createClient(api, options) {
       }
       return content;
     };
-    const response = await send(request, { operation, timeout, idempotent, fetch, once, anonymous: !!other, read });
+    const response = await send(request, {
+      operation,
+      timeout,
+      idempotent,
+      fetch,
+      once,
+      anonymous: !!other && !other.token,
+      read,
+    });
     return { [response.ok ? 'data' : 'error']: await read(response), response, operation };
   };
   const client = Object.fromEntries(
