@@ -182,6 +182,11 @@ export const ruleCases: readonly RuleCase[] = [
     want: 'rule/operation-id-casing',
   },
   {
+    given: 'an operationId with the ending that generators add themselves',
+    change: ({ paths }) => (paths['/things'].get.operationId = 'getThingsAsync'),
+    want: 'rule/operation-id-async',
+  },
+  {
     given: 'a GET with another verb',
     change: ({ paths }) => (paths['/things'].get.operationId = 'fetchThings'),
     want: 'rule/operation-id-verb-get',
