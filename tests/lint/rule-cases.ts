@@ -124,11 +124,6 @@ export const ruleCases: readonly RuleCase[] = [
     want: 'rule/description-full-stop',
   },
   {
-    given: 'a property whose description begins with an article',
-    change: ({ components }) => (components.schemas.Thing.properties.name.description = 'The words on the label.'),
-    want: 'rule/description-no-article',
-  },
-  {
     given: 'a description with HTML',
     change: ({ paths }) => (paths['/things'].get.description = 'Returns things.<br>All of them.'),
     want: 'rule/description-no-html',
