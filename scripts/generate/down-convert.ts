@@ -93,10 +93,14 @@ function convertExclusiveBounds(schema: SchemaObject): SchemaObject {
   return result;
 }
 
-/** Names by pattern become names of any kind: the values keep their schema. */
+/**
+ * Names by pattern become names of any kind. Their values keep their schema, unless fixed names stand beside them:
+ * a type with an index signature would have to fit those as well, and what generators write would not compile.
+ */
 function convertPatternProperties(schema: SchemaObject): SchemaObject {
   const { patternProperties, ...rest } = schema;
   if (!isRecord(patternProperties)) return schema;
+  if (isRecord(rest['properties'])) return { ...rest, additionalProperties: true };
   const values = Object.values(patternProperties);
   if (isRecord(rest['additionalProperties'])) values.push(rest['additionalProperties']);
   return { ...rest, additionalProperties: values.length === 1 ? values[0] : { anyOf: values } };

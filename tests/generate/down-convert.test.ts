@@ -83,6 +83,11 @@ describe('downConvert', () => {
       { type: 'object', additionalProperties: { anyOf: [{ type: 'string' }, { type: 'integer', nullable: true }] } },
     ],
     [
+      'names by pattern beside fixed names, whose values are of another kind',
+      { type: 'object', properties: { a: { type: 'integer' } }, patternProperties: { '^b': { type: 'string' } } },
+      { type: 'object', properties: { a: { type: 'integer' } }, additionalProperties: true },
+    ],
+    [
       'a tuple',
       { type: 'array', prefixItems: [{ type: 'string' }, { type: 'number' }] },
       { type: 'array', items: { anyOf: [{ type: 'string' }, { type: 'number' }] } },

@@ -150,7 +150,8 @@ function bodyOf(document: OpenApiDocument, body: RequestBody | undefined): Sampl
     return example === undefined ? undefined : { kind: 'json', mediaType, value: example };
   if (mediaType.startsWith('multipart/')) return { kind: 'form', fields: formFields(document, content, example) };
   if (mediaType.startsWith('text/')) return { kind: 'text', mediaType, value: String(example ?? 'text') };
-  if (mediaType.startsWith('image/')) return { kind: 'file', mediaType: 'image/jpeg', fileName: 'apron.jpg' };
+  // Images are nothing that an example could show as text.
+  if (example === undefined) return { kind: 'file', mediaType: 'image/jpeg', fileName: 'apron.jpg' };
   return { kind: 'file', mediaType, fileName: 'sourdough-course.pdf' };
 }
 

@@ -38,7 +38,7 @@ export function createContentPlan(engine: Engine, content: unknown): ContentPlan
     const judges = new Map<Purpose, Judge>();
     return {
       actual,
-      reader: readerFor(actual.essence),
+      reader: isFile(engine, media['schema']) ? bodyReaders.binary : readerFor(actual.essence),
       encoding: isObject(media['encoding']) ? media['encoding'] : {},
       judge(purpose) {
         if (media['schema'] === undefined) return undefined;
@@ -62,6 +62,11 @@ export function createContentPlan(engine: Engine, content: unknown): ContentPlan
       return plan;
     },
   };
+}
+
+/** `format: binary` stands for raw bytes under whatever content type they come: an image may be sent as `application/json`. */
+function isFile(engine: Engine, schema: unknown): boolean {
+  return engine.document.object(schema)?.['format'] === 'binary';
 }
 
 function readerFor(essence: string): BodyReader {

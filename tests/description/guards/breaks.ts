@@ -44,7 +44,7 @@ export const breaks: readonly Break[] = [
       { at: example('deleteCategory.200', '/deleteCount'), to: undefined },
     ],
     want: [
-      'getCategory 200, example default: /orderBy must be an integer, it is "ten"',
+      'getCategory 200, example default: /orderBy must be an integer or null, it is "ten"',
       'deleteCategory 200, example default: /deleteCount must be present, it is absent',
     ],
   },
