@@ -27,8 +27,19 @@ export interface Description {
   judge(request: HttpRequest): readonly Finding[];
 }
 
-/** @param description a bundled OpenAPI document; it is kept, and must not be changed later */
+const known = new WeakMap<Fields, Description>();
+
+/**
+ * Several stores of one description share what is made of it, which takes longer than all else that a new store needs.
+ * @param description a bundled OpenAPI document; it is kept, and must not be changed later
+ */
 export function readDescription(description: Fields): Description {
+  let read = known.get(description);
+  if (!read) known.set(description, (read = makeDescription(description)));
+  return read;
+}
+
+function makeDescription(description: Fields): Description {
   const contract = createContract(description);
   const operations = new Map(
     contract.operations.map(({ method, path, operationId }) => {

@@ -67,7 +67,10 @@ export function tryStore(options: Partial<StoreOptions> = {}): Trial {
 
 /** Bytes of a picture of 2 by 1 pixels. */
 export const picture: Uint8Array<ArrayBuffer> = Uint8Array.from(
-  Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAADUlEQVR42mNk+M8ABAAFAQEAgp8l0QAAAABJRU5ErkJggg==', 'base64'),
+  Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAIAAAABCAYAAAD0In+KAAAADUlEQVR42mNk+M8ABAAFAQEAgp8l0QAAAABJRU5ErkJggg==',
+    'base64',
+  ),
 );
 
 export function upload(type = 'image/png', body: Uint8Array<ArrayBuffer> = picture): RequestInit {

@@ -33,10 +33,18 @@ export function search(rule: ListRule, name: CollectionName, call: Call): Page {
       limit,
     };
   }
-  const key = `${name}?${[...asked.map(({ name, value }) => `${name}=${value}`), call.query.get('sortBy') ?? ''].join('&')}`;
-  const rows = call.state.remember(key, () => findAll(rule, name, collection, asked, sort, call));
+  const rows = call.state.remember(`${name}?${queryOf(call.query)}`, () =>
+    findAll(rule, name, collection, asked, sort, call),
+  );
   return { rows: rows.slice(offset, offset + limit), total: rows.length, offset, limit };
 }
+
+/** What decides which rows are found: everything but the place of the page and what is shown of a row. */
+function queryOf(query: URLSearchParams): string {
+  return [...query].flatMap(([name, value]) => (pageParameters.has(name) ? [] : `${name}=${value}`)).join('&');
+}
+
+const pageParameters: ReadonlySet<string> = new Set(['offset', 'limit', 'responseFields', 'lang', 'token']);
 
 interface Asked {
   readonly name: string;

@@ -25,7 +25,7 @@ export const profile: Resource = {
       from: ['page update-store-profile', 'test StoreProfileTest.testStoreProfile'],
       run(call) {
         call.state.setProfile(merge(call.state.profile, without(bodyOf(call), ['id'])));
-        return { json: { success: true, updateCount: 1 } };
+        return { json: { updateCount: 1 } };
       },
     },
     ...logo('/profile/logo', 'upload-store-logo-image', 'delete-store-logo-image', [

@@ -4,7 +4,7 @@ import type { Operations } from '../../rules.ts';
 import { fieldsOf, listOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { checkUrl, linkPicture, pictureLinkNames, uploadPicture, type Picture } from '../images.ts';
 import { productOf, putProduct } from './checks.ts';
-import { imageView } from './product-view.ts';
+import { videoView } from './product-view.ts';
 
 /** The main image has this id, whatever its file's is (example of page "Get product"). */
 const mainId = '0';
@@ -90,10 +90,6 @@ export const media: Operations = {
     run: replaceMedia,
   },
 };
-
-export function videoView({ isMain: _isMain, ...video }: Fields, call: Call): Fields {
-  return imageView(video, call);
-}
 
 function isGallery(image: Fields): boolean {
   return image['isMain'] !== true;

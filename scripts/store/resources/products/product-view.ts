@@ -123,16 +123,21 @@ function pictures(row: Row, call: Call): Fields {
   return {
     media: {
       images: images.map((image) => imageView(image, call)),
-      videos: listOf(media['videos']).map((video) => imageView(video, call)),
+      videos: listOf(media['videos']).map((video) => videoView(video, call)),
     },
     galleryImages: images.filter(({ isMain }) => isMain !== true).map((image, i) => galleryView(image, i, row, call)),
     ...(picture && { ...pictureLinks(picture, call), originalImage: sizedPicture(picture, 'original', call) }),
   };
 }
 
-/** An image or a video with its links. What the shop of the examples has leads to where the examples say. */
-export function imageView({ picture, ...image }: Fields, call: Call): Fields {
+/** An image with its links. What the shop of the examples has leads to where the examples say. */
+function imageView({ picture, ...image }: Fields, call: Call): Fields {
   return picture === undefined ? image : { ...image, ...mediaLinks(fieldsOf(picture), call) };
+}
+
+/** Nothing in an answer tells the main video from the others. */
+export function videoView({ isMain: _isMain, ...video }: Fields, call: Call): Fields {
+  return imageView(video, call);
 }
 
 function galleryView(image: Fields, place: number, row: Row, call: Call): Fields {
