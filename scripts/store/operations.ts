@@ -149,7 +149,9 @@ function deletedAnswer(resource: Resource, { state, query }: Call): Answer {
   const to = query.get('to_date');
   const earliest = from === null ? -Infinity : readMoment(from, 'from_date');
   const latest = to === null ? Infinity : readMoment(to, 'to_date') + 999;
-  const found = [...state.rows('deleted').find('collection', resource.collection)]
+  const found = state
+    .rows('deleted')
+    .find('collection', resource.collection)
     .filter(({ date }) => numberOf(date) >= earliest && numberOf(date) <= latest)
     .sort((a, b) => numberOf(a['date']) - numberOf(b['date']));
   const { offset, limit } = pageOf(query);

@@ -87,7 +87,7 @@ describe('requests', () => {
     ['POST', '/products', undefined, 400, 'WRONG_PARAMETER'],
     ['GET', '/products/seven', undefined, 400, 'WRONG_PARAMETER'],
     ['GET', '/storage/%ff', undefined, 400, 'WRONG_PARAMETER'],
-    ['POST', '/domains/reset_domain_password', undefined, 501, 'NOT_IMPLEMENTED'],
+    ['POST', '/domains/reset_domain_password?domain_name=meadowmill.example', undefined, 501, 'NOT_IMPLEMENTED'],
   ])('%s %s with %s gets %s', async (method, path, body, status, code) => {
     const { call } = tryStore();
     const reply = await call(path, {

@@ -1,19 +1,18 @@
 import type { Call } from '../call.ts';
 import type { Evidence } from '../rules.ts';
-import type { IndexKey } from '../state/collection.ts';
+import type { ColumnValue, SortValue } from '../state/columns.ts';
 import type { Row } from '../state/rows.ts';
-import type { SortValue } from '../state/sorted-rows.ts';
 import type { State } from '../state/state.ts';
 
-/** What a parameter with some value asks for. */
+/** What a parameter with some value asks of a column. */
 export interface Match {
-  readonly accepts: (row: Row) => boolean;
-  /** An index that finds all rows which can match, by any of these keys. */
-  readonly found?: { readonly index: string; readonly keys: readonly IndexKey[] };
-  /** An order in which the rows that can match stand side by side. */
-  readonly between?: { readonly order: string; readonly from?: SortValue; readonly to?: SortValue };
-  /** Rows that can match, best first: the answer to a search by words. */
-  readonly ranked?: readonly Row[];
+  readonly column: string;
+  readonly accepts: (value: ColumnValue) => boolean;
+  /** All that can match has one of these values: an index finds it. */
+  readonly keys?: readonly (SortValue | boolean)[];
+  /** All that can match is between these values, both included: an order finds it. */
+  readonly from?: SortValue;
+  readonly to?: SortValue;
 }
 
 export interface Filter {
@@ -24,7 +23,7 @@ export interface Filter {
   readonly absent?: string;
 }
 
-/** An order of a list: that of a value, that of a search by words (`relevance`), or one that somebody laid down. */
+/** An order of a list: that of a column, that of a search by words (`relevance`), or one that somebody laid down. */
 export type Sort =
   | { readonly order: string; readonly descending?: boolean }
   | { readonly arrange: (rows: readonly Row[], call: Call) => readonly Row[] };

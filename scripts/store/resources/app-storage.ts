@@ -23,7 +23,7 @@ export const appStorage: Resource = {
       visible: {
         from: 'page get-all-app-storage-data',
         absent: '',
-        match: (_value, call) => (call.isPublic ? { accepts: ({ id }) => id === 'public' } : undefined),
+        match: (_value, call) => (call.isPublic ? { column: 'isPublic', accepts: (says) => says === true } : undefined),
       },
     },
     defaultSort: () => ({ order: 'id' }),

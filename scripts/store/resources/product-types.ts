@@ -50,7 +50,7 @@ export const productTypes: Resource = {
         if (!types.get(id)) return { json: { deleteCount: 0 } };
         types.delete(findRow(productTypes, call).id);
         const products = call.state.rows('products');
-        for (const product of [...products.find('type', id)])
+        for (const product of products.find('type', id))
           products.put({ ...product, productClassId: general, updated: call.now });
         return { json: { deleteCount: 1 } };
       },

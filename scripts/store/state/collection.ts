@@ -1,17 +1,11 @@
+import type { Columns, ColumnValue, SortValue } from './columns.ts';
 import type { Row, RowId } from './rows.ts';
-import { sortRows, type SortedRows, type SortValue } from './sorted-rows.ts';
+import { sortSlots, type SortedSlots } from './sorted-slots.ts';
 
-export type IndexKey = string | number | boolean;
-
-/** What a kind of thing is looked up by. Values come from the row alone, so that indexes can be kept up with each change. */
-export interface CollectionShape {
-  /** Values by which rows are found at once; a row may have none or several of each. */
-  readonly indexes?: Readonly<Record<string, (row: Row) => readonly IndexKey[]>>;
-  /** Values that lists are sorted by. */
-  readonly orders?: Readonly<Record<string, (row: Row) => SortValue>>;
-}
-
-/** All things of one kind, by id, with indexes that are made when they are first needed and kept up from then on. */
+/**
+ * All things of one kind, by id. Each row has a slot, a number that it keeps. Columns, indexes and orders are made when they are
+ * first needed, and kept up with each change from then on.
+ */
 export interface Collection {
   readonly size: number;
   /** Grows with every change. */
@@ -21,95 +15,143 @@ export interface Collection {
   put(row: Row): void;
   delete(id: RowId): boolean;
   values(): Iterable<Row>;
-  /** Rows that have this value in that index. */
-  find(index: string, key: IndexKey): ReadonlySet<Row>;
-  /** All rows in that order. */
-  sorted(order: string): SortedRows;
+  /** Rows that have this value in that column. */
+  find(column: string, value: SortValue | boolean): Row[];
   /** Calls back after each change of a row, until the collection is thrown away. */
   watch(listener: (id: RowId) => void): void;
+  /** For searches: slots instead of rows. */
+  readonly slots: Slots;
 }
 
-const nothing: ReadonlySet<Row> = new Set();
+export interface Slots {
+  row(slot: number): Row;
+  of(id: RowId): number | undefined;
+  all(): Iterable<number>;
+  /** Values of a column by slot; those of free slots say nothing. */
+  column(name: string): readonly ColumnValue[];
+  find(column: string, value: SortValue | boolean): ReadonlySet<number>;
+  sorted(column: string): SortedSlots;
+}
 
-export function createCollection(shape: CollectionShape, seed: ReadonlyMap<RowId, Row>): Collection {
-  const rows = new Map(seed);
-  const indexes = new Map<string, Map<IndexKey, Set<Row>>>();
-  const orders = new Map<string, SortedRows>();
+type Key = SortValue | boolean;
+
+const nothing: ReadonlySet<number> = new Set();
+
+export function createCollection(shape: Columns, seed: ReadonlyMap<RowId, Row>): Collection {
+  const rows: (Row | undefined)[] = [...seed.values()];
+  const places = new Map<RowId, number>(rows.map((row, slot) => [row!.id, slot]));
+  const free: number[] = [];
+  const columns = new Map<string, ColumnValue[]>();
+  const indexes = new Map<string, Map<Key, Set<number>>>();
+  const orders = new Map<string, SortedSlots>();
   const listeners: ((id: RowId) => void)[] = [];
   let revision = 0;
 
-  const keysOf = (index: string, row: Row): readonly IndexKey[] => {
-    const keys = shape.indexes?.[index];
-    if (!keys) throw new Error(`There is no index "${index}".`);
-    return keys(row);
+  const valueOf = (name: string): ((row: Row) => ColumnValue) => {
+    if (name === 'id') return (row) => row.id;
+    const column = shape[name];
+    if (!column) throw new Error(`There is no column "${name}".`);
+    return column;
   };
-  const enter = (index: string, map: Map<IndexKey, Set<Row>>, row: Row): void => {
-    for (const key of keysOf(index, row)) {
-      const found = map.get(key);
-      if (found) found.add(row);
-      else map.set(key, new Set([row]));
+  const columnOf = (name: string): ColumnValue[] => {
+    let column = columns.get(name);
+    if (!column) {
+      const read = valueOf(name);
+      column = rows.map((row) => (row ? read(row) : 0));
+      columns.set(name, column);
+    }
+    return column;
+  };
+  const enter = (name: string, index: Map<Key, Set<number>>, slot: number): void => {
+    for (const key of keysOf(columnOf(name)[slot]!)) {
+      const found = index.get(key);
+      if (found) found.add(slot);
+      else index.set(key, new Set([slot]));
     }
   };
-  const leave = (index: string, map: Map<IndexKey, Set<Row>>, row: Row): void => {
-    for (const key of keysOf(index, row)) {
-      const found = map.get(key);
-      found?.delete(row);
-      if (found?.size === 0) map.delete(key);
+  const leave = (name: string, index: Map<Key, Set<number>>, slot: number): void => {
+    for (const key of keysOf(columnOf(name)[slot]!)) {
+      const found = index.get(key);
+      found?.delete(slot);
+      if (found?.size === 0) index.delete(key);
     }
   };
-  const change = (id: RowId, before: Row | undefined, after: Row | undefined): void => {
-    for (const [name, map] of indexes) {
-      if (before) leave(name, map, before);
-      if (after) enter(name, map, after);
+  /** What is known of the slot's old row goes, then what is to be known of the new one comes. */
+  const change = (slot: number, id: RowId, before: Row | undefined, after: Row | undefined): void => {
+    if (before) {
+      for (const [name, index] of indexes) leave(name, index, slot);
+      for (const order of orders.values()) order.remove(slot);
     }
-    for (const sorted of orders.values()) {
-      if (before) sorted.remove(before);
-      if (after) sorted.add(after);
+    rows[slot] = after;
+    if (after) {
+      for (const [name, column] of columns) column[slot] = valueOf(name)(after);
+      for (const [name, index] of indexes) enter(name, index, slot);
+      for (const order of orders.values()) order.add(slot);
     }
     revision += 1;
     for (const listener of listeners) listener(id);
   };
 
+  const slots: Slots = {
+    row: (slot) => rows[slot]!,
+    of: (id) => places.get(id),
+    all: () => places.values(),
+    column: columnOf,
+    find(name, value) {
+      let index = indexes.get(name);
+      if (!index) {
+        index = new Map();
+        for (const slot of places.values()) enter(name, index, slot);
+        indexes.set(name, index);
+      }
+      return index.get(value) ?? nothing;
+    },
+    sorted(name) {
+      let order = orders.get(name);
+      if (!order) {
+        order = sortSlots(places.values(), columnOf(name) as SortValue[], columnOf('id') as SortValue[]);
+        orders.set(name, order);
+      }
+      return order;
+    },
+  };
+
+  const get = (id: RowId): Row | undefined => {
+    const slot = places.get(id);
+    return slot === undefined ? undefined : rows[slot];
+  };
+
   return {
     get size() {
-      return rows.size;
+      return places.size;
     },
     get revision() {
       return revision;
     },
-    get: (id) => rows.get(id),
+    get,
     put(row) {
-      const before = rows.get(row.id);
-      rows.set(row.id, row);
-      change(row.id, before, row);
+      const before = get(row.id);
+      const slot = places.get(row.id) ?? free.pop() ?? rows.length;
+      places.set(row.id, slot);
+      change(slot, row.id, before, row);
     },
     delete(id) {
-      const before = rows.get(id);
-      if (!before) return false;
-      rows.delete(id);
-      change(id, before, undefined);
+      const slot = places.get(id);
+      if (slot === undefined) return false;
+      places.delete(id);
+      free.push(slot);
+      change(slot, id, rows[slot], undefined);
       return true;
     },
-    values: () => rows.values(),
-    find(index, key) {
-      let map = indexes.get(index);
-      if (!map) {
-        map = new Map();
-        for (const row of rows.values()) enter(index, map, row);
-        indexes.set(index, map);
-      }
-      return map.get(key) ?? nothing;
+    *values() {
+      for (const slot of places.values()) yield rows[slot]!;
     },
-    sorted(order) {
-      let sorted = orders.get(order);
-      if (!sorted) {
-        const valueOf = order === 'id' ? (row: Row) => row.id : shape.orders?.[order];
-        if (!valueOf) throw new Error(`There is no order "${order}".`);
-        sorted = sortRows(rows.values(), valueOf);
-        orders.set(order, sorted);
-      }
-      return sorted;
-    },
+    find: (column, value) => [...slots.find(column, value)].map((slot) => rows[slot]!),
     watch: (listener) => void listeners.push(listener),
+    slots,
   };
+}
+
+function keysOf(value: ColumnValue): readonly Key[] {
+  return Array.isArray(value) ? (value as readonly SortValue[]) : [value as Key];
 }

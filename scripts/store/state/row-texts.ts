@@ -10,7 +10,7 @@ export interface RowTexts {
 }
 
 /** Characters of all texts together; the oldest go first. */
-const limit = 16_000_000;
+const limit = 24_000_000;
 
 export function createRowTexts(): RowTexts {
   const texts = new Map<Row, { readonly stamp: string; readonly text: string }>();

@@ -44,20 +44,28 @@ export function numbersOf(value: Json | undefined): readonly number[] {
  * a field away. What the update does not name stays.
  */
 export function merge(before: Fields, update: Fields): Fields {
-  const after: Record<string, Json | undefined> = { ...before };
-  for (const [name, value] of Object.entries(update)) {
-    if (value === undefined) continue;
-    const old = after[name];
-    if (value === null) delete after[name];
-    else if (isFields(value)) after[name] = merge(isFields(old) ? old : {}, value);
-    else after[name] = value;
+  const after: Record<string, Json | undefined> = {};
+  // Built up and never deleted from: the engine reads objects that have lost a field several times slower.
+  for (const name of Object.keys(before)) {
+    const change = update[name];
+    if (change === undefined) after[name] = before[name];
+    else if (change !== null) after[name] = joined(before[name], change);
+  }
+  for (const name of Object.keys(update)) {
+    const change = update[name];
+    if (change !== undefined && change !== null && !Object.hasOwn(before, name))
+      after[name] = joined(undefined, change);
   }
   return after;
 }
 
+function joined(before: Json | undefined, change: Json): Json {
+  return isFields(change) ? merge(isFields(before) ? before : {}, change) : change;
+}
+
 /** A copy without those fields. */
-export function without<T extends Fields>(fields: T, names: readonly string[]): Fields {
-  const rest: Record<string, Json | undefined> = { ...fields };
-  for (const name of names) delete rest[name];
+export function without(fields: Fields, names: readonly string[]): Fields {
+  const rest: Record<string, Json | undefined> = {};
+  for (const name of Object.keys(fields)) if (!names.includes(name)) rest[name] = fields[name];
   return rest;
 }

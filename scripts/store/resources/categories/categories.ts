@@ -62,7 +62,7 @@ export const categories: Resource = {
     // The vendor's tests delete parents first and expect the deletion of what was below them to fail.
     from: ['page delete-category', 'test BaseEntityTest.removeAllCategories'],
     after(row, call) {
-      for (const child of [...call.state.rows('categories').find('parent', row.id)]) deleteRow(categories, child, call);
+      for (const child of call.state.rows('categories').find('parent', row.id)) deleteRow(categories, child, call);
       unassign(
         row.id as number,
         productsInOrder(call.state, row.id as number).map((product) => product.id as number),
@@ -201,8 +201,8 @@ function putProducts(row: Row, call: Call): void {
 }
 
 function children(parent: number, call: Call): Row[] {
-  const { compare } = call.state.rows('categories').sorted('place');
-  return [...call.state.rows('categories').find('parent', parent)].sort(compare);
+  const rows = call.state.rows('categories').find('parent', parent);
+  return rows.sort((a, b) => numberOf(a['orderBy']) - numberOf(b['orderBy']) || (a.id as number) - (b.id as number));
 }
 
 function lastPlace(parent: number, call: Call): number {

@@ -1,8 +1,8 @@
 import { wrongParameter } from '../../answer/api-error.ts';
 import { isSet, readNumbers, type Call } from '../../call.ts';
-import { anyNumber, textContains } from '../../list/filters.ts';
-import type { Filter, ListRule, Match } from '../../list/list-rule.ts';
-import { fieldsOf, numberOf, textOf, type Row } from '../../state/rows.ts';
+import { anyNumber, anyOf, textContains } from '../../list/filters.ts';
+import type { Filter, ListRule } from '../../list/list-rule.ts';
+import { numberOf } from '../../state/rows.ts';
 import { withDescendants } from './category-tree.ts';
 
 const page = 'page search-categories';
@@ -11,15 +11,10 @@ const hidden: Filter = {
   from: 'test CategoriesTest.testSearchByFilters',
   absent: 'false',
   match: (_value, call) =>
-    isSet(call.query, 'hidden_categories') ? undefined : { accepts: (row) => row['enabled'] !== false },
+    isSet(call.query, 'hidden_categories') ? undefined : { column: 'enabled', accepts: (enabled) => enabled === true },
 };
 
-const keyword = textContains(page, (row) =>
-  ['name', 'description'].flatMap((name) => [
-    textOf(row[name]),
-    ...Object.values(fieldsOf(row[`${name}Translated`])).map(textOf),
-  ]),
-);
+const keyword = textContains(page, 'texts');
 
 /** What `GET /categories` finds. */
 export const categoryList: ListRule = {
@@ -27,7 +22,7 @@ export const categoryList: ListRule = {
   paged: true,
   filters: {
     keyword,
-    categoryIds: anyNumber('test CategoriesTest.testSearchByFilters', (row) => [row.id as number]),
+    categoryIds: anyNumber('test CategoriesTest.testSearchByFilters', 'id'),
     parent: { from: page, match: (_value, call) => belowParents(call) },
     parentIds: { from: page, match: (_value, call) => belowParents(call) },
     hidden_categories: hidden,
@@ -44,13 +39,13 @@ export const pathList: ListRule = {
 };
 
 /** `parent` and `parentIds` together name the parents; with `withSubcategories` all that is below them counts. */
-function belowParents(call: Call): Match {
+function belowParents(call: Call): ReturnType<Filter['match']> {
   const named = readNumbers(`${call.query.get('parent') ?? ''},${call.query.get('parentIds') ?? ''}`);
-  const parents = new Set(isSet(call.query, 'withSubcategories') ? withDescendants(call.state, named) : named);
-  return { accepts: (row) => parents.has(numberOf(row['parentId'])), found: { index: 'parent', keys: [...parents] } };
+  const parents = isSet(call.query, 'withSubcategories') ? withDescendants(call.state, named) : named;
+  return anyOf('parent', parents);
 }
 
-function atPath(path: string, call: Call): Match {
+function atPath(path: string, call: Call): ReturnType<Filter['match']> {
   const delimiter = call.query.get('delimiter') || call.query.get('delimeter');
   if (!delimiter) throw wrongParameter('delimiter', 'expected the text that separates the names of the path');
   const names = path
@@ -58,14 +53,12 @@ function atPath(path: string, call: Call): Match {
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name !== '');
   const categories = call.state.rows('categories');
-  let found: Row[] = [];
+  let found: readonly number[] = [];
   let parents: readonly number[] = readNumbers(call.query.get('parent') ?? '0');
   for (const name of names) {
-    found = parents
-      .flatMap((parent) => [...categories.find('parent', parent)])
-      .filter((row) => textOf(row['name']).trim().toLowerCase() === name);
-    parents = found.map((row) => row.id as number);
+    const below = new Set(parents);
+    const rows = categories.find('name', name).filter((row) => below.has(numberOf(row['parentId'])));
+    parents = found = rows.map((row) => row.id as number);
   }
-  const set = new Set(found);
-  return { accepts: (row) => set.has(row) };
+  return anyOf('id', found);
 }

@@ -4,7 +4,7 @@ import type { State } from '../../state/state.ts';
 
 /** Products of a category in the order that the store's owner gave them; 0 is the front page. Those that have no place come last. */
 export function productsInOrder(state: State, categoryId: number): readonly Row[] {
-  return arrange(state, categoryId, [...state.rows('products').find('category', categoryId)]);
+  return arrange(state, categoryId, state.rows('products').find('category', categoryId));
 }
 
 /** Sorts products as the owner arranged them in the category that the call asks for, or else on the front page. */

@@ -101,7 +101,7 @@ function defined(fields: Fields): Fields {
 export function newSku(call: Call): string {
   for (;;) {
     const sku = String(call.state.newId('sku')).padStart(5, '0');
-    if (call.state.rows('products').find('sku', sku).size === 0) return sku;
+    if (call.state.rows('products').find('sku', sku).length === 0) return sku;
   }
 }
 

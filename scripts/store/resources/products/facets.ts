@@ -2,8 +2,8 @@ import { bodyOf, isSet, type Call } from '../../call.ts';
 import { pageOf, search } from '../../list/search.ts';
 import type { Operations } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } from '../../state/rows.ts';
-import { isEnabled, isOnSale, productList } from './product-list.ts';
-import { isInStock } from './stock.ts';
+import { productList } from './product-list.ts';
+import { isEnabled, isInStock, isOnSale } from './facts.ts';
 
 /** What is worked out from all products: filters with their values, brands, colors. */
 export const facets: Operations = {

@@ -1,12 +1,22 @@
-import { isSet, type Call } from '../../call.ts';
-import { anyNumber, anyText, atLeast, atMost, eitherWord, flag, since, until } from '../../list/filters.ts';
+import { isSet, readNumbers, type Call } from '../../call.ts';
+import {
+  anyNumber,
+  anyOf,
+  anyText,
+  atLeast,
+  atMost,
+  eitherWord,
+  flag,
+  named,
+  since,
+  textIs,
+  until,
+} from '../../list/filters.ts';
 import type { Filter, ListRule } from '../../list/list-rule.ts';
-import { readNumbers } from '../../call.ts';
-import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } from '../../state/rows.ts';
+import { fieldsOf, listOf, numbersOf, textOf, type Fields, type Row } from '../../state/rows.ts';
 import type { State } from '../../state/state.ts';
 import { withDescendants } from '../categories/category-tree.ts';
 import { arrangeProducts } from '../categories/product-order.ts';
-import { isInStock } from './stock.ts';
 
 const page = 'page search-products';
 
@@ -17,44 +27,32 @@ export const productList: ListRule = {
   // "If this field is specified, other search parameters are ignored."
   alone: ['productId', 'sku'],
   filters: {
-    productId: anyNumber(page, (row) => [row.id as number]),
-    sku: equals('sku', (row) => [row, ...listOf(row['combinations'])].map(({ sku }) => textOf(sku))),
-    externalReferenceId: equals('externalReference', (row) =>
-      [row, ...listOf(row['combinations'])].map((item) => textOf(item['externalReferenceId'])),
-    ),
-    category: { from: page, match: (value, call) => inCategories(readNumbers(value), call) },
-    categories: { from: page, match: (value, call) => inCategories(readNumbers(value), call) },
+    productId: anyNumber(page, 'id'),
+    sku: textIs(page, 'sku'),
+    externalReferenceId: textIs(page, 'externalReference'),
+    category: { from: page, match: inCategories },
+    categories: { from: page, match: inCategories },
     priceFrom: atLeast(page, 'price'),
     priceTo: atMost(page, 'price'),
     createdFrom: since(page, 'created'),
     createdTo: until(page, 'created'),
     updatedFrom: since(page, 'updated'),
     updatedTo: until(page, 'updated'),
-    enabled: flag(page, isEnabled),
-    isGiftCard: flag(page, (row) => row['isGiftCard'] === true),
-    inStock: flag(page, isInStock),
-    discountsAllowed: flag(page, (row) => row['discountsAllowed'] !== false),
-    visibleInStorefront: flag(
-      page,
-      (row) => isEnabled(row) && (isInStock(row) || row['outOfStockVisibilityBehaviour'] !== 'HIDE'),
-    ),
-    isCustomerSetPrice: flag(page, (row) => row['nameYourPriceEnabled'] === true),
-    onsale: eitherWord(page, 'onsale', 'notonsale', isOnSale),
-    inventory: eitherWord(page, 'instock', 'outofstock', isInStock),
-    enabledManualTaxes: anyText(page, manualTaxes),
-    taxClassCodes: anyText(page, (row) => [textOf(fieldsOf(row['tax'])['taxClassCode']) || 'default']),
+    enabled: flag(page, 'enabled'),
+    isGiftCard: flag(page, 'giftCard'),
+    inStock: flag(page, 'inStock'),
+    discountsAllowed: flag(page, 'discountsAllowed'),
+    visibleInStorefront: flag(page, 'visible'),
+    isCustomerSetPrice: flag(page, 'customerSetPrice'),
+    onsale: eitherWord(page, 'onSale', 'onsale', 'notonsale'),
+    inventory: eitherWord(page, 'inStock', 'instock', 'outofstock'),
+    enabledManualTaxes: anyText(page, 'manualTax'),
+    taxClassCodes: anyText(page, 'taxClass'),
   },
   prefixed: {
-    option_: values((row) =>
-      listOf(row['options']).map((option) => [
-        [textOf(option['name'])],
-        listOf(option['choices']).map(({ text }) => textOf(text)),
-      ]),
-    ),
-    attribute_: values((row) => listOf(row['attributes']).map(({ name, value }) => [[textOf(name)], [textOf(value)]])),
-    field: values((row) =>
-      listOf(row['attributes']).map(({ id, name, value }) => [[textOf(name), textOf(id)], [textOf(value)]]),
-    ),
+    option_: named(page, 'option'),
+    attribute_: named(page, 'attribute'),
+    field: named('old products', 'attributeId'),
   },
   keyword: { from: page, texts: searchedTexts },
   sorts: {
@@ -76,52 +74,11 @@ export const productList: ListRule = {
   },
 };
 
-export function isEnabled(row: Row): boolean {
-  return row['enabled'] !== false;
-}
-
-export function isOnSale(row: Row): boolean {
-  return numberOf(row['compareToPrice']) > numberOf(row['price']);
-}
-
-/** One of the texts is the value, to the letter. */
-function equals(index: string, texts: (row: Row) => readonly string[]): Filter {
-  return {
-    from: page,
-    match: (value) => ({ accepts: (row) => texts(row).includes(value), found: { index, keys: [value] } }),
-  };
-}
-
 /** Products of the categories, and of those below them when the call asks for that. 0 is the front page. */
-export function inCategories(ids: readonly number[], call: Call): ReturnType<Filter['match']> {
+function inCategories(value: string, call: Call): ReturnType<Filter['match']> {
+  const ids = readNumbers(value);
   const isDeep = isSet(call.query, 'includeProductsFromSubcategories') || isSet(call.query, 'withSubcategories');
-  const keys = isDeep ? withDescendants(call.state, ids) : ids;
-  const wanted = new Set(keys);
-  return {
-    accepts: (row) =>
-      numbersOf(row['categoryIds']).some((id) => wanted.has(id)) ||
-      (wanted.has(0) && numberOf(row['showOnFrontpage']) > 0),
-    found: { index: 'category', keys: [...wanted] },
-  };
-}
-
-/** Values with commas between them, any of which something of that name has. */
-function values(of: (row: Row) => readonly (readonly [names: readonly string[], values: readonly string[]])[]): Filter {
-  return {
-    from: page,
-    match(value, _call, name) {
-      const wanted = value.split(',').map((part) => part.trim());
-      return {
-        accepts: (row) =>
-          of(row).some(([names, found]) => names.includes(name) && found.some((text) => wanted.includes(text))),
-      };
-    },
-  };
-}
-
-function manualTaxes(row: Row): readonly string[] {
-  const taxes = fieldsOf(row['tax'])['enabledManualTaxes'];
-  return Array.isArray(taxes) && taxes.length > 0 ? taxes.map(String) : ['none'];
+  return anyOf('category', isDeep ? withDescendants(call.state, ids) : ids);
 }
 
 /** Name, description, SKUs, options, categories, texts of gallery images and attributes that are shown. */

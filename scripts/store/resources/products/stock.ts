@@ -1,15 +1,4 @@
-import { numberOf, type Fields, type Row } from '../../state/rows.ts';
-import { listOf } from '../../state/rows.ts';
-
-/** Whether something is left: of the thing itself, without looking at variations. */
-export function hasStock(item: Fields): boolean {
-  return item['unlimited'] === true || numberOf(item['quantity']) > 0;
-}
-
-/** `inStock` of a product: it or any of its variations is left (older page "products"). */
-export function isInStock(product: Row): boolean {
-  return hasStock(product) || listOf(product['combinations']).some(hasStock);
-}
+import { numberOf, type Fields } from '../../state/rows.ts';
 
 /**
  * Settles `quantity` and `unlimited` of what a body says: whoever gives a quantity has it counted (test

@@ -4,7 +4,7 @@ import { formatMoney, unitsOf, withModifiers } from '../../values/money.ts';
 import { fieldsOf } from '../../state/rows.ts';
 import { translate } from '../../values/translations.ts';
 import { pictureLinks, pictureOf } from '../images.ts';
-import { hasStock } from './stock.ts';
+import { hasStock } from './facts.ts';
 
 /** A variation as answers show it: what it does not have itself is left out, and is that of the product. */
 export function variationView({ picture: _picture, ...variation }: Fields, product: Row, call: Call): Fields {
