@@ -1146,7 +1146,7 @@ function createContentPlan(engine, content) {
     const judges = /* @__PURE__ */ new Map();
     return {
       actual,
-      reader: readerFor(actual.essence),
+      reader: isFile(engine, media["schema"]) ? bodyReaders.binary : readerFor(actual.essence),
       encoding: isObject(media["encoding"]) ? media["encoding"] : {},
       judge(purpose) {
         if (media["schema"] === void 0) return void 0;
@@ -1168,6 +1168,9 @@ function createContentPlan(engine, content) {
       return plan;
     }
   };
+}
+function isFile(engine, schema) {
+  return engine.document.object(schema)?.["format"] === "binary";
 }
 function readerFor(essence) {
   if (isJson(essence)) return bodyReaders.json;

@@ -567,6 +567,14 @@ export interface components {
             errorMessage?: string;
             /** @description Code of the failure, such as `PRODUCT_NOT_FOUND`. Not every failure has one. */
             errorCode?: string;
+            /**
+             * @description Values that the message speaks of, by their names.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            args?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * Image buckets

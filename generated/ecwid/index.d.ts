@@ -62,6 +62,7 @@ export type ListPath =
   | '/customers'
   | '/customers/deleted'
   | '/discount_coupons'
+  | '/discount_coupons/deleted'
   | '/instant-site/redirects'
   | '/orders'
   | '/orders/deleted'
@@ -100,14 +101,15 @@ export declare function paginate<Path extends ListPath>(
 /** Operations that take a file. */
 interface Uploads {
   '/categories/{categoryId}/image': Routes['POST']['/categories/{categoryId}/image'];
+  '/orders/{orderId}/items/{orderItemId}/options/{optionName}': Routes['POST']['/orders/{orderId}/items/{orderItemId}/options/{optionName}'];
   '/products/{productId}/combinations/{combinationId}/image': Routes['POST']['/products/{productId}/combinations/{combinationId}/image'];
   '/products/{productId}/files': Routes['POST']['/products/{productId}/files'];
   '/products/{productId}/gallery': Routes['POST']['/products/{productId}/gallery'];
   '/products/{productId}/gallery/video/{galleryVideoId}': Routes['PUT']['/products/{productId}/gallery/video/{galleryVideoId}'];
   '/products/{productId}/image': Routes['POST']['/products/{productId}/image'];
-  '/profile/emaillogo': Routes['PUT']['/profile/emaillogo'];
-  '/profile/invoicelogo': Routes['PUT']['/profile/invoicelogo'];
-  '/profile/logo': Routes['PUT']['/profile/logo'];
+  '/profile/emaillogo': Routes['POST']['/profile/emaillogo'];
+  '/profile/invoicelogo': Routes['POST']['/profile/invoicelogo'];
+  '/profile/logo': Routes['POST']['/profile/logo'];
   '/startersite/cover': Routes['POST']['/startersite/cover'];
   '/startersite/ownerportrait': Routes['POST']['/startersite/ownerportrait'];
   '/startersite/quoteperson': Routes['POST']['/startersite/quoteperson'];

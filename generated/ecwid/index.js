@@ -65,6 +65,7 @@ const lists = {
   },
   '/customers/deleted': {},
   '/discount_coupons': {},
+  '/discount_coupons/deleted': {},
   '/instant-site/redirects': {},
   '/orders': {},
   '/orders/deleted': {},
@@ -99,6 +100,10 @@ const uploads = {
     method: 'POST',
     maxBytes: 20971520,
   },
+  '/orders/{orderId}/items/{orderItemId}/options/{optionName}': {
+    method: 'POST',
+    maxBytes: 104857600,
+  },
   '/products/{productId}/combinations/{combinationId}/image': {
     method: 'POST',
     maxBytes: 20971520,
@@ -120,15 +125,15 @@ const uploads = {
     maxBytes: 20971520,
   },
   '/profile/emaillogo': {
-    method: 'PUT',
+    method: 'POST',
     maxBytes: 20971520,
   },
   '/profile/invoicelogo': {
-    method: 'PUT',
+    method: 'POST',
     maxBytes: 20971520,
   },
   '/profile/logo': {
-    method: 'PUT',
+    method: 'POST',
     maxBytes: 20971520,
   },
   '/startersite/cover': {

@@ -4,6 +4,7 @@ import type { operations } from './schema.js';
 export interface Routes {
   GET: {
     '/application': operations['getAppSubscription'];
+    '/application/token': operations['getAppToken'];
     '/batch': operations['getBatch'];
     '/brands': operations['searchProductBrands'];
     '/carts': operations['searchAbandonedCarts'];
@@ -23,10 +24,15 @@ export interface Routes {
     '/customer_groups/{groupId}': operations['getCustomerGroup'];
     '/customers': operations['searchCustomers'];
     '/customers/deleted': operations['searchDeletedCustomers'];
+    '/customers/filters': operations['getCustomerFilters'];
+    '/customers/locations': operations['searchCustomerLocations'];
+    '/customers/products': operations['searchCustomerProducts'];
     '/customers/{customerId}': operations['getCustomer'];
     '/customers/{customerId}/contacts': operations['searchCustomerContacts'];
     '/customers/{customerId}/contacts/{contactId}': operations['getCustomerContact'];
+    '/customers_ids': operations['searchCustomerIds'];
     '/discount_coupons': operations['searchDiscountCoupons'];
+    '/discount_coupons/deleted': operations['searchDeletedDiscountCoupons'];
     '/discount_coupons/{discountCouponId}': operations['getDiscountCoupon'];
     '/domains': operations['searchDomains'];
     '/domains/search': operations['searchPurchasableDomains'];
@@ -40,12 +46,14 @@ export interface Routes {
     '/orders/last': operations['getLastOrder'];
     '/orders/{orderId}': operations['getOrder'];
     '/orders/{orderId}/extraFields': operations['searchOrderExtraFields'];
+    '/orders/{orderId}/invoice': operations['getOrderInvoice'];
     '/orders/{orderId}/invoice-pdf': operations['getOrderReceipt'];
     '/orders/{orderId}/invoices': operations['searchTaxInvoices'];
     '/orders/{orderId}/repeatURL': operations['getRepeatOrderUrl'];
     '/product-page/{storeId}/{productId}/static-code': operations['getStaticProductPage'];
     '/products': operations['searchProducts'];
     '/products/deleted': operations['searchDeletedProducts'];
+    '/products/filters': operations['searchProductFilters'];
     '/products/sort': operations['getProductOrder'];
     '/products/{productId}': operations['getProduct'];
     '/products/{productId}/combinations': operations['searchProductVariations'];
@@ -63,9 +71,16 @@ export interface Routes {
     '/profile/staffScopes': operations['getStaffScopes'];
     '/promotions': operations['searchPromotions'];
     '/reports/{reportType}': operations['getStoreReport'];
+    '/reports/{reportType}/tip': operations['getReportTip'];
     '/reviews': operations['searchProductReviews'];
     '/reviews/deleted': operations['searchDeletedReviews'];
     '/reviews/filters_data': operations['getProductReviewStats'];
+    '/reviews/{reviewId}': operations['getProductReview'];
+    '/saleschannels/google_shopping': operations['getGoogleShoppingFeed'];
+    '/saleschannels/shopzilla': operations['getShopzillaFeed'];
+    '/saleschannels/yahoo_shopping': operations['getYahooShoppingFeed'];
+    '/saleschannels/yandex_market': operations['getYandexMarketFeed'];
+    '/saleschannels/yandex_market_dbs': operations['getYandexMarketDbsFeed'];
     '/staff': operations['searchStaffAccounts'];
     '/staff/{staffAccountId}': operations['getStaffAccount'];
     '/startersite': operations['getStarterSite'];
@@ -78,6 +93,7 @@ export interface Routes {
     '/subscriptions': operations['searchSubscriptions'];
     '/subscriptions/{subscriptionId}': operations['getSubscription'];
     '/swatches': operations['getProductSwatches'];
+    '/swatches/recent-colors': operations['getRecentSwatchColors'];
     '/taxClasses': operations['searchTaxClasses'];
   };
   PUT: {
@@ -126,34 +142,41 @@ export interface Routes {
     '/categories': operations['createCategory'];
     '/categories/{categoryId}/assignProducts': operations['assignCategoryProducts'];
     '/categories/{categoryId}/image': operations['uploadCategoryImage'];
-    '/categories/{categoryId}/image/async': operations['uploadCategoryImageAsync'];
+    '/categories/{categoryId}/image/async': operations['uploadCategoryImageInBackground'];
     '/categories/{categoryId}/unassignProducts': operations['unassignCategoryProducts'];
     '/classes': operations['createProductType'];
     '/customer_groups': operations['createCustomerGroup'];
     '/customers': operations['createCustomer'];
     '/customers/{customerId}/contacts': operations['createCustomerContact'];
+    '/customers_update': operations['updateCustomers'];
     '/discount_coupons': operations['createDiscountCoupon'];
     '/domains/purchase': operations['purchaseDomain'];
     '/domains/reset_domain_password': operations['resetDomainPassword'];
     '/domains/send_domain_verification_email': operations['sendDomainVerificationEmail'];
+    '/images/main-colors': operations['getImageMainColors'];
     '/instant-site/redirects': operations['createInstantSiteRedirects'];
     '/order/calculate': operations['calculateOrder'];
     '/orders': operations['createOrder'];
+    '/orders/tax-invoice-preview': operations['generateTaxInvoicePreview'];
     '/orders/{orderId}/extraFields': operations['createOrderExtraField'];
     '/orders/{orderId}/invoices/create-invoice': operations['generateTaxInvoice'];
+    '/orders/{orderId}/items/{orderItemId}/options/{optionName}': operations['uploadOrderItemOptionFile'];
     '/products': operations['createProduct'];
     '/products/filters': operations['getProductFilters'];
     '/products/{productId}/combinations': operations['createProductVariation'];
     '/products/{productId}/combinations/{combinationId}/image': operations['uploadProductVariationImage'];
-    '/products/{productId}/combinations/{combinationId}/image/async': operations['uploadProductVariationImageAsync'];
+    '/products/{productId}/combinations/{combinationId}/image/async': operations['uploadProductVariationImageInBackground'];
     '/products/{productId}/files': operations['uploadProductFile'];
     '/products/{productId}/gallery': operations['uploadGalleryImage'];
-    '/products/{productId}/gallery/async': operations['uploadGalleryImageAsync'];
+    '/products/{productId}/gallery/async': operations['uploadGalleryImageInBackground'];
     '/products/{productId}/gallery/video': operations['uploadGalleryVideo'];
     '/products/{productId}/image': operations['uploadProductImage'];
-    '/products/{productId}/image/async': operations['uploadProductImageAsync'];
+    '/products/{productId}/image/async': operations['uploadProductImageInBackground'];
     '/products/{productId}/video': operations['uploadProductVideo'];
+    '/profile/emaillogo': operations['createEmailLogo'];
     '/profile/extrafields': operations['createCheckoutExtraField'];
+    '/profile/invoicelogo': operations['createInvoiceLogo'];
+    '/profile/logo': operations['createStoreLogo'];
     '/profile/paymentOptions': operations['createPaymentOption'];
     '/profile/shippingOptions': operations['createShippingOption'];
     '/promotions': operations['createPromotion'];
@@ -178,6 +201,8 @@ export interface Routes {
     '/instant-site/redirects/{redirectId}': operations['deleteInstantSiteRedirect'];
     '/orders/{orderId}': operations['deleteOrder'];
     '/orders/{orderId}/extraFields/{extraFieldId}': operations['deleteOrderExtraField'];
+    '/orders/{orderId}/items/{orderItemId}/options/{optionName}/files': operations['deleteAllOrderItemOptionFiles'];
+    '/orders/{orderId}/items/{orderItemId}/options/{optionName}/files/{fileId}': operations['deleteOrderItemOptionFile'];
     '/products': operations['deleteAllProducts'];
     '/products/{productId}': operations['deleteProduct'];
     '/products/{productId}/combinations': operations['deleteAllProductVariations'];
@@ -186,6 +211,7 @@ export interface Routes {
     '/products/{productId}/files': operations['deleteAllProductFiles'];
     '/products/{productId}/files/{fileId}': operations['deleteProductFile'];
     '/products/{productId}/gallery': operations['deleteAllGalleryImages'];
+    '/products/{productId}/gallery/video/{galleryVideoId}': operations['deleteGalleryVideo'];
     '/products/{productId}/gallery/{galleryImageId}': operations['deleteGalleryItem'];
     '/products/{productId}/image': operations['deleteProductImage'];
     '/products/{productId}/video': operations['deleteProductVideo'];
@@ -206,6 +232,7 @@ export interface Routes {
 /** Names of operations, as errors carry them, and their operationIds. */
 export interface OperationIds {
   'GET /application': 'getAppSubscription';
+  'GET /application/token': 'getAppToken';
   'GET /batch': 'getBatch';
   'GET /brands': 'searchProductBrands';
   'GET /carts': 'searchAbandonedCarts';
@@ -225,10 +252,15 @@ export interface OperationIds {
   'GET /customer_groups/{groupId}': 'getCustomerGroup';
   'GET /customers': 'searchCustomers';
   'GET /customers/deleted': 'searchDeletedCustomers';
+  'GET /customers/filters': 'getCustomerFilters';
+  'GET /customers/locations': 'searchCustomerLocations';
+  'GET /customers/products': 'searchCustomerProducts';
   'GET /customers/{customerId}': 'getCustomer';
   'GET /customers/{customerId}/contacts': 'searchCustomerContacts';
   'GET /customers/{customerId}/contacts/{contactId}': 'getCustomerContact';
+  'GET /customers_ids': 'searchCustomerIds';
   'GET /discount_coupons': 'searchDiscountCoupons';
+  'GET /discount_coupons/deleted': 'searchDeletedDiscountCoupons';
   'GET /discount_coupons/{discountCouponId}': 'getDiscountCoupon';
   'GET /domains': 'searchDomains';
   'GET /domains/search': 'searchPurchasableDomains';
@@ -242,12 +274,14 @@ export interface OperationIds {
   'GET /orders/last': 'getLastOrder';
   'GET /orders/{orderId}': 'getOrder';
   'GET /orders/{orderId}/extraFields': 'searchOrderExtraFields';
+  'GET /orders/{orderId}/invoice': 'getOrderInvoice';
   'GET /orders/{orderId}/invoice-pdf': 'getOrderReceipt';
   'GET /orders/{orderId}/invoices': 'searchTaxInvoices';
   'GET /orders/{orderId}/repeatURL': 'getRepeatOrderUrl';
   'GET /product-page/{storeId}/{productId}/static-code': 'getStaticProductPage';
   'GET /products': 'searchProducts';
   'GET /products/deleted': 'searchDeletedProducts';
+  'GET /products/filters': 'searchProductFilters';
   'GET /products/sort': 'getProductOrder';
   'GET /products/{productId}': 'getProduct';
   'GET /products/{productId}/combinations': 'searchProductVariations';
@@ -265,9 +299,16 @@ export interface OperationIds {
   'GET /profile/staffScopes': 'getStaffScopes';
   'GET /promotions': 'searchPromotions';
   'GET /reports/{reportType}': 'getStoreReport';
+  'GET /reports/{reportType}/tip': 'getReportTip';
   'GET /reviews': 'searchProductReviews';
   'GET /reviews/deleted': 'searchDeletedReviews';
   'GET /reviews/filters_data': 'getProductReviewStats';
+  'GET /reviews/{reviewId}': 'getProductReview';
+  'GET /saleschannels/google_shopping': 'getGoogleShoppingFeed';
+  'GET /saleschannels/shopzilla': 'getShopzillaFeed';
+  'GET /saleschannels/yahoo_shopping': 'getYahooShoppingFeed';
+  'GET /saleschannels/yandex_market': 'getYandexMarketFeed';
+  'GET /saleschannels/yandex_market_dbs': 'getYandexMarketDbsFeed';
   'GET /staff': 'searchStaffAccounts';
   'GET /staff/{staffAccountId}': 'getStaffAccount';
   'GET /startersite': 'getStarterSite';
@@ -280,6 +321,7 @@ export interface OperationIds {
   'GET /subscriptions': 'searchSubscriptions';
   'GET /subscriptions/{subscriptionId}': 'getSubscription';
   'GET /swatches': 'getProductSwatches';
+  'GET /swatches/recent-colors': 'getRecentSwatchColors';
   'GET /taxClasses': 'searchTaxClasses';
   'PUT /carts/{cartId}': 'updateAbandonedCart';
   'PUT /categories/sort': 'updateCategoryOrder';
@@ -324,34 +366,41 @@ export interface OperationIds {
   'POST /categories': 'createCategory';
   'POST /categories/{categoryId}/assignProducts': 'assignCategoryProducts';
   'POST /categories/{categoryId}/image': 'uploadCategoryImage';
-  'POST /categories/{categoryId}/image/async': 'uploadCategoryImageAsync';
+  'POST /categories/{categoryId}/image/async': 'uploadCategoryImageInBackground';
   'POST /categories/{categoryId}/unassignProducts': 'unassignCategoryProducts';
   'POST /classes': 'createProductType';
   'POST /customer_groups': 'createCustomerGroup';
   'POST /customers': 'createCustomer';
   'POST /customers/{customerId}/contacts': 'createCustomerContact';
+  'POST /customers_update': 'updateCustomers';
   'POST /discount_coupons': 'createDiscountCoupon';
   'POST /domains/purchase': 'purchaseDomain';
   'POST /domains/reset_domain_password': 'resetDomainPassword';
   'POST /domains/send_domain_verification_email': 'sendDomainVerificationEmail';
+  'POST /images/main-colors': 'getImageMainColors';
   'POST /instant-site/redirects': 'createInstantSiteRedirects';
   'POST /order/calculate': 'calculateOrder';
   'POST /orders': 'createOrder';
+  'POST /orders/tax-invoice-preview': 'generateTaxInvoicePreview';
   'POST /orders/{orderId}/extraFields': 'createOrderExtraField';
   'POST /orders/{orderId}/invoices/create-invoice': 'generateTaxInvoice';
+  'POST /orders/{orderId}/items/{orderItemId}/options/{optionName}': 'uploadOrderItemOptionFile';
   'POST /products': 'createProduct';
   'POST /products/filters': 'getProductFilters';
   'POST /products/{productId}/combinations': 'createProductVariation';
   'POST /products/{productId}/combinations/{combinationId}/image': 'uploadProductVariationImage';
-  'POST /products/{productId}/combinations/{combinationId}/image/async': 'uploadProductVariationImageAsync';
+  'POST /products/{productId}/combinations/{combinationId}/image/async': 'uploadProductVariationImageInBackground';
   'POST /products/{productId}/files': 'uploadProductFile';
   'POST /products/{productId}/gallery': 'uploadGalleryImage';
-  'POST /products/{productId}/gallery/async': 'uploadGalleryImageAsync';
+  'POST /products/{productId}/gallery/async': 'uploadGalleryImageInBackground';
   'POST /products/{productId}/gallery/video': 'uploadGalleryVideo';
   'POST /products/{productId}/image': 'uploadProductImage';
-  'POST /products/{productId}/image/async': 'uploadProductImageAsync';
+  'POST /products/{productId}/image/async': 'uploadProductImageInBackground';
   'POST /products/{productId}/video': 'uploadProductVideo';
+  'POST /profile/emaillogo': 'createEmailLogo';
   'POST /profile/extrafields': 'createCheckoutExtraField';
+  'POST /profile/invoicelogo': 'createInvoiceLogo';
+  'POST /profile/logo': 'createStoreLogo';
   'POST /profile/paymentOptions': 'createPaymentOption';
   'POST /profile/shippingOptions': 'createShippingOption';
   'POST /promotions': 'createPromotion';
@@ -374,6 +423,8 @@ export interface OperationIds {
   'DELETE /instant-site/redirects/{redirectId}': 'deleteInstantSiteRedirect';
   'DELETE /orders/{orderId}': 'deleteOrder';
   'DELETE /orders/{orderId}/extraFields/{extraFieldId}': 'deleteOrderExtraField';
+  'DELETE /orders/{orderId}/items/{orderItemId}/options/{optionName}/files': 'deleteAllOrderItemOptionFiles';
+  'DELETE /orders/{orderId}/items/{orderItemId}/options/{optionName}/files/{fileId}': 'deleteOrderItemOptionFile';
   'DELETE /products': 'deleteAllProducts';
   'DELETE /products/{productId}': 'deleteProduct';
   'DELETE /products/{productId}/combinations': 'deleteAllProductVariations';
@@ -382,6 +433,7 @@ export interface OperationIds {
   'DELETE /products/{productId}/files': 'deleteAllProductFiles';
   'DELETE /products/{productId}/files/{fileId}': 'deleteProductFile';
   'DELETE /products/{productId}/gallery': 'deleteAllGalleryImages';
+  'DELETE /products/{productId}/gallery/video/{galleryVideoId}': 'deleteGalleryVideo';
   'DELETE /products/{productId}/gallery/{galleryImageId}': 'deleteGalleryItem';
   'DELETE /products/{productId}/image': 'deleteProductImage';
   'DELETE /products/{productId}/video': 'deleteProductVideo';
@@ -422,7 +474,7 @@ export interface ErrorCodes {
   assignCategoryProducts: 'CATEGORIES_NOT_FOUND' | 'NOT_ALLOWED_TO_UPDATE_EXTERNAL_CATEGORIES' | 'PRODUCT_NOT_FOUND';
   uploadCategoryImage: 'CATEGORIES_NOT_FOUND' | 'INCORRECT_IMAGE_SIZE';
   deleteCategoryImage: 'CATEGORIES_NOT_FOUND';
-  uploadCategoryImageAsync: 'CATEGORIES_NOT_FOUND' | 'INCORRECT_IMAGE_SIZE';
+  uploadCategoryImageInBackground: 'CATEGORIES_NOT_FOUND' | 'INCORRECT_IMAGE_SIZE';
   unassignCategoryProducts: 'CATEGORIES_NOT_FOUND' | 'NOT_ALLOWED_TO_UPDATE_EXTERNAL_CATEGORIES' | 'PRODUCT_NOT_FOUND';
   searchDiscountCoupons: 'DISCOUNTS_FEATURE_NOT_AVAILABLE';
   createDiscountCoupon: 'DISCOUNTS_FEATURE_NOT_AVAILABLE' | 'SHIPPING_DISCOUNTS_FEATURE_NOT_AVAILABLE';
@@ -469,9 +521,13 @@ export interface ErrorCodes {
   createOrderExtraField: 'ORDER_NOT_FOUND';
   updateOrderExtraField: 'ORDER_NOT_FOUND';
   deleteOrderExtraField: 'ORDER_NOT_FOUND';
+  getOrderInvoice: 'ORDER_NOT_FOUND';
   getOrderReceipt: 'ORDER_NOT_FOUND';
   searchTaxInvoices: 'ORDER_NOT_FOUND';
   generateTaxInvoice: 'ORDER_NOT_FOUND';
+  uploadOrderItemOptionFile: 'OPTIONS_IS_NOT_FILES_TYPE' | 'ORDER_NOT_FOUND';
+  deleteAllOrderItemOptionFiles: 'ORDER_NOT_FOUND';
+  deleteOrderItemOptionFile: 'OPTIONS_IS_NOT_FILES_TYPE' | 'ORDER_NOT_FOUND';
   getRepeatOrderUrl: 'ORDER_NOT_FOUND';
   searchProducts: 'CLEAN_URLS_PARAMETER_IS_INVALID';
   createProduct:
@@ -552,7 +608,7 @@ export interface ErrorCodes {
   deleteProductVariation: 'COMBINATION_NOT_FOUND' | 'PRODUCT_NOT_FOUND';
   uploadProductVariationImage: 'COMBINATION_NOT_FOUND' | 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND';
   deleteProductVariationImage: 'COMBINATION_NOT_FOUND' | 'PRODUCT_NOT_FOUND';
-  uploadProductVariationImageAsync: 'COMBINATION_NOT_FOUND' | 'PRODUCT_NOT_FOUND';
+  uploadProductVariationImageInBackground: 'COMBINATION_NOT_FOUND' | 'PRODUCT_NOT_FOUND';
   adjustProductVariationStock: 'COMBINATION_NOT_FOUND' | 'PRODUCT_NOT_FOUND';
   uploadProductFile: 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
   deleteAllProductFiles: 'PRODUCT_NOT_FOUND';
@@ -561,14 +617,16 @@ export interface ErrorCodes {
   deleteProductFile: 'PRODUCT_NOT_FOUND';
   uploadGalleryImage: 'EXTERNAL_ID_ALREADY_USED' | 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
   deleteAllGalleryImages: 'PRODUCT_NOT_FOUND';
-  uploadGalleryImageAsync: 'EXTERNAL_ID_ALREADY_USED' | 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
+  uploadGalleryImageInBackground:
+    'EXTERNAL_ID_ALREADY_USED' | 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
   uploadGalleryVideo: 'NOT_VIDEO_URL' | 'PRODUCT_NOT_FOUND' | 'VIDEO_NOT_SUPPORTED' | 'VIDEO_UNAVAILABLE' | 'WRONG_URL';
   downloadGalleryVideo: 'PRODUCT_NOT_FOUND';
   uploadGalleryVideoCover: 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
   deleteGalleryItem: 'PRODUCT_NOT_FOUND';
   uploadProductImage: 'EXTERNAL_ID_ALREADY_USED' | 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
   deleteProductImage: 'PRODUCT_NOT_FOUND';
-  uploadProductImageAsync: 'EXTERNAL_ID_ALREADY_USED' | 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
+  uploadProductImageInBackground:
+    'EXTERNAL_ID_ALREADY_USED' | 'INCORRECT_IMAGE_SIZE' | 'PRODUCT_NOT_FOUND' | 'WRONG_URL';
   adjustProductStock: 'PRODUCT_NOT_FOUND';
   updateProductMedia:
     | 'INTERNAL_ERROR'
@@ -580,8 +638,11 @@ export interface ErrorCodes {
   uploadProductVideo: 'NOT_VIDEO_URL' | 'PRODUCT_NOT_FOUND' | 'VIDEO_NOT_SUPPORTED' | 'VIDEO_UNAVAILABLE' | 'WRONG_URL';
   deleteProductVideo: 'PRODUCT_NOT_FOUND';
   uploadEmailLogo: 'INCORRECT_IMAGE_SIZE' | 'WRONG_URL';
+  createEmailLogo: 'INCORRECT_IMAGE_SIZE' | 'WRONG_URL';
   uploadInvoiceLogo: 'INCORRECT_IMAGE_SIZE' | 'WRONG_URL';
+  createInvoiceLogo: 'INCORRECT_IMAGE_SIZE' | 'WRONG_URL';
   uploadStoreLogo: 'INCORRECT_IMAGE_SIZE' | 'WRONG_URL';
+  createStoreLogo: 'INCORRECT_IMAGE_SIZE' | 'WRONG_URL';
   createPaymentOption:
     | 'PAYMENT_GATEWAY_IS_ALREADY_ADDED'
     | 'PAYMENT_GATEWAY_MALFORMED_SETTINGS_SIGNATURE_KEY_TOO_LONG'
@@ -623,6 +684,7 @@ export interface ErrorCodes {
   searchProductReviews: 'PRODUCT_REVIEWS_FEATURE_NOT_AVAILABLE';
   getProductReviewStats: 'PRODUCT_REVIEWS_FEATURE_NOT_AVAILABLE';
   updateProductReviews: 'PRODUCT_REVIEWS_FEATURE_NOT_AVAILABLE';
+  getProductReview: 'PRODUCT_REVIEW_NOT_FOUND';
   updateProductReview: 'PRODUCT_REVIEWS_FEATURE_NOT_AVAILABLE' | 'PRODUCT_REVIEW_NOT_FOUND';
   deleteProductReview: 'PRODUCT_REVIEWS_FEATURE_NOT_AVAILABLE' | 'PRODUCT_REVIEW_NOT_FOUND';
   getPageSlug: 'SLUG_PARAMETER_EMPTY' | 'SLUG_PARAMETER_NOT_FOUND';

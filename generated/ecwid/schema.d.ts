@@ -40,6 +40,30 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/application/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get app token
+         * @description Returns what the token of the call may do, and from when until when it is good.
+         *
+         *     An app that asks here first knows which calls it can make, without trying them one by one.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getAppToken"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/batch": {
         parameters: {
             query?: never;
@@ -298,7 +322,7 @@ export interface paths {
          * Delete category
          * @description Deletes a category; `deleteCount` in the answer is 0 when nothing was deleted.
          *
-         *     By older documentation a category whose `origin` is not Ecwid cannot be deleted.
+         *     A category whose `origin` is not Ecwid cannot be deleted.
          */
         delete: operations["deleteCategory"];
         options?: never;
@@ -325,7 +349,7 @@ export interface paths {
          * Assign products to category
          * @description Adds products to a category, at the end of its list of products.
          *
-         *     Older documentation allows 2000 identifiers in a call.
+         *     One call takes at most 2000 identifiers.
          */
         post: operations["assignCategoryProducts"];
         delete?: never;
@@ -383,12 +407,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload category image asynchronously
+         * Upload category image in the background
          * @description Has Ecwid fetch an image for a category after it has answered the call.
          *
-         *     By older documentation the category shows the image from its address until then, and a file may have 20 MB.
+         *     The category shows the image from its address until then. A file may have 20 MB.
          */
-        post: operations["uploadCategoryImageAsync"];
+        post: operations["uploadCategoryImageInBackground"];
         delete?: never;
         options?: never;
         head?: never;
@@ -415,7 +439,7 @@ export interface paths {
          * @description Takes the listed products out of a category without deleting them.
          *
          *     A product that is left without any category moves to the front page of the store.
-         *     Older documentation allows 2000 identifiers in a call.
+         *     One call takes at most 2000 identifiers.
          */
         post: operations["unassignCategoryProducts"];
         delete?: never;
@@ -435,7 +459,7 @@ export interface paths {
          * Search categories by path
          * @description Returns the categories that a path of names leads to, such as `Kitchen/Textiles`.
          *
-         *     By older documentation case does not matter, and the answer is sorted by identifier, lowest first.
+         *     Case does not matter, and the answer is sorted by identifier, lowest first.
          */
         get: operations["searchCategoriesByPath"];
         put?: never;
@@ -500,7 +524,7 @@ export interface paths {
          * @description Creates a product type with its attributes and answers with its identifier.
          *
          *     `PRICE_PER_UNIT` and `UNITS_IN_PRODUCT` are available only while the price-per-unit feature is on.
-         *     By older documentation two types cannot have one name.
+         *     Two types cannot have one name.
          */
         post: operations["createProductType"];
         delete?: never;
@@ -541,7 +565,7 @@ export interface paths {
          * Delete product type
          * @description Deletes a product type with its attributes; `deleteCount` in the answer is 0 when nothing was deleted.
          *
-         *     By older documentation its products stay, and belong to the type *General* from then on.
+         *     Its products stay, and belong to the type *General* from then on.
          */
         delete: operations["deleteProductType"];
         options?: never;
@@ -737,6 +761,72 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers/filters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get customer filters
+         * @description Returns the values that customers of the store can be filtered by: groups, countries and languages, with how many have ordered once or more often.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getCustomerFilters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/locations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search customer locations
+         * @description Returns the countries that customers of the store come from, to filter customers by.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["searchCustomerLocations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers/products": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search purchased products
+         * @description Returns the products that customers of the store have bought, to filter customers by.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["searchCustomerProducts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/customers/{customerId}": {
         parameters: {
             query?: never;
@@ -842,6 +932,52 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/customers_ids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search customer IDs
+         * @description Returns the identifiers of all customers that match the given filters, in one list without pages.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["searchCustomerIds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/customers_update": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Update or delete customers in bulk
+         * @description Changes or deletes many customers at once: those listed, those that match the filters in the query, or all.
+         *
+         *     With `delete` they are deleted; without, they get the values in `customer`.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        post: operations["updateCustomers"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/discount_coupons": {
         parameters: {
             query?: never;
@@ -860,6 +996,29 @@ export interface paths {
          * @description Creates a coupon, which shoppers can use from its launch date on.
          */
         post: operations["createDiscountCoupon"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/discount_coupons/deleted": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Search deleted discount coupons
+         * @deprecated
+         * @description Returns which coupons were deleted and when, by an older path; `searchDeletedCoupons` does the same.
+         *
+         *     Ecwid no longer documents this path.
+         */
+        get: operations["searchDeletedDiscountCoupons"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1030,6 +1189,30 @@ export interface paths {
         get: operations["getStaticHomePage"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/images/main-colors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get main colors of images
+         * @description Returns the colors that prevail in images, by the addresses of the images.
+         *
+         *     It is a query: nothing is changed.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        post: operations["getImageMainColors"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1214,7 +1397,7 @@ export interface paths {
          * @description Returns which orders were deleted and when, so that a client can delete them from its copy of the store.
          *
          *     Ecwid keeps these records for six months.
-         *     `id` is the number of the order.
+         *     `id` is the internal number of the order.
          */
         get: operations["searchDeletedOrders"];
         put?: never;
@@ -1245,13 +1428,35 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/tax-invoice-preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Generate tax invoice preview
+         * @description Lays out a tax invoice for the order in the body, as a page of HTML. Neither an order nor an invoice is made.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        post: operations["generateTaxInvoicePreview"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1288,7 +1493,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1318,7 +1523,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1347,13 +1552,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/invoice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get order invoice
+         * @description Returns the invoice of an order as a page of HTML, in the way the store's template lays it out.
+         *
+         *     `getOrderReceipt` returns it as PDF.
+         */
+        get: operations["getOrderInvoice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/invoice-pdf": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1379,7 +1612,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1405,7 +1638,7 @@ export interface paths {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1425,13 +1658,128 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/orders/{orderId}/items/{orderItemId}/options/{optionName}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+                /**
+                 * @description The item's ID within the order, `items[].id` of the order.
+                 * @example 1530412801
+                 */
+                orderItemId: components["parameters"]["orderItemId"];
+                /**
+                 * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
+                 * @example Monogram
+                 */
+                optionName: components["parameters"]["optionName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Upload file for order item
+         * @description Adds a file to an item of an order, in answer to an option of the type `FILES`.
+         *
+         *     Send the file as the body, or name its address in `externalUrl`. A file may have 100 MB.
+         */
+        post: operations["uploadOrderItemOptionFile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/items/{orderItemId}/options/{optionName}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+                /**
+                 * @description The item's ID within the order, `items[].id` of the order.
+                 * @example 1530412801
+                 */
+                orderItemId: components["parameters"]["orderItemId"];
+                /**
+                 * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
+                 * @example Monogram
+                 */
+                optionName: components["parameters"]["optionName"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete all files of order item
+         * @description Deletes all files that answer one option of an order's item; `deleteCount` in the answer tells how many they were.
+         */
+        delete: operations["deleteAllOrderItemOptionFiles"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/orders/{orderId}/items/{orderItemId}/options/{optionName}/files/{fileId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+                /**
+                 * @description The item's ID within the order, `items[].id` of the order.
+                 * @example 1530412801
+                 */
+                orderItemId: components["parameters"]["orderItemId"];
+                /**
+                 * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
+                 * @example Monogram
+                 */
+                optionName: components["parameters"]["optionName"];
+                /**
+                 * @description The file's internal ID, from `selectedOptions[].files[].id` of the item.
+                 * @example 5973037
+                 */
+                fileId: components["parameters"]["optionFileId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete file of order item
+         * @description Deletes one file that answers an option of an order's item, such as one that a shopper sent.
+         */
+        delete: operations["deleteOrderItemOptionFile"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/orders/{orderId}/repeatURL": {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -1505,7 +1853,7 @@ export interface paths {
          * @description Adds a product to the catalog and answers with its identifier.
          *
          *     Variations in `combinations` are saved only with `saveCombinations`. Images and files are uploaded afterwards.
-         *     Ecwid makes up a SKU when `sku` is empty, according to older documentation.
+         *     Ecwid makes up a SKU when `sku` is absent or empty.
          *     When the plan allows no more products the answer is 402.
          */
         post: operations["createProduct"];
@@ -1550,7 +1898,13 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Search product filters
+         * @description Returns the filters that a storefront can offer for its products, each with its values and how many products have them.
+         *
+         *     `filterFields` says which filters to return; all other parameters say which products count.
+         */
+        get: operations["searchProductFilters"];
         put?: never;
         /**
          * Get product filters
@@ -1763,12 +2117,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload variation image asynchronously
+         * Upload variation image in the background
          * @description Has an image for a variation fetched from another server, and answers before that is done.
          *
          *     The image's size is told beforehand, in `width` and `height`.
          */
-        post: operations["uploadProductVariationImageAsync"];
+        post: operations["uploadProductVariationImageInBackground"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1932,13 +2286,13 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload gallery image later
+         * Upload gallery image in the background
          * @description Adds an image to the gallery of a product by its address, and returns before Ecwid has fetched it.
          *
-         *     By older documentation the storefront shows it from that address until then, and keeps the order in which images are sent.
+         *     The storefront shows it from that address until then, and keeps the order in which images are sent.
          *     The image may have 20 MB.
          */
-        post: operations["uploadGalleryImageAsync"];
+        post: operations["uploadGalleryImageInBackground"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1984,7 +2338,7 @@ export interface paths {
                  */
                 productId: components["parameters"]["productId"];
                 /**
-                 * @description Internal identifier of a video in the product's gallery. Documentation says number, Ecwid's own Java client reads a string.
+                 * @description Internal identifier of a video in the product's gallery. It is text or a number.
                  * @example 6626f1c2a8b4d3001f5a9e01
                  */
                 galleryVideoId: components["parameters"]["galleryVideoId"];
@@ -2007,7 +2361,12 @@ export interface paths {
          */
         put: operations["uploadGalleryVideoCover"];
         post?: never;
-        delete?: never;
+        /**
+         * Delete gallery video
+         * @deprecated
+         * @description Deletes a video from the gallery of a product, by an address that `deleteGalleryItem` replaces.
+         */
+        delete: operations["deleteGalleryVideo"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2095,12 +2454,12 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Upload main image later
+         * Upload main image in the background
          * @description Gives the main image of a product by its address, and returns before Ecwid has fetched it.
          *
-         *     It has to be a JPEG, PNG or GIF of at most 20 MB, by older documentation, and replaces the one that was there.
+         *     It has to be a JPEG, PNG or GIF of at most 20 MB, and replaces the one that was there.
          */
-        post: operations["uploadProductImageAsync"];
+        post: operations["uploadProductImageInBackground"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2243,7 +2602,16 @@ export interface paths {
          *     The store profile tells its address as `emailLogoUrl`.
          */
         put: operations["uploadEmailLogo"];
-        post?: never;
+        /**
+         * Upload mail logo (POST)
+         * @description Uploads the logo that stands in mails to customers, and replaces the one that was there.
+         *
+         *     Send the file as the body, 20 MB at most, or name its public address in `externalUrl`.
+         *     The store profile tells its address as `emailLogoUrl`.
+         *
+         *     Does the same as `uploadEmailLogo`, by the method that older integrations and Ecwid's own client use.
+         */
+        post: operations["createEmailLogo"];
         /**
          * Delete mail logo
          * @description Deletes the logo that stands in mails to customers; `deleteCount` is 0 when nothing was deleted.
@@ -2330,7 +2698,16 @@ export interface paths {
          *     The store profile tells its address as `invoiceLogoUrl`.
          */
         put: operations["uploadInvoiceLogo"];
-        post?: never;
+        /**
+         * Upload invoice logo (POST)
+         * @description Uploads the logo that stands on invoices and receipts, and replaces the one that was there.
+         *
+         *     Send the file as the body, 20 MB at most, or name its public address in `externalUrl`.
+         *     The store profile tells its address as `invoiceLogoUrl`.
+         *
+         *     Does the same as `uploadInvoiceLogo`, by the method that older integrations and Ecwid's own client use.
+         */
+        post: operations["createInvoiceLogo"];
         /**
          * Delete invoice logo
          * @description Deletes the logo that stands on invoices and receipts; `deleteCount` is 0 when nothing was deleted.
@@ -2357,7 +2734,16 @@ export interface paths {
          *     The store profile tells its address as `storeLogoUrl`.
          */
         put: operations["uploadStoreLogo"];
-        post?: never;
+        /**
+         * Upload store logo (POST)
+         * @description Uploads the logo that stands on the storefront, and replaces the one that was there.
+         *
+         *     Send the file as the body, 20 MB at most, or name its public address in `externalUrl`.
+         *     The store profile tells its address as `storeLogoUrl`.
+         *
+         *     Does the same as `uploadStoreLogo`, by the method that older integrations and Ecwid's own client use.
+         */
+        post: operations["createStoreLogo"];
         /**
          * Delete store logo
          * @description Deletes the logo that stands on the storefront; `deleteCount` is 0 when nothing was deleted.
@@ -2438,7 +2824,7 @@ export interface paths {
          * @description Adds a way to pay, which the checkout offers as soon as it is enabled.
          *
          *     A payment processor that the store has already is answered with 409.
-         *     Older documentation takes the processors `paypalStandard`, `authorizeNetCC`, `multiSafepay`, `cayan` and `offline` only.
+         *     Not every processor can be added this way: `paypalStandard`, `authorizeNetCC`, `multiSafepay`, `cayan` and `offline` can.
          */
         post: operations["createPaymentOption"];
         delete?: never;
@@ -2629,9 +3015,39 @@ export interface paths {
          * @description Returns one of the reports of the control panel as figures.
          *
          *     What the figures are depends on the report, as does its form: chart, bar chart, pie or table.
-         *     The documentation lists some reports as not available yet.
+         *     Ecwid announces some reports without offering them yet; the list of report types says which.
          */
         get: operations["getStoreReport"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/reports/{reportType}/tip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Report to return.
+                 * @example allOrders
+                 */
+                reportType: components["parameters"]["reportType"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get report tip
+         * @description Returns a tip for the store owner that fits what a report shows, as the control panel has it beside the report.
+         *
+         *     It takes the query parameters of the report, so that the tip is about the same figures.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getReportTip"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2737,7 +3153,13 @@ export interface paths {
             };
             cookie?: never;
         };
-        get?: never;
+        /**
+         * Get product review
+         * @description Returns one review with its rating, its words, its author and the order that it belongs to.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getProductReview"];
         /**
          * Update product review status
          * @description Publishes a review on the storefront, or hides one from shoppers that was published.
@@ -2749,6 +3171,127 @@ export interface paths {
          * @description Deletes a product review; `deleteCount` in the answer is 0 when nothing was deleted.
          */
         delete: operations["deleteProductReview"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/saleschannels/google_shopping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Google Shopping feed
+         * @description Returns how the product feed for Google Shopping is set up, and when it was last made. The control panel changes it.
+         *
+         *     Which scope it needs is not known.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getGoogleShoppingFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/saleschannels/shopzilla": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Shopzilla feed
+         * @description Returns how the product feed for Shopzilla is set up, and when it was last made. The control panel changes it.
+         *
+         *     Which scope it needs is not known.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getShopzillaFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/saleschannels/yahoo_shopping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Yahoo Shopping feed
+         * @description Returns how the product feed for Yahoo Shopping is set up, and when it was last made. The control panel changes it.
+         *
+         *     Which scope it needs is not known.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getYahooShoppingFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/saleschannels/yandex_market": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Yandex Market feed
+         * @description Returns how the product feed for Yandex Market is set up, and when it was last made. The control panel changes it.
+         *
+         *     Which scope it needs is not known.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getYandexMarketFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/saleschannels/yandex_market_dbs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get Yandex Market DBS feed
+         * @description Returns how the product feed for Yandex Market DBS is set up, and when it was last made. The control panel changes it.
+         *
+         *     DBS stands for "delivery by seller": the marketplace shows the products, the store ships them.
+         *     Which scope it needs is not known.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getYandexMarketDbsFeed"];
+        put?: never;
+        post?: never;
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -2851,7 +3394,7 @@ export interface paths {
          * @deprecated
          * @description Returns the content of the store's starter site: its texts, pictures, contacts and settings.
          *
-         *     Only the retired documentation has this operation.
+         *     Ecwid no longer documents this operation.
          */
         get: operations["getStarterSite"];
         /**
@@ -2860,7 +3403,7 @@ export interface paths {
          * @description Creates or changes the content of the store's starter site.
          *
          *     Pictures are uploaded first; the address that an upload returns is then named here.
-         *     Only the retired documentation has this operation.
+         *     Ecwid no longer documents this operation.
          */
         put: operations["updateStarterSite"];
         post?: never;
@@ -2886,7 +3429,7 @@ export interface paths {
          *
          *     The website does not change until `updateStarterSite` sends the returned fields.
          *     Send the file as the body, or name its public address in `externalUrl`.
-         *     Only the retired documentation has this operation.
+         *     Ecwid no longer documents this operation.
          */
         post: operations["uploadStarterSiteCover"];
         delete?: never;
@@ -2911,7 +3454,7 @@ export interface paths {
          *
          *     The website does not change until `updateStarterSite` sends the address as `meetownerOwnerImageUrl`.
          *     Send the file as the body, or name its public address in `externalUrl`.
-         *     Only the retired documentation has this operation.
+         *     Ecwid no longer documents this operation.
          */
         post: operations["uploadStarterSiteOwnerPortrait"];
         delete?: never;
@@ -2936,7 +3479,7 @@ export interface paths {
          *
          *     The website does not change until `updateStarterSite` sends the address as `quotePersonImageUrl`.
          *     Send the file as the body, or name its public address in `externalUrl`.
-         *     Only the retired documentation has this operation.
+         *     Ecwid no longer documents this operation.
          */
         post: operations["uploadStarterSiteQuotePerson"];
         delete?: never;
@@ -3178,6 +3721,28 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/swatches/recent-colors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get recent swatch colors
+         * @description Returns the colors of `SWATCHES` options that were used last, as the control panel offers them.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        get: operations["getRecentSwatchColors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/taxClasses": {
         parameters: {
             query?: never;
@@ -3212,7 +3777,7 @@ export interface components {
         };
         /**
          * Account billing
-         * @description Ecwid plan of the store and what it costs.
+         * @description The store's Ecwid plan and what it costs.
          */
         AccountBilling: {
             /** @description Identifier of the channel that the store belongs to. */
@@ -3260,23 +3825,23 @@ export interface components {
          */
         Address: {
             /** @description Name of the company, if the address belongs to one. */
-            companyName?: string;
+            companyName?: string | null;
             /** @description Street and number, and a second line of the address after `\n`. */
-            street?: string;
+            street?: string | null;
             /** @description Town or city that the street is in. */
-            city?: string;
+            city?: string | null;
             /** @description ISO 3166-1 alpha-2 code of the country, such as `US`. */
-            countryCode?: string;
+            countryCode?: string | null;
             /** @description Name of the country that `countryCode` stands for. */
-            countryName?: string;
+            countryName?: string | null;
             /** @description Postal code, or ZIP code in the United States. */
-            postalCode?: string;
+            postalCode?: string | null;
             /** @description Code of the state or province within the country, such as `WA`. */
-            stateOrProvinceCode?: string;
+            stateOrProvinceCode?: string | null;
             /** @description Name of the state or province that `stateOrProvinceCode` stands for. */
-            stateOrProvinceName?: string;
+            stateOrProvinceName?: string | null;
             /** @description Phone number of the person or company. */
-            phone?: string;
+            phone?: string | null;
         };
         /**
          * Address format
@@ -3303,7 +3868,7 @@ export interface components {
         };
         /**
          * Alternative text
-         * @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`.
+         * @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; `translations` is read as well.
          * @example {
          *       "main": "Linen apron on a hook",
          *       "translated": {
@@ -3314,15 +3879,15 @@ export interface components {
          */
         AltText: {
             /** @description Alternative text in the store's own language. */
-            main?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            translated?: components["schemas"]["Translations"];
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
+            main?: string | null;
+            /** @description Alternative text by language. */
+            translated?: components["schemas"]["Translations"] | null;
+            /** @description A text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             translations?: components["schemas"]["Translations"];
         };
         /**
          * App storage content
-         * @description What to keep under a key, as JSON. Current documentation shows an object with `value`; the body is kept as it comes, so any other object will do.
+         * @description What to keep under a key, as JSON. Apps usually send an object with `value`; the body is kept as it comes, so any other object will do.
          * @example {
          *       "value": "indigo"
          *     }
@@ -3335,7 +3900,7 @@ export interface components {
         };
         /**
          * App storage entry
-         * @description Value that an app keeps in a store under a key.
+         * @description A value that an app keeps in a store under a key.
          * @example {
          *       "key": "color",
          *       "value": "indigo"
@@ -3344,8 +3909,8 @@ export interface components {
         AppStorageEntry: {
             /** @description Name that the app has given to the value. `public` is the one that the storefront can read. */
             key: string;
-            /** @description What is kept, as text; JSON comes as its source. */
-            value: string;
+            /** @description What is kept, as text; JSON comes as its source. Null, empty or absent when nothing is kept. */
+            value?: string | null;
         };
         /**
          * App storage entry list
@@ -3354,7 +3919,7 @@ export interface components {
         AppStorageEntryList: components["schemas"]["AppStorageEntry"][];
         /**
          * App storage lookup
-         * @description Entry with a certain key, by itself or as the only one of a list.
+         * @description The entry with a certain key, by itself or as the only one of a list.
          */
         AppStorageLookup: components["schemas"]["AppStorageEntry"] | components["schemas"]["AppStorageEntryList"];
         /**
@@ -3380,7 +3945,7 @@ export interface components {
         };
         /**
          * App subscription
-         * @description Period that the store has subscribed to the app for.
+         * @description The period that the store has subscribed to the app for.
          */
         AppSubscription: {
             /** @description Date and time when the subscription began. */
@@ -3388,7 +3953,7 @@ export interface components {
             /** @description Date and time when the subscription ends. */
             expirationDate?: string;
             /**
-             * @description Standing of an app in a store:
+             * @description The standing of an app in a store:
              *
              *     - `ACTIVE`: paid for, or free of charge.
              *     - `SUSPENDED`: there was a problem with the renewal.
@@ -3398,7 +3963,7 @@ export interface components {
         };
         /**
          * App subscription status
-         * @description Standing of an app in a store:
+         * @description The standing of an app in a store:
          *
          *     - `ACTIVE`: paid for, or free of charge.
          *     - `SUSPENDED`: there was a problem with the renewal.
@@ -3407,37 +3972,57 @@ export interface components {
          */
         AppSubscriptionStatus: "ACTIVE" | "SUSPENDED" | "TRIAL";
         /**
+         * App token
+         * @description What the token of the call may do. The token itself is not repeated.
+         * @example {
+         *       "permissions": [
+         *         "read_store_profile",
+         *         "read_catalog"
+         *       ],
+         *       "created": "2026-01-12 08:30:00 +0000",
+         *       "expires": "2027-01-12 08:30:00 +0000"
+         *     }
+         */
+        AppToken: {
+            /** @description Scopes that the token was granted, such as `read_catalog`. */
+            permissions?: string[];
+            /** @description Date and time when the token was issued. */
+            created?: components["schemas"]["DateTime"];
+            /** @description Date and time when the token stops working. */
+            expires?: components["schemas"]["DateTime"];
+        };
+        /**
          * Apple Pay
-         * @description Whether shoppers can pay with Apple Pay.
+         * @description Whether shoppers can pay with Apple Pay, and what it runs through.
          */
         ApplePay: {
             /** @description Whether the checkout offers Apple Pay. */
             enabled?: $Read<boolean>;
             /** @description Whether the processor that Apple Pay runs through is set up. */
             available?: $Read<boolean>;
-            /** @description Processor that Apple Pay runs through, always `stripe` by the documentation. */
+            /** @description Processor that Apple Pay runs through, such as `stripe`. */
             gateway?: $Read<string>;
-            /** @description Verification file of Apple Pay, which the documentation only names. */
+            /** @description File that proves to Apple that the site belongs to the store. */
             verificationFile?: $Read<string>;
-            /** @description Address of the verification file, as the documentation's example and Ecwid's Java client have it. */
+            /** @description Address of the file that proves to Apple that the site belongs to the store. */
             verificationFileUrl?: $Read<string>;
         };
         /**
          * Application
-         * @description App that makes the call, as the store has it.
+         * @description The app that makes the call, as the store has it.
          * @example {
          *       "subscriptionStatus": "ACTIVE"
          *     }
          */
         Application: {
-            /** @description Period that the store has subscribed to the app for. */
+            /** @description The period that the store has subscribed to the app for. */
             subscription?: components["schemas"]["AppSubscription"];
             /** @description Same as `status` of the subscription. Free apps, and those that charge by themselves, are always `ACTIVE`. */
             subscriptionStatus?: components["schemas"]["AppSubscriptionStatus"];
         };
         /**
          * Asynchronous image upload
-         * @description Image for Ecwid to fetch from another server after it has answered the call.
+         * @description An image that Ecwid fetches from another server after it has answered the call.
          * @example {
          *       "url": "https://images.meadowmill.example/source/apron.jpg",
          *       "width": 1600,
@@ -3457,12 +4042,12 @@ export interface components {
             height: number | string;
             /** @description Identifier of the image for synchronization with Lightspeed R-Series or X-Series. */
             externalId?: string;
-            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
+            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; `translations` is read as well. */
             alt?: components["schemas"]["AltText"];
         };
         /**
          * Asynchronous image upload result
-         * @description Answer to an upload that is carried out later.
+         * @description The answer to an upload that goes on in the background.
          */
         AsyncImageUploadResult: {
             /**
@@ -3498,7 +4083,7 @@ export interface components {
         AvailabilityPeriod: "TWO_DAYS" | "THREE_DAYS" | "SEVEN_DAYS" | "ONE_MONTH" | "THREE_MONTHS" | "SIX_MONTHS" | "ONE_YEAR" | "UNLIMITED";
         /**
          * Available tax
-         * @description Tax of the store that could apply to an order.
+         * @description A tax of the store that may apply to an order.
          * @example {
          *       "id": 1117939047,
          *       "name": "City tax",
@@ -3516,30 +4101,30 @@ export interface components {
              * Format: int64
              * @description Internal identifier of the tax.
              */
-            id?: number;
+            id?: number | null;
             /** @description Name of the tax that customers see. */
-            name?: string;
+            name?: string | null;
             /** @description Whether the store charges the tax at present. */
-            enabled?: boolean;
+            enabled?: boolean | null;
             /** @description Whether prices contain the tax. */
-            includeInPrice?: boolean;
+            includeInPrice?: boolean | null;
             /** @description Whether the delivery address decides on the rate, in place of the billing address. */
-            useShippingAddress?: boolean;
+            useShippingAddress?: boolean | null;
             /** @description Whether the tax is charged on shipping too. */
-            taxShipping?: boolean;
+            taxShipping?: boolean | null;
             /** @description Whether all products are taxed with it, rather than those alone that have the tax enabled. */
-            appliedByDefault?: boolean;
+            appliedByDefault?: boolean | null;
             /**
              * Format: double
              * @description Rate in percent outside the zones in `rules`.
              */
-            defaultTax?: number;
+            defaultTax?: number | null;
             /** @description Rates in single zones, in place of `defaultTax`. */
-            rules?: components["schemas"]["TaxZoneRate"][];
+            rules?: components["schemas"]["TaxZoneRate"][] | null;
         };
         /**
          * Batch item
-         * @description Call to this API, to be carried out together with others.
+         * @description A call to this API, to be carried out together with others.
          * @example {
          *       "id": "price",
          *       "path": "/products/37208339",
@@ -3555,7 +4140,7 @@ export interface components {
             /** @description Path and query of the call, beginning after the store's identifier, such as `/orders?limit=10`. */
             path: string;
             /**
-             * @description HTTP method of a call within a batch:
+             * @description The HTTP method of a call within a batch:
              *
              *     - `GET`: reads.
              *     - `POST`: creates, or does what only a `POST` can.
@@ -3570,17 +4155,17 @@ export interface components {
         };
         /**
          * Batch item list
-         * @description Calls to carry out as one batch, in this order unless they may run in parallel.
+         * @description The calls to carry out as one batch, in this order unless they may run in parallel.
          */
         BatchItemList: components["schemas"]["BatchItem"][];
         /**
          * Batch lookup
-         * @description State of one batch when a ticket is given, otherwise the batches with a certain status.
+         * @description The state of one batch when a ticket is given, otherwise the batches with a certain status.
          */
         BatchLookup: components["schemas"]["BatchState"] | components["schemas"]["BatchSearchResult"];
         /**
          * Batch method
-         * @description HTTP method of a call within a batch:
+         * @description The HTTP method of a call within a batch:
          *
          *     - `GET`: reads.
          *     - `POST`: creates, or does what only a `POST` can.
@@ -3591,7 +4176,7 @@ export interface components {
         BatchMethod: "GET" | "POST" | "PUT" | "DELETE";
         /**
          * Batch outcome
-         * @description Answer to one call of a batch.
+         * @description The answer to one call of a batch.
          * @example {
          *       "id": "stock",
          *       "status": "COMPLETED",
@@ -3639,7 +4224,7 @@ export interface components {
         BatchOutcomeStatus: "COMPLETED" | "FAILED" | "NOT_EXECUTED";
         /**
          * Batch search result
-         * @description Batches that have a certain status. The list has no figures for paging.
+         * @description The batches that have a certain status. The list has no figures for paging.
          */
         BatchSearchResult: {
             /** @description Batches found, each by its ticket. */
@@ -3688,7 +4273,7 @@ export interface components {
         BatchStatus: "QUEUED" | "IN_PROGRESS" | "COMPLETED";
         /**
          * Batch summary
-         * @description Batch within a list, by its ticket.
+         * @description A batch within a list, by its ticket.
          * @example {
          *       "ticket": "7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13",
          *       "status": "COMPLETED"
@@ -3708,7 +4293,7 @@ export interface components {
         };
         /**
          * Batch ticket
-         * @description Receipt for a batch that Ecwid has taken on.
+         * @description The receipt for a batch that Ecwid has taken on.
          * @example {
          *       "ticket": "7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13"
          *     }
@@ -3719,7 +4304,7 @@ export interface components {
         };
         /**
          * Billing currency
-         * @description Currency that Ecwid's billing can charge in, whatever the store's own is:
+         * @description The currency that Ecwid's billing can charge in, whatever the store's own is:
          *
          *     - `USD`: US dollar.
          *     - `EUR`: euro.
@@ -3732,7 +4317,7 @@ export interface components {
         BillingCurrency: "USD" | "EUR" | "MXN" | "INR" | "GBP" | "AUD";
         /**
          * Billing transaction
-         * @description Charge that an app has made through Ecwid's billing.
+         * @description A charge that an app has made through Ecwid's billing.
          */
         BillingTransaction: {
             /** @description Identifier of the charge, by which support can find it. */
@@ -3743,7 +4328,7 @@ export interface components {
         /**
          * Binary file
          * Format: binary
-         * @description Raw bytes of a file, not encoded in any way.
+         * @description The raw bytes of a file, not encoded in any way.
          */
         BinaryFile: Blob;
         /**
@@ -3757,11 +4342,11 @@ export interface components {
          */
         BlackoutPeriod: {
             /** @description First day of the period, written like `2026-12-24`. */
-            fromDate?: string;
+            fromDate?: string | null;
             /** @description Last day of the period, written like `2026-12-26`. */
-            toDate?: string;
+            toDate?: string | null;
             /** @description Whether the period repeats every year. */
-            repeatedAnnually?: boolean;
+            repeatedAnnually?: boolean | null;
         };
         /**
          * Brand sort order
@@ -3785,30 +4370,30 @@ export interface components {
         BusinessHoursLimitation: "ALLOW_ORDERS_AND_INFORM_CUSTOMERS" | "DISALLOW_ORDERS_AND_INFORM_CUSTOMERS" | "ALLOW_ORDERS_AND_DONT_INFORM_CUSTOMERS";
         /**
          * Calculated order
-         * @description Order with all sums worked out, and what else the shopper could choose.
+         * @description An order with all sums worked out, and what else the shopper could choose.
          */
         CalculatedOrder: components["schemas"]["OrderBase"] & {
             /** @description Shipping options that the order could be sent with. */
-            availableShippingOptions?: components["schemas"]["OrderShippingOption"][];
+            availableShippingOptions?: components["schemas"]["OrderShippingOption"][] | null;
             /** @description Taxes of the store that could apply. */
             availableTaxes?: components["schemas"]["AvailableTax"][];
         };
         /**
          * Carrier method
-         * @description Service of a carrier.
+         * @description A service of a carrier.
          */
         CarrierMethod: {
             /** @description Carrier and name of the service, as one identifier. */
-            id?: string;
+            id?: string | null;
             /** @description Name of the service of the carrier. */
-            name?: string;
+            name?: string | null;
             /** @description Whether the service is enabled for the option. */
-            enabled?: boolean;
+            enabled?: boolean | null;
             /**
              * Format: int32
              * @description Place among the services of the carriers.
              */
-            orderBy?: number;
+            orderBy?: number | null;
         };
         /**
          * Carrier settings
@@ -3816,13 +4401,13 @@ export interface components {
          */
         CarrierSettings: {
             /** @description Whether rates are worked out with Ecwid's own account. */
-            defaultCarrierAccountEnabled?: boolean;
+            defaultCarrierAccountEnabled?: boolean | null;
             /** @description Dimensions of the postage that the option takes by default. */
-            defaultPostageDimensions?: components["schemas"]["ProductDimensions"];
+            defaultPostageDimensions?: components["schemas"]["ProductDimensions"] | null;
         };
         /**
          * Cart
-         * @description Cart that a shopper filled and left.
+         * @description A cart that a shopper filled and left.
          */
         Cart: components["schemas"]["OrderBase"] & {
             /** @description Identifier of the cart, a UUID in capitals. */
@@ -3831,44 +4416,152 @@ export interface components {
              * Format: int64
              * @description Internal number of the order that the cart became.
              */
-            recoveredOrderId?: $Read<number>;
+            recoveredOrderId?: $Read<number | null>;
+            /**
+             * @description Public identifier of the order that the cart became.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            recoveredPublicUid?: $Read<string | null>;
             /** @description Date and time when the recovery mail was sent. */
-            recoveryEmailSentTimestamp?: $Read<string>;
+            recoveryEmailSentTimestamp?: $Read<string | null>;
         };
         /**
          * Cart conversion
-         * @description Order that a cart has become.
+         * @description The order that a cart has become.
          */
         CartConversion: {
             /** @description Identifier of the new order, as customers see it. */
-            id: string;
+            id?: string | null;
             /**
              * Format: int64
              * @description Internal number of the new order, which neither customers nor the control panel see.
              */
-            orderNumber?: number;
+            orderNumber?: number | null;
             /** @description Internal field that repeats `id`. */
-            vendorOrderNumber?: string;
+            vendorOrderNumber?: string | null;
             /** @description Identifier of the cart that was placed. */
             cartId?: string;
+        };
+        /**
+         * Cart design
+         * @description How the storefront shows the cart widget, the cart and the checkout.
+         */
+        CartDesign: {
+            /**
+             * @description Whether the cart widget stays in view while the page scrolls.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_fixed?: boolean | null;
+            /**
+             * @description Corner of the window that a fixed cart widget stays in.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_fixed_position?: string | null;
+            /**
+             * @description Outline of a cart widget that stays in view.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_fixed_shape?: string | null;
+            /**
+             * Format: int32
+             * @description Distance of a fixed cart widget from the side of the window, in pixels.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_horizontal_indent?: number | null;
+            /**
+             * @description Icon that the cart widget shows.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_icon?: string | null;
+            /**
+             * @description Whether the cart widget adapts to the width of the screen.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_is_responsive?: boolean | null;
+            /** @description Layout of the cart widget, such as `SMALL_ICON_COUNTER`. */
+            cart_widget_layout?: string | null;
+            /**
+             * @description Whether a product that is put into the cart flies to the cart widget.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_show_buy_animation?: boolean | null;
+            /**
+             * @description Whether the cart widget stays visible while the cart is empty.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_show_empty_cart?: boolean | null;
+            /**
+             * @description Address of the store's own icon for the cart widget.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_store_custom_icon_url?: string | null;
+            /**
+             * Format: int32
+             * @description Distance of a fixed cart widget from the top or bottom of the window, in pixels.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cart_widget_vertical_indent?: number | null;
+            /**
+             * @description Whether the checkout collapses the list of products on wide screens.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            checkout_products_collapsed_on_desktop?: boolean | null;
+            /**
+             * @description Whether the checkout collapses the list of products on phones.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            checkout_products_collapsed_on_mobile?: boolean | null;
+            /** @description Whether address forms at the checkout have a second line for the street. */
+            checkout_show_address_line_2?: boolean | null;
+            /** @description Whether address forms at the checkout have a field for the state where the country does not require one. */
+            checkout_show_state_input?: boolean | null;
+            /** @description Whether the cart collapses a list of more than four products on wide screens. */
+            shopping_cart_products_collapsed_on_desktop?: boolean | null;
+            /** @description Whether the cart collapses the list of products on phones. */
+            shopping_cart_products_collapsed_on_mobile?: boolean | null;
+            /** @description Whether the cart shows the SKU of each item. */
+            shopping_cart_show_sku?: boolean | null;
+            /** @description Whether the cart has boxes to type a quantity into, instead of menus. */
+            shopping_cart_show_qty_inputs?: boolean | null;
+            /** @description Whether the cart shows the weight of each item. */
+            shopping_cart_show_weight?: boolean | null;
+            /**
+             * @description Whether the storefront shows the cart widget.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            show_cart_widget?: boolean | null;
         };
         /**
          * Cart search result
          * @description One page of the abandoned carts that match a search.
          */
         CartSearchResult: components["schemas"]["Page"] & {
-            /** @description Carts of this page. The order in which they come is not documented. */
+            /** @description Carts of this page. They come in no promised order. */
             items: components["schemas"]["Cart"][];
         };
         /**
-         * Cart update
-         * @description What can be changed of a cart. Absent fields stay as they are.
+         * Cart changes
+         * @description Changes to a cart. What is absent stays as it is.
          */
         CartUpdate: {
             /** @description Whether the control panel hides the cart. Only for abandoned carts. */
             hidden?: boolean;
             /** @description Taxes on the shipping, not calculated anew when the cart is changed later. */
-            taxesOnShipping?: components["schemas"]["TaxShare"][];
+            taxesOnShipping?: components["schemas"]["ShippingTax"][];
             /** @description Whether a business or a consumer buys. */
             b2b_b2c?: components["schemas"]["CommercialRelationship"];
             /** @description Whether the customer asked for an invoice. */
@@ -3882,7 +4575,7 @@ export interface components {
         };
         /**
          * Category
-         * @description Group of products on the storefront, which may hold further categories. A public token sees a disabled one as `id` and `enabled` alone.
+         * @description A group of products on the storefront, which may hold further categories. A public token sees a disabled one as `id` and `enabled` alone.
          */
         Category: {
             /**
@@ -3890,23 +4583,22 @@ export interface components {
              * @description Internal unique identifier of the category.
              */
             id: $Read<number>;
-        } & components["schemas"]["CategoryBase"] & {
             /** @description Address of the image scaled to fit 800 by 800 pixels. */
-            hdThumbnailUrl?: $Read<string>;
+            hdThumbnailUrl?: $Read<string | null>;
             /** @description Address of the image scaled to fit 400 by 400 pixels. */
-            thumbnailUrl?: $Read<string>;
+            thumbnailUrl?: $Read<string | null>;
             /** @description Address of the image scaled to fit 1200 by 1200 pixels. */
-            imageUrl?: $Read<string>;
+            imageUrl?: $Read<string | null>;
             /** @description Address of the image in the size in which it was uploaded. */
-            originalImageUrl?: $Read<string>;
+            originalImageUrl?: $Read<string | null>;
             /** @description Identifier of the image for synchronization with Lightspeed R-Series or X-Series. */
             imageExternalId?: $Read<string>;
             /** @description Image as it was uploaded. */
-            originalImage?: $Read<components["schemas"]["SizedImage"]>;
+            originalImage?: $Read<components["schemas"]["SizedImage"] | null>;
             /** @description Image scaled to fit 400 by 400 pixels. */
             thumbnail?: $Read<components["schemas"]["SizedImage"]>;
             /**
-             * @description System of Lightspeed that the category comes from. By older documentation only Ecwid's own can be deleted.
+             * @description System of Lightspeed that the category comes from. Only Ecwid's own can be deleted.
              *
              *     - `LIGHTSPEED`: Lightspeed.
              *     - `ECWID`: Ecwid.
@@ -3914,22 +4606,29 @@ export interface components {
              */
             origin?: components["schemas"]["CategoryOrigin"];
             /** @description Address at which the storefront shows the category. */
-            url?: $Read<string>;
+            url?: $Read<string | null>;
             /** @description Last part of the page's address as Ecwid makes it. Used while `customSlug` is empty. */
             autogeneratedSlug?: $Read<string>;
             /**
              * Format: int32
              * @description Number of products here and in all categories below. Lags some minutes behind changes.
              */
-            productCount?: $Read<number>;
+            productCount?: $Read<number | null>;
             /**
              * Format: int32
              * @description Number of enabled products in this category alone. Answers hold it when asked with `productIds=true`.
              */
-            enabledProductCount?: $Read<number>;
-            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
-            alt?: components["schemas"]["AltText"];
-        };
+            enabledProductCount?: $Read<number | null>;
+            /**
+             * Format: int32
+             * @description Number of products in this category alone, without those of the categories below.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            productCountWithoutSubcategories?: $Read<number | null>;
+            /** @description Text that stands for the image where it cannot be seen. */
+            alt?: components["schemas"]["AltText"] | null;
+        } & components["schemas"]["CategoryBase"];
         /**
          * Category base
          * @description What can be set of a category when it is created or changed.
@@ -3939,50 +4638,63 @@ export interface components {
              * Format: int64
              * @description Identifier of the category above. Absent or `0` for a category on the store's front page.
              */
-            parentId?: number;
+            parentId?: number | null;
             /**
              * Format: int32
              * @description Place among the categories of the same parent, in steps of 10 from 10 on.
              */
-            orderBy?: number;
+            orderBy?: number | null;
             /** @description Name of the category that shoppers see. */
             name?: string;
             /** @description Name by language, for shoppers who see the store in that language. */
-            nameTranslated?: components["schemas"]["Translations"];
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /** @description Text of the category page, as HTML. */
-            description?: string;
+            description?: string | null;
             /** @description Text of the category page by language, as HTML. */
-            descriptionTranslated?: components["schemas"]["Translations"];
+            descriptionTranslated?: components["schemas"]["Translations"] | null;
             /** @description Whether the category is enabled, true by default. Disabled ones are found with `hidden_categories` only. */
             enabled?: boolean;
             /** @description Identifiers of the products in the category, in the order of the control panel. Answers hold it when asked with `productIds=true`. */
-            productIds?: number[];
+            productIds?: number[] | null;
             /** @description Last part of the page's address, chosen by the store owner. Empty while the generated one is used. */
-            customSlug?: string;
+            customSlug?: string | null;
             /** @description Title of the page for search engines, best kept below 55 characters. */
-            seoTitle?: string;
+            seoTitle?: string | null;
             /** @description Title for search engines by language. */
-            seoTitleTranslated?: components["schemas"]["Translations"];
+            seoTitleTranslated?: components["schemas"]["Translations"] | null;
             /** @description Summary of the page for search engines, best kept below 160 characters. */
-            seoDescription?: string;
+            seoDescription?: string | null;
             /** @description Summary for search engines by language. */
-            seoDescriptionTranslated?: components["schemas"]["Translations"];
+            seoDescriptionTranslated?: components["schemas"]["Translations"] | null;
             /**
              * @deprecated
-             * @description Summary for search engines by language, under the spelling that the documentation gives to `seoDescriptionTranslated`.
+             * @description Summary for search engines by language, under a misspelt name of `seoDescriptionTranslated`.
              */
             seoDecriptionTranslated?: components["schemas"]["Translations"];
             /** @description Identifier of the category in Lightspeed X-Series, unique within the store. */
             externalReferenceId?: string;
+            /**
+             * @description Whether Ecwid made the category as a sample.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            isSampleCategory?: boolean | null;
         };
         /**
          * Category to create
-         * @description Category to create. Everything but the name may be left out.
+         * @description A category to create. Everything but the name may be left out.
          */
-        CategoryCreate: WithRequired<components["schemas"]["CategoryBase"], "name">;
+        CategoryCreate: {
+            /**
+             * @description Text that stands for the image where it cannot be seen.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            alt?: components["schemas"]["AltText"] | null;
+        } & WithRequired<components["schemas"]["CategoryBase"], "name">;
         /**
          * Category origin
-         * @description System of Lightspeed that the category comes from. By older documentation only Ecwid's own can be deleted.
+         * @description System of Lightspeed that the category comes from. Only Ecwid's own can be deleted.
          *
          *     - `LIGHTSPEED`: Lightspeed.
          *     - `ECWID`: Ecwid.
@@ -4000,56 +4712,47 @@ export interface components {
          *     }
          */
         CategoryProducts: {
-            /** @description Identifiers of the products to put in or take out, at most 2000 by older documentation. */
+            /** @description Identifiers of the products to put in or take out, at most 2000 in one call. */
             productIds?: number[];
         };
         /**
          * Category search result
          * @description One page of the categories that match a search.
          */
-        CategorySearchResult: components["schemas"]["Page"] & {
+        CategorySearchResult: {
             /** @description Categories of this page, not always in the storefront's order, which `orderBy` gives. */
             items: components["schemas"]["Category"][];
-        };
+        } & components["schemas"]["Page"];
+        /**
+         * Category changes
+         * @description Fields of a category to change. What is absent stays as it is.
+         */
+        CategoryUpdate: {
+            /**
+             * @description Text that stands for the image where it cannot be seen.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            alt?: components["schemas"]["AltText"] | null;
+        } & components["schemas"]["CategoryBase"];
         /**
          * Checkout extra field
-         * @description Additional question of the checkout.
+         * @description An additional question of the checkout.
          */
         CheckoutExtraField: {
             /** @description Identifier of the field, which other calls have in their path and orders in `extraFields`. */
             key: $Read<string>;
-        } & components["schemas"]["CheckoutExtraFieldBase"] & {
             /** @description Whether the field was made in the control panel. */
             cpField?: $Read<boolean>;
-        };
+        } & components["schemas"]["CheckoutExtraFieldBase"];
         /**
          * Checkout extra field base
          * @description What can be set of an extra field when it is created or changed.
          */
-        CheckoutExtraFieldBase: components["schemas"]["CheckoutFieldTexts"] & {
-            /**
-             * @description Kind of answer that the field takes. Bodies may write it in capitals, answers have small letters:
-             *
-             *     - `TEXT`, `text`: one line of text, the default.
-             *     - `TEXTAREA`, `textarea`: several lines of text.
-             *     - `SELECT`, `select`: one of the options, from a list.
-             *     - `RADIO_BUTTONS`, `radio_buttons`: one of the options, from radio buttons.
-             *     - `CHECKBOX`, `checkbox`: any of the options, from boxes to tick.
-             *     - `TOGGLE_BUTTON_GROUP`, `toggle_button_group`: one of the options, from a row of buttons.
-             *     - `DATETIME`, `datetime`: date and time, from a calendar.
-             *     - `EMPTY`, `empty`: none: text for shoppers to read at the checkout.
-             */
-            type?: components["schemas"]["CheckoutFieldType"];
-            /** @description Choices, for the types with a choice. Without any, the field takes a line of text. */
-            options?: components["schemas"]["CheckoutFieldOption"][];
-            /** @description Days and times to choose from, for dates only. */
-            datepickerOptions?: components["schemas"]["DatePickerOptions"];
-            /** @description Days and times that hold for one shipping option only. */
-            overrides?: components["schemas"]["CheckoutFieldOverride"];
-        } & components["schemas"]["CheckoutFieldPlacement"] & components["schemas"]["CheckoutFieldSurcharge"];
+        CheckoutExtraFieldBase: components["schemas"]["CheckoutFieldTexts"] & components["schemas"]["CheckoutFieldInput"] & components["schemas"]["CheckoutFieldPlacement"] & components["schemas"]["CheckoutFieldSurcharge"];
         /**
          * Checkout extra field to create
-         * @description Additional question for the checkout.
+         * @description A new question for the checkout.
          */
         CheckoutExtraFieldCreate: {
             /** @description Identifier for the field, unique within the store, such as `gift_note`. */
@@ -4064,6 +4767,18 @@ export interface components {
             items: components["schemas"]["CheckoutExtraField"][];
         };
         /**
+         * Checkout extra field changes
+         * @description Changes to an extra field of the checkout. What is absent stays as it is.
+         */
+        CheckoutExtraFieldUpdate: {
+            /**
+             * @description Identifier of the field, the same as in the path.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            key?: string;
+        } & components["schemas"]["CheckoutExtraFieldBase"];
+        /**
          * Checkout field condition
          * @description When an override holds.
          */
@@ -4072,37 +4787,55 @@ export interface components {
             shippingMethod?: string;
         };
         /**
+         * Checkout field input
+         * @description What kind of answer the field takes, and what there is to choose from.
+         */
+        CheckoutFieldInput: {
+            type?: components["schemas"]["CheckoutFieldType"] | null;
+            /** @description Choices, for the types with a choice. Without any, the field takes a line of text. */
+            options?: components["schemas"]["CheckoutFieldOption"][] | null;
+            /** @description Days and times to choose from, for dates only. */
+            datepickerOptions?: components["schemas"]["DatePickerOptions"];
+            /** @description Days and times that hold for one shipping option only. */
+            overrides?: components["schemas"]["CheckoutFieldOverride"];
+        };
+        /**
          * Checkout field option
-         * @description Choice that an extra field offers.
+         * @description A choice that an extra field offers.
          */
         CheckoutFieldOption: {
             /** @description Name of the choice at the checkout. */
-            title?: string;
+            title?: string | null;
             /** @description Name of the choice by language. */
-            titleTranslated?: components["schemas"]["Translations"];
+            titleTranslated?: components["schemas"]["Translations"] | null;
             /** @description Text below the name at the checkout. */
-            subtitle?: string;
+            subtitle?: string | null;
             /** @description Text below the name at the checkout, by language. */
-            subtitleTranslated?: components["schemas"]["Translations"];
+            subtitleTranslated?: components["schemas"]["Translations"] | null;
             /**
              * Format: double
              * @description Amount or share that the choice adds to the order's total.
              */
-            surcharge?: number;
+            surcharge?: number | null;
         } & components["schemas"]["CheckoutFieldSurcharge"];
         /**
          * Checkout field order section
          * @description Part of the order that shows the answer, in mails and in the control panel.
-         *     Bodies may write it in capitals, answers have small letters:
+         *     Capitals and small letters mean the same; answers have small letters:
          *
          *     - `SHIPPING_INFO`, `shipping_info`: delivery.
          *     - `BILLING_INFO`, `billing_info`: billing.
          *     - `CUSTOMER_INFO`, `customer_info`: customer.
          *     - `ORDER_COMMENTS`, `order_comments`: comments, the default.
-         *     - `HIDDEN`, `hidden`: nowhere.
+         *     - `SHIPPING_ADDRESS`, `shipping_address`: address to deliver to.
+         *     - `SHIPPING_METHODS`, `shipping_methods`: way of delivery.
+         *     - `PICKUP_DETAILS`, `pickup_details`: time and place to fetch the order.
+         *     - `PICKUP_METHODS`, `pickup_methods`: way to fetch the order.
+         *     - `PAYMENT_DETAILS`, `payment_details`: payment.
+         *     - `HIDDEN`, `hidden`, `""`: nowhere.
          * @enum {string}
          */
-        CheckoutFieldOrderSection: "SHIPPING_INFO" | "shipping_info" | "BILLING_INFO" | "billing_info" | "CUSTOMER_INFO" | "customer_info" | "ORDER_COMMENTS" | "order_comments" | "HIDDEN" | "hidden";
+        CheckoutFieldOrderSection: "SHIPPING_INFO" | "shipping_info" | "BILLING_INFO" | "billing_info" | "CUSTOMER_INFO" | "customer_info" | "ORDER_COMMENTS" | "order_comments" | "SHIPPING_ADDRESS" | "shipping_address" | "SHIPPING_METHODS" | "shipping_methods" | "PICKUP_DETAILS" | "pickup_details" | "PICKUP_METHODS" | "pickup_methods" | "PAYMENT_DETAILS" | "payment_details" | "HIDDEN" | "hidden" | "";
         /**
          * Checkout field override
          * @description Days and times that hold in place of the usual ones.
@@ -4119,80 +4852,74 @@ export interface components {
          */
         CheckoutFieldPlacement: {
             /** @description Whether the field is in use, which it is unless set. */
-            available?: boolean;
+            available?: boolean | null;
             /** @description Whether shoppers must answer, which they need not unless set. */
-            required?: boolean;
+            required?: boolean | null;
             /**
              * @description Step of the checkout that shows the field. Without one the field is hidden and can carry data or a charge.
-             *     Bodies may write it in capitals, answers have small letters, and the last step has two names:
+             *     Capitals and small letters mean the same; answers have small letters:
              *
              *     - `EMAIL`, `email`: mail address and discounts.
              *     - `SHIPPING_ADDRESS`, `shipping_address`: address to deliver to.
              *     - `PICKUP_DETAILS`, `pickup_details`: time and place to fetch the order.
              *     - `SHIPPING_METHODS`, `shipping_methods`: choice of a shipping option.
              *     - `PICKUP_METHODS`, `pickup_methods`: choice of a way to fetch the order.
-             *     - `PAYMENT_METHODS`, `payment_details`: choice of a payment option.
+             *     - `PAYMENT_DETAILS`, `payment_details`: choice of a payment option.
+             *     - `PAYMENT_METHODS`, `payment_methods`: same as `PAYMENT_DETAILS`.
+             *     - `BILLING_ADDRESS`, `billing_address`: address to bill to.
+             *     - `ORDER_COMMENTS`, `order_comments`: comments on the order.
              */
             checkoutDisplaySection?: components["schemas"]["CheckoutFieldStep"];
-            /**
-             * @description Part of the order that shows the answer, in mails and in the control panel.
-             *     Bodies may write it in capitals, answers have small letters:
-             *
-             *     - `SHIPPING_INFO`, `shipping_info`: delivery.
-             *     - `BILLING_INFO`, `billing_info`: billing.
-             *     - `CUSTOMER_INFO`, `customer_info`: customer.
-             *     - `ORDER_COMMENTS`, `order_comments`: comments, the default.
-             *     - `HIDDEN`, `hidden`: nowhere.
-             */
-            orderDetailsDisplaySection?: components["schemas"]["CheckoutFieldOrderSection"];
+            orderDetailsDisplaySection?: components["schemas"]["CheckoutFieldOrderSection"] | null;
             /** @description Whether tax invoices contain the answer, which they do not unless set. */
-            showInInvoice?: boolean;
+            showInInvoice?: boolean | null;
             /** @description Whether mails to the customer contain the answer, which they do not unless set. Needs `orderDetailsDisplaySection`. */
-            showInNotifications?: boolean;
+            showInNotifications?: boolean | null;
             /** @description Identifiers of the payment options that the field appears with. Absent for all of them. */
-            showForPaymentMethodIds?: string[];
+            showForPaymentMethodIds?: string[] | null;
             /** @description Identifiers of the shipping options that the field appears with. Absent for all of them. */
-            showForShippingMethodIds?: string[];
+            showForShippingMethodIds?: string[] | null;
             /** @description ISO 3166-1 alpha-2 codes of the countries whose customers see the field. Absent for all of them. */
-            showForCountry?: string[];
+            showForCountry?: string[] | null;
             /**
              * Format: int32
              * @description Place among the fields in mails and in the control panel. At the checkout it changes nothing.
              */
-            orderBy?: number;
+            orderBy?: number | null;
             /** @description Whether the control panel shows the answer with the order. */
             shownOnOrderDetails?: boolean;
             /** @description Whether the answer is kept with the customer too, as an extra field. */
-            saveToCustomerProfile?: boolean;
+            saveToCustomerProfile?: boolean | null;
         };
         /**
          * Checkout field step
          * @description Step of the checkout that shows the field. Without one the field is hidden and can carry data or a charge.
-         *     Bodies may write it in capitals, answers have small letters, and the last step has two names:
+         *     Capitals and small letters mean the same; answers have small letters:
          *
          *     - `EMAIL`, `email`: mail address and discounts.
          *     - `SHIPPING_ADDRESS`, `shipping_address`: address to deliver to.
          *     - `PICKUP_DETAILS`, `pickup_details`: time and place to fetch the order.
          *     - `SHIPPING_METHODS`, `shipping_methods`: choice of a shipping option.
          *     - `PICKUP_METHODS`, `pickup_methods`: choice of a way to fetch the order.
-         *     - `PAYMENT_METHODS`, `payment_details`: choice of a payment option.
+         *     - `PAYMENT_DETAILS`, `payment_details`: choice of a payment option.
+         *     - `PAYMENT_METHODS`, `payment_methods`: same as `PAYMENT_DETAILS`.
+         *     - `BILLING_ADDRESS`, `billing_address`: address to bill to.
+         *     - `ORDER_COMMENTS`, `order_comments`: comments on the order.
          * @enum {string}
          */
-        CheckoutFieldStep: "EMAIL" | "email" | "SHIPPING_ADDRESS" | "shipping_address" | "PICKUP_DETAILS" | "pickup_details" | "SHIPPING_METHODS" | "shipping_methods" | "PICKUP_METHODS" | "pickup_methods" | "PAYMENT_METHODS" | "payment_details";
+        CheckoutFieldStep: "EMAIL" | "email" | "SHIPPING_ADDRESS" | "shipping_address" | "PICKUP_DETAILS" | "pickup_details" | "SHIPPING_METHODS" | "shipping_methods" | "PICKUP_METHODS" | "pickup_methods" | "PAYMENT_DETAILS" | "payment_details" | "PAYMENT_METHODS" | "payment_methods" | "BILLING_ADDRESS" | "billing_address" | "ORDER_COMMENTS" | "order_comments";
         /**
          * Checkout field surcharge
-         * @description How a surcharge is worked out and shown.
-         *     The documentation has these fields in each option; Ecwid's Java client and the storefront's JavaScript have them in the field itself.
+         * @description How a surcharge is worked out and shown. The fields may stand in each option or in the extra field itself.
          */
         CheckoutFieldSurcharge: {
             /** @description Whether `surcharge` is an amount or a share of the cart. */
-            surchargeType?: components["schemas"]["PriceModifierType"];
+            surchargeType?: components["schemas"]["PriceModifierType"] | null;
             /** @description Whether taxes are charged on the surcharge. */
-            surchargeTaxable?: boolean;
+            surchargeTaxable?: boolean | null;
             /** @description Whether a surcharge of zero stands among the totals. */
-            showZeroSurchargeInTotal?: boolean;
-            /** @description Name of a surcharge among the totals of the cart. */
-            surchargeShortName?: components["schemas"]["SurchargeShortName"];
+            showZeroSurchargeInTotal?: boolean | null;
+            surchargeShortName?: components["schemas"]["SurchargeShortName"] | null;
         };
         /**
          * Checkout field texts
@@ -4202,27 +4929,27 @@ export interface components {
             /** @description Question above the field, also in mails and in the control panel. */
             title?: string;
             /** @description Question above the field, by language. */
-            titleTranslated?: components["schemas"]["Translations"];
+            titleTranslated?: components["schemas"]["Translations"] | null;
             /** @description Text below the question at the checkout. */
             subtitle?: string;
             /** @description Text below the question at the checkout, by language. */
             subtitleTranslated?: components["schemas"]["Translations"];
             /** @description Text that stands in an empty field of text and is no answer. */
-            textPlaceholder?: string;
+            textPlaceholder?: string | null;
             /** @description Text that stands in an empty field of text, by language. */
-            textPlaceholderTranslated?: components["schemas"]["Translations"];
+            textPlaceholderTranslated?: components["schemas"]["Translations"] | null;
             /** @description Help with the answer inside the field, for fields of text. */
-            tip?: string;
+            tip?: string | null;
             /** @description Help with the answer, by language. */
-            tipTranslated?: components["schemas"]["Translations"];
+            tipTranslated?: components["schemas"]["Translations"] | null;
             /** @description Answer that is there at first. Shoppers and scripts can change it. */
-            value?: string;
+            value?: string | null;
             /** @description Answer that is there at first, by language. */
-            valueTranslated?: components["schemas"]["Translations"];
+            valueTranslated?: components["schemas"]["Translations"] | null;
         };
         /**
          * Checkout field type
-         * @description Kind of answer that the field takes. Bodies may write it in capitals, answers have small letters:
+         * @description Kind of answer that the field takes. Capitals and small letters mean the same; answers have small letters:
          *
          *     - `TEXT`, `text`: one line of text, the default.
          *     - `TEXTAREA`, `textarea`: several lines of text.
@@ -4269,13 +4996,13 @@ export interface components {
         };
         /**
          * Commercial relationship
-         * @description Whether a customer buys for themselves or for a business:
+         * @description Whether a customer buys for themselves or for a business. Capitals and small letters mean the same:
          *
-         *     - `b2c`: business to consumer, the default.
-         *     - `b2b`: business to business.
+         *     - `b2c`, `B2C`: business to consumer, the default.
+         *     - `b2b`, `B2B`: business to business.
          * @enum {string}
          */
-        CommercialRelationship: "b2c" | "b2b";
+        CommercialRelationship: "b2c" | "b2b" | "B2C" | "B2B";
         /**
          * Composite component
          * @description One part of a composite product.
@@ -4295,7 +5022,7 @@ export interface components {
              * Format: int64
              * @description Identifier of the variation that is the part, when it is one.
              */
-            combinationId?: number;
+            combinationId?: number | null;
             /**
              * Format: int32
              * @description How many of it go into one composite product.
@@ -4303,8 +5030,17 @@ export interface components {
             quantity?: number;
         };
         /**
+         * Composite product highlight
+         * @description Whether the storefront marks products that are sets of other products:
+         *
+         *     - `ENABLED`: it does.
+         *     - `DISABLED`: it does not.
+         * @enum {string}
+         */
+        CompositeProductHighlight: "ENABLED" | "DISABLED";
+        /**
          * Country
-         * @description Code and name of a country, and of its states when they are asked for.
+         * @description The code and name of a country, and of its states when they are asked for.
          * @example {
          *       "code": "US",
          *       "name": "United States",
@@ -4322,7 +5058,7 @@ export interface components {
         };
         /**
          * Country currency
-         * @description Currency of a country, and how amounts in it are written.
+         * @description The currency of a country, and how amounts in it are written.
          * @example {
          *       "countryCode": "US",
          *       "currencyCode": "USD",
@@ -4348,7 +5084,7 @@ export interface components {
         };
         /**
          * Country currency list
-         * @description Currencies of one country.
+         * @description The currencies of one country.
          */
         CountryCurrencyList: components["schemas"]["CountryCurrency"][];
         /**
@@ -4358,7 +5094,7 @@ export interface components {
         CountryList: components["schemas"]["Country"][];
         /**
          * Create result
-         * @description Number of items that were created.
+         * @description The number of items that were created.
          * @example {
          *       "createCount": 1
          *     }
@@ -4379,10 +5115,10 @@ export interface components {
          *     }
          */
         CreditCardStatus: {
-            /** @description Outcome of the check of the address. */
-            avsMessage?: string;
-            /** @description Outcome of the check of the security code. */
-            cvvMessage?: string;
+            /** @description Outcome of the address verification (AVS), which compares the billing address with the one that the bank knows. */
+            avsMessage?: string | null;
+            /** @description Outcome of the check of the security code on the card (CVV). */
+            cvvMessage?: string | null;
         };
         /**
          * Currency format
@@ -4424,11 +5160,11 @@ export interface components {
              * Format: double
              * @description Amount in the store's currency.
              */
-            value?: number;
+            value?: number | null;
         };
         /**
          * Custom tip settings
-         * @description Tips of any size.
+         * @description Tips of a size that the shopper chooses.
          */
         CustomTipSettings: {
             /** @description Whether shoppers may enter a tip of their own. */
@@ -4436,7 +5172,7 @@ export interface components {
         };
         /**
          * Customer
-         * @description Person or company that has registered with the store or ordered there.
+         * @description A person or company that has registered with the store or ordered there.
          */
         Customer: {
             /**
@@ -4450,39 +5186,61 @@ export interface components {
              */
             totalOrderCount?: $Read<number>;
             /** @description Date and time when the customer registered or, without an account, first ordered. */
-            registered?: $Read<components["schemas"]["DateTime"]>;
+            registered?: $Read<components["schemas"]["DateTime"] | null>;
             /** @description Date and time when the customer was last changed. */
-            updated?: $Read<components["schemas"]["DateTime"]>;
-        } & components["schemas"]["CustomerBase"] & {
+            updated?: $Read<components["schemas"]["DateTime"] | null>;
             /** @description Mail addresses, phone numbers and profiles of the customer. */
-            contacts?: $Read<components["schemas"]["CustomerContact"][]>;
+            contacts?: $Read<components["schemas"]["CustomerContact"][] | null>;
             /** @description Fiscal code of the customer, for invoices. */
             fiscalCode?: $Read<string>;
             /** @description Certified mail address (PEC) for electronic invoices. */
             electronicInvoicePecEmail?: $Read<string>;
             /** @description SDI code of the customer for electronic invoices. */
             electronicInvoiceSdiCode?: $Read<string>;
-            /** @description What a customer has bought so far. */
-            stats?: components["schemas"]["CustomerStats"];
+            stats?: components["schemas"]["CustomerStats"] | null;
             /** @description Products that the customer has marked. */
             favorites?: $Read<components["schemas"]["CustomerFavorite"][]>;
-        };
+        } & components["schemas"]["CustomerBase"];
         /**
          * Customer address
-         * @description Address that a customer has saved for deliveries.
+         * @description An address that a customer has saved for deliveries.
          */
         CustomerAddress: {
             /**
              * Format: int64
              * @description Internal identifier of the saved address.
              */
-            id?: number;
+            id?: number | null;
             /** @description Full name of the customer. */
-            name?: string;
-        } & components["schemas"]["Address"] & {
+            name?: string | null;
             /** @description Whole address as text, with street, city, state and country. */
-            addressFormatted?: string;
-        };
+            addressFormatted?: string | null;
+            /**
+             * @description Remark of the store owner on the address.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            note?: string | null;
+            /**
+             * @description Date and time when the address was saved.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            createdDate?: $Read<components["schemas"]["DateTime"] | null>;
+            /**
+             * @description Whether this is the address that the checkout offers first.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultAddress?: boolean | null;
+            /**
+             * Format: int32
+             * @description Place among the addresses of the customer, counted from 0.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderBy?: number | null;
+        } & components["schemas"]["Address"];
         /**
          * Customer base
          * @description What answers and bodies have in common about a customer.
@@ -4492,40 +5250,94 @@ export interface components {
             email?: string;
             /** @description Full name, the same as `name` of `billingPerson`. */
             name?: string;
+            /**
+             * @description Phone number that becomes the customer's default one. Answers have it in `contacts`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            primaryPhone?: $Write<string>;
             /** @description Name and address that orders are billed to. */
-            billingPerson?: components["schemas"]["Person"];
+            billingPerson?: components["schemas"]["Person"] | null;
             /** @description Addresses that the customer has saved for deliveries. */
-            shippingAddresses?: components["schemas"]["CustomerAddress"][];
+            shippingAddresses?: components["schemas"]["CustomerAddress"][] | null;
             /** @description Name of the group that the customer belongs to. */
-            customerGroupName?: string;
+            customerGroupName?: string | null;
             /**
              * Format: int64
              * @description Identifier of the group that the customer belongs to. `0` is the group *General*.
              */
-            customerGroupId?: number;
+            customerGroupId?: number | null;
             /**
-             * @description Whether a customer buys for themselves or for a business:
+             * @description Whether a customer buys for themselves or for a business. Capitals and small letters mean the same:
              *
-             *     - `b2c`: business to consumer, the default.
-             *     - `b2b`: business to business.
+             *     - `b2c`, `B2C`: business to consumer, the default.
+             *     - `b2b`, `B2B`: business to business.
              */
             b2b_b2c?: components["schemas"]["CommercialRelationship"];
             /** @description Number under which the customer is registered for taxes. */
-            taxId?: string;
+            taxId?: string | null;
             /** @description Whether the number in `taxId` has been found to be valid. */
-            taxIdValid?: boolean;
+            taxIdValid?: boolean | null;
             /** @description Whether the customer buys without taxes, which takes a valid `taxId`. */
-            taxExempt?: boolean;
+            taxExempt?: boolean | null;
             /** @description Whether the customer agreed to marketing by mail. */
-            acceptMarketing?: boolean;
+            acceptMarketing?: boolean | null;
             /** @description Code of the language of storefront and mails, one of those that the store has enabled. */
-            lang?: string;
+            lang?: string | null;
             /** @description Notes on the customer, which only the store owner sees. */
-            privateAdminNotes?: string;
+            privateAdminNotes?: string | null;
+            /**
+             * @description ID of the customer in another system that it is kept in step with.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            externalReferenceId?: $Read<string | null>;
+            /**
+             * @description Answers of the customer to the store's extra fields.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            extrafields?: components["schemas"]["CustomerExtraFieldValue"][] | null;
+        };
+        /**
+         * Bulk changes to customers
+         * @description Values that many customers get at once. What is absent stays as it is.
+         */
+        CustomerBulkChanges: {
+            /**
+             * Format: int64
+             * @description Identifier of the group that the customers move to. `0` is the group *General*.
+             */
+            customerGroupId?: number | null;
+            /** @description Whether the customers buy without taxes. */
+            taxExempt?: boolean | null;
+            /** @description Whether the customers agreed to marketing by mail. */
+            acceptMarketing?: boolean | null;
+        };
+        /**
+         * Bulk update of customers
+         * @description Which customers to change, and whether to delete them or to give them new values.
+         */
+        CustomerBulkUpdate: {
+            /** @description Internal identifiers of the customers for `SELECTED`, ignored in other modes. */
+            ids?: number[] | null;
+            /**
+             * @description Which customers the update reaches:
+             *
+             *     - `SELECTED`: those in `ids`.
+             *     - `ALL_FILTERED`: those that match the filters in the query.
+             *     - `ALL`: every customer of the store.
+             * @enum {string}
+             */
+            mode?: "SELECTED" | "ALL_FILTERED" | "ALL";
+            /** @description Whether the customers are deleted. Otherwise they get the values in `customer`. */
+            delete?: boolean | null;
+            /** @description Values that the customers get. Ignored when `delete` is true. */
+            customer?: components["schemas"]["CustomerBulkChanges"] | null;
         };
         /**
          * Customer contact
-         * @description Way to reach a customer. There may be several of one type.
+         * @description A way to reach a customer. There may be several of one type.
          */
         CustomerContact: {
             /**
@@ -4542,9 +5354,9 @@ export interface components {
             /** @description Mail address, phone number or link by which the customer is reached. */
             contact?: string;
             /** @description Identifier on the social network that `contact` links to, such as a page's slug. */
-            handle?: string;
+            handle?: string | null;
             /** @description Remark of the store owner on the contact. */
-            note?: string;
+            note?: string | null;
             /**
              * @description Channel that a contact belongs to:
              *
@@ -4573,16 +5385,16 @@ export interface components {
              */
             orderBy?: number;
             /** @description Date and time when the contact was created. */
-            timestamp?: components["schemas"]["DateTime"];
+            timestamp?: components["schemas"]["DateTime"] | null;
         };
         /**
          * Customer contact to create
-         * @description New way to reach a customer.
+         * @description A new way to reach a customer.
          */
         CustomerContactCreate: WithRequired<components["schemas"]["CustomerContactBase"], "contact" | "type">;
         /**
          * Customer contact entry
-         * @description Contact within the body of a customer.
+         * @description A contact within the body of a customer.
          */
         CustomerContactEntry: {
             /**
@@ -4623,7 +5435,7 @@ export interface components {
         CustomerContactType: "EMAIL" | "PHONE" | "FACEBOOK" | "INSTAGRAM" | "TWITTER" | "YOUTUBE" | "TIKTOK" | "PINTEREST" | "VK" | "FB_MESSENGER" | "WHATSAPP" | "TELEGRAM" | "VIBER" | "URL" | "OTHER";
         /**
          * Customer to create
-         * @description New customer. Everything but the mail address may be left out.
+         * @description A new customer. Only the email address is required.
          */
         CustomerCreate: WithRequired<components["schemas"]["CustomerBase"], "email"> & {
             /** @description Mail addresses, phone numbers and profiles of the customer. */
@@ -4633,44 +5445,34 @@ export interface components {
         };
         /**
          * Customer extra field
-         * @description Additional fact that the store keeps of each customer.
+         * @description An additional fact that the store keeps of each customer.
          */
         CustomerExtraField: {
             /** @description Internal identifier of the field, which other calls have in their path. */
-            key: $Read<string>;
-        } & components["schemas"]["CustomerExtraFieldBase"] & {
-            /** @description What the field belongs to, always `CUSTOMERS` here. */
-            entityTypes?: $Read<string[]>;
+            key: $Read<string | null>;
+            /** @description What the field belongs to. `CUSTOMERS` is always among them here. */
+            entityTypes?: $Read<components["schemas"]["ExtraFieldEntityType"][] | null>;
             /** @description Whether the field is linked to an extra field of the checkout. */
-            linkedWithCheckoutField?: $Read<boolean>;
+            linkedWithCheckoutField?: $Read<boolean | null>;
             /** @description Date and time when the field was created. */
-            createdDate?: components["schemas"]["DateTime"];
+            createdDate?: components["schemas"]["DateTime"] | null;
             /** @description Date and time when the field was last changed. */
-            lastModifiedDate?: components["schemas"]["DateTime"];
-        };
+            lastModifiedDate?: components["schemas"]["DateTime"] | null;
+        } & components["schemas"]["CustomerExtraFieldBase"];
         /**
          * Customer extra field base
          * @description What can be set of an extra field when it is created or changed.
          */
         CustomerExtraFieldBase: {
             /** @description Name of the field at the checkout and in the control panel. */
-            title?: string;
-            /**
-             * @description Kind of value that the field takes.
-             *     Answers and examples write it in upper case, tables in lower case:
-             *
-             *     - `text`: one line of text, with placeholder and preset values, the default.
-             *     - `datetime`: date and time, picked in a calendar at the checkout.
-             *     - `TEXT`: same as `text`.
-             *     - `DATETIME`: same as `datetime`.
-             */
-            type?: components["schemas"]["CustomerExtraFieldType"];
+            title?: string | null;
+            type?: components["schemas"]["CustomerExtraFieldType"] | null;
             /** @description Whether the field appears on the order details page of the control panel. */
-            shownOnOrderDetails?: boolean;
+            shownOnOrderDetails?: boolean | null;
         };
         /**
          * Customer extra field create result
-         * @description Key of the extra field that was created.
+         * @description The key of the extra field that was created.
          */
         CustomerExtraFieldCreateResult: components["schemas"]["CreateResult"] & {
             /** @description Internal identifier of the new field, which calls for this field have in their path. */
@@ -4686,19 +5488,64 @@ export interface components {
         };
         /**
          * Customer extra field type
-         * @description Kind of value that the field takes.
-         *     Answers and examples write it in upper case, tables in lower case:
+         * @description Kind of value that the field takes. Capitals and small letters mean the same; answers have capitals.
+         *     New fields are `text` or `datetime`. Fields that are linked with one of the checkout have its type:
          *
-         *     - `text`: one line of text, with placeholder and preset values, the default.
-         *     - `datetime`: date and time, picked in a calendar at the checkout.
-         *     - `TEXT`: same as `text`.
-         *     - `DATETIME`: same as `datetime`.
+         *     - `text`, `TEXT`: one line of text, with placeholder and preset values, the default.
+         *     - `datetime`, `DATETIME`: date and time, picked in a calendar at the checkout.
+         *     - `select`, `SELECT`: one of several values, from a list.
+         *     - `toggle_button_group`, `TOGGLE_BUTTON_GROUP`: one of several values, from a row of buttons.
+         *     - `textarea`, `TEXTAREA`: several lines of text.
+         *     - `checkbox`, `CHECKBOX`: any of several values, from boxes to tick.
+         *     - `radio_buttons`, `RADIO_BUTTONS`: one of several values, from radio buttons.
          * @enum {string}
          */
-        CustomerExtraFieldType: "text" | "datetime" | "TEXT" | "DATETIME";
+        CustomerExtraFieldType: "text" | "datetime" | "select" | "toggle_button_group" | "textarea" | "checkbox" | "radio_buttons" | "TEXT" | "DATETIME" | "SELECT" | "TOGGLE_BUTTON_GROUP" | "TEXTAREA" | "CHECKBOX" | "RADIO_BUTTONS";
+        /**
+         * Customer extra field changes
+         * @description An extra field to create, or what to change of it.
+         */
+        CustomerExtraFieldUpdate: components["schemas"]["CustomerExtraFieldBase"] & {
+            /**
+             * @description Identifier for the field. Without it, the store makes one up.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            key?: string;
+        };
+        /**
+         * Customer extra field value
+         * @description What the store knows of one customer in an extra field.
+         * @example {
+         *       "key": "k7Lp2Qa",
+         *       "title": "Allergies",
+         *       "value": "Nuts",
+         *       "orderBy": 0,
+         *       "type": "TEXT",
+         *       "entityTypes": [
+         *         "CUSTOMERS"
+         *       ]
+         *     }
+         */
+        CustomerExtraFieldValue: {
+            /** @description Internal ID of the extra field. */
+            key?: string | null;
+            /** @description Name of the field in the control panel. */
+            title?: string | null;
+            /** @description Value that the field has for this customer. */
+            value?: string | null;
+            /**
+             * Format: int32
+             * @description Place among the extra fields of the customer, counted from 0.
+             */
+            orderBy?: $Read<number>;
+            type?: components["schemas"]["CustomerExtraFieldType"] | null;
+            /** @description What the field belongs to, customers or orders at the checkout. */
+            entityTypes?: $Read<components["schemas"]["ExtraFieldEntityType"][]>;
+        };
         /**
          * Customer favorite
-         * @description Product that a customer has marked as a favorite.
+         * @description A product that a customer has marked as a favorite.
          */
         CustomerFavorite: {
             /**
@@ -4707,11 +5554,65 @@ export interface components {
              */
             productId?: number;
             /** @description Date and time when the product became a favorite. */
-            addedTimestamp?: components["schemas"]["DateTime"];
+            addedTimestamp?: components["schemas"]["DateTime"] | null;
+        };
+        /**
+         * Customer filter address
+         * @description A place to filter customers by.
+         */
+        CustomerFilterAddress: {
+            /** @description Street and number of the address. */
+            street?: string | null;
+            /** @description Town or city of the address. */
+            city?: string | null;
+            /** @description ISO 3166-1 alpha-2 code of the country. */
+            countryCode?: string | null;
+            /** @description Name of the country that `countryCode` stands for. */
+            countryName?: string | null;
+        };
+        /**
+         * Customer filter group
+         * @description A customer group to filter by.
+         */
+        CustomerFilterGroup: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the group, 0 for *General*.
+             */
+            id?: number;
+            /** @description Name of the group in the control panel. */
+            name?: string;
+        };
+        /**
+         * Customer filters
+         * @description Values that the customers of a store can be filtered by.
+         */
+        CustomerFilters: {
+            /**
+             * Format: int32
+             * @description Number of all customers of the store.
+             */
+            total?: number;
+            /**
+             * Format: int32
+             * @description Number of customers who have ordered more than once.
+             */
+            repeatedCustomersCount?: number;
+            /**
+             * Format: int32
+             * @description Number of customers who have ordered once.
+             */
+            oneTimeCustomersCount?: number;
+            /** @description Customer groups of the store. */
+            storeGroups?: components["schemas"]["CustomerFilterGroup"][];
+            /** @description Places that customers have goods sent to. */
+            shippingAddresses?: components["schemas"]["CustomerFilterAddress"][];
+            /** @description Codes of the languages that customers ordered in. */
+            languages?: string[];
         };
         /**
          * Customer group
-         * @description Group of customers, to which promotions can be limited.
+         * @description A group of customers, to which promotions can be limited.
          */
         CustomerGroup: {
             /**
@@ -4726,7 +5627,7 @@ export interface components {
         };
         /**
          * Customer group to create
-         * @description New customer group, of which the name is required.
+         * @description A new customer group. Only the name is required.
          */
         CustomerGroupCreate: WithRequired<components["schemas"]["CustomerGroup"], "name">;
         /**
@@ -4738,8 +5639,34 @@ export interface components {
             items: components["schemas"]["CustomerGroup"][];
         };
         /**
+         * Customer IDs
+         * @description The IDs of the customers that match a search.
+         */
+        CustomerIds: {
+            /** @description Internal identifiers of the customers. */
+            ids?: number[];
+        };
+        /**
+         * Customer location
+         * @description A country that customers of a store come from.
+         */
+        CustomerLocation: {
+            /** @description Name of the country that `countryCode` stands for. */
+            country?: string;
+            /** @description ISO 3166-1 alpha-2 code of the country. */
+            countryCode?: string;
+        };
+        /**
+         * Customer location search result
+         * @description Countries that the customers of a store come from.
+         */
+        CustomerLocationSearchResult: {
+            /** @description Countries that match the search. */
+            items: components["schemas"]["CustomerLocation"][];
+        };
+        /**
          * Customer marketing messages
-         * @description Mails that are to raise sales, sent to customers automatically. Each may have a coupon.
+         * @description Marketing mails that customers get automatically. Each may have a coupon.
          */
         CustomerMarketingMessages: {
             /** @description Mail about a cart that was left behind. It may have a marketing block too. */
@@ -4770,8 +5697,29 @@ export interface components {
             downloadEgoods?: components["schemas"]["MailNotificationSettings"];
             /** @description Mail that an order was sent off. Only `enabled` applies. */
             orderShipped?: components["schemas"]["MailNotificationSettings"];
-            /** @description Mail that an order has arrived. Shown by the documentation's example only. */
+            /** @description Mail that an order has arrived. */
             orderDelivered?: $Read<components["schemas"]["MailNotificationSettings"]>;
+        };
+        /**
+         * Customer product
+         * @description A product that customers of a store have bought.
+         */
+        CustomerProduct: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the product.
+             */
+            productId?: number;
+            /** @description Name of the product in the catalog. */
+            productName?: string;
+        };
+        /**
+         * Customer product search result
+         * @description Products that the customers of a store have bought.
+         */
+        CustomerProductSearchResult: {
+            /** @description Products that match the search. */
+            items: components["schemas"]["CustomerProduct"][];
         };
         /**
          * Customer search result
@@ -4830,17 +5778,64 @@ export interface components {
              */
             averageOrderValue?: number;
             /** @description Date and time when the customer placed the first order. */
-            firstOrderDate?: components["schemas"]["DateTime"];
+            firstOrderDate?: components["schemas"]["DateTime"] | null;
             /** @description Date and time when the customer placed the latest order. */
-            lastOrderDate?: components["schemas"]["DateTime"];
+            lastOrderDate?: components["schemas"]["DateTime"] | null;
         };
         /**
-         * Customer to update
+         * Customer changes
          * @description Changes to a customer. What is absent stays as it is.
          */
         CustomerUpdate: components["schemas"]["CustomerBase"] & {
             /** @description Mail addresses, phone numbers and profiles of the customer. */
             contacts?: components["schemas"]["CustomerContactEntry"][];
+            /**
+             * @description New password to sign in with, only in stores that still have the older customer accounts.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            password?: $Write<string>;
+        };
+        /**
+         * Date and unit format
+         * @description How the store writes dates, times and addresses, and the units of lengths and volumes.
+         */
+        DateAndUnitFormat: {
+            /**
+             * @description How the store writes dates, here March 2, 2026:
+             *
+             *     - `dd-MM-yyyy`: 02-03-2026.
+             *     - `dd/MM/yyyy`: 02/03/2026.
+             *     - `dd.MM.yyyy`: 02.03.2026.
+             *     - `MM-dd-yyyy`: 03-02-2026.
+             *     - `MM/dd/yyyy`: 03/02/2026.
+             *     - `yyyy/MM/dd`: 2026/03/02.
+             *     - `MMM d, yyyy`: Mar 2, 2026.
+             *     - `MMMM d, yyyy`: March 2, 2026.
+             *     - `EEE, MMM d, ''yy`: Mon, Mar 2, '26.
+             *     - `EEE, MMMM d, yyyy`: Mon, March 2, 2026.
+             */
+            dateFormat?: components["schemas"]["DateFormat"];
+            /**
+             * @description How the store writes times, here 9:15:00 in the evening:
+             *
+             *     - `HH:mm:ss`: 21:15:00.
+             *     - `HH:mm`: 21:15.
+             *     - `hh.mm.ss a`: 09.15.00 PM.
+             *     - `hh:mm a`: 09:15 PM.
+             */
+            timeFormat?: components["schemas"]["TimeFormat"];
+            /** @description Time zone of the store by its IANA name, such as `America/Los_Angeles`. */
+            timezone?: string;
+            /** @description Unit of the dimensions of products. */
+            dimensionsUnit?: components["schemas"]["DimensionUnit"];
+            /** @description Unit of the volume of products: `ML`, `L` or `OZ`. */
+            volumeUnit?: string;
+            /**
+             * @description How addresses are written in the store's country.
+             *     The variables are `%NAME%`, `%COMPANY_NAME%`, `%STREET%`, `%CITY%`, `%STATE_NAME%`, `%POSTAL%` and `%COUNTRY_NAME%`.
+             */
+            addressFormat?: components["schemas"]["AddressFormat"];
         };
         /**
          * Date format
@@ -4901,7 +5896,7 @@ export interface components {
         };
         /**
          * Date range
-         * @description First and last moment of a span of days, as `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd HH:mm`.
+         * @description The first and last moment of a span of days, as `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd HH:mm`.
          * @example [
          *       "2026-12-24 00:00:00",
          *       "2026-12-26 23:59:59"
@@ -4910,19 +5905,19 @@ export interface components {
         DateRange: string[];
         /**
          * Date and time
-         * @description Date and time with its offset from UTC, written as `yyyy-MM-dd HH:mm:ss Z`.
+         * @description A date and time with its offset from UTC, written as `yyyy-MM-dd HH:mm:ss Z`. Bodies may have the name of a time zone in place of the offset, such as `UTC`.
          * @example 2026-03-02 09:15:00 +0000
          */
         DateTime: string;
         /**
          * Date and time filter
-         * @description Moment in one of four forms: UNIX timestamp in seconds, `yyyy-MM-dd HH:mm:ss Z`, `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd`. A date alone stands for midnight UTC.
+         * @description A moment in one of four forms: UNIX timestamp in seconds, `yyyy-MM-dd HH:mm:ss Z`, `yyyy-MM-dd HH:mm:ss` or `yyyy-MM-dd`. A date alone stands for midnight UTC.
          * @example 2026-03-02 09:15:00 +0000
          */
         DateTimeFilter: string | number | Date;
         /**
          * Day of the week
-         * @description Day of the week by its first three letters:
+         * @description A day of the week by its first three letters:
          *
          *     - `MON`: Monday.
          *     - `TUE`: Tuesday.
@@ -4936,16 +5931,17 @@ export interface components {
         DayOfWeek: "MON" | "TUE" | "WED" | "THU" | "FRI" | "SAT" | "SUN";
         /**
          * Decimal separator
-         * @description Character between a number and its fraction:
+         * @description Text between a number and its fraction. The control panel offers two:
          *
          *     - `.`: point.
          *     - `,`: comma.
-         * @enum {string}
+         *
+         *     Any other text is kept as well.
          */
-        DecimalSeparator: "." | ",";
+        DecimalSeparator: ("." | ",") | string;
         /**
          * Delete result
-         * @description Number of items that were deleted.
+         * @description The number of items that were deleted.
          * @example {
          *       "deleteCount": 1
          *     }
@@ -4956,10 +5952,16 @@ export interface components {
              * @description How many items were deleted. Zero means that nothing was deleted.
              */
             deleteCount: number;
+            /**
+             * @description Whether the deletion was carried out. Only answers about logos have it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            success?: boolean;
         };
         /**
          * Deleted item
-         * @description What was deleted, and when.
+         * @description Something that was deleted, and when.
          * @example {
          *       "id": 37208338,
          *       "date": "2026-03-02 09:15:00 +0000"
@@ -4968,19 +5970,45 @@ export interface components {
         DeletedItem: {
             /**
              * Format: int64
-             * @description Internal identifier of what was deleted, for orders the order number.
+             * @description Internal identifier of what was deleted, for orders the internal number.
              */
             id: number;
+            /**
+             * @description Order's readable identifier, such as `K8XTQ`. Only deleted orders have it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderId?: string | null;
             /** @description Date and time when it was deleted. */
             date?: components["schemas"]["DateTime"];
         };
         /**
          * Deleted item search result
-         * @description Page of things that were deleted.
+         * @description A page of deleted items.
          */
         DeletedItemSearchResult: components["schemas"]["Page"] & {
             /** @description What was deleted, each with its identifier and date. */
             items: components["schemas"]["DeletedItem"][];
+        };
+        /**
+         * Deleted order
+         * @description Which order was deleted, and when.
+         */
+        DeletedOrder: components["schemas"]["DeletedItem"] & {
+            /**
+             * @description ID of the order as customers saw it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderId?: string | null;
+        };
+        /**
+         * Deleted order search result
+         * @description One page of the orders that were deleted.
+         */
+        DeletedOrderSearchResult: components["schemas"]["Page"] & {
+            /** @description Orders that were deleted, each with its identifiers and date. */
+            items: components["schemas"]["DeletedOrder"][];
         };
         /**
          * Delivery time format
@@ -4993,7 +6021,7 @@ export interface components {
         DeliveryTimeFormat: "DATE" | "DATETIME";
         /**
          * Design setting set
-         * @description Settings of the storefront's design by `tplvar_` followed by the name of the setting.
+         * @description The settings of the storefront's design, by `tplvar_` followed by the name of the setting.
          * @example {
          *       "tplvar_product_list_image_size": "LARGE"
          *     }
@@ -5003,7 +6031,7 @@ export interface components {
         };
         /**
          * Design settings
-         * @description Look of the storefront, by the names of Ecwid's design settings, such as `product_list_image_size`. Settings that a body leaves out stay as they are, and JavaScript on the storefront may override any of them.
+         * @description The look of the storefront. Settings that a body leaves out stay as they are, and JavaScript on the storefront may override any of them. Settings that have no property here are accepted and returned too, by their names.
          * @example {
          *       "product_list_image_size": "MEDIUM",
          *       "product_list_show_product_images": true,
@@ -5011,11 +6039,11 @@ export interface components {
          *     }
          */
         DesignSettings: {
-            [key: string]: boolean | string | number;
-        };
+            [key: string]: boolean | string | number | null;
+        } & (components["schemas"]["StorefrontDesign"] & components["schemas"]["ProductListDesign"] & components["schemas"]["ProductPageDesign"] & components["schemas"]["ProductPagePositions"] & components["schemas"]["CartDesign"]);
         /**
          * Destination zone
-         * @description Area of the world that a shipping option or a rate of a tax is for.
+         * @description An area of the world that a shipping option or a tax rate applies to.
          * @example {
          *       "id": "7715-1423477610739",
          *       "name": "Washington",
@@ -5030,21 +6058,21 @@ export interface components {
          */
         DestinationZone: {
             /** @description Identifier of the zone, such as `WORLD` for everywhere. Rates of taxes name it as `zoneId`. */
-            id?: string;
+            id?: string | null;
             /** @description Name of the zone in the control panel. */
-            name?: string;
+            name?: string | null;
             /** @description ISO 3166-1 alpha-2 codes of the countries in the zone. */
-            countryCodes?: string[];
+            countryCodes?: string[] | null;
             /** @description States and provinces in the zone, each as country and state, such as `US-WA`. */
-            stateOrProvinceCodes?: string[];
+            stateOrProvinceCodes?: string[] | null;
             /** @description Patterns of the postal codes in the zone. */
-            postCodes?: string[];
-            /** @description Areas that were drawn on a map. The documentation shows polygons one after another, and polygons under a name; both are read. */
+            postCodes?: string[] | null;
+            /** @description Areas that were drawn on a map. Polygons stand one after another, or each under a name; both are read. */
             geoPolygons?: components["schemas"]["GeoPolygons"];
         };
         /**
          * Dictionary entry
-         * @description Code that other operations take or return, and what it stands for.
+         * @description A code that other operations take or return, and what it stands for.
          * @example {
          *       "code": "USD",
          *       "name": "US Dollar"
@@ -5063,7 +6091,7 @@ export interface components {
         DictionaryEntryList: components["schemas"]["DictionaryEntry"][];
         /**
          * Dimension unit
-         * @description Unit that lengths, widths and heights are given in:
+         * @description The unit that lengths, widths and heights are given in:
          *
          *     - `MM`: millimeters.
          *     - `CM`: centimeters.
@@ -5074,7 +6102,7 @@ export interface components {
         DimensionUnit: "MM" | "CM" | "IN" | "YD";
         /**
          * Discount coupon
-         * @description Code that gives whoever enters it at the checkout a discount.
+         * @description A code that gives whoever enters it at the checkout a discount.
          */
         DiscountCoupon: {
             /**
@@ -5095,95 +6123,62 @@ export interface components {
         DiscountCouponApplicationLimit: "UNLIMITED" | "NEW_CUSTOMER_ONLY" | "REPEAT_CUSTOMER_ONLY";
         /**
          * Discount coupon base
-         * @description Everything about a coupon but its identifier. Orders hold the coupon that they were placed with in this form.
+         * @description Everything about a coupon but its ID. Orders keep the coupon that they were placed with in this form.
          */
         DiscountCouponBase: {
             /** @description Name of the coupon on the storefront. */
-            name?: string;
+            name?: string | null;
             /** @description Code that shoppers enter at the checkout. */
-            code?: string;
-            /**
-             * @description What a coupon takes off:
-             *
-             *     - `ABS`: fixed amount off the order.
-             *     - `PERCENT`: percentage off the order.
-             *     - `SHIPPING`: cost of shipping.
-             *     - `ABS_AND_SHIPPING`: fixed amount and the cost of shipping.
-             *     - `PERCENT_AND_SHIPPING`: percentage and the cost of shipping.
-             */
-            discountType?: components["schemas"]["DiscountCouponType"];
-            /**
-             * @description Whether a coupon can be used:
-             *
-             *     - `ACTIVE`: usable now.
-             *     - `PAUSED`: not usable for the time being.
-             *     - `EXPIRED`: past its expiration date.
-             *     - `USEDUP`: used as often as its limit allows.
-             */
-            status?: components["schemas"]["DiscountCouponStatus"];
+            code?: string | null;
+            discountType?: components["schemas"]["DiscountCouponType"] | null;
+            status?: components["schemas"]["DiscountCouponStatus"] | null;
             /**
              * Format: double
              * @description Size of the discount: an amount or a percentage, as `discountType` says.
              */
-            discount?: number;
+            discount?: number | null;
             /** @description Date and time when the coupon becomes usable. Other offsets are converted to UTC. */
-            launchDate?: components["schemas"]["DateTime"];
+            launchDate?: components["schemas"]["DateTime"] | null;
             /** @description Date and time when the coupon expires. Other offsets are converted to UTC. */
-            expirationDate?: components["schemas"]["DateTime"];
+            expirationDate?: components["schemas"]["DateTime"] | null;
             /**
              * Format: double
              * @description Lowest subtotal of an order that the coupon applies to.
              */
-            totalLimit?: number;
-            /**
-             * @description How often a coupon can be used:
-             *
-             *     - `UNLIMITED`: any number of times.
-             *     - `ONCEPERCUSTOMER`: once by each customer.
-             *     - `SINGLE`: once in all.
-             */
-            usesLimit?: components["schemas"]["DiscountCouponUsesLimit"];
+            totalLimit?: number | null;
+            usesLimit?: components["schemas"]["DiscountCouponUsesLimit"] | null;
             /** @description Whether only customers who have ordered before can use the coupon, as `applicationLimit` tells as well. */
-            repeatCustomerOnly?: $Read<boolean>;
-            /**
-             * @description Which customers can use a coupon:
-             *
-             *     - `UNLIMITED`: everyone.
-             *     - `NEW_CUSTOMER_ONLY`: customers who have not ordered yet.
-             *     - `REPEAT_CUSTOMER_ONLY`: customers who have ordered before.
-             */
-            applicationLimit?: components["schemas"]["DiscountCouponApplicationLimit"];
+            repeatCustomerOnly?: $Read<boolean | null>;
+            applicationLimit?: components["schemas"]["DiscountCouponApplicationLimit"] | null;
             /** @description Date and time when the coupon was created. */
-            creationDate?: components["schemas"]["DateTime"];
+            creationDate?: components["schemas"]["DateTime"] | null;
             /** @description Date and time when the coupon was last changed. */
-            updateDate?: components["schemas"]["DateTime"];
+            updateDate?: components["schemas"]["DateTime"] | null;
             /**
              * Format: int32
              * @description Number of orders that the coupon was used for.
              */
-            orderCount?: number;
-            /** @description Part of the catalog that a coupon applies to. It applies to everything when both lists are empty. */
-            catalogLimit?: components["schemas"]["DiscountCouponCatalogLimit"];
-            /** @description Ways of delivery that a coupon applies to. It applies to all when the list is empty. */
-            shippingLimit?: components["schemas"]["DiscountCouponShippingLimit"];
+            orderCount?: number | null;
+            catalogLimit?: components["schemas"]["DiscountCouponCatalogLimit"] | null;
+            shippingLimit?: components["schemas"]["DiscountCouponShippingLimit"] | null;
         };
         /**
          * Discount coupon catalog limit
-         * @description Part of the catalog that a coupon applies to. It applies to everything when both lists are empty.
+         * @description The part of the catalog that a coupon applies to. It applies to everything when both lists are empty.
          */
         DiscountCouponCatalogLimit: {
             /** @description Identifiers of products that the coupon applies to. */
-            products?: number[];
+            products?: number[] | null;
             /** @description Identifiers of categories that the coupon applies to. */
-            categories?: number[];
+            categories?: number[] | null;
         };
         /**
          * Discount coupon create result
-         * @description Identifier and code of the coupon that was created.
+         * @description The ID and code of the coupon that was created.
          */
         DiscountCouponCreateResult: components["schemas"]["IdResult"] & {
-            /** @description Code that shoppers enter at the checkout. */
-            code: string;
+            /** @description Code that shoppers enter at the checkout. It may come as a number when it is made of digits alone. */
+            code: string | number;
         };
         /**
          * Discount coupon search result
@@ -5195,11 +6190,11 @@ export interface components {
         };
         /**
          * Discount coupon shipping limit
-         * @description Ways of delivery that a coupon applies to. It applies to all when the list is empty.
+         * @description The ways of delivery that a coupon applies to. It applies to all when the list is empty.
          */
         DiscountCouponShippingLimit: {
             /** @description Identifiers of shipping options that the coupon applies to. */
-            shippingMethods?: string[];
+            shippingMethods?: string[] | null;
         };
         /**
          * Discount coupon status
@@ -5283,7 +6278,7 @@ export interface components {
         };
         /**
          * Domain contact
-         * @description Person or company that a domain is registered for.
+         * @description The person or company that a domain is registered for.
          * @example {
          *       "firstName": "Ada",
          *       "lastName": "Lindqvist",
@@ -5321,7 +6316,7 @@ export interface components {
         };
         /**
          * Domain offer
-         * @description Domain that may be for sale, and its price.
+         * @description A domain that may be for sale, and its price.
          * @example {
          *       "name": "linenandrye.example",
          *       "status": "available",
@@ -5352,7 +6347,7 @@ export interface components {
         };
         /**
          * Domain owner
-         * @description Person or company that a domain is registered for, and whether the owner is verified.
+         * @description The person or company that a domain is registered for, and whether the owner is verified.
          */
         DomainOwner: {
             /** @description State of the verification, `verified` once it is complete. */
@@ -5360,7 +6355,7 @@ export interface components {
         } & components["schemas"]["DomainContact"];
         /**
          * Domain password recipient
-         * @description Contact of a domain that the password is reset for:
+         * @description The contact of a domain that the password is reset for:
          *
          *     - `owner`: who owns the domain.
          *     - `admin`: who administers it.
@@ -5368,8 +6363,8 @@ export interface components {
          */
         DomainPasswordRecipient: "owner" | "admin";
         /**
-         * Domain purchase
-         * @description Domain to buy, and who is going to own it.
+         * Domain to purchase
+         * @description The domain to buy, and who is going to own it.
          */
         DomainPurchase: {
             /** @description Domain to buy, such as one that `searchPurchasableDomains` found. */
@@ -5398,6 +6393,14 @@ export interface components {
             errorMessage?: string;
             /** @description Code of the failure, such as `PRODUCT_NOT_FOUND`. Not every failure has one. */
             errorCode?: string;
+            /**
+             * @description Values that the message speaks of, by their names.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            args?: {
+                [key: string]: string;
+            } | null;
         };
         /**
          * External image link
@@ -5419,19 +6422,30 @@ export interface components {
          */
         ExternalOrderData: {
             /** @description Identifier of the order on the other platform. */
-            externalOrderId?: string;
+            externalOrderId?: string | null;
             /** @description Whether the other platform delivers the order. */
-            externalFulfillment?: boolean;
+            externalFulfillment?: boolean | null;
             /** @description Channel that the order came through. */
-            refererChannel?: string;
+            refererChannel?: string | null;
             /** @description Identifier of whoever referred the order. */
-            refererId?: string;
-            /** @description Further fields of the other platform, as text in `key:value` form. */
-            platformSpecificFields?: string;
+            refererId?: string | null;
+            /** @description Further fields of the other platform, by name. Text in `key:value` form is accepted as well. */
+            platformSpecificFields?: {
+                [key: string]: string;
+            } | string | null;
         };
         /**
+         * Extra field entity type
+         * @description What an extra field belongs to:
+         *
+         *     - `CHECKOUT`: orders, asked for at the checkout.
+         *     - `CUSTOMERS`: customers.
+         * @enum {string}
+         */
+        ExtraFieldEntityType: "CHECKOUT" | "CUSTOMERS";
+        /**
          * Facebook Messenger settings
-         * @description Chat by Facebook Messenger on the storefront.
+         * @description The Facebook Messenger chat on the storefront.
          */
         FacebookMessengerSettings: {
             /** @description Whether the storefront has the chat. */
@@ -5445,7 +6459,7 @@ export interface components {
         };
         /**
          * Feature toggle
-         * @description New feature of Ecwid, and whether the store has it.
+         * @description A new feature of Ecwid, and whether the store has it.
          */
         FeatureToggle: {
             /** @description Code of the feature, such as `RANDOM_ORDER_IDS`. */
@@ -5455,6 +6469,23 @@ export interface components {
             /** @description Whether the store uses the feature. */
             enabled?: $Read<boolean>;
         };
+        /**
+         * Feed size chart
+         * @description The country or system that sizes in the feed are written in:
+         *
+         *     - `AU`: Australia.
+         *     - `DE`: Germany.
+         *     - `EU`: European Union.
+         *     - `FR`: France.
+         *     - `Japan`: Japan.
+         *     - `INT`: international sizes, such as M and L.
+         *     - `IT`: Italy.
+         *     - `RU`: Russia.
+         *     - `UK`: United Kingdom.
+         *     - `US`: United States.
+         * @enum {string}
+         */
+        FeedSizeChart: "AU" | "DE" | "EU" | "FR" | "Japan" | "INT" | "IT" | "RU" | "UK" | "US";
         /**
          * Field filter
          * @description Values of attributes by `field` followed by the name or the identifier of the attribute. Several values are separated by commas.
@@ -5468,7 +6499,7 @@ export interface components {
         };
         /**
          * Flat rate
-         * @description Flat cost of the delivery. Used with `flat` only.
+         * @description The flat cost of the delivery. Used with `flat` only.
          * @example {
          *       "rateType": "ABSOLUTE",
          *       "rate": 6
@@ -5476,12 +6507,12 @@ export interface components {
          */
         FlatRate: {
             /** @description Whether `rate` is an amount or a share of the order. */
-            rateType?: components["schemas"]["PriceModifierType"];
+            rateType?: components["schemas"]["PriceModifierType"] | null;
             /**
              * Format: double
              * @description Cost of the delivery, read as `rateType` says.
              */
-            rate?: number;
+            rate?: number | null;
         };
         /**
          * Formats and units
@@ -5496,53 +6527,17 @@ export interface components {
          *       "dimensionsUnit": "CM"
          *     }
          */
-        FormatsAndUnits: components["schemas"]["CurrencyFormat"] & components["schemas"]["WeightFormat"] & components["schemas"]["OrderNumberFormat"] & {
-            /**
-             * @description How the store writes dates, here March 2, 2026:
-             *
-             *     - `dd-MM-yyyy`: 02-03-2026.
-             *     - `dd/MM/yyyy`: 02/03/2026.
-             *     - `dd.MM.yyyy`: 02.03.2026.
-             *     - `MM-dd-yyyy`: 03-02-2026.
-             *     - `MM/dd/yyyy`: 03/02/2026.
-             *     - `yyyy/MM/dd`: 2026/03/02.
-             *     - `MMM d, yyyy`: Mar 2, 2026.
-             *     - `MMMM d, yyyy`: March 2, 2026.
-             *     - `EEE, MMM d, ''yy`: Mon, Mar 2, '26.
-             *     - `EEE, MMMM d, yyyy`: Mon, March 2, 2026.
-             */
-            dateFormat?: components["schemas"]["DateFormat"];
-            /**
-             * @description How the store writes times, here 9:15:00 in the evening:
-             *
-             *     - `HH:mm:ss`: 21:15:00.
-             *     - `HH:mm`: 21:15.
-             *     - `hh.mm.ss a`: 09.15.00 PM.
-             *     - `hh:mm a`: 09:15 PM.
-             */
-            timeFormat?: components["schemas"]["TimeFormat"];
-            /** @description Time zone of the store by its IANA name, such as `America/Los_Angeles`. */
-            timezone?: string;
-            /** @description Unit of the dimensions of products. */
-            dimensionsUnit?: components["schemas"]["DimensionUnit"];
-            /** @description Unit of the volume of products, such as `ML`. Shown by the documentation's example only. */
-            volumeUnit?: string;
-            /**
-             * @description How addresses are written in the store's country.
-             *     The variables are `%NAME%`, `%COMPANY_NAME%`, `%STREET%`, `%CITY%`, `%STATE_NAME%`, `%POSTAL%` and `%COUNTRY_NAME%`.
-             */
-            addressFormat?: components["schemas"]["AddressFormat"];
-        };
+        FormatsAndUnits: components["schemas"]["CurrencyFormat"] & components["schemas"]["WeightFormat"] & components["schemas"]["OrderNumberFormat"] & components["schemas"]["DateAndUnitFormat"];
         /**
          * Fulfillment type
-         * @description How goods reach the customer. Tables write it in small letters, payloads in capitals:
+         * @description How goods reach the customer. Payloads write it in capitals, some older integrations in small letters:
          *
-         *     - `shipping`, `SHIPPING`: a carrier brings them.
-         *     - `pickup`, `PICKUP`: the customer fetches them.
-         *     - `delivery`, `DELIVERY`: the store brings them; some tables call it `deliver`.
+         *     - `SHIPPING`, `shipping`: a carrier brings them.
+         *     - `PICKUP`, `pickup`: the customer fetches them.
+         *     - `DELIVERY`, `delivery`, `deliver`: the store brings them.
          * @enum {string}
          */
-        FulfillmentType: "shipping" | "SHIPPING" | "pickup" | "PICKUP" | "delivery" | "DELIVERY" | "deliver";
+        FulfillmentType: "SHIPPING" | "shipping" | "PICKUP" | "pickup" | "DELIVERY" | "delivery" | "deliver";
         /**
          * Gallery image
          * @description Image of a product's gallery. An update names it by `id` and may change `alt` and its place.
@@ -5554,7 +6549,7 @@ export interface components {
              */
             id?: number;
             /** @description Alternative text of the image in the HTML of the page. */
-            alt?: string;
+            alt?: string | null;
             /**
              * @deprecated
              * @description Address of the original image, under an older name than `originalImageUrl`.
@@ -5564,8 +6559,7 @@ export interface components {
              * @deprecated
              * @description Address of the image scaled to fit 160 by 160 pixels, under an older name than `smallThumbnailUrl`.
              */
-            thumbnail?: $Read<string>;
-        } & components["schemas"]["ImageUrls"] & {
+            thumbnail?: $Read<string | null>;
             /**
              * Format: int32
              * @description Width of the original image in pixels.
@@ -5584,15 +6578,15 @@ export interface components {
             /**
              * Format: int32
              * @deprecated
-             * @description Place in the gallery, under the spelling that older documentation gives to `orderBy`.
+             * @description Place in the gallery, under another spelling of `orderBy`.
              */
             orderby?: number;
-            /** @description Border that the storefront adds to an image. */
-            borderInfo?: $Read<components["schemas"]["ImageBorder"]>;
-        };
+            /** @description Border that the storefront adds to the image. */
+            borderInfo?: $Read<components["schemas"]["ImageBorder"] | null>;
+        } & components["schemas"]["ImageUrls"];
         /**
          * Geographic polygon
-         * @description Corners of an area that was drawn on a map.
+         * @description The corners of an area that was drawn on a map.
          * @example [
          *       [
          *         45.5402,
@@ -5611,7 +6605,7 @@ export interface components {
         GeoPolygon: number[][];
         /**
          * Geographic polygons
-         * @description Areas that were drawn on a map. The documentation shows polygons one after another, and polygons under a name; both are read.
+         * @description Areas that were drawn on a map. Polygons stand one after another, or each under a name; both are read.
          */
         GeoPolygons: (components["schemas"]["GeoPolygon"] | {
             [key: string]: components["schemas"]["GeoPolygon"];
@@ -5629,7 +6623,7 @@ export interface components {
         GiftCardLocation: "CATALOG_AND_FOOTER" | "CATALOG";
         /**
          * Gift card product
-         * @description Product that is a gift card.
+         * @description A gift card, which is a product of the store.
          */
         GiftCardProduct: {
             /**
@@ -5684,18 +6678,19 @@ export interface components {
         GoodsKind: "apparel" | "art" | "auto" | "books" | "electronics" | "food_restaurant" | "food_ecommerce" | "gifts" | "hardware" | "health" | "home" | "jewelry" | "office" | "pet" | "services" | "sports" | "streaming" | "subscription_product" | "toys" | "tobacco" | "adult" | "notsure" | "other";
         /**
          * Group separator
-         * @description Character between the thousands of a number:
+         * @description Text between the thousands of a number. The control panel offers four:
          *
          *     - `" "`: space.
          *     - `.`: point.
          *     - `,`: comma.
          *     - `""`: nothing.
-         * @enum {string}
+         *
+         *     Any other text is kept as well.
          */
-        GroupSeparator: " " | "." | "," | "";
+        GroupSeparator: (" " | "." | "," | "") | string;
         /**
          * Handling fee
-         * @description Fee for handling an order, such as wrapping it.
+         * @description A fee for handling an order, such as wrapping it.
          * @example {
          *       "name": "Gift wrapping",
          *       "value": 0,
@@ -5704,18 +6699,18 @@ export interface components {
          */
         HandlingFee: {
             /** @description Name of the fee, such as gift wrapping. */
-            name?: string;
+            name?: string | null;
             /**
              * Format: double
              * @description Flat amount of the fee in the store's currency.
              */
-            value?: number;
+            value?: number | null;
             /** @description What the fee is for, in words for the customer. */
-            description?: string;
+            description?: string | null;
         };
         /**
          * Id result
-         * @description Identifier of what was just created or uploaded.
+         * @description The identifier of what was just created or uploaded.
          * @example {
          *       "id": 37208339
          *     }
@@ -5729,7 +6724,7 @@ export interface components {
         };
         /**
          * Image border
-         * @description Border that the storefront adds to an image.
+         * @description A border that the storefront adds to an image.
          * @example {
          *       "dominatingColor": {
          *         "red": 239,
@@ -5742,13 +6737,51 @@ export interface components {
          */
         ImageBorder: {
             /** @description Color of the border around the image. */
-            dominatingColor?: components["schemas"]["RgbaColor"];
+            dominatingColor?: components["schemas"]["RgbaColor"] | null;
             /** @description Whether the image is homogeneous. */
-            homogeneity?: boolean;
+            homogeneity?: boolean | null;
+        };
+        /**
+         * Image main colors
+         * @description The colors that prevail in one image.
+         * @example {
+         *       "colors": [
+         *         "#efe7da",
+         *         "#2e3a66"
+         *       ]
+         *     }
+         */
+        ImageMainColors: {
+            /** @description Colors as HEX codes, the strongest first. */
+            colors?: string[];
+        };
+        /**
+         * Image main colors query
+         * @description Images whose main colors are wanted.
+         */
+        ImageMainColorsQuery: {
+            /** @description Addresses of the images, such as those of a product's media. */
+            imageUrls?: string[];
+            /**
+             * Format: int32
+             * @description How many colors to return for each image.
+             * @default 5
+             */
+            colorsCount?: number;
+        };
+        /**
+         * Image main colors result
+         * @description The main colors of each image that was asked for.
+         */
+        ImageMainColorsResult: {
+            /** @description Colors by the address of the image. */
+            result: {
+                [key: string]: components["schemas"]["ImageMainColors"];
+            };
         };
         /**
          * Image addresses
-         * @description Addresses of one image in five sizes. A variation that shows its product's image has none of its own.
+         * @description The addresses of one image in five sizes. A variation that shows its product's image has none of its own.
          * @example {
          *       "thumbnailUrl": "https://images.meadowmill.example/1003/apron-400.jpg",
          *       "imageUrl": "https://images.meadowmill.example/1003/apron-1200.jpg",
@@ -5759,19 +6792,19 @@ export interface components {
          */
         ImageUrls: {
             /** @description Address of the image scaled to fit 400 by 400 pixels. */
-            thumbnailUrl?: $Read<string>;
+            thumbnailUrl?: $Read<string | null>;
             /** @description Address of the image scaled to fit 1200 by 1200 pixels. */
-            imageUrl?: $Read<string>;
+            imageUrl?: $Read<string | null>;
             /** @description Address of the image scaled to fit 160 by 160 pixels. */
-            smallThumbnailUrl?: $Read<string>;
+            smallThumbnailUrl?: $Read<string | null>;
             /** @description Address of the image scaled to fit 800 by 800 pixels. */
-            hdThumbnailUrl?: $Read<string>;
+            hdThumbnailUrl?: $Read<string | null>;
             /** @description Address of the image in the size in which it was uploaded. */
-            originalImageUrl?: $Read<string>;
+            originalImageUrl?: $Read<string | null>;
         };
         /**
          * Instant site
-         * @description Website that Ecwid hosts for the store.
+         * @description The website that Ecwid hosts for the store.
          */
         InstantSite: {
             /** @description Part of the address in front of Ecwid's own domain, such as `meadowmill`. */
@@ -5789,7 +6822,7 @@ export interface components {
         };
         /**
          * Instant Site domain
-         * @description Address of the website that Ecwid hosts for the store.
+         * @description The address of the website that Ecwid hosts for the store.
          * @example {
          *       "primaryInstantSiteDomain": "meadowmill.example",
          *       "primaryInstantSiteDomainStatus": "connected",
@@ -5902,7 +6935,7 @@ export interface components {
         };
         /**
          * International page set
-         * @description Addresses of the page in other languages by `international_pages[` and the code of the language and `]`.
+         * @description The addresses of the page in other languages by `international_pages[` and the code of the language and `]`.
          * @example {
          *       "international_pages[es]": "https://meadowmill.example/es"
          *     }
@@ -5950,6 +6983,17 @@ export interface components {
          */
         LabelCarrier: "USPS" | "UPS" | "FEDEX" | "CANADA_POST" | "AUSTRALIA_POST";
         /**
+         * Label file type
+         * @description Format of the file of a shipping label:
+         *
+         *     - `PNG`: PNG image.
+         *     - `PDF`: PDF document.
+         *     - `PDF_4x6`: PDF document of 4 by 6 inches.
+         *     - `ZPLII`: commands for a label printer (ZPL II).
+         * @enum {string}
+         */
+        LabelFileType: "PNG" | "PDF" | "PDF_4x6" | "ZPLII";
+        /**
          * Latest statistics
          * @description When each part of the store last changed. A client that keeps a copy asks here before it reads everything again.
          */
@@ -5976,28 +7020,28 @@ export interface components {
             subscriptionsUpdated?: components["schemas"]["DateTime"];
             /**
              * Format: int32
-             * @description Number of products without those for demonstration, when asked for, as Ecwid's Java client names it.
+             * @description Number of products without the sample products, when asked for.
              */
             productCount?: number;
             /**
              * Format: int32
-             * @description Number of categories, when asked for, as Ecwid's Java client names it.
+             * @description Number of categories, when asked for.
              */
             categoryCount?: number;
             /**
              * Format: int32
-             * @description Number of products without those for demonstration, when asked for, as the documentation names it.
+             * @description Another name that answers may give to `productCount`.
              */
             productCountRequired?: number;
             /**
              * Format: int32
-             * @description Number of categories, when asked for, as the documentation names it.
+             * @description Another name that answers may give to `categoryCount`.
              */
             categoryCountRequired?: number;
         };
         /**
          * Legal page
-         * @description Page that the law asks for.
+         * @description A page with legal information, such as the terms.
          */
         LegalPage: {
             /**
@@ -6059,7 +7103,7 @@ export interface components {
         LegalPageType: "LEGAL_INFO" | "SHIPPING_COST_PAYMENT_INFO" | "REVOCATION_TERMS" | "TERMS" | "PRIVACY_STATEMENT";
         /**
          * Legal pages settings
-         * @description Pages that the law asks for.
+         * @description The store's pages with legal information, and whether buyers must agree to the terms.
          */
         LegalPagesSettings: {
             /** @description Whether customers must accept the terms of service at the checkout. */
@@ -6082,7 +7126,20 @@ export interface components {
              * Format: double
              * @description Lowest price of the last 30 days as the store owner entered it, before discounts and taxes.
              */
-            manualLowestPrice?: number;
+            manualLowestPrice?: number | null;
+            /**
+             * Format: double
+             * @description Lowest price that the storefront shows, with taxes.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedLowestPrice?: $Read<number | null>;
+            /**
+             * @description Shown lowest price as the storefront writes it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedLowestPriceFormatted?: $Read<string | null>;
             /**
              * Format: double
              * @description Entered lowest price with taxes applied.
@@ -6094,18 +7151,18 @@ export interface components {
              * Format: double
              * @description Lowest price of the last 30 days as Ecwid worked it out, before discounts and taxes.
              */
-            automaticLowestPrice?: $Read<number>;
+            automaticLowestPrice?: $Read<number | null>;
             /**
              * Format: double
              * @description Worked out lowest price with taxes applied.
              */
-            defaultDisplayedAutomaticLowestPrice?: $Read<number>;
+            defaultDisplayedAutomaticLowestPrice?: $Read<number | null>;
             /** @description Worked out lowest price with taxes as the storefront writes it. */
-            defaultDisplayedAutomaticLowestPriceFormatted?: $Read<string>;
+            defaultDisplayedAutomaticLowestPriceFormatted?: $Read<string | null>;
         };
         /**
          * Loyalty data
-         * @description Customer's points in a loyalty program.
+         * @description The customer's points in a loyalty program.
          * @example {
          *       "customerEnabled": false,
          *       "earned": 0,
@@ -6119,12 +7176,18 @@ export interface components {
              * Format: double
              * @description Points earned with this order.
              */
-            earned?: number;
+            earned?: number | null;
+            /**
+             * @description Points that the customer spent on this order.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            redemption?: components["schemas"]["OrderRedemption"] | null;
             /**
              * Format: double
              * @description Points that the customer has in all.
              */
-            balance?: number;
+            balance?: number | null;
         };
         /**
          * Mail notification settings
@@ -6148,18 +7211,18 @@ export interface components {
         MailNotifications: {
             /** @description Mail addresses that messages to the store go to. */
             adminNotificationEmails?: string[];
-            /** @description Mail address that customers' answers go to. */
-            customerNotificationFromEmail?: $Read<string>;
+            /** @description Mail address that mails to customers come from, and that their answers go to. */
+            customerNotificationFromEmail?: string;
             /** @description Mails that keep a customer informed about an order. */
             customerOrderMessages?: components["schemas"]["CustomerOrderMessages"];
             /** @description Mails to the people who run the store. Only `enabled` applies to them. */
             adminMessages?: components["schemas"]["AdminMessages"];
-            /** @description Mails that are to raise sales, sent to customers automatically. Each may have a coupon. */
+            /** @description Marketing mails that customers get automatically. Each may have a coupon. */
             customerMarketingMessages?: components["schemas"]["CustomerMarketingMessages"];
         };
         /**
          * Mailchimp settings
-         * @description Connection to Mailchimp.
+         * @description The store's connection to Mailchimp.
          */
         MailchimpSettings: {
             /** @description JavaScript of the connection to Mailchimp. */
@@ -6167,7 +7230,7 @@ export interface components {
         };
         /**
          * Media image addresses
-         * @description Addresses of a product image or video cover, each named after the box in pixels that it fits.
+         * @description The addresses of a product image or video cover, each named after the box in pixels that it fits.
          * @example {
          *       "image160pxUrl": "https://images.meadowmill.example/1003/apron-160.jpg",
          *       "image400pxUrl": "https://images.meadowmill.example/1003/apron-400.jpg",
@@ -6178,15 +7241,15 @@ export interface components {
          */
         MediaImageUrls: {
             /** @description Address of the picture scaled to fit 160 by 160 pixels. */
-            image160pxUrl?: $Read<string>;
+            image160pxUrl?: $Read<string | null>;
             /** @description Address of the picture scaled to fit 400 by 400 pixels. */
-            image400pxUrl?: $Read<string>;
+            image400pxUrl?: $Read<string | null>;
             /** @description Address of the picture scaled to fit 800 by 800 pixels. */
-            image800pxUrl?: $Read<string>;
+            image800pxUrl?: $Read<string | null>;
             /** @description Address of the picture scaled to fit 1500 by 1500 pixels. */
-            image1500pxUrl?: $Read<string>;
+            image1500pxUrl?: $Read<string | null>;
             /** @description Address of the picture in the size in which it was uploaded. */
-            imageOriginalUrl?: $Read<string>;
+            imageOriginalUrl?: $Read<string | null>;
         };
         /**
          * Option filter
@@ -6200,25 +7263,37 @@ export interface components {
         };
         /**
          * Order
-         * @description Sale with everything that is known of it.
+         * @description An order: what was sold, to whom, and how it is paid and delivered.
          */
         Order: components["schemas"]["OrderBase"] & {
             /** @description Identifier that customers see, with the store's prefix and suffix, such as `K8XTQ`. */
-            id: string;
+            id?: string | null;
             /**
              * Format: int64
-             * @description Internal number of the order, the same as `orderNumber` in examples.
+             * @description Internal number of the order, the same as `orderNumber`.
              */
-            internalId?: $Read<number>;
+            internalId?: $Read<number | null>;
             /**
              * Format: int64
              * @description Internal number of the order, which neither customers nor the control panel see.
              */
             orderNumber?: $Read<number>;
             /** @description Internal field that repeats `id`. */
-            vendorOrderNumber?: $Read<string>;
-            /** @description Public identifier of the order, the same as `id` in examples. */
-            publicUid?: $Read<string>;
+            vendorOrderNumber?: $Read<string | null>;
+            /** @description Public ID of the order, usually the same as `id`. */
+            publicUid?: $Read<string | null>;
+            /**
+             * @description Shipping options that the order could be sent with.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            availableShippingOptions?: $Read<components["schemas"]["OrderShippingOption"][] | null>;
+            /**
+             * @description Taxes of the store that could apply to the order.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            availableTaxes?: $Read<components["schemas"]["AvailableTax"][] | null>;
         };
         /**
          * Order base
@@ -6231,51 +7306,51 @@ export interface components {
          */
         OrderBuyer: {
             /** @description Mail address of the customer. */
-            email?: string;
+            email?: string | null;
             /**
              * Format: int64
              * @description Internal identifier of the customer. A calculation takes it to act for a registered customer.
              */
-            customerId?: number;
+            customerId?: number | null;
             /**
              * Format: int64
              * @description Identifier of the customer's group.
              */
-            customerGroupId?: number;
+            customerGroupId?: number | null;
             /** @description Name of the customer's group, if there is one. */
-            customerGroup?: string;
+            customerGroup?: string | null;
             /** @description Whether the customer pays no taxes, which needs a valid tax identifier. */
-            customerTaxExempt?: boolean;
+            customerTaxExempt?: boolean | null;
             /** @description Tax identifier that the customer entered. */
-            customerTaxId?: string;
+            customerTaxId?: string | null;
             /** @description Whether the tax identifier is valid for tax exemption. */
-            customerTaxIdValid?: boolean;
+            customerTaxIdValid?: boolean | null;
             /** @description Whether taxes were reversed, that is set to 0, which needs a valid tax identifier. */
-            reversedTaxApplied?: boolean;
+            reversedTaxApplied?: boolean | null;
             /** @description Whether a business or a consumer bought. */
-            b2b_b2c?: components["schemas"]["CommercialRelationship"];
+            b2b_b2c?: components["schemas"]["CommercialRelationship"] | null;
             /** @description Whether the customer asked for an invoice. */
             customerRequestedInvoice?: boolean;
             /** @description Fiscal code of the customer, for invoices. */
-            customerFiscalCode?: string;
+            customerFiscalCode?: string | null;
             /** @description Certified mail address (PEC) for electronic invoices. */
-            electronicInvoicePecEmail?: string;
+            electronicInvoicePecEmail?: string | null;
             /** @description SDI code of the customer for electronic invoices. */
-            electronicInvoiceSdiCode?: string;
+            electronicInvoiceSdiCode?: string | null;
             /** @description IP address that the order was placed from. */
-            ipAddress?: string;
+            ipAddress?: string | null;
             /** @description Whether the customer agreed to advertising by mail. Null means that it is allowed as well. */
             acceptMarketing?: boolean | null;
             /** @description Language of mails to the customer, one of the store's languages. */
-            lang?: string;
+            lang?: string | null;
             /** @description Browser that the order was placed with, as it names itself. */
             customerUserAgent?: string;
             /** @description Name and address for the invoice. */
-            billingPerson?: components["schemas"]["Person"];
+            billingPerson?: components["schemas"]["Person"] | null;
             /** @description Name and address for the delivery. A calculation without it takes `billingPerson`. */
-            shippingPerson?: components["schemas"]["Person"];
-            /** @description Customer's points in a loyalty program. */
-            loyalty?: $Read<components["schemas"]["LoyaltyData"]>;
+            shippingPerson?: components["schemas"]["Person"] | null;
+            /** @description The customer's points in a loyalty program. Apps for such programs may send it. */
+            loyalty?: components["schemas"]["LoyaltyData"] | null;
         };
         /**
          * Order contents
@@ -6283,122 +7358,156 @@ export interface components {
          */
         OrderContents: {
             /** @description Products that were sold, one by one. */
-            items?: components["schemas"]["OrderItem"][];
+            items?: components["schemas"]["OrderItem"][] | null;
             /**
              * Format: double
              * @description Price of all items times their quantities, before discounts, taxes and fees.
              */
-            subtotal?: number;
+            subtotal?: number | null;
             /**
              * Format: double
              * @description Subtotal without the taxes that prices include, for when `pricesIncludeTax` is true.
              */
-            subtotalWithoutTax?: $Read<number>;
+            subtotalWithoutTax?: $Read<number | null>;
             /**
              * Format: double
              * @description What the customer pays: subtotal, shipping, taxes and fees, less discounts.
              */
-            total?: number;
+            total?: number | null;
             /**
              * Format: double
              * @description Total of the order less the taxes in `tax`.
              */
-            totalWithoutTax?: $Read<number>;
+            totalWithoutTax?: $Read<number | null>;
             /**
              * Format: double
              * @description Sum of all refunds of the order.
              */
-            refundedAmount?: $Read<number>;
+            refundedAmount?: $Read<number | null>;
             /**
              * Format: double
              * @description Part of the total that gift cards paid.
              */
-            giftCardRedemption?: number;
+            giftCardRedemption?: number | null;
             /**
              * Format: double
              * @description Total before gift cards were taken off.
              */
-            totalBeforeGiftCardRedemption?: number;
+            totalBeforeGiftCardRedemption?: number | null;
             /** @description Whether a gift card was charged twice. */
-            giftCardDoubleSpending?: $Read<boolean>;
+            giftCardDoubleSpending?: $Read<boolean | null>;
+            /**
+             * @description Code of the gift card that paid a part.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            giftCardCode?: string | null;
+            /**
+             * Format: int64
+             * @description Internal ID of the gift card that paid a part.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            giftCardId?: number | null;
+            /**
+             * @description Internal UUID of the gift card that paid a part.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            giftCardUuid?: string | null;
+            /**
+             * @description Store credit that the customer spent on the order.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            storeCredit?: components["schemas"]["OrderStoreCredit"] | null;
             /**
              * Format: double
              * @description Sum of all taxes on products and shipping. Not calculated anew when the order is changed.
              */
-            tax?: number;
+            tax?: number | null;
             /**
              * Format: double
              * @description Sum of the promotions that depend on the subtotal. Part of `discount`.
              */
-            volumeDiscount?: number;
+            volumeDiscount?: number | null;
             /**
              * Format: double
              * @description Sum of the promotions that depend on the customer's group. Part of `discount`.
              */
-            membershipBasedDiscount?: number;
+            membershipBasedDiscount?: number | null;
             /**
              * Format: double
              * @description Sum of the promotions that depend on subtotal and group together. Part of `discount`.
              */
-            totalAndMembershipBasedDiscount?: number;
+            totalAndMembershipBasedDiscount?: number | null;
             /** @description Absolute discounts that apps have added. */
-            customDiscount?: number[];
+            customDiscount?: number[] | null;
             /**
              * Format: double
-             * @description Sum of the promotions that lowered the order. Some pages of the documentation count `couponDiscount` in as well.
+             * @description Sum of the promotions that lowered the order. It may count `couponDiscount` in as well.
              */
-            discount?: number;
+            discount?: number | null;
             /**
              * Format: double
              * @description Amount that the coupon has taken off.
              */
-            couponDiscount?: number;
+            couponDiscount?: number | null;
             /** @description Promotions that lowered the order, one by one. */
-            discountInfo?: components["schemas"]["OrderDiscount"][];
+            discountInfo?: components["schemas"]["OrderDiscount"][] | null;
             /** @description Coupon that the order used. */
-            discountCoupon?: components["schemas"]["OrderCoupon"];
+            discountCoupon?: components["schemas"]["OrderCoupon"] | null;
             /** @description Amounts that were added, such as tips. */
-            customSurcharges?: components["schemas"]["OrderSurcharge"][];
+            customSurcharges?: components["schemas"]["OrderSurcharge"][] | null;
             /**
              * Format: double
              * @description Total of the order in US dollars.
              */
-            usdTotal?: $Read<number>;
+            usdTotal?: $Read<number | null>;
             /** @description Handling fee of the order, such as one for wrapping. */
-            handlingFee?: components["schemas"]["OrderHandlingFee"];
+            handlingFee?: components["schemas"]["OrderHandlingFee"] | null;
             /** @description Taxes on the shipping, not calculated anew after changes. Null in old orders, empty when only the subtotal is taxed. */
-            taxesOnShipping?: components["schemas"]["TaxShare"][] | null;
+            taxesOnShipping?: components["schemas"]["ShippingTax"][] | null;
             /** @description Whether prices of items contain their taxes. */
-            pricesIncludeTax?: boolean;
+            pricesIncludeTax?: boolean | null;
         };
         /**
          * Order coupon
-         * @description Discount coupon that is applied to an order.
+         * @description The discount coupon that is applied to an order.
          */
         OrderCoupon: components["schemas"]["DiscountCouponBase"] & {
             /**
              * Format: int64
              * @description Internal identifier of the coupon.
              */
-            id?: number;
+            id?: number | null;
         };
         /**
          * Order to create
-         * @description Order to create, of which sums, mail address and both statuses are required.
+         * @description A new order. Nothing is required; a useful order has items, sums and the customer's email address.
          */
-        OrderCreate: WithRequired<components["schemas"]["OrderContents"], "subtotal" | "total"> & WithRequired<components["schemas"]["OrderBuyer"], "email"> & WithRequired<components["schemas"]["OrderPayment"], "paymentStatus"> & WithRequired<components["schemas"]["OrderDelivery"], "fulfillmentStatus"> & components["schemas"]["OrderRecord"];
+        OrderCreate: components["schemas"]["OrderBase"];
         /**
          * Created order
-         * @description Identifiers of an order that was just created.
+         * @description The IDs of an order that was just created.
          */
         OrderCreated: {
             /**
              * Format: int64
              * @deprecated
-             * @description Internal number of the order, deprecated in favor of `orderid`.
+             * @description Internal number of the order. Use `orderId` instead.
              */
             id: number;
-            /** @description Identifier of the order as customers see it, which other operations take. */
+            /**
+             * @description ID of the order as customers see it, which other operations take.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderId?: string;
+            /**
+             * @deprecated
+             * @description Same as `orderId`, in an older spelling. Answers may lack it.
+             */
             orderid?: string;
         };
         /**
@@ -6407,34 +7516,52 @@ export interface components {
          */
         OrderDelivery: {
             /** @description How far the delivery has come. */
-            fulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"];
+            fulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"] | null;
             /** @description Shipping option that the customer chose. */
-            shippingOption?: components["schemas"]["OrderShippingOption"];
+            shippingOption?: components["schemas"]["OrderShippingOption"] | null;
             /**
              * @deprecated
-             * @description Smallest package that all goods fit into, as the documentation names it.
+             * @description Smallest package that all goods fit into. `predictedPackage` replaces it.
              */
             predictedPackages?: $Read<components["schemas"]["PredictedPackages"]>;
-            /** @description Smallest package that all goods fit into, as payloads name it. */
-            predictedPackage?: $Read<components["schemas"]["PredictedPackages"]>;
+            /** @description Smallest package that all goods fit into. */
+            predictedPackage?: $Read<components["schemas"]["PredictedPackages"] | null>;
             /** @description Whether the store can buy a shipping label for the order. */
             shippingLabelAvailableForShipment?: $Read<boolean>;
             /** @description Parcels of the order that labels were bought for. */
-            shipments?: $Read<components["schemas"]["OrderShipment"][]>;
+            shipments?: $Read<components["schemas"]["OrderShipment"][] | null>;
             /** @description Number that the carrier knows the parcel by. */
-            trackingNumber?: string;
+            trackingNumber?: string | null;
+            /**
+             * @description Address of the page that shows where the parcel is.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            trackingUrl?: string | null;
+            /**
+             * @description Date and time by which the order has to be sent.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            latestShipDate?: components["schemas"]["DateTime"] | null;
+            /**
+             * @description Date and time by which the order has to arrive.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            latestDeliveryDate?: components["schemas"]["DateTime"] | null;
             /** @description Date and time when the customer fetches the order, in UTC. */
-            pickupTime?: components["schemas"]["DateTime"];
+            pickupTime?: components["schemas"]["DateTime"] | null;
             /** @description Whether another system delivers the order, so that the control panel hides its own controls. False by default. */
-            externalFulfillment?: boolean;
+            externalFulfillment?: boolean | null;
             /** @description Identifier of the order in the system that delivers it. Only with `externalFulfillment`. */
-            externalOrderId?: string;
+            externalOrderId?: string | null;
             /** @description How the order is known outside the store, such as in other products of the vendor. */
-            externalOrderData?: components["schemas"]["ExternalOrderData"];
+            externalOrderData?: components["schemas"]["ExternalOrderData"] | null;
         };
         /**
          * Order discount
-         * @description Promotion or other discount that lowered the price of an order.
+         * @description A promotion or another discount that lowered the price of an order.
          * @example {
          *       "id": 60321,
          *       "value": 10,
@@ -6453,25 +7580,31 @@ export interface components {
              * Format: double
              * @description Size of the discount, read as its `type` says.
              */
-            value?: number;
+            value?: number | null;
             /** @description Whether `value` is an amount or a share. */
-            type?: components["schemas"]["OrderDiscountType"];
+            type?: components["schemas"]["OrderDiscountType"] | null;
             /** @description What the discount depends on. */
-            base?: components["schemas"]["OrderDiscountBase"];
+            base?: components["schemas"]["OrderDiscountBase"] | null;
             /**
              * Format: double
              * @description Lowest subtotal that the discount applies from.
              */
-            orderTotal?: number;
+            orderTotal?: number | null;
             /**
              * Format: int64
              * @description Identifier of the only customer group that gets the discount.
              */
-            membershipId?: number;
+            membershipId?: number | null;
             /** @description Text that describes the discount. Discounts of items have it with the base `CUSTOM` only. */
-            description?: string;
+            description?: string | null;
+            /**
+             * @description IDs of the only products that the discount applies to.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            appliesToProducts?: number[] | null;
             /** @description Identifiers of the only products that the discount can apply to. */
-            appliesToItems?: number[];
+            appliesToItems?: number[] | null;
             /** @description Identifiers of the order items that the discount applies to. */
             appliesToOrderItems?: (number | {
                 [key: string]: unknown;
@@ -6482,7 +7615,7 @@ export interface components {
          * @description What a discount depends on:
          *
          *     - `SUBTOTAL`: the subtotal of the order.
-         *     - `ON_TOTAL`: the total, in payloads only.
+         *     - `ON_TOTAL`: the total of the order.
          *     - `ITEM`: certain products.
          *     - `SHIPPING`: the cost of delivery.
          *     - `ON_MEMBERSHIP`: the group of the customer.
@@ -6495,14 +7628,15 @@ export interface components {
          * Order discount type
          * @description How the value of a discount is read:
          *
-         *     - `ABS`, `ABSOLUTE`: as an amount in the store's currency. Pages and payloads write it both ways.
+         *     - `ABS`, `ABSOLUTE`: as an amount in the store's currency. Both mean the same.
          *     - `PERCENT`: as a share in percent.
+         *     - `FIXED_PRICE`: as the price that takes the place of the usual one.
          * @enum {string}
          */
-        OrderDiscountType: "ABS" | "ABSOLUTE" | "PERCENT";
+        OrderDiscountType: "ABS" | "ABSOLUTE" | "PERCENT" | "FIXED_PRICE";
         /**
          * Order extra field
-         * @description Answer to an extra field, kept with the order. All of an order together may take 8 kB.
+         * @description The answer to an extra field, kept with the order. All answers of an order together may take 8 kB.
          * @example {
          *       "id": "gift_note",
          *       "value": "Happy birthday",
@@ -6516,17 +7650,17 @@ export interface components {
          */
         OrderExtraField: {
             /** @description Identifier of the field, unique within the order. */
-            id?: string;
+            id?: string | null;
             /** @description Answer, up to 255 characters. */
-            value?: string;
+            value?: string | null;
             /** @description How the checkout asked for the answer. */
-            customerInputType?: components["schemas"]["OrderFieldInputType"];
+            customerInputType?: components["schemas"]["OrderFieldInputType"] | null;
             /** @description Title of the field as shoppers see it at the checkout. */
-            title?: string;
+            title?: string | null;
             /** @description Part of the order page that shows the field. */
-            orderDetailsDisplaySection?: components["schemas"]["OrderFieldSection"];
+            orderDetailsDisplaySection?: components["schemas"]["CheckoutFieldOrderSection"] | null;
             /** @description Place among the fields of the same section, counted from `0`; smaller numbers stand higher. */
-            orderBy?: string;
+            orderBy?: string | null;
             /** @description Whether order mails to the customer contain the field. False by default. */
             showInNotifications?: boolean;
             /** @description Whether tax invoices of the order contain the field. */
@@ -6534,17 +7668,17 @@ export interface components {
         };
         /**
          * Order extra field to create
-         * @description Additional field for an order.
+         * @description A new extra field for an order.
          */
         OrderExtraFieldCreate: WithRequired<components["schemas"]["OrderExtraField"], "id" | "value" | "title">;
         /**
          * Order extra field list
-         * @description Additional fields of an order.
+         * @description The extra fields of an order.
          */
         OrderExtraFieldList: components["schemas"]["OrderExtraField"][];
         /**
          * Order extra field values
-         * @description Answers by the identifier of their field.
+         * @description Answers to extra fields, by the ID of the field.
          * @example {
          *       "gift_note": "Happy birthday"
          *     }
@@ -6561,41 +7695,43 @@ export interface components {
         };
         /**
          * Order field input type
-         * @description How the checkout asks for a field:
+         * @description How the checkout asks for a field. Capitals and small letters mean the same:
          *
-         *     - `TEXT`: one line of text, the default when a field is added.
-         *     - `TEXTAREA`: several lines of text.
-         *     - `SELECT`: list.
-         *     - `CHECKBOX`: check boxes.
-         *     - `TOGGLE_BUTTON_GROUP`: row of buttons.
-         *     - `RADIO_BUTTONS`: radio buttons.
-         *     - `DATETIME`: date and time.
-         *     - `LABEL`: text without an answer.
-         *     - `""`: nothing, as pages of orders allow.
+         *     - `TEXT`, `text`: one line of text, the default when a field is added.
+         *     - `TEXTAREA`, `textarea`: several lines of text.
+         *     - `SELECT`, `select`: a list.
+         *     - `CHECKBOX`, `checkbox`: boxes to tick.
+         *     - `TOGGLE_BUTTON_GROUP`, `toggle_button_group`: a row of buttons.
+         *     - `RADIO_BUTTONS`, `radio_buttons`: radio buttons.
+         *     - `DATETIME`, `datetime`: date and time.
+         *     - `LABEL`, `label`: text without an answer.
+         *     - `EMPTY`, `empty`: same as `LABEL`.
+         *     - `""`: the checkout does not ask for it.
          * @enum {string}
          */
-        OrderFieldInputType: "TEXT" | "TEXTAREA" | "SELECT" | "CHECKBOX" | "TOGGLE_BUTTON_GROUP" | "RADIO_BUTTONS" | "DATETIME" | "LABEL" | "";
-        /**
-         * Order field section
-         * @description Part of the order page in the control panel that shows a field:
-         *
-         *     - `shipping_info`: delivery.
-         *     - `billing_info`: billing.
-         *     - `customer_info`: customer.
-         *     - `order_comments`: comments.
-         *     - `""`: nowhere: the field is hidden.
-         * @enum {string}
-         */
-        OrderFieldSection: "shipping_info" | "billing_info" | "customer_info" | "order_comments" | "";
+        OrderFieldInputType: "TEXT" | "text" | "TEXTAREA" | "textarea" | "SELECT" | "select" | "CHECKBOX" | "checkbox" | "TOGGLE_BUTTON_GROUP" | "toggle_button_group" | "RADIO_BUTTONS" | "radio_buttons" | "DATETIME" | "datetime" | "LABEL" | "label" | "EMPTY" | "empty" | "";
         /**
          * Order for calculation
          * @description Items, addresses and choices to calculate an order from.
          */
         OrderForCalculation: components["schemas"]["OrderBase"] & {
             /** @description Code of a gift card to pay with. */
-            giftCardCode?: $Write<string>;
+            giftCardCode?: $Write<string | null>;
+            /**
+             * Format: int64
+             * @description Internal number of the order whose gift card payment is calculated again.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            giftCardTransactionOrderId?: $Write<number | null>;
+            /**
+             * @description Whether taxes have been taken out of the cost of shipping already.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            taxAlreadyDeductedFromShipping?: $Write<boolean | null>;
             /** @description Payment option to calculate with. */
-            paymentOptionsDetails?: $Write<components["schemas"]["PaymentOptionChoice"]>;
+            paymentOptionsDetails?: $Write<components["schemas"]["PaymentOptionChoice"] | null>;
         };
         /**
          * Order fulfillment status
@@ -6617,7 +7753,7 @@ export interface components {
         OrderFulfillmentStatus: "AWAITING_PROCESSING" | "PROCESSING" | "SHIPPED" | "DELIVERED" | "WILL_NOT_DELIVER" | "RETURNED" | "READY_FOR_PICKUP" | "OUT_FOR_DELIVERY" | "CUSTOM_FULFILLMENT_STATUS_1" | "CUSTOM_FULFILLMENT_STATUS_2" | "CUSTOM_FULFILLMENT_STATUS_3";
         /**
          * Order handling fee
-         * @description Handling fee of an order, with its taxes.
+         * @description The handling fee of an order, with its taxes.
          */
         OrderHandlingFee: components["schemas"]["HandlingFee"] & {
             /**
@@ -6626,11 +7762,11 @@ export interface components {
              */
             valueWithoutTax?: $Read<number>;
             /** @description Taxes on the fee. Empty when there are none. */
-            taxes?: $Read<components["schemas"]["TaxShare"][]>;
+            taxes?: $Read<components["schemas"]["ShippingTax"][] | null>;
         };
         /**
          * Order invoice
-         * @description Tax invoice of an order.
+         * @description A tax invoice of an order.
          * @example {
          *       "internalId": 117352011,
          *       "id": "27",
@@ -6644,15 +7780,15 @@ export interface components {
              * Format: int64
              * @description Internal identifier of the invoice.
              */
-            internalId?: number;
+            internalId?: number | null;
             /** @description Number that is printed on the invoice. */
-            id?: string;
+            id?: string | null;
             /** @description Date and time when the invoice was made, in UTC. */
-            created?: components["schemas"]["DateTime"];
+            created?: components["schemas"]["DateTime"] | null;
             /** @description Address that the invoice can be downloaded from as PDF. */
-            link?: string;
+            link?: string | null;
             /** @description Whether it is for a sale or for a refund. */
-            type?: components["schemas"]["InvoiceType"];
+            type?: components["schemas"]["InvoiceType"] | null;
         };
         /**
          * Order invoice settings
@@ -6673,7 +7809,7 @@ export interface components {
         };
         /**
          * Order invoices
-         * @description Tax invoices of one order.
+         * @description The tax invoices of one order.
          */
         OrderInvoices: {
             /** @description Tax invoices that were made for the order. */
@@ -6681,7 +7817,7 @@ export interface components {
         };
         /**
          * Order item
-         * @description Product that was sold, with its price, options and taxes.
+         * @description A product in an order, with its price, options and taxes.
          * @example {
          *       "id": 1530412801,
          *       "productId": 37208339,
@@ -6696,84 +7832,116 @@ export interface components {
              * Format: int64
              * @description Identifier of the item, unique within the order.
              */
-            id?: number;
+            id?: number | null;
             /**
              * Format: int64
              * @description Identifier of the subscription that the item belongs to.
              */
-            subscriptionId?: number;
+            subscriptionId?: number | null;
             /** @description Interval at which the item is charged again. */
-            recurringChargeSettings?: components["schemas"]["OrderItemCharge"];
+            recurringChargeSettings?: components["schemas"]["OrderItemCharge"] | null;
             /**
              * Format: double
              * @description Price of one item with wholesale price and options, before discounts.
              */
-            price?: number;
+            price?: number | null;
             /**
              * Format: double
              * @description Price of one item before taxes.
              */
-            priceWithoutTax?: number;
+            priceWithoutTax?: number | null;
             /**
              * Format: int32
              * @description How many of the product were bought.
              */
-            quantity?: number;
+            quantity?: number | null;
             /**
              * Format: double
              * @description Amount of all taxes on the item.
              */
-            tax?: number;
+            tax?: number | null;
             /**
              * Format: double
              * @description Item's share of the cost of shipping.
              */
-            shipping?: number;
+            shipping?: number | null;
+            /**
+             * Format: double
+             * @description Item's share of the handling fee.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            handlingFee?: number | null;
             /** @description Whether a coupon lowered the price of the item. */
-            couponApplied?: boolean;
+            couponApplied?: boolean | null;
             /**
              * Format: double
              * @description Amount that the coupon takes off. Not calculated anew when the order is changed.
              */
-            couponAmount?: number;
+            couponAmount?: number | null;
             /** @description Answers that the shopper gave to the product's options. */
-            selectedOptions?: components["schemas"]["OrderItemOption"][];
+            selectedOptions?: components["schemas"]["OrderItemOption"][] | null;
             /** @description Taxes on the item, one by one. */
-            taxes?: components["schemas"]["OrderTax"][];
+            taxes?: components["schemas"]["OrderTax"][] | null;
             /** @description Whether taxes are charged on the item at all. */
-            taxable?: $Read<boolean>;
+            taxable?: $Read<boolean | null>;
             /** @description Files that come with the product. */
-            files?: components["schemas"]["OrderItemFile"][];
+            files?: components["schemas"]["OrderItemFile"][] | null;
             /** @description Promotions that apply to the item, with their sums. */
-            discounts?: components["schemas"]["OrderItemDiscount"][];
+            discounts?: components["schemas"]["OrderItemDiscount"][] | null;
             /** @description Whether discounts may lower the price of the item. */
-            discountsAllowed?: $Read<boolean>;
+            discountsAllowed?: $Read<boolean | null>;
             /** @description Taxes on the item's share of the shipping. Not calculated anew when the order is changed. */
-            taxesOnShipping?: components["schemas"]["TaxShare"][];
+            taxesOnShipping?: components["schemas"]["ShippingTax"][];
             /** @description Whether taxes have been taken out of the price already. */
-            taxAlreadyDeductedFromPrice?: $Read<boolean>;
+            taxAlreadyDeductedFromPrice?: $Read<boolean | null>;
             /** @description Identifiers of taxes on recurring charges. */
             recurringTaxIds?: $Read<number[]>;
             /** @description Whether the shopper named the price, which `price` then holds too. */
-            isCustomerSetPrice?: boolean;
+            isCustomerSetPrice?: boolean | null;
             /** @description Price that the shopper named. Absent unless `isCustomerSetPrice` is true. */
-            selectedPrice?: components["schemas"]["CustomPriceTier"];
+            selectedPrice?: components["schemas"]["CustomPriceTier"] | null;
             /** @description Whether the product was ordered as a pre-order. */
-            isPreorder?: boolean;
+            isPreorder?: boolean | null;
+            /**
+             * @description Whether a calculation takes the wholesale price for the quantity.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            needCalculateWholesalePrice?: $Write<boolean | null>;
         };
         /**
          * Order item attribute
-         * @description Attribute of a product in an order.
+         * @description An attribute of a product in an order.
          * @example {
          *       "name": "Brand",
          *       "value": "Meadow & Mill"
          *     }
          */
         OrderItemAttribute: {
+            /**
+             * Format: int64
+             * @description Internal ID of the attribute.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            id?: number | null;
             /** @description Name of the attribute, such as the brand. */
-            name?: string;
+            name?: string | null;
+            /**
+             * @description Name of the attribute by language.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /** @description Value that the product has. */
-            value?: string;
+            value?: string | null;
+            /**
+             * @description Value of the attribute by language.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            valueTranslated?: components["schemas"]["Translations"] | null;
         };
         /**
          * Order item charge
@@ -6788,25 +7956,25 @@ export interface components {
         };
         /**
          * Order item discount
-         * @description Discount on one item, with the amount that it came to.
+         * @description A discount on one item, with the amount that it came to.
          */
         OrderItemDiscount: {
-            /** @description What the discount is. Some payloads have one object in place of a list. */
-            discountInfo?: components["schemas"]["OrderItemDiscountInfo"];
+            /** @description What the discount is: a list, or one object. */
+            discountInfo?: components["schemas"]["OrderItemDiscountInfo"] | null;
             /**
              * Format: double
              * @description Amount that the discount takes off the item.
              */
-            total?: number;
+            total?: number | null;
         };
         /**
          * Order item discount info
-         * @description Discounts on an item: a list, or one object as some payloads write it.
+         * @description The discounts on an item: a list, or one object.
          */
         OrderItemDiscountInfo: components["schemas"]["OrderDiscount"][] | components["schemas"]["OrderDiscount"];
         /**
          * Order item file
-         * @description Downloadable file that the customer has bought.
+         * @description A downloadable file that the customer has bought.
          * @example {
          *       "productFileId": 7215102,
          *       "maxDownloads": 3,
@@ -6824,36 +7992,36 @@ export interface components {
              * Format: int64
              * @description Identifier of the file, as in the product.
              */
-            productFileId?: number;
+            productFileId?: number | null;
             /**
              * Format: int32
              * @description How often the file may be downloaded at most.
              */
-            maxDownloads?: number;
+            maxDownloads?: number | null;
             /**
              * Format: int32
              * @description How many downloads are left to the customer.
              */
-            remainingDownloads?: number;
+            remainingDownloads?: number | null;
             /** @description Date and time when the customer's link stops working. */
-            expire?: components["schemas"]["DateTime"];
+            expire?: components["schemas"]["DateTime"] | null;
             /** @description File name that the customer sees. */
-            name?: string;
+            name?: string | null;
             /** @description Explanation that the customer sees beside the name. */
-            description?: string;
+            description?: string | null;
             /**
              * Format: int64
              * @description Size of the file in bytes.
              */
-            size?: number;
+            size?: number | null;
             /** @description Address that the store owner downloads the file from. It holds an access token, so keep it secret. */
-            adminUrl?: string;
+            adminUrl?: string | null;
             /** @description Address that the customer downloads the file from, given out once the order is paid. */
-            customerUrl?: string;
+            customerUrl?: string | null;
         };
         /**
          * Order item option
-         * @description Answer that a shopper gave to one option of a product.
+         * @description What a shopper chose or entered for one option of a product.
          * @example {
          *       "name": "Size",
          *       "type": "CHOICE",
@@ -6872,25 +8040,25 @@ export interface components {
          */
         OrderItemOption: {
             /** @description Name of the option, as in the product. */
-            name?: string;
+            name?: string | null;
             /** @description Name of the option by language. */
-            nameTranslated?: $Read<components["schemas"]["Translations"]>;
+            nameTranslated?: $Read<components["schemas"]["Translations"] | null>;
             /** @description Kind of the option, which says where the answer stands. */
-            type?: components["schemas"]["OrderItemOptionType"];
+            type?: components["schemas"]["OrderItemOptionType"] | null;
             /** @description Answer as text; several values are separated by commas. */
-            value?: string;
+            value?: string | null;
             /** @description Answer as text, by language. */
-            valueTranslated?: $Read<components["schemas"]["Translations"]>;
+            valueTranslated?: $Read<components["schemas"]["Translations"] | null>;
             /** @description Answer as a list with one entry for each chosen value. */
-            valuesArray?: string[];
+            valuesArray?: string[] | null;
             /** @description Lists of chosen values by language. */
             valuesArrayTranslated?: $Read<{
                 [key: string]: unknown;
-            }>;
+            } | null>;
             /** @description Uploaded files. Only for options of the type `FILES`. */
-            files?: $Read<components["schemas"]["OrderItemUpload"][]>;
+            files?: $Read<components["schemas"]["OrderItemUpload"][] | null>;
             /** @description Chosen values with their prices. An update calculates the other fields from them. */
-            selections?: components["schemas"]["OrderItemSelection"][];
+            selections?: components["schemas"]["OrderItemSelection"][] | null;
             /** @description Colors of the chosen swatch, such as `#fff000`. */
             hexCodes?: string[];
             /** @description UNIX time of the last change to the option, in seconds. */
@@ -6898,41 +8066,42 @@ export interface components {
         };
         /**
          * Order item option type
-         * @description Kind of an option that was answered. Pages of bodies list the first three only:
+         * @description Kind of an option that was answered:
          *
          *     - `CHOICE`: one of several values.
          *     - `CHOICES`: any number of values.
          *     - `TEXT`: free text.
          *     - `DATE`: date and time.
          *     - `FILES`: uploaded files.
+         *     - `SWATCH_CHOICE`: one of several swatches.
          * @enum {string}
          */
-        OrderItemOptionType: "CHOICE" | "CHOICES" | "TEXT" | "DATE" | "FILES";
+        OrderItemOptionType: "CHOICE" | "CHOICES" | "TEXT" | "DATE" | "FILES" | "SWATCH_CHOICE";
         /**
          * Order item product
-         * @description Facts of the product that an order item holds.
+         * @description What an order item keeps of its product.
          */
         OrderItemProduct: {
             /**
              * Format: int64
              * @description Identifier of the product in the catalog.
              */
-            productId?: number;
+            productId?: number | null;
             /**
              * Format: int64
              * @description Identifier of the variation that matches the chosen options.
              */
-            combinationId?: number;
+            combinationId?: number | null;
             /**
              * Format: int64
              * @description Identifier of a category that holds the product, or through which it came into the cart; -1 for the Buy Now button.
              */
-            categoryId?: number;
+            categoryId?: number | null;
             /**
              * Format: double
              * @description Price of the product without options, discounts and taxes.
              */
-            productPrice?: number;
+            productPrice?: number | null;
             /**
              * Format: double
              * @description What the product cost the store, for profit reports.
@@ -6942,53 +8111,71 @@ export interface components {
              * Format: double
              * @description Weight of one item, in the unit that the store is set to.
              */
-            weight?: number;
+            weight?: number | null;
             /** @description SKU of the product, or of the chosen variation. */
-            sku?: string;
+            sku?: string | null;
+            /**
+             * @description Identifier of the product in another system that it is kept in step with.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            externalReferenceId?: string | null;
             /** @description Beginning of the product's description, 120 characters. */
-            shortDescription?: string;
+            shortDescription?: string | null;
             /** @description Beginning of the description by language. */
-            shortDescriptionTranslated?: components["schemas"]["Translations"];
+            shortDescriptionTranslated?: components["schemas"]["Translations"] | null;
             /**
              * Format: int32
              * @description How many were in stock before the order.
              */
-            quantityInStock?: number;
+            quantityInStock?: number | null;
             /** @description Name of the product in the order. */
-            name?: string;
+            name?: string | null;
             /** @description Name of the product by language. */
-            nameTranslated?: components["schemas"]["Translations"];
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /** @description Whether the product has to be shipped. */
-            isShippingRequired?: boolean;
+            isShippingRequired?: boolean | null;
             /** @description Whether the store owner is notified of low stock of the product. */
-            trackQuantity?: boolean;
+            trackQuantity?: boolean | null;
             /** @description Address of the product's main image. */
-            imageUrl?: string;
+            imageUrl?: string | null;
             /** @description Address of the product's image scaled to fit 160 by 160 pixels. */
-            smallThumbnailUrl?: $Read<string>;
+            smallThumbnailUrl?: $Read<string | null>;
             /** @description Address of the product's image scaled to fit 800 by 800 pixels. */
-            hdThumbnailUrl?: $Read<string>;
+            hdThumbnailUrl?: $Read<string | null>;
             /** @description Whether `fixedShippingRate` is charged in place of calculated rates. */
-            fixedShippingRateOnly?: boolean;
+            fixedShippingRateOnly?: boolean | null;
             /**
              * Format: double
              * @description Fixed shipping cost of the product. Counts only when `fixedShippingRateOnly` is true.
              */
-            fixedShippingRate?: number;
+            fixedShippingRate?: number | null;
             /** @description Whether files come with the product. */
-            digital?: boolean;
+            digital?: boolean | null;
             /** @description Whether the product is available at present. */
-            productAvailable?: $Read<boolean>;
+            productAvailable?: $Read<boolean | null>;
             /** @description Whether the item is a gift card. */
-            giftCard?: $Read<boolean>;
+            giftCard?: $Read<boolean | null>;
             /** @description Size of the product, by which shipping costs are calculated. */
-            dimensions?: components["schemas"]["ProductDimensions"];
+            dimensions?: components["schemas"]["ProductDimensions"] | null;
+            /**
+             * @description Code of the product's tax class, as in the dictionary of tax classes.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            taxClassCode?: string | null;
+            /**
+             * @description Parts of the product, when it is a composite one.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            compositeComponents?: $Read<components["schemas"]["CompositeComponent"][] | null>;
             /** @description Attributes of the product with their values. */
-            attributes?: components["schemas"]["OrderItemAttribute"][];
+            attributes?: components["schemas"]["OrderItemAttribute"][] | null;
         };
         /**
          * Order item selection
-         * @description Value that was chosen, and what it did to the price.
+         * @description A value that was chosen, and what it did to the price.
          * @example {
          *       "selectionTitle": "Small",
          *       "selectionModifier": 0,
@@ -6997,18 +8184,18 @@ export interface components {
          */
         OrderItemSelection: {
             /** @description Text of the chosen value. */
-            selectionTitle?: string;
+            selectionTitle?: string | null;
             /**
              * Format: double
              * @description What the value adds to the price, negative when it lowers it. Required in an update when it is not 0.
              */
-            selectionModifier?: number;
+            selectionModifier?: number | null;
             /** @description Whether the modifier is an amount or a share. */
-            selectionModifierType?: components["schemas"]["PriceModifierType"];
+            selectionModifierType?: components["schemas"]["PriceModifierType"] | null;
         };
         /**
          * Order item upload
-         * @description File that a shopper sent in answer to an option.
+         * @description A file that a shopper uploaded for an option.
          * @example {
          *       "id": 5973037,
          *       "name": "monogram.png",
@@ -7021,16 +8208,16 @@ export interface components {
              * Format: int64
              * @description Internal identifier of the uploaded file.
              */
-            id?: number;
+            id?: number | null;
             /** @description Name of the uploaded file. */
-            name?: string;
+            name?: string | null;
             /**
              * Format: int64
              * @description Size of the file in bytes.
              */
-            size?: number;
+            size?: number | null;
             /** @description Address that the file can be downloaded from. */
-            url?: string;
+            url?: string | null;
         };
         /**
          * Order number format
@@ -7058,27 +8245,45 @@ export interface components {
          */
         OrderPayment: {
             /** @description Payment provider, for Ecwid's own integrations only. */
-            paymentModule?: string;
+            paymentModule?: string | null;
             /** @description Name of the payment option that the customer chose. */
-            paymentMethod?: string;
+            paymentMethod?: string | null;
             /** @description Internal field that Ecwid uses. */
-            paymentSubtype?: $Read<string>;
+            paymentSubtype?: $Read<string | null>;
             /** @description How far the payment has come. */
-            paymentStatus?: components["schemas"]["OrderPaymentStatus"];
+            paymentStatus?: components["schemas"]["OrderPaymentStatus"] | null;
             /** @description What the provider said when a payment failed. Cleared once the order is paid. */
-            paymentMessage?: string;
+            paymentMessage?: string | null;
             /** @description Internal facts of the payment, for Ecwid alone. */
             paymentParams?: {
                 [key: string]: unknown;
-            };
+            } | null;
             /** @description Transaction's identifier at the payment provider. */
-            externalTransactionId?: string;
+            externalTransactionId?: string | null;
+            /**
+             * @description Address of the transaction at the payment provider.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            externalTransactionUrl?: string | null;
+            /**
+             * @description Reference of the payment, by which orders can be searched.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            paymentReference?: string | null;
+            /**
+             * @description Transaction ID that a payment app and Ecwid know the order by.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            referenceTransactionId?: string | null;
             /** @description What the provider said of the credit card. */
-            creditCardStatus?: components["schemas"]["CreditCardStatus"];
+            creditCardStatus?: components["schemas"]["CreditCardStatus"] | null;
             /** @description Amounts that were paid back, one by one. */
-            refunds?: $Read<components["schemas"]["OrderRefund"][]>;
+            refunds?: $Read<components["schemas"]["OrderRefund"][] | null>;
             /** @description Tax invoices of the order. */
-            invoices?: $Read<components["schemas"]["OrderInvoice"][]>;
+            invoices?: $Read<components["schemas"]["OrderInvoice"][] | null>;
         };
         /**
          * Order payment status
@@ -7098,54 +8303,86 @@ export interface components {
         OrderPaymentStatus: "AWAITING_PAYMENT" | "PAID" | "CANCELLED" | "REFUNDED" | "PARTIALLY_REFUNDED" | "INCOMPLETE" | "CUSTOM_PAYMENT_STATUS_1" | "CUSTOM_PAYMENT_STATUS_2" | "CUSTOM_PAYMENT_STATUS_3";
         /**
          * Order record
-         * @description What is noted of an order: times, origins, comments and further fields.
+         * @description Times, origins, comments and extra fields of an order.
          */
         OrderRecord: {
             /** @description Date and time when the order was placed. */
-            createDate?: components["schemas"]["DateTime"];
+            createDate?: components["schemas"]["DateTime"] | null;
             /** @description Date and time when the order was last changed, in the control panel or through the API. */
-            updateDate?: $Read<components["schemas"]["DateTime"]>;
+            updateDate?: $Read<components["schemas"]["DateTime"] | null>;
             /** @description UNIX time at which the order was placed, in seconds. */
-            createTimestamp?: $Read<components["schemas"]["Timestamp"]>;
+            createTimestamp?: $Read<components["schemas"]["Timestamp"] | null>;
             /** @description UNIX time of the last change, in seconds. */
-            updateTimestamp?: $Read<components["schemas"]["Timestamp"]>;
+            updateTimestamp?: $Read<components["schemas"]["Timestamp"] | null>;
             /** @description Address of the page that the order was placed on, without its hash part. */
-            refererUrl?: string;
+            refererUrl?: string | null;
             /** @description Address that the shopper came to the store from. */
-            globalReferer?: string;
+            globalReferer?: string | null;
             /** @description Identifier of whoever referred the order, set by storefront or API. */
-            refererId?: string;
+            refererId?: string | null;
             /** @description Identifier of the storefront that sold, for stores with several. */
-            affiliateId?: string;
-            /** @description Campaign that brought the shopper. */
-            utmData?: components["schemas"]["UtmData"][];
+            affiliateId?: string | null;
+            /**
+             * @description Identifier of the order on eBay, for orders that came from there.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            ebayId?: string | null;
+            /** @description Campaign that brought the shopper, as one object. Older orders may have a list. */
+            utmData?: components["schemas"]["UtmData"] | components["schemas"]["UtmData"][] | null;
             /** @description Campaigns that brought the shopper, with their times. */
             utmDataSets?: components["schemas"]["UtmDataSet"][];
             /** @description Comment that the customer left at the checkout. */
-            orderComments?: string;
+            orderComments?: string | null;
             /** @description Private note that the store owner has added to the order. */
-            privateAdminNotes?: string;
+            privateAdminNotes?: string | null;
             /** @description Internal facts of the order, for Ecwid alone. */
             additionalInfo?: {
                 [key: string]: unknown;
-            };
+            } | null;
             /** @description Answers to extra fields, by field. */
-            extraFields?: components["schemas"]["OrderExtraFieldValues"];
+            extraFields?: components["schemas"]["OrderExtraFieldValues"] | null;
             /** @description Answers to extra fields, with how they are shown, 8 kB at most in all. */
-            orderExtraFields?: components["schemas"]["OrderExtraField"][];
+            orderExtraFields?: components["schemas"]["OrderExtraField"][] | null;
             /** @description Whether the control panel hides the order. Only for unfinished orders. */
-            hidden?: boolean;
+            hidden?: boolean | null;
+            /**
+             * @description Whether the customer has asked to withdraw from the purchase.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            withdrawalRequested?: $Read<boolean | null>;
             /** @description Whether the customer gets no mails about the order. Mails to the store owner do not depend on it. */
-            disableAllCustomerNotifications?: boolean;
+            disableAllCustomerNotifications?: boolean | null;
             /**
              * Format: int64
              * @description Internal number that Ecwid uses.
              */
-            ticket?: $Read<number>;
+            ticket?: $Read<number | null>;
+        };
+        /**
+         * Order redemption
+         * @description Store credit or loyalty points that were spent on an order.
+         * @example {
+         *       "id": "3117",
+         *       "amount": 5,
+         *       "cancelled": false
+         *     }
+         */
+        OrderRedemption: {
+            /** @description Identifier of the redemption in the system that keeps the balance. */
+            id?: string | null;
+            /**
+             * Format: double
+             * @description How much was taken from the balance.
+             */
+            amount?: number | null;
+            /** @description Whether the redemption was taken back. */
+            cancelled?: boolean | null;
         };
         /**
          * Order refund
-         * @description Amount that was paid back.
+         * @description An amount that was paid back.
          * @example {
          *       "date": "2026-05-04 11:20:00 +0000",
          *       "source": "CP",
@@ -7155,53 +8392,59 @@ export interface components {
          */
         OrderRefund: {
             /** @description Date and time when the money went back. */
-            date?: components["schemas"]["DateTime"];
+            date?: components["schemas"]["DateTime"] | null;
             /** @description Who made the refund, and by what means. */
-            source?: components["schemas"]["RefundSource"];
+            source?: components["schemas"]["RefundSource"] | null;
             /** @description Why the money went back, up to 256 characters. */
-            reason?: string;
+            reason?: string | null;
             /**
              * Format: double
              * @description Amount of this refund alone.
              */
-            amount?: number;
+            amount?: number | null;
         };
         /**
          * Order search result
          * @description One page of the orders that match a search.
          */
         OrderSearchResult: components["schemas"]["Page"] & {
-            /** @description Orders of this page. The order in which they come is not documented. */
+            /** @description Orders of this page. They come in no promised order. */
             items: components["schemas"]["Order"][];
         };
         /**
          * Order shipment
-         * @description Parcel of an order for which a shipping label was bought.
+         * @description A parcel of an order for which a shipping label was bought.
          * @example {
          *       "id": "5f2c9b"
          *     }
          */
         OrderShipment: {
             /** @description Identifier of the bought label. */
-            id?: string;
+            id?: string | null;
             /** @description Date and time when the label was bought. */
-            created?: components["schemas"]["DateTime"];
+            created?: components["schemas"]["DateTime"] | null;
             /** @description Person and address that the parcel goes to. */
-            shipTo?: components["schemas"]["Person"];
+            shipTo?: components["schemas"]["Person"] | null;
             /** @description Address that the parcel comes from; the company's when it is the same. */
-            shipFrom?: components["schemas"]["StoreAddress"];
+            shipFrom?: components["schemas"]["ShipmentSender"] | null;
             /** @description Weight and size of the parcel. */
-            parcel?: components["schemas"]["ShipmentParcel"];
+            parcel?: components["schemas"]["ShipmentParcel"] | null;
             /** @description Service that carries the parcel. */
-            shippingService?: components["schemas"]["ShipmentService"];
+            shippingService?: components["schemas"]["ShipmentService"] | null;
             /** @description How to follow the parcel. */
-            tracking?: components["schemas"]["ShipmentTracking"];
+            tracking?: components["schemas"]["ShipmentTracking"] | null;
             /** @description Label that was bought for the parcel. */
             shippingLabel?: components["schemas"]["ShipmentLabel"];
+            /**
+             * @description Files of the label, and the transaction that paid for it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            label?: components["schemas"]["ShipmentLabelInfo"] | null;
         };
         /**
          * Order shipping option
-         * @description Shipping option that an order is sent with.
+         * @description The shipping option that an order is sent with.
          * @example {
          *       "shippingMethodId": "6589-1709547151586",
          *       "shippingMethodName": "Standard shipping",
@@ -7212,16 +8455,22 @@ export interface components {
          */
         OrderShippingOption: {
             /** @description Name of the carrier, when a carrier's integration or a shipping app delivers. */
-            shippingCarrierName?: string;
+            shippingCarrierName?: string | null;
             /** @description Name of the option at the checkout. */
-            shippingMethodName?: string;
+            shippingMethodName?: string | null;
             /** @description Internal identifier of the shipping option. */
-            shippingMethodId?: string;
+            shippingMethodId?: string | null;
+            /**
+             * @description Name of the option in the customer's language.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            localizedLabel?: $Read<string | null>;
             /**
              * Format: double
              * @description Cost of the shipping, in the store's currency.
              */
-            shippingRate?: number;
+            shippingRate?: number | null;
             /**
              * Format: double
              * @description Cost of the shipping before taxes.
@@ -7231,31 +8480,55 @@ export interface components {
              * Format: double
              * @description Cost of the shipping after discounts.
              */
-            discountedShippingRate?: $Read<number>;
+            discountedShippingRate?: $Read<number | null>;
             /**
              * Format: double
              * @description Days until delivery, as a number or as text such as `4-9 days`.
              */
-            estimatedTransitTime?: number | string;
+            estimatedTransitTime?: number | string | null;
             /** @description Whether the customer fetches the goods. */
-            isPickup?: boolean;
+            isPickup?: boolean | null;
             /** @description How to fetch the goods, for the customer. */
-            pickupInstruction?: string;
+            pickupInstruction?: string | null;
             /** @description How the goods reach the customer. */
-            fulfillmentType?: components["schemas"]["FulfillmentType"];
+            fulfillmentType?: components["schemas"]["FulfillmentType"] | null;
+            /**
+             * @description Identifier of the place to fetch goods from.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            locationId?: string | number | null;
+            /**
+             * @description Whether the customer chose the day or time of the delivery.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            scheduled?: $Read<boolean | null>;
+            /**
+             * @description How precisely the customer chose the time of the delivery.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            scheduledTimePrecisionType?: $Read<components["schemas"]["SchedulePrecision"] | null>;
+            /**
+             * @description How precisely the customer chose the time to fetch the goods.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            pickupPrecisionType?: $Read<components["schemas"]["PickupPrecision"] | null>;
             /**
              * Format: int32
              * @description Length of the delivery slot in minutes.
              */
-            timeSlotLengthInMinutes?: $Read<number>;
-            /** @description Whether a shipping limit is set, which no page explains. */
-            isShippingLimit?: $Read<boolean>;
+            timeSlotLengthInMinutes?: $Read<number | null>;
+            /** @description Whether the option is limited to some orders. */
+            isShippingLimit?: $Read<boolean | null>;
             /** @description Discount on the cost of delivery. */
             discount?: $Read<components["schemas"]["ShippingDiscount"]>;
         };
         /**
          * Order status
-         * @description Payment or fulfillment status, built in or of the store.
+         * @description A payment or fulfillment status, built in or the store's own.
          */
         OrderStatus: components["schemas"]["OrderStatusBase"] & {
             /** @description Status that the other fields describe. */
@@ -7263,7 +8536,7 @@ export interface components {
             /** @description Whether it is about payment or delivery. */
             orderStatusType?: $Read<components["schemas"]["OrderStatusType"]>;
             /** @description Whether the status is built in. False or absent for the store's own. */
-            defaultStatus?: $Read<boolean>;
+            defaultStatus?: $Read<boolean | null>;
         };
         /**
          * Order status base
@@ -7275,17 +8548,17 @@ export interface components {
             /** @description Whether the customer is mailed when an order gets the status. */
             sendNotificationWhenStatusIsAssigned?: boolean;
             /** @description Name of the status in control panel and mails. Only the store's own statuses have one. */
-            name?: string;
+            name?: string | null;
             /** @description Name of the status by language. Only the store's own statuses have it. */
             nameTranslated?: $Read<components["schemas"]["Translations"]>;
             /** @description Names by language to set. Answers call them `nameTranslated`. */
-            nameTranslations?: $Write<components["schemas"]["Translations"]>;
+            nameTranslations?: $Write<components["schemas"]["Translations"] | null>;
             /** @description Date and time when the status was last renamed, in UTC. Only the store's own statuses have it. */
-            lastNameChangeDate?: $Read<components["schemas"]["DateTime"]>;
+            lastNameChangeDate?: $Read<components["schemas"]["DateTime"] | null>;
         };
         /**
          * Order status identifier
-         * @description Payment or fulfillment status of an order.
+         * @description A payment or fulfillment status of an order.
          */
         OrderStatusId: components["schemas"]["OrderPaymentStatus"] | components["schemas"]["OrderFulfillmentStatus"];
         /**
@@ -7295,6 +8568,13 @@ export interface components {
         OrderStatusList: {
             /** @description Statuses of payment and fulfillment, built-in and the store's own. */
             items: components["schemas"]["OrderStatus"][];
+            /**
+             * Format: int32
+             * @description How many statuses the answer could hold at most.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            limit?: number;
         };
         /**
          * Order status type
@@ -7306,8 +8586,35 @@ export interface components {
          */
         OrderStatusType: "PAYMENT_STATUS" | "FULFILLMENT_STATUS";
         /**
+         * Order store credit
+         * @description Store credit of the customer, and the part of it that went into an order.
+         * @example {
+         *       "redemption": {
+         *         "id": "3117",
+         *         "amount": 5,
+         *         "cancelled": false
+         *       },
+         *       "balance": 15,
+         *       "refund": 0
+         *     }
+         */
+        OrderStoreCredit: {
+            /** @description Part of the credit that the order used up. */
+            redemption?: components["schemas"]["OrderRedemption"] | null;
+            /**
+             * Format: double
+             * @description Credit that the customer has left, in the store's currency.
+             */
+            balance?: number | null;
+            /**
+             * Format: double
+             * @description Amount of the order that was paid back as store credit.
+             */
+            refund?: number | null;
+        };
+        /**
          * Order surcharge
-         * @description Amount that is added to an order, such as a tip.
+         * @description An amount that is added to an order, such as a tip.
          * @example {
          *       "id": "tips",
          *       "value": 2,
@@ -7321,38 +8628,38 @@ export interface components {
          */
         OrderSurcharge: {
             /** @description Identifier of the surcharge, `Custom Surcharge` when none is given. */
-            id?: string;
+            id?: string | null;
             /**
              * Format: double
              * @description Size of the surcharge, read as its `type` says.
              */
-            value?: number;
+            value?: number | null;
             /** @description Whether `value` is an amount or a share. */
-            type?: components["schemas"]["PriceModifierType"];
+            type?: components["schemas"]["PriceModifierType"] | null;
             /**
              * Format: double
              * @description What the surcharge comes to in all.
              */
-            total?: number;
+            total?: number | null;
             /**
              * Format: double
              * @description What the surcharge comes to before taxes.
              */
-            totalWithoutTax?: number;
+            totalWithoutTax?: number | null;
             /** @description Text that the store owner has defined for the surcharge. */
-            description?: string;
-            /** @description Text by language, or one text as pages and payloads have it. */
+            description?: string | null;
+            /** @description Text by language, or one text. */
             descriptionTranslated?: string | {
                 [key: string]: unknown;
-            };
+            } | null;
             /** @description Whether taxes are charged on the surcharge. */
-            taxable?: boolean;
+            taxable?: boolean | null;
             /** @description Taxes on the surcharge. Empty when there are none. */
-            taxes?: components["schemas"]["OrderTax"][];
+            taxes?: components["schemas"]["OrderTax"][] | null;
         };
         /**
          * Order tax
-         * @description Tax on an item or on a surcharge, and where its rate came from.
+         * @description A tax on an item or on a surcharge, and where its rate came from.
          * @example {
          *       "name": "City tax",
          *       "value": 1,
@@ -7372,23 +8679,30 @@ export interface components {
              * Format: double
              * @description Amount of the tax on the price after all discounts.
              */
-            taxOnDiscountedSubtotal?: number;
+            taxOnDiscountedSubtotal?: number | null;
             /**
              * Format: double
              * @description Amount of the tax on the item's share of the shipping.
              */
-            taxOnShipping?: number;
+            taxOnShipping?: number | null;
+            /**
+             * Format: double
+             * @description Amount of the tax on the item's share of the handling fee.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            taxOnHandlingFee?: number | null;
             /** @description Whether the price contains the tax already. */
-            includeInPrice?: $Read<boolean>;
+            includeInPrice?: $Read<boolean | null>;
             /**
              * Format: int64
              * @description Identifier of the manual tax that the rate was copied from. 0 for every other source.
              */
-            sourceTaxRateId?: number;
+            sourceTaxRateId?: number | null;
             /** @description Where the rate of the tax came from. */
-            sourceTaxRateType?: components["schemas"]["TaxRateSource"];
+            sourceTaxRateType?: components["schemas"]["TaxRateSource"] | null;
             /** @description Authority that the tax goes to, in the United States only. */
-            taxType?: components["schemas"]["UsTaxType"];
+            taxType?: components["schemas"]["UsTaxType"] | null;
             /** @description Code of the tax class, as in the dictionary of tax classes. */
             taxClassCode?: string;
             /** @description Name of the tax class, always in English. */
@@ -7396,15 +8710,21 @@ export interface components {
         };
         /**
          * Order template
-         * @description Order that contains a subscription, with its details.
+         * @description The order that contains a subscription, with its details.
          */
         OrderTemplate: components["schemas"]["OrderBase"] & {
             /** @description Identifier of the order that contains the subscription. */
-            id?: $Read<string>;
+            id?: $Read<string | null>;
+            /**
+             * @description Facts of the payment that later charges need.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            additionalInfo?: $Read<components["schemas"]["SubscriptionPaymentInfo"] | null>;
         };
         /**
          * Page
-         * @description Which part of a list an answer holds. Each search result is a page and its `items`; `responseFields` may cut away any of these figures.
+         * @description The part of a list that an answer holds. Each search result is a page and its `items`; `responseFields` may cut away any of these figures.
          * @example {
          *       "total": 1,
          *       "count": 1,
@@ -7436,7 +8756,7 @@ export interface components {
         };
         /**
          * Page slug
-         * @description Storefront page that belongs to a slug.
+         * @description The storefront page that belongs to a slug.
          */
         PageSlug: {
             /**
@@ -7463,9 +8783,9 @@ export interface components {
             type?: components["schemas"]["StorefrontPageType"];
             /** @description Slug that the page should be linked by. */
             canonicalSlug?: string;
-            /** @description Product or category that a page shows. Only there for pages of these two types. */
+            /** @description The product or category that a page shows. Only there for pages of these two types. */
             storeEntityData?: components["schemas"]["StorefrontPageEntity"];
-            /** @description Storefront page as finished HTML, with what belongs in the head of the document. */
+            /** @description A storefront page as finished HTML, with what belongs in the head of the document. */
             staticContent?: components["schemas"]["StaticPage"];
         };
         /**
@@ -7479,20 +8799,58 @@ export interface components {
          */
         PageSlugStatus: "OK" | "NONCANONICAL" | "NOT_FOUND";
         /**
+         * Parcel template
+         * @description A standard package of the United States Postal Service (USPS).
+         * @enum {string}
+         */
+        ParcelTemplate: "USPS_FlatRateEnvelope" | "USPS_FlatRatePaddedEnvelope" | "USPS_FlatRateLegalEnvelope" | "USPS_FlatRateWindowEnvelope" | "USPS_FlatRateGiftCardEnvelope" | "USPS_FlatRateCardboardEnvelope" | "USPS_SmallFlatRateBox" | "USPS_SmallFlatRateEnvelope" | "USPS_MediumFlatRateBox1" | "USPS_MediumFlatRateBox2" | "USPS_LargeFlatRateBox" | "USPS_LargeFlatRateBoardGameBox" | "USPS_LargeVideoFlatRateBox" | "USPS_APOFlatRateBox" | "USPS_RegionalRateBoxA1" | "USPS_RegionalRateBoxA2" | "USPS_RegionalRateBoxB1" | "USPS_RegionalRateBoxB2" | "USPS_SoftPack";
+        /**
          * Payment instructions
          * @description What the checkout tells a shopper about a way to pay.
          */
         PaymentInstructions: {
             /** @description Heading above the instructions at the checkout. */
-            instructionsTitle?: string;
+            instructionsTitle?: string | null;
             /** @description Instructions in the store's own language, which may contain HTML. */
-            instructions?: string;
+            instructions?: string | null;
             /** @description Instructions by language, which may contain HTML. */
             instructionsTranslated?: components["schemas"]["Translations"];
         };
         /**
+         * Payment method
+         * @description One of the methods that a payment processor offers under a payment option.
+         * @example {
+         *       "cards": [
+         *         "visa",
+         *         "mastercard"
+         *       ],
+         *       "subtype": "CARD",
+         *       "subtypeMethodName": "Card"
+         *     }
+         */
+        PaymentMethod: {
+            /**
+             * @description Brands of cards that the method takes.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cards?: string[] | null;
+            /**
+             * @description Code of the method at the payment processor.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            subtype?: string | null;
+            /**
+             * @description Name of the method at the checkout.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            subtypeMethodName?: string | null;
+        };
+        /**
          * Payment option
-         * @description Way to pay at the checkout, with its texts and its surcharge.
+         * @description A way to pay at the checkout, with its texts and its surcharge.
          * @example {
          *       "id": "12345-1570451512345",
          *       "enabled": true,
@@ -7506,55 +8864,57 @@ export interface components {
          */
         PaymentOption: {
             /** @description Identifier of the payment option in the store. */
-            id?: $Read<string>;
-            /** @description Whether the checkout offers the option, as it does a new one by default in older documentation. */
-            enabled?: boolean;
+            id?: $Read<string | null>;
+            /** @description Whether the checkout offers the option. */
+            enabled?: boolean | null;
             /** @description Whether the option is set up. Only apps can set it; the control panel frames an option in red until then. */
-            configured?: boolean;
+            configured?: boolean | null;
             /** @description Name of the option at the checkout, in the store's own language. */
-            checkoutTitle?: string;
+            checkoutTitle?: string | null;
             /** @description Name of the option by language. */
             checkoutTitleTranslated?: components["schemas"]["Translations"];
             /** @description Text below the name at the checkout. */
-            checkoutDescription?: string;
+            checkoutDescription?: string | null;
             /** @description Code of the payment processor, such as `offline` or `customPaymentApp`. */
-            paymentProcessorId?: string;
+            paymentProcessorId?: string | null;
             /** @description Name of the payment processor, as orders have it in `paymentModule`. */
-            paymentProcessorTitle?: string;
+            paymentProcessorTitle?: string | null;
             /**
              * Format: int32
              * @description Place at the checkout and in the control panel, smallest first.
              */
-            orderBy?: number;
+            orderBy?: number | null;
             /** @description Client identifier of the app that added the option. Empty for all others. */
-            appClientId?: string;
-            /** @description Namespace of the app that added the option. Empty for all others. Shown by the documentation's example only. */
-            appNamespace?: string;
-            /** @description Fee that a way to pay adds to the order, as an amount or a share. */
+            appClientId?: string | null;
+            /** @description Namespace of the app that added the option. Empty for all others. */
+            appNamespace?: string | null;
+            /** @description A fee that a way to pay adds to the order, as an amount or a share. */
             paymentSurcharges?: components["schemas"]["PaymentSurcharge"];
-            /** @description What the checkout tells a shopper about a way to pay. */
-            instructionsForCustomer?: components["schemas"]["PaymentInstructions"];
-            /** @description Shipping options that a way to pay goes with. */
-            shippingSettings?: components["schemas"]["PaymentShippingSettings"];
-            /** @description Methods that the processor offers under this option. Shown empty, and by the documentation's example only. */
-            methods?: {
-                [key: string]: unknown;
-            }[];
+            instructionsForCustomer?: components["schemas"]["PaymentInstructions"] | null;
+            shippingSettings?: components["schemas"]["PaymentShippingSettings"] | null;
+            /** @description Methods that the processor offers under this option. Empty for most. */
+            methods?: components["schemas"]["PaymentMethod"][] | null;
+            /**
+             * @description Whether the option has several methods.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            supportsSubtypes?: boolean | null;
         };
         /**
          * Payment option choice
-         * @description Payment option that the shopper would choose.
+         * @description The payment option that the shopper would choose.
          * @example {
          *       "paymentId": "12345-1570451512345"
          *     }
          */
         PaymentOptionChoice: {
             /** @description Identifier of the payment option. */
-            paymentId?: string;
+            paymentId?: string | null;
         };
         /**
          * Payment option create result
-         * @description Identifier of the payment option that was created.
+         * @description The ID of the payment option that was created.
          * @example {
          *       "id": "12345-1570451512345"
          *     }
@@ -7562,7 +8922,7 @@ export interface components {
         PaymentOptionCreateResult: {
             /**
              * Format: int32
-             * @description Identifier of the new payment option. The documentation calls it a number here and text everywhere else.
+             * @description The ID of the new payment option, as text or as a number.
              */
             id: string | number;
         };
@@ -7572,16 +8932,28 @@ export interface components {
          */
         PaymentOptionList: components["schemas"]["PaymentOption"][];
         /**
+         * Payment option update result
+         * @description Whether a payment option was changed.
+         */
+        PaymentOptionUpdateResult: components["schemas"]["UpdateResult"] & {
+            /**
+             * @description Whether the change was saved.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            success?: boolean;
+        };
+        /**
          * Payment shipping settings
-         * @description Shipping options that a way to pay goes with.
+         * @description The shipping options that a way to pay goes with.
          */
         PaymentShippingSettings: {
             /** @description Identifiers of the shipping options that the way to pay is limited to. Without them it is not limited. */
-            enabledShippingMethods?: string[];
+            enabledShippingMethods?: string[] | null;
         };
         /**
          * Payment surcharge
-         * @description Fee that a way to pay adds to the order, as an amount or a share.
+         * @description A fee that a way to pay adds to the order, as an amount or a share.
          */
         PaymentSurcharge: {
             /** @description Whether `value` is an amount or a share of the order's total. */
@@ -7594,7 +8966,7 @@ export interface components {
         };
         /**
          * Person
-         * @description Name and address of someone who pays for an order or receives it.
+         * @description The name and address of someone who pays for an order or receives it.
          * @example {
          *       "name": "Nora Hale",
          *       "street": "418 Birch Lane",
@@ -7607,23 +8979,33 @@ export interface components {
          */
         Person: {
             /** @description Full name of the person. */
-            name?: string;
+            name?: string | null;
             /** @description First name, taken from `name`. Absent when the name is a single word. */
-            firstName?: $Read<string>;
+            firstName?: $Read<string | null>;
             /** @description Last name, taken from `name`. Absent when the name is a single word. */
-            lastName?: $Read<string>;
+            lastName?: $Read<string | null>;
         } & components["schemas"]["Address"];
         /**
          * Phone notifications
-         * @description Phones that messages to the store go to.
+         * @description The phone numbers that messages to the store go to.
          */
         PhoneNotifications: {
             /** @description Phone numbers of the store's staff. Ecwid does not use them yet. */
             adminNotificationPhones?: string[];
         };
         /**
+         * Pickup precision
+         * @description How precisely shoppers choose the time to fetch an order:
+         *
+         *     - `DATE_ONLY`, `DATE`: day only.
+         *     - `DATE_AND_TIME`: day and time.
+         *     - `DATE_AND_TIME_SLOT`: day and time slot.
+         * @enum {string}
+         */
+        PickupPrecision: "DATE_ONLY" | "DATE_AND_TIME" | "DATE" | "DATE_AND_TIME_SLOT";
+        /**
          * Predicted package
-         * @description Smallest single package that the goods of an order fit into.
+         * @description The smallest single package that the goods of an order fit into.
          * @example {
          *       "height": 3,
          *       "width": 24,
@@ -7637,31 +9019,31 @@ export interface components {
              * Format: double
              * @description Height of the predicted package.
              */
-            height?: number;
+            height?: number | null;
             /**
              * Format: double
              * @description Width of the predicted package.
              */
-            width?: number;
+            width?: number | null;
             /**
              * Format: double
              * @description Length of the predicted package.
              */
-            length?: number;
+            length?: number | null;
             /**
              * Format: double
              * @description Total weight of the predicted package.
              */
-            weight?: number;
+            weight?: number | null;
             /**
              * Format: double
              * @description Declared value of the package, the subtotal of the items inside.
              */
-            declaredValue?: number;
+            declaredValue?: number | null;
         };
         /**
          * Predicted packages
-         * @description Packages that the goods fit into: a list in payloads, one object in the documentation.
+         * @description The packages that the goods of an order fit into: a list, or one object.
          */
         PredictedPackages: components["schemas"]["PredictedPackage"][] | components["schemas"]["PredictedPackage"];
         /**
@@ -7698,7 +9080,7 @@ export interface components {
         PriceModifierType: "PERCENT" | "ABSOLUTE";
         /**
          * Product
-         * @description Thing that the store sells. Of a disabled product, a public token sees `id` and `enabled` only.
+         * @description A thing that the store sells. Of a disabled product, a public token sees `id` and `enabled` only.
          */
         Product: {
             /**
@@ -7706,81 +9088,15 @@ export interface components {
              * @description Internal unique identifier of the product.
              */
             id: number;
-        } & components["schemas"]["SellableItem"] & components["schemas"]["ProductTexts"] & components["schemas"]["ProductSettings"] & components["schemas"]["ProductPriceFigures"] & components["schemas"]["ImageUrls"] & components["schemas"]["ProductGallery"] & components["schemas"]["ProductComposition"] & {
-            /** @description Address of an image together with its size. */
-            originalImage?: components["schemas"]["SizedImage"];
-            /** @description Border that the storefront adds to an image. */
-            borderInfo?: components["schemas"]["ImageBorder"];
-            /** @description Whether shipping of the product is free. */
-            hasFreeShipping?: boolean;
-            /** @description Preparation time before shipping. An empty object in all examples of the documentation. */
-            shippingPreparationTime?: {
-                [key: string]: unknown;
-            };
-            /** @description Whether the storefront shows the delivery time of the product. */
-            showDeliveryTimeInStorefront?: boolean;
-            /** @description Address of the product page. It ends in `customSlug`, or in `autogeneratedSlug` when that is empty. */
-            url?: string;
-            /** @description Last part of the page's address as Ecwid makes it. It follows changes of the name while `customSlug` is empty. */
-            autogeneratedSlug?: string;
-            /** @description Date and time when the product was created. */
-            created?: components["schemas"]["DateTime"];
-            /** @description Date and time when the product was last changed, in the control panel or through the API. */
-            updated?: components["schemas"]["DateTime"];
-            /** @description UNIX time when the product was created, in seconds. */
-            createTimestamp?: components["schemas"]["Timestamp"];
-            /** @description UNIX time when the product was last changed, in seconds. */
-            updateTimestamp?: components["schemas"]["Timestamp"];
-            /**
-             * Format: int64
-             * @description Identifier of the variation that the preselected options make. 0 when there is none.
-             */
-            defaultCombinationId?: number;
-            /** @description Categories that hold the product, in brief. */
-            categories?: components["schemas"]["ProductCategory"][];
-            /** @description Number of times that a product became a favorite on the storefront. */
-            favorites?: components["schemas"]["ProductFavorites"];
-            /** @description Variations of the product. Empty when it has none. */
-            combinations?: components["schemas"]["ProductVariation"][];
-            /** @description Whether a product is sold once, as a subscription or both, and what each costs. Works with Ecwid's own payment methods. */
-            subscriptionSettings?: components["schemas"]["ProductSubscriptionSettings"];
-            /** @description Whether Ecwid made the product as a sample. Samples cannot be bought. */
-            isSampleProduct?: boolean;
-            /** @description Condition of the product for Google, such as `NEW`. */
-            googleItemCondition?: string;
-            /**
-             * Format: int32
-             * @description Number of the product's category in the taxonomy of Google.
-             */
-            googleProductCategory?: number;
-            /** @description Name of the product's category in the taxonomy of Google. */
-            googleProductCategoryName?: string;
-            /** @description Condition of the product, such as `NEW`. Ecwid's own Java client knows `USED` and `REFURBISHED` as well. */
-            productCondition?: string;
-            /**
-             * Format: double
-             * @description Average of the ratings that reviews give the product.
-             */
-            rating?: number;
-            /**
-             * Format: int32
-             * @description How many reviews of the product the store owner has published.
-             */
-            reviewsPublished?: number;
-            /**
-             * Format: int32
-             * @description How many reviews wait for approval by the store owner.
-             */
-            reviewsModerated?: number;
-        };
+        } & (components["schemas"]["SellableItem"] & components["schemas"]["ProductTexts"] & components["schemas"]["ProductSettings"] & components["schemas"]["ProductPriceFigures"] & components["schemas"]["ImageUrls"] & components["schemas"]["ProductGallery"] & components["schemas"]["ProductComposition"] & components["schemas"]["ProductRecord"]);
         /**
          * Product attribute alias
          * @description Basic attribute, named without its identifier:
          *
          *     - `UPC`: universal product code.
          *     - `BRAND`: maker of the product.
-         *     - `PRICE_PER_UNIT`: price of one unit of measure, in Ecwid's own Java client only.
-         *     - `UNITS_IN_PRODUCT`: number of units of measure, in Ecwid's own Java client only.
+         *     - `PRICE_PER_UNIT`: price of one unit of measure.
+         *     - `UNITS_IN_PRODUCT`: number of units of measure in the product.
          * @enum {string}
          */
         ProductAttributeAlias: "UPC" | "BRAND" | "PRICE_PER_UNIT" | "UNITS_IN_PRODUCT";
@@ -7795,17 +9111,17 @@ export interface components {
          *     - `AGE_GROUP`: age group that the product is made for.
          *     - `COLOR`: color of the product.
          *     - `SIZE`: size of the product.
-         *     - `TAGS`: tags, documented for product types only.
+         *     - `TAGS`: tags, for product types only.
          *     - `PRICE_PER_UNIT`: price of one unit of measure; needs the price-per-unit feature.
          *     - `UNITS_IN_PRODUCT`: number of units of measure in the product; needs the same feature.
          *     - `EBAY`, `EBAY_REQUIRED`, `SUPPLIER`, `EXTERNAL_EAN`, `EXTERNAL_ISBN`, `EXTERNAL_ITF`, `EXTERNAL_JAN`, `EXTERNAL_UPC`, `EXTERNAL_CUSTOM`:
-         *       in answers that Ecwid's own Java client reads, and on no page of the documentation.
+         *       attributes that come from a marketplace, a supplier or another system.
          * @enum {string}
          */
         ProductAttributeType: "CUSTOM" | "UPC" | "BRAND" | "GENDER" | "AGE_GROUP" | "COLOR" | "SIZE" | "TAGS" | "PRICE_PER_UNIT" | "UNITS_IN_PRODUCT" | "EBAY" | "EBAY_REQUIRED" | "SUPPLIER" | "EXTERNAL_EAN" | "EXTERNAL_ISBN" | "EXTERNAL_ITF" | "EXTERNAL_JAN" | "EXTERNAL_UPC" | "EXTERNAL_CUSTOM";
         /**
          * Product attribute value
-         * @description Value that a product or a variation has for an attribute of its product type.
+         * @description The value that a product or a variation has for an attribute of its product type.
          * @example {
          *       "id": 8258226,
          *       "name": "Brand",
@@ -7819,45 +9135,24 @@ export interface components {
              * Format: int64
              * @description Internal identifier of the attribute, as in the product type.
              */
-            id?: number;
+            id?: number | null;
             /**
              * @deprecated
-             * @description Attribute in place of `id`, only in older documentation.
+             * @description Attribute in place of `id`, for the basic attributes.
              */
             alias?: $Write<components["schemas"]["ProductAttributeAlias"]>;
             /** @description Name of the attribute on the storefront. */
-            name?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
+            name?: string | null;
+            /** @description A text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
             nameTranslated?: components["schemas"]["Translations"];
             /** @description What this product or variation has for the attribute. */
-            value?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            valueTranslated?: components["schemas"]["Translations"];
-            /**
-             * @description What an attribute is for:
-             *
-             *     - `CUSTOM`: defined by the store.
-             *     - `UPC`: universal product code.
-             *     - `BRAND`: maker of the product.
-             *     - `GENDER`: gender that the product is made for.
-             *     - `AGE_GROUP`: age group that the product is made for.
-             *     - `COLOR`: color of the product.
-             *     - `SIZE`: size of the product.
-             *     - `TAGS`: tags, documented for product types only.
-             *     - `PRICE_PER_UNIT`: price of one unit of measure; needs the price-per-unit feature.
-             *     - `UNITS_IN_PRODUCT`: number of units of measure in the product; needs the same feature.
-             *     - `EBAY`, `EBAY_REQUIRED`, `SUPPLIER`, `EXTERNAL_EAN`, `EXTERNAL_ISBN`, `EXTERNAL_ITF`, `EXTERNAL_JAN`, `EXTERNAL_UPC`, `EXTERNAL_CUSTOM`:
-             *       in answers that Ecwid's own Java client reads, and on no page of the documentation.
-             */
-            type?: components["schemas"]["ProductAttributeType"];
-            /**
-             * @description Where the product page shows an attribute:
-             *
-             *     - `NOTSHOW`: nowhere.
-             *     - `DESCR`: below the description.
-             *     - `PRICE`: below the price. For product types the documentation equates it with `DESCR`.
-             */
-            show?: components["schemas"]["ProductAttributeVisibility"];
+            value?: string | null;
+            /** @description Value by language. */
+            valueTranslated?: components["schemas"]["Translations"] | null;
+            /** @description What the attribute is for. */
+            type?: components["schemas"]["ProductAttributeType"] | null;
+            /** @description Where the product page shows the attribute. */
+            show?: components["schemas"]["ProductAttributeVisibility"] | null;
         };
         /**
          * Product attribute visibility
@@ -7865,13 +9160,13 @@ export interface components {
          *
          *     - `NOTSHOW`: nowhere.
          *     - `DESCR`: below the description.
-         *     - `PRICE`: below the price. For product types the documentation equates it with `DESCR`.
+         *     - `PRICE`: below the price.
          * @enum {string}
          */
         ProductAttributeVisibility: "NOTSHOW" | "DESCR" | "PRICE";
         /**
          * Product brand
-         * @description Maker that products name in their brand attribute.
+         * @description A maker that products name in their brand attribute.
          * @example {
          *       "name": "Meadow & Mill",
          *       "productsFilteredByBrandUrl": "https://meadowmill.example/products/search?attribute_Brand=Meadow+%26+Mill"
@@ -7880,19 +9175,19 @@ export interface components {
         ProductBrand: {
             /** @description Name of the brand on the storefront. */
             name?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            nameTranslated?: components["schemas"]["Translations"];
+            /** @description Name by language. */
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /** @description Address of the storefront's search page, showing the products of the brand. */
-            productsFilteredByBrandUrl?: string;
+            productsFilteredByBrandUrl?: string | null;
         };
         /**
          * Product brand search result
          * @description One page of brands.
          */
-        ProductBrandSearchResult: components["schemas"]["Page"] & {
+        ProductBrandSearchResult: {
             /** @description Brands in the order that was asked for. */
             items: components["schemas"]["ProductBrand"][];
-        };
+        } & components["schemas"]["Page"];
         /**
          * Product category
          * @description Category that holds a product, in brief.
@@ -7916,6 +9211,12 @@ export interface components {
             };
             /** @description Whether the category is enabled in the store. */
             enabled?: boolean;
+            /**
+             * @description Identifiers of the categories above it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            ancestorIds?: number[] | null;
         };
         /**
          * Product composition
@@ -7925,24 +9226,40 @@ export interface components {
             /** @description Identifiers of the composite products that this product is part of. */
             compositeParents?: number[];
             /** @description Products and variations that make this product a composite one. */
-            compositeComponents?: components["schemas"]["CompositeComponent"][];
+            compositeComponents?: components["schemas"]["CompositeComponent"][] | null;
         };
         /**
-         * New product
-         * @description Product to add to the catalog.
+         * Product condition
+         * @description State that a product is sold in:
+         *
+         *     - `NEW`: not used yet.
+         *     - `REFURBISHED`: used before, and put in order again.
+         *     - `USED`: used before.
+         * @enum {string}
          */
-        ProductCreate: WithRequired<components["schemas"]["SellableItem"], "sku" | "price"> & WithRequired<components["schemas"]["ProductTexts"], "name"> & components["schemas"]["ProductSettings"] & components["schemas"]["ProductComposition"] & {
+        ProductCondition: "NEW" | "REFURBISHED" | "USED";
+        /**
+         * Product to create
+         * @description A product to add to the catalog. Only its name has to be there.
+         */
+        ProductCreate: {
             /**
              * @deprecated
-             * @description Date and time of creation to record instead of the present, only in an example of older documentation.
+             * @description Date and time of creation to record instead of the present.
              */
             created?: $Write<components["schemas"]["DateTimeFilter"]>;
             /** @description Variations to add together with the product. Ignored unless `saveCombinations` is true. */
-            combinations?: components["schemas"]["ProductVariationEntry"][];
-        };
+            combinations?: components["schemas"]["ProductVariationEntry"][] | null;
+            /**
+             * @description Alternative texts and places of images, by the identifiers that the images will have.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            media?: components["schemas"]["ProductMedia"];
+        } & (components["schemas"]["SellableItem"] & WithRequired<components["schemas"]["ProductTexts"], "name"> & components["schemas"]["ProductSettings"] & components["schemas"]["ProductComposition"] & components["schemas"]["ProductListing"]);
         /**
          * Dimensions
-         * @description Size of an item for shipping rates, in the unit of length that the store is set to.
+         * @description The size of an item for shipping rates, in the unit of length that the store is set to.
          * @example {
          *       "length": 30,
          *       "width": 24,
@@ -7954,17 +9271,17 @@ export interface components {
              * Format: double
              * @description Length of the item, in the store's unit, for shipping rates.
              */
-            length?: number;
+            length?: number | null;
             /**
              * Format: double
              * @description Width of the item, in the store's unit, for shipping rates.
              */
-            width?: number;
+            width?: number | null;
             /**
              * Format: double
              * @description Height of the item, in the store's unit, for shipping rates.
              */
-            height?: number;
+            height?: number | null;
         };
         /**
          * Product favorites
@@ -7979,13 +9296,63 @@ export interface components {
              * Format: int32
              * @description Number of times that the product became a favorite.
              */
-            count?: number;
+            count?: number | null;
             /** @description That number as the storefront shows it, such as `1K` in place of a number above 1000. */
-            displayedCount?: string;
+            displayedCount?: string | null;
+        };
+        /**
+         * Product feed
+         * @description A list of products that Ecwid makes for a marketplace to read, and how it is set up.
+         */
+        ProductFeed: {
+            /** @description Settings that the feeds for all marketplaces share. */
+            marketplaceConfig?: components["schemas"]["ProductFeedSettings"];
+            /**
+             * @description State that a product is sold in:
+             *
+             *     - `NEW`: not used yet.
+             *     - `REFURBISHED`: used before, and put in order again.
+             *     - `USED`: used before.
+             */
+            condition?: components["schemas"]["ProductCondition"];
+            /** @description When the feed was made, and with how many products. */
+            productFeedInfo?: components["schemas"]["ProductFeedStatus"];
+        };
+        /**
+         * Product feed settings
+         * @description Settings that the feeds for all marketplaces share.
+         */
+        ProductFeedSettings: {
+            /** @description Whether Ecwid makes the feed. */
+            enabled?: boolean;
+            /** @description Identifier of the store's usual category in the taxonomy of the marketplace. */
+            taxonomyId?: string;
+            /** @description Whether the feed has only just been set up and was never made. */
+            firstInit?: boolean;
+        };
+        /**
+         * Product feed status
+         * @description When the feed was made, and with how many products.
+         */
+        ProductFeedStatus: {
+            /**
+             * Format: int32
+             * @description How many products Ecwid looked at for the feed.
+             */
+            productsProcessed?: number;
+            /**
+             * Format: int32
+             * @description How many of these products are in the feed.
+             */
+            productsIncluded?: number;
+            /** @description Date and time when the feed was last made. */
+            lastGenerated?: components["schemas"]["DateTime"];
+            /** @description Date and time when the feed will be made again. */
+            nextGenerated?: components["schemas"]["DateTime"];
         };
         /**
          * Product file
-         * @description Downloadable file that is attached to a product.
+         * @description A file that is attached to a product, for its buyers to download.
          * @example {
          *       "id": 7215102,
          *       "name": "sourdough-course.pdf",
@@ -8013,7 +9380,7 @@ export interface components {
             adminUrl?: $Read<string>;
         };
         /**
-         * Product file update
+         * Product file changes
          * @description What can be changed of a file after its upload.
          */
         ProductFileUpdate: {
@@ -8038,6 +9405,10 @@ export interface components {
         ProductFilter: {
             /** @description Name of the attribute or option. Absent for the other filters. */
             title?: string;
+            /** @description Name in the language that was asked for, or by language. */
+            titleTranslated?: string | {
+                [key: string]: string;
+            };
             /** @description Values that were found for the filter. */
             values?: components["schemas"]["ProductFilterValue"][];
             /** @description Outcome for this filter, `SUCCESS` when the storefront can apply it. */
@@ -8066,7 +9437,7 @@ export interface components {
         ProductFilterParams: {
             /** @description Only enabled products with `true`, only disabled ones with `false`. */
             enabled?: string;
-            /** @description How many values each filter may have, such as `200`, `all`, or one number for each filter, as in `onsale:all,attribute_Brand:50`. By older documentation 50 by default. */
+            /** @description How many values each filter may have, such as `200`, `all`, or one number for each filter, as in `onsale:all,attribute_Brand:50`. The default is 50. */
             filterFacetLimit?: string;
             /** @description Filters to return: `price`, `inventory`, `enabled`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash. */
             filterFields?: string;
@@ -8103,7 +9474,7 @@ export interface components {
         };
         /**
          * Product filter section
-         * @description One filter of the storefront.
+         * @description One filter that the storefront offers.
          */
         ProductFilterSection: {
             /**
@@ -8162,6 +9533,10 @@ export interface components {
             id?: string | number;
             /** @description Text of the value for shoppers. */
             title?: string;
+            /** @description Text of the value in the language that was asked for, or by language. */
+            titleTranslated?: string | {
+                [key: string]: string;
+            };
             /**
              * Format: int32
              * @description How many products have the value.
@@ -8174,13 +9549,13 @@ export interface components {
          */
         ProductFilters: {
             /** @description Span of the prices that products have. */
-            price?: components["schemas"]["PriceFilter"];
+            price?: components["schemas"]["PriceFilter"] | null;
             /** @description Products by stock, with the values `instock` and `outofstock`. */
-            inventory?: components["schemas"]["ProductFilter"];
+            inventory?: components["schemas"]["ProductFilter"] | null;
             /** @description Products by sale, with the values `onsale` and `notonsale`. */
-            onsale?: components["schemas"]["ProductFilter"];
+            onsale?: components["schemas"]["ProductFilter"] | null;
             /** @description Products by category, with the identifiers of categories as values. */
-            categories?: components["schemas"]["ProductFilter"];
+            categories?: components["schemas"]["ProductFilter"] | null;
         } & {
             [key: string]: components["schemas"]["ProductFilter"] | components["schemas"]["ProductFilter"];
         };
@@ -8200,9 +9575,9 @@ export interface components {
          */
         ProductGallery: {
             /** @description Images of the gallery. In a body they are named by `id` and get a new `alt` or place. */
-            galleryImages?: components["schemas"]["GalleryImage"][];
+            galleryImages?: components["schemas"]["GalleryImage"][] | null;
             /** @description Images and videos of the product. In a body it changes alternative texts: list all images and videos with `id` and `alt`, also those that stay as they are. */
-            media?: components["schemas"]["ProductMedia"];
+            media?: components["schemas"]["ProductMedia"] | null;
         };
         /**
          * Product image
@@ -8211,8 +9586,8 @@ export interface components {
         ProductImage: {
             /** @description Identifier of the image within the product, counted from `0`. */
             id?: string;
-            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
-            alt?: components["schemas"]["AltText"];
+            /** @description Text that stands for the image where it cannot be seen. */
+            alt?: components["schemas"]["AltText"] | null;
             /**
              * Format: int32
              * @description Consecutive number among the media. Gallery images are sorted by `orderBy` of `galleryImages` instead.
@@ -8220,9 +9595,183 @@ export interface components {
             orderBy?: number;
             /** @description Whether this is the main image of the product. */
             isMain?: $Read<boolean>;
-        } & components["schemas"]["MediaImageUrls"] & {
             /** @description Identifier of the image for synchronization with Lightspeed R-Series or X-Series. */
             externalId?: $Read<string>;
+        } & components["schemas"]["MediaImageUrls"];
+        /**
+         * Product image content
+         * Format: binary
+         * @description The raw bytes of an image file, or, beside `externalUrl`, the text of a JSON object.
+         */
+        ProductImageContent: Blob;
+        /**
+         * Product list design
+         * @description How the storefront lists categories and products, and where it shows filters.
+         */
+        ProductListDesign: {
+            /** @description Whether the home page shows the products of all categories. */
+            enable_catalog_on_one_page?: boolean | null;
+            /**
+             * @description Whether the one-page catalog shows all products as one continuous list.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            enable_catalog_seamless_product_list_view?: boolean | null;
+            /** @description Whether every row of categories holds the same number of cards. */
+            enable_simple_category_list?: boolean | null;
+            /** @description Whether the storefront leaves categories out and shows all enabled products on one page. */
+            hide_category_block_show_all_enabled_products?: boolean | null;
+            /** @description Whether the filters are open when a catalog page opens. */
+            product_filters_opened_by_default_on_catalog_pages?: boolean | null;
+            /** @description Whether the filters are open when a category opens. */
+            product_filters_opened_by_default_on_category_page?: boolean | null;
+            /** @description Side of a category page that the filters stand on: `LEFT` or `RIGHT`. */
+            product_filters_position_category_page?: string | null;
+            /** @description Side of catalog pages that the filters stand on: `LEFT` or `RIGHT`. */
+            product_filters_position_on_catalog_pages?: string | null;
+            /** @description Side of the search page that the filters stand on: `LEFT` or `RIGHT`. */
+            product_filters_position_search_page?: string | null;
+            /** @description Whether catalog pages show product filters. */
+            product_filters_visible_on_catalog_pages?: boolean | null;
+            /** @description When a product card shows the "Buy now" button: `SHOW`, `HIDE` or `SHOW_ON_HOVER`. */
+            product_list_buybutton_behavior?: string | null;
+            /** @description Alignment of name, SKU and price on a product card: `CENTER`, `LEFT`, `RIGHT` or `JUSTIFY`. */
+            product_list_product_info_layout?: string | null;
+            /**
+             * @description Kind of spacing between product cards.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_list_card_spacing_type?: string | null;
+            /**
+             * Format: int32
+             * @description Distance between category cards in pixels. Ecwid chooses one unless it is set.
+             */
+            product_list_category_cell_spacing?: number | null;
+            /** @description Aspect ratio of category images, such as `LANDSCAPE_1333` (4:3) or `SQUARE_1`. */
+            product_list_category_image_aspect_ratio?: string | null;
+            /** @description How a category image fills its frame: `AUTO`, `COVER` or `FIT`. */
+            product_list_category_image_position?: string | null;
+            /**
+             * @description Size of category images, such as `MEDIUM`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_list_category_image_size?: string | null;
+            /** @description Where a category card shows its name: `SHOW_ON_IMAGE`, `SHOW_BELOW_IMAGE`, `SHOW_ON_HOVER` or `HIDE`. */
+            product_list_category_title_behavior?: string | null;
+            /**
+             * Format: int32
+             * @description Distance between product cards in pixels. Ecwid chooses one unless it is set.
+             */
+            product_list_cell_spacing?: number | null;
+            /** @description Whether product images have a shadow, which sets them off from a white page. */
+            product_list_image_has_shadow?: boolean | null;
+            /** @description Aspect ratio of product images: `PORTRAIT_0667`, `PORTRAIT_075`, `SQUARE_1`, `LANDSCAPE_1333` or `LANDSCAPE_15`. */
+            product_list_image_aspect_ratio?: string | null;
+            /** @description How a product image fills its frame: `AUTO`, `COVER` or `FIT`. */
+            product_list_image_position?: string | null;
+            /** @description Size of product images: `SMALL`, `MEDIUM` or `LARGE`. */
+            product_list_image_size?: string | null;
+            /** @description When a product card shows the name: `SHOW`, `HIDE` or `SHOW_ON_HOVER`. */
+            product_list_title_behavior?: string | null;
+            /** @description When a product card shows the price: `SHOW`, `HIDE` or `SHOW_ON_HOVER`. */
+            product_list_price_behavior?: string | null;
+            /**
+             * @description Whether a product card shows the lowest and the highest price of the variations.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_list_show_price_ranges?: boolean | null;
+            /** @description When a product card shows the rating: `SHOW`, `HIDE` or `SHOW_ON_HOVER`. */
+            product_list_rating_section_behavior?: string | null;
+            /** @description When a product card shows the SKU: `SHOW`, `HIDE` or `SHOW_ON_HOVER`. */
+            product_list_sku_behavior?: string | null;
+            /** @description Whether a product card shows its second image while the pointer is on it. */
+            product_list_show_additional_image_on_hover?: boolean | null;
+            /** @description Whether product cards have a border. */
+            product_list_show_frame?: boolean | null;
+            /** @description Whether products with a reduced price have an "On sale" label. */
+            product_list_show_on_sale_label?: boolean | null;
+            /**
+             * @description Whether products whose price the shopper sets have a label that says so.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_list_show_name_your_price_label?: boolean | null;
+            /** @description Whether product cards show images. */
+            product_list_show_product_images?: boolean | null;
+            /**
+             * @description Whether a product card shows the rating as one star with a number.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_list_show_rating_in_one_star?: boolean | null;
+            /**
+             * @description Whether a product card shows the rating as a number beside the five stars.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_list_show_rating_number_in_five_stars_view?: boolean | null;
+            /**
+             * @description Whether a product card shows the number of reviews beside the five stars.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_list_show_reviews_count_in_five_stars_view?: boolean | null;
+            /** @description Whether products that are out of stock have a "Sold out" label. */
+            product_list_show_sold_out_label?: boolean | null;
+            /** @description Whether shoppers can choose the order of the list and how it is shown. */
+            product_list_show_sort_viewas_options?: boolean | null;
+            /** @description When a product card shows the subtitle: `SHOW`, `HIDE` or `SHOW_ON_HOVER`. */
+            product_list_subtitles_behavior?: string | null;
+            /** @description Where filters stand: `VERTICAL` beside the list, `HORIZONTAL` above it. */
+            product_filters_orientation?: string | null;
+            /** @description When a product card shows color and image swatches: `SHOW` or `HIDE`. */
+            product_list_swatches_product_option_behavior?: string | null;
+        };
+        /**
+         * Product listing
+         * @description What a listing of the product says of its condition, its delivery and its subscriptions, as bodies set it.
+         */
+        ProductListing: {
+            /**
+             * @description How long the store needs before an order can be shipped, picked up or delivered.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            shippingPreparationTime?: components["schemas"]["ShippingPreparationTime"] | null;
+            /**
+             * @description Whether the storefront shows the delivery time of the product.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            showDeliveryTimeInStorefront?: boolean | null;
+            /**
+             * @description How it is sold as a subscription, and what that costs.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            subscriptionSettings?: components["schemas"]["ProductSubscriptionSettings"] | null;
+            /**
+             * @description Whether the product is a sample. Samples cannot be bought.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            isSampleProduct?: boolean;
+            /**
+             * Format: int32
+             * @description Number of the product's category in the taxonomy of Google. Null takes the category away.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            googleProductCategory?: number | null;
+            /**
+             * @description State that the product is sold in.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            productCondition?: components["schemas"]["ProductCondition"] | null;
         };
         /**
          * Product media
@@ -8230,9 +9779,9 @@ export interface components {
          */
         ProductMedia: {
             /** @description Main image, marked by `isMain`, and the images of the gallery. Empty when the product has none. */
-            images?: components["schemas"]["ProductImage"][];
+            images?: components["schemas"]["ProductImage"][] | null;
             /** @description Main video and the videos of the gallery. Empty when the product has none. */
-            videos?: components["schemas"]["ProductVideo"][];
+            videos?: components["schemas"]["ProductVideo"][] | null;
         };
         /**
          * Product media links
@@ -8259,7 +9808,7 @@ export interface components {
             errorMessage?: string;
         };
         /**
-         * Product media update
+         * Product media changes
          * @description New images and videos of a product. One of the two fields has to be there.
          */
         ProductMediaUpdate: {
@@ -8280,7 +9829,7 @@ export interface components {
         };
         /**
          * Product option
-         * @description Question that shoppers answer when they put a product into the cart.
+         * @description A question that shoppers answer when they put a product into the cart.
          * @example {
          *       "type": "SIZE",
          *       "name": "Size",
@@ -8296,24 +9845,12 @@ export interface components {
          *     }
          */
         ProductOption: {
-            /**
-             * @description How shoppers answer an option:
-             *
-             *     - `SELECT`: one choice from a drop-down list.
-             *     - `RADIO`: one choice from radio buttons.
-             *     - `CHECKBOX`: any number of choices.
-             *     - `TEXTFIELD`: one line of text.
-             *     - `TEXTAREA`: several lines of text.
-             *     - `DATE`: day and time.
-             *     - `FILES`: files that the shopper uploads.
-             *     - `SIZE`: one choice from a list of sizes.
-             *     - `SWATCHES`: one choice from a list of colors.
-             */
-            type?: components["schemas"]["ProductOptionType"];
+            /** @description How shoppers answer the option. */
+            type?: components["schemas"]["ProductOptionType"] | null;
             /** @description Name of the option, such as Size, which variations and orders refer to. */
             name?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            nameTranslated?: components["schemas"]["Translations"];
+            /** @description Name by language. */
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /** @description Answers to choose from. Absent for options of type `TEXTFIELD`, `TEXTAREA`, `DATE` and `FILES`. */
             choices?: components["schemas"]["ProductOptionChoice"][];
             /**
@@ -8328,7 +9865,7 @@ export interface components {
         };
         /**
          * Product option choice
-         * @description One answer to a product option.
+         * @description One of the answers to a product option.
          * @example {
          *       "text": "Large",
          *       "priceModifier": 3,
@@ -8338,8 +9875,8 @@ export interface components {
         ProductOptionChoice: {
             /** @description Text of the answer on the storefront, which variations refer to. */
             text?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            textTranslated?: components["schemas"]["Translations"];
+            /** @description Text of the answer by language. */
+            textTranslated?: components["schemas"]["Translations"] | null;
             /**
              * Format: double
              * @description What the answer adds to the price, or takes off when negative, as an amount or in percent. 0 by default.
@@ -8348,11 +9885,11 @@ export interface components {
             /** @description Whether `priceModifier` is a percentage or an amount, `ABSOLUTE` by default. */
             priceModifierType?: components["schemas"]["PriceModifierType"];
             /** @description Colors of a choice of a `SWATCHES` option, as HEX codes such as `#2e3a66`. */
-            hexCodes?: string[];
+            hexCodes?: string[] | null;
             /** @description UNIX time of the latest change of the option, in seconds. */
             changeTime?: components["schemas"]["Timestamp"];
             /** @description Identifier of the product image that a choice of a `SWATCHES` option shows, with `useImageAsSwatchSelector`. */
-            imageId?: string;
+            imageId?: string | null;
         };
         /**
          * Product option type
@@ -8371,6 +9908,199 @@ export interface components {
          */
         ProductOptionType: "SELECT" | "RADIO" | "CHECKBOX" | "TEXTFIELD" | "TEXTAREA" | "DATE" | "FILES" | "SIZE" | "SWATCHES";
         /**
+         * Product page design
+         * @description What the page of a product shows, and how it is laid out.
+         */
+        ProductPageDesign: {
+            /** @description Whether gallery images have a shadow, which sets them off from a white page. */
+            product_details_additional_images_has_shadow?: boolean | null;
+            /** @description Whether a click on a thumbnail puts that image in the place of the main one, instead of opening it in full size. */
+            product_details_additional_images_preview_on_click?: boolean | null;
+            /** @description Whether the sidebar shows only the first paragraph of the description and a link to the rest. */
+            product_details_cut_product_description_in_sidebar?: boolean | null;
+            /** @description Layout of the gallery: `IMAGE_SINGLE_THUMBNAILS_HORIZONTAL`, `IMAGE_SINGLE_THUMBNAILS_VERTICAL` or `IMAGE_FEED`. */
+            product_details_gallery_layout?: string | null;
+            /** @description Whether the product page leaves out what an option adds to the price. */
+            product_details_hide_price_modifiers?: boolean | null;
+            /** @description Whether shoppers can leaf through the images without opening them in full size. */
+            product_details_image_carousel?: boolean | null;
+            /** @description Columns of the product page, such as `TWO_COLUMNS_SIDEBAR_ON_THE_RIGHT` or `THREE_COLUMNS_SIDEBAR_ON_THE_LEFT`. */
+            product_details_layout?: string | null;
+            /** @description Whether the product page shows the attributes. */
+            product_details_show_attributes?: boolean | null;
+            /** @description Whether the product page shows breadcrumbs. */
+            product_details_show_breadcrumbs?: boolean | null;
+            /** @description Where the breadcrumbs stand: `PRODUCT_DETAILS_SIDEBAR` or `NAVIGATION_CONTAINER`. */
+            product_details_show_breadcrumbs_position?: string | null;
+            /** @description Whether the product page has a button to buy. */
+            product_details_show_buy_button?: boolean | null;
+            /** @description Whether the product page shows the estimated delivery time. */
+            product_details_show_delivery_time?: boolean | null;
+            /** @description Whether the product page has a button to share it on Facebook. */
+            product_details_show_facebook_share_button?: boolean | null;
+            /** @description Whether the product page says that the product is in stock. */
+            product_details_show_in_stock_label?: boolean | null;
+            /** @description Whether the images on the product page have arrows to the next and the previous one. */
+            product_details_show_navigation_arrows?: boolean | null;
+            /** @description Whether the product page says how many are in stock. */
+            product_details_show_number_of_items_in_stock?: boolean | null;
+            /** @description Whether the product page has a button to share it on Pinterest. */
+            product_details_show_pinterest_share_button?: boolean | null;
+            /** @description Whether the product page shows the price per unit, such as per kilogram. */
+            product_details_show_price_per_unit?: boolean | null;
+            /** @description Whether the product page shows the description. */
+            product_details_show_product_description?: boolean | null;
+            /** @description Whether the product page shows the name. */
+            product_details_show_product_name?: boolean | null;
+            /** @description Whether the name stands above everything else on phones. */
+            product_details_show_product_name_always_first_on_mobile?: boolean | null;
+            /** @description Whether the product page shows the options to choose from. */
+            product_details_show_product_options?: boolean | null;
+            /** @description Whether the pointer magnifies the image that it is on. */
+            product_details_show_product_photo_zoom?: boolean | null;
+            /** @description Whether the product page shows the price. */
+            product_details_show_product_price?: boolean | null;
+            /**
+             * @description Whether the product page shows what the purchase earns in the loyalty program.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_details_show_product_loyalty?: boolean | null;
+            /** @description Whether the product page shows the SKU. */
+            product_details_show_product_sku?: boolean | null;
+            /** @description Whether the product page has a field for the quantity. */
+            product_details_show_qty?: boolean | null;
+            /** @description Whether the product page shows the rating. */
+            product_details_show_rating_section?: boolean | null;
+            /** @description Whether the product page shows the reviews. */
+            product_details_show_reviews_section?: boolean | null;
+            /**
+             * @description Whether the product page shows reviews one at a time.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_details_show_reviews_section_in_one_card_view?: boolean | null;
+            /** @description Whether the product page shows the price before the reduction. */
+            product_details_show_sale_price?: boolean | null;
+            /** @description Whether the product page lets shoppers save the product for later. */
+            product_details_show_save_for_later?: boolean | null;
+            /** @description Whether the product page has buttons to share it. */
+            product_details_show_share_buttons?: boolean | null;
+            /** @description Whether the product page shows the subtitle. */
+            product_details_show_subtitle?: boolean | null;
+            /** @description Whether the product page shows taxes. */
+            product_details_show_tax?: boolean | null;
+            /** @description Whether the product page has a button to share it on Twitter. */
+            product_details_show_twitter_share_button?: boolean | null;
+            /** @description Whether the product page has a button to share it on VK. */
+            product_details_show_vk_share_button?: boolean | null;
+            /** @description Whether the product page shows the weight. */
+            product_details_show_weight?: boolean | null;
+            /** @description Whether the product page shows prices by quantity. */
+            product_details_show_wholesale_prices?: boolean | null;
+            /**
+             * @description Whether the gallery shows images enlarged.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_details_show_zoomed_image_in_gallery?: boolean | null;
+            /** @description Aspect ratio of thumbnails in the gallery: `AUTO`, `PORTRAIT_0667`, `PORTRAIT_075`, `SQUARE_1`, `LANDSCAPE_1333` or `LANDSCAPE_15`. */
+            product_details_thumbnails_aspect_ratio?: string | null;
+            /** @description Whether the description stands in the sidebar, when there are two columns with the sidebar on the left. */
+            product_details_two_columns_with_left_sidebar_show_product_description_on_sidebar?: boolean | null;
+            /** @description Whether the description stands in the sidebar, when there are two columns with the sidebar on the right. */
+            product_details_two_columns_with_right_sidebar_show_product_description_on_sidebar?: boolean | null;
+            /** @description Whether the alternative text of an image stands below it for all to read. Off unless set. */
+            product_details_show_image_alt_text_as_visible_description?: boolean | null;
+        };
+        /**
+         * Product page positions
+         * @description The order of what stands in the sidebar of a product page: the lower the number, the higher the place.
+         */
+        ProductPagePositions: {
+            /**
+             * Format: int32
+             * @description Place of the breadcrumbs in the sidebar of the product page.
+             */
+            product_details_position_breadcrumbs?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the button to buy in the sidebar of the product page.
+             */
+            product_details_position_buy_button?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the estimated delivery time in the sidebar of the product page.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_details_position_delivery_time?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the description in the sidebar of the product page.
+             */
+            product_details_position_product_description?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the name in the sidebar of the product page.
+             */
+            product_details_position_product_name?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the options in the sidebar of the product page.
+             */
+            product_details_position_product_options?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the price in the sidebar of the product page.
+             */
+            product_details_position_product_price?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the loyalty program in the sidebar of the product page.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_details_position_product_loyalty?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the SKU in the sidebar of the product page.
+             */
+            product_details_position_product_sku?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the reviews in the sidebar of the product page.
+             */
+            product_details_position_review_section?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the "Save for later" block in the sidebar of the product page.
+             */
+            product_details_position_save_for_later?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the buttons to share the page in the sidebar of the product page.
+             */
+            product_details_position_share_buttons?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the size chart in the sidebar of the product page.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            product_details_position_size_chart?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the subtitle in the sidebar of the product page.
+             */
+            product_details_position_subtitle?: number | null;
+            /**
+             * Format: int32
+             * @description Place of the prices by quantity in the sidebar of the product page.
+             */
+            product_details_position_wholesale_prices?: number | null;
+        };
+        /**
          * Product price figures
          * @description Prices that Ecwid works out for the storefront, from the product's own price, its options and taxes.
          */
@@ -8379,48 +10109,123 @@ export interface components {
              * Format: double
              * @description Price in product lists, with preselected options but without taxes.
              */
-            priceInProductList?: number;
+            priceInProductList?: number | null;
             /** @description Former price as the storefront strikes it through, with taxes where prices are net. */
-            compareToPriceFormatted?: string;
+            compareToPriceFormatted?: string | null;
             /**
              * Format: double
              * @description Former price minus the price, negative when the former price was lower.
              */
-            compareToPriceDiscount?: number;
+            compareToPriceDiscount?: number | null;
             /** @description Discount from the former price as the storefront writes it. */
-            compareToPriceDiscountFormatted?: string;
+            compareToPriceDiscountFormatted?: string | null;
             /**
              * Format: double
              * @description Discount as a percentage of the former price, with the same sign.
              */
-            compareToPriceDiscountPercent?: number;
+            compareToPriceDiscountPercent?: number | null;
             /** @description Discount in percent as the storefront writes it, with the percent sign. */
-            compareToPriceDiscountPercentFormatted?: string;
+            compareToPriceDiscountPercentFormatted?: string | null;
             /**
              * Format: double
              * @description Former price of the product, with taxes.
              */
-            defaultDisplayedCompareToPrice?: number;
+            defaultDisplayedCompareToPrice?: number | null;
             /** @description Former price with taxes as the storefront strikes it through. */
-            defaultDisplayedCompareToPriceFormatted?: string;
+            defaultDisplayedCompareToPriceFormatted?: string | null;
             /**
              * Format: double
              * @description Former price minus the price, both with taxes, negative when the former price was lower.
              */
-            defaultDisplayedCompareToPriceDiscount?: number;
+            defaultDisplayedCompareToPriceDiscount?: number | null;
             /** @description Discount with taxes as the storefront writes it. */
-            defaultDisplayedCompareToPriceDiscountFormatted?: string;
+            defaultDisplayedCompareToPriceDiscountFormatted?: string | null;
             /**
              * Format: double
              * @description Discount with taxes as a percentage of the former price, with the same sign.
              */
-            defaultDisplayedCompareToPriceDiscountPercent?: number;
+            defaultDisplayedCompareToPriceDiscountPercent?: number | null;
             /** @description Discount with taxes in percent as the storefront writes it. */
-            defaultDisplayedCompareToPriceDiscountPercentFormatted?: string;
+            defaultDisplayedCompareToPriceDiscountPercentFormatted?: string | null;
+        };
+        /**
+         * Product record
+         * @description What Ecwid records and works out about a product, in answers only.
+         */
+        ProductRecord: {
+            /** @description Image as it was uploaded. */
+            originalImage?: components["schemas"]["SizedImage"] | null;
+            /** @description Border that the storefront adds to the image. */
+            borderInfo?: components["schemas"]["ImageBorder"] | null;
+            /** @description Whether shipping of the product is free. */
+            hasFreeShipping?: boolean | null;
+            /** @description How long the store needs before an order can be shipped, picked up or delivered. */
+            shippingPreparationTime?: components["schemas"]["ShippingPreparationTime"] | null;
+            /** @description Whether the storefront shows the delivery time of the product. */
+            showDeliveryTimeInStorefront?: boolean | null;
+            /** @description Address of the product page. It ends in `customSlug`, or in `autogeneratedSlug` when that is empty. */
+            url?: string | null;
+            /** @description Last part of the page's address as Ecwid makes it. It follows changes of the name while `customSlug` is empty. */
+            autogeneratedSlug?: string;
+            /** @description Date and time when the product was created. */
+            created?: components["schemas"]["DateTime"];
+            /** @description Date and time when the product was last changed, in the control panel or through the API. */
+            updated?: components["schemas"]["DateTime"];
+            /** @description UNIX time when the product was created, in seconds. */
+            createTimestamp?: components["schemas"]["Timestamp"];
+            /** @description UNIX time when the product was last changed, in seconds. */
+            updateTimestamp?: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Identifier of the variation that the preselected options make. 0 when there is none.
+             */
+            defaultCombinationId?: number | null;
+            /** @description Categories that hold the product, in brief. */
+            categories?: components["schemas"]["ProductCategory"][] | null;
+            /** @description How often the product became a favorite on the storefront. */
+            favorites?: components["schemas"]["ProductFavorites"] | null;
+            /** @description Variations of the product. Empty when it has none. */
+            combinations?: components["schemas"]["ProductVariation"][] | null;
+            /** @description How it is sold as a subscription, and what that costs. */
+            subscriptionSettings?: components["schemas"]["ProductSubscriptionSettings"] | null;
+            /** @description Whether Ecwid made the product as a sample. Samples cannot be bought. */
+            isSampleProduct?: boolean | null;
+            /** @description Condition of the product for Google, such as `NEW`. */
+            googleItemCondition?: string;
+            /**
+             * Format: int32
+             * @description Number of the product's category in the taxonomy of Google.
+             */
+            googleProductCategory?: number | null;
+            /** @description Name of the product's category in the taxonomy of Google. */
+            googleProductCategoryName?: string | null;
+            /**
+             * @description State that a product is sold in:
+             *
+             *     - `NEW`: not used yet.
+             *     - `REFURBISHED`: used before, and put in order again.
+             *     - `USED`: used before.
+             */
+            productCondition?: components["schemas"]["ProductCondition"];
+            /**
+             * Format: double
+             * @description Average of the ratings that reviews give the product.
+             */
+            rating?: number | null;
+            /**
+             * Format: int32
+             * @description How many reviews of the product the store owner has published.
+             */
+            reviewsPublished?: number | null;
+            /**
+             * Format: int32
+             * @description How many reviews wait for approval by the store owner.
+             */
+            reviewsModerated?: number | null;
         };
         /**
          * Product review
-         * @description Rating and words of a customer about a product, with the order that they belong to.
+         * @description The rating and the words of a customer about a product, with the order that they belong to.
          */
         ProductReview: {
             /**
@@ -8428,70 +10233,96 @@ export interface components {
              * @description Internal unique identifier of the review.
              */
             id: number;
-            /**
-             * @description Whether shoppers see a review.
-             *     Answers write it in lower case, bulk updates in upper case:
-             *
-             *     - `moderated`: waits for the store owner to publish it, and is not on the storefront.
-             *     - `published`: visible on the storefront.
-             *     - `MODERATED`: same as `moderated`.
-             *     - `PUBLISHED`: same as `published`.
-             */
-            status?: components["schemas"]["ProductReviewStatus"];
+            /** @description Whether shoppers see the review. */
+            status?: components["schemas"]["ProductReviewStatus"] | null;
             /**
              * Format: int32
              * @description Stars that the customer gave, from 1 to 5.
              */
-            rating?: number;
-            /** @description Identifier of the order that the review belongs to. */
-            orderId?: string;
+            rating?: number | null;
+            /**
+             * Format: int64
+             * @description Internal number of the order that the review belongs to, or its identifier as text, such as `K8XTQ`.
+             */
+            orderId?: number | string | null;
+            /**
+             * @description Identifier of the order as text, such as `K8XTQ`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderNumber?: string | null;
+            /**
+             * Format: int64
+             * @description Internal identifier of the order's item that was reviewed.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderItemId?: number | null;
             /**
              * Format: int64
              * @description Identifier of the product that was reviewed.
              */
-            productId?: number;
+            productId?: number | null;
+            /**
+             * @description Name of the product that was reviewed.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            productName?: string | null;
+            /**
+             * @description Values of the options with which the product was bought.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            productOptions?: string[] | null;
             /**
              * Format: int64
              * @description Identifier of the customer who wrote the review.
              */
-            customerId?: number;
+            customerId?: number | null;
             /** @description What the customer wrote about the product. */
-            review?: string;
-            /** @description Who wrote a review, with the place that the order names. */
-            reviewerInfo?: components["schemas"]["ProductReviewer"];
+            review?: string | null;
+            /** @description Who wrote the review. */
+            reviewerInfo?: components["schemas"]["ProductReviewer"] | null;
             /** @description Date and time when the customer wrote the review. */
-            createDate?: components["schemas"]["DateTime"];
+            createDate?: components["schemas"]["DateTime"] | null;
             /** @description Date and time when the review was last changed. */
-            updateDate?: components["schemas"]["DateTime"];
+            updateDate?: components["schemas"]["DateTime"] | null;
             /** @description UNIX time when the customer wrote the review, in seconds. */
-            createTimestamp?: components["schemas"]["Timestamp"];
+            createTimestamp?: components["schemas"]["Timestamp"] | null;
             /** @description UNIX time when the review was last changed, in seconds. */
-            updateTimestamp?: components["schemas"]["Timestamp"];
+            updateTimestamp?: components["schemas"]["Timestamp"] | null;
         };
         /**
-         * Bulk update of product reviews
+         * Product review bulk changes
          * @description Which reviews to change, and whether to delete them or to give them a new status.
          */
         ProductReviewBulkUpdate: {
-            /**
-             * @description Which reviews a bulk update reaches:
-             *
-             *     - `SELECTED`: those in `reviewIds`.
-             *     - `ALL_FILTERED`: those that match `currentFilters`.
-             *     - `ALL`: every review of the store.
-             */
-            selectMode: components["schemas"]["ProductReviewSelectMode"];
+            /** @description Which reviews are reached. */
+            selectMode: components["schemas"]["ProductReviewSelectMode"] | null;
             /**
              * @description Whether the reviews are deleted. Otherwise they get `newStatus`.
              * @default false
              */
             delete?: boolean;
             /** @description Status that the reviews get. Ignored when `delete` is true. */
-            newStatus?: components["schemas"]["ProductReviewStatus"];
+            newStatus?: components["schemas"]["ProductReviewStatus"] | null;
             /** @description Identifiers of the reviews for `SELECTED`, ignored in other modes. */
-            reviewIds?: number[];
+            reviewIds?: number[] | null;
             /** @description Conditions for `ALL_FILTERED`, ignored in other modes. */
             currentFilters?: components["schemas"]["ProductReviewFilter"];
+            /**
+             * @description Conditions for `ALL_FILTERED`, under another name of `currentFilters`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            filters?: components["schemas"]["ProductReviewFilter"] | null;
+            /**
+             * @description Whether the service that collects reviews learns of the change.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            sendUpdateToReviewsService?: boolean | null;
         };
         /**
          * Product review filter
@@ -8499,38 +10330,30 @@ export interface components {
          */
         ProductReviewFilter: {
             /** @description Identifiers of the reviews to reach. */
-            reviewId?: number[];
+            reviewId?: number[] | null;
             /** @description Identifiers of the reviewed products. */
-            productId?: number[];
-            /** @description Internal identifiers of orders, which are numbers, unlike `orderId` of a review. */
-            orderId?: number[];
+            productId?: number[] | null;
+            /** @description Internal numbers of the orders. */
+            orderId?: number[] | null;
             /** @description Numbers of stars, each from 1 to 5. */
-            rating?: number[];
-            /**
-             * @description Whether shoppers see a review.
-             *     Answers write it in lower case, bulk updates in upper case:
-             *
-             *     - `moderated`: waits for the store owner to publish it, and is not on the storefront.
-             *     - `published`: visible on the storefront.
-             *     - `MODERATED`: same as `moderated`.
-             *     - `PUBLISHED`: same as `published`.
-             */
-            status?: components["schemas"]["ProductReviewStatus"];
+            rating?: number[] | null;
+            /** @description Whether shoppers see the review. */
+            status?: components["schemas"]["ProductReviewStatus"] | null;
             /** @description Words to find in the text of the reviews. */
-            searchKeyword?: string;
+            searchKeyword?: string | null;
             /** @description Earliest moment of writing, as UNIX timestamp or date. */
-            createdFrom?: components["schemas"]["DateTimeFilter"];
+            createdFrom?: components["schemas"]["DateTimeFilter"] | null;
             /** @description Latest moment of writing, as UNIX timestamp or date. */
-            createdTo?: components["schemas"]["DateTimeFilter"];
+            createdTo?: components["schemas"]["DateTimeFilter"] | null;
         };
         /**
          * Product review search result
          * @description One page of the reviews that match a search.
          */
-        ProductReviewSearchResult: components["schemas"]["Page"] & {
+        ProductReviewSearchResult: {
             /** @description Reviews of this page, in the order that was asked for. */
             items: components["schemas"]["ProductReview"][];
-        };
+        } & components["schemas"]["Page"];
         /**
          * Product review select mode
          * @description Which reviews a bulk update reaches:
@@ -8586,20 +10409,12 @@ export interface components {
          */
         ProductReviewStatus: "moderated" | "published" | "MODERATED" | "PUBLISHED";
         /**
-         * Product review to update
+         * Product review changes
          * @description New status of one review.
          */
         ProductReviewUpdate: {
-            /**
-             * @description Whether shoppers see a review.
-             *     Answers write it in lower case, bulk updates in upper case:
-             *
-             *     - `moderated`: waits for the store owner to publish it, and is not on the storefront.
-             *     - `published`: visible on the storefront.
-             *     - `MODERATED`: same as `moderated`.
-             *     - `PUBLISHED`: same as `published`.
-             */
-            status: components["schemas"]["ProductReviewStatus"];
+            /** @description Whether shoppers see the review. */
+            status: components["schemas"]["ProductReviewStatus"] | null;
         };
         /**
          * Product reviewer
@@ -8607,22 +10422,29 @@ export interface components {
          */
         ProductReviewer: {
             /** @description Name of the customer who wrote the review. */
-            name?: string;
+            name?: string | null;
             /** @description Mail address of the customer. */
-            email?: string;
+            email?: string | null;
             /** @description Country given in the order that was reviewed. */
-            country?: string;
+            country?: string | null;
             /** @description City given in the order that was reviewed. */
-            city?: string;
+            city?: string | null;
             /**
              * Format: int32
              * @description Number of orders that the customer has placed.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            ordersCount?: number | null;
+            /**
+             * Format: int32
+             * @description Number of orders that the customer has placed, under another name of `ordersCount`.
              */
             orders?: number;
         };
         /**
          * Product ribbon
-         * @description Label of a product on the storefront, such as New.
+         * @description A label of the product on the storefront, such as New.
          * @example {
          *       "text": "New",
          *       "color": "#7a8f5a"
@@ -8630,9 +10452,9 @@ export interface components {
          */
         ProductRibbon: {
             /** @description What the label of the product says. */
-            text?: string;
+            text?: string | null;
             /** @description Color of the label as a HEX code. */
-            color?: string;
+            color?: string | null;
         };
         /**
          * Product search method
@@ -8647,30 +10469,30 @@ export interface components {
          * Product search result
          * @description One page of products.
          */
-        ProductSearchResult: components["schemas"]["Page"] & {
+        ProductSearchResult: {
             /** @description Products that match, in the order that was asked for. */
             items: components["schemas"]["Product"][];
-        };
+        } & components["schemas"]["Page"];
         /**
          * Product settings
          * @description How a product is sold, sorted, taxed and delivered.
          */
         ProductSettings: {
             /** @description What becomes of the product when it is out of stock. Needs `allowPreordersForOutOfStockProducts` in the store profile. */
-            outOfStockVisibilityBehaviour?: components["schemas"]["ProductStockBehaviour"];
-            /** @description Which taxes apply to a product. */
-            tax?: components["schemas"]["ProductTax"];
+            outOfStockVisibilityBehaviour?: components["schemas"]["ProductStockBehaviour"] | null;
+            /** @description Which taxes apply to the product. Null stands for those that apply by default. */
+            tax?: components["schemas"]["ProductTax"] | null;
             /** @description Whether discounts may lower the price of the product. */
-            discountsAllowed?: boolean;
+            discountsAllowed?: boolean | null;
             /** @description Whether shoppers name the price themselves. */
-            nameYourPriceEnabled?: boolean;
+            nameYourPriceEnabled?: boolean | null;
             /** @description Amounts offered to shoppers who name the price themselves. Needs `nameYourPriceEnabled`. */
-            customPriceTiers?: components["schemas"]["CustomPriceTier"][];
+            customPriceTiers?: components["schemas"]["CustomPriceTier"][] | null;
             /**
              * Format: int32
              * @description Place in `customPriceTiers` of the amount chosen beforehand, counted from 0.
              */
-            priceDefaultTier?: number;
+            priceDefaultTier?: number | null;
             /**
              * @deprecated
              * @description Whether `fixedShippingRate` alone is charged for delivery. Older way of what `shipping` says.
@@ -8682,41 +10504,47 @@ export interface components {
              * @description Charge for the delivery of one item, in place of other rates with `fixedShippingRateOnly`, otherwise on top of them. Older way of what `shipping` says.
              */
             fixedShippingRate?: number;
-            /** @description Shipping settings of one product. */
-            shipping?: components["schemas"]["ProductShipping"];
+            /** @description Shipping settings of this product alone. Null stands for those of the store. */
+            shipping?: components["schemas"]["ProductShipping"] | null;
             /** @description Unit of `volume`, such as `ml`. */
             volumeUnit?: string;
             /**
              * Format: int64
              * @description Identifier of the product type, which determines the attributes. 0 stands for the general type.
              */
-            productClassId?: number;
+            productClassId?: number | null;
             /** @description Whether the storefront shows the product and sells it. */
-            enabled?: boolean;
+            enabled?: boolean | null;
             /** @description Questions that shoppers answer when they buy the product. Empty when there are none. */
-            options?: components["schemas"]["ProductOption"][];
+            options?: components["schemas"]["ProductOption"][] | null;
             /** @description Identifiers of the categories that hold the product. Without any, it stands on the store's front page. */
-            categoryIds?: number[];
+            categoryIds?: number[] | null;
             /**
              * Format: int64
-             * @description Identifier of the category that the product counts to by default. 0 when there is none; by current documentation the storefront does not show the product then.
+             * @description Identifier of the category that the product counts to by default. 0 when there is none; the storefront may not show the product then.
              */
-            defaultCategoryId?: number;
+            defaultCategoryId?: number | null;
             /** @description Downloadable files that are attached to the product. */
-            files?: components["schemas"]["ProductFile"][];
-            /** @description Products that the product page suggests besides. */
-            relatedProducts?: components["schemas"]["RelatedProducts"];
+            files?: components["schemas"]["ProductFile"][] | null;
+            /** @description Products that the product page suggests besides. Null suggests none. */
+            relatedProducts?: components["schemas"]["RelatedProducts"] | null;
             /**
              * Format: int32
              * @description Place on the store's front page, counted from 1. Negative takes the product off it, which is possible only while a category holds the product.
              */
-            showOnFrontpage?: number;
+            showOnFrontpage?: number | null;
+            /**
+             * @description Whether the product comes with a battery, which some carriers want to know.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            batteryIncluded?: boolean | null;
             /** @description Whether the product is a gift card. */
-            isGiftCard?: boolean;
+            isGiftCard?: boolean | null;
             /** @description Identifier of the product in another system, such as a point of sale. Unique in the store. */
-            externalReferenceId?: string;
+            externalReferenceId?: string | null;
             /** @description Whether reviews of the product may be collected, checked and published. */
-            reviewsCollectingAllowed?: boolean;
+            reviewsCollectingAllowed?: boolean | null;
         };
         /**
          * Product shipping
@@ -8732,29 +10560,22 @@ export interface components {
          *     }
          */
         ProductShipping: {
-            /**
-             * @description How delivery of a product is charged:
-             *
-             *     - `GLOBAL_METHODS`: by all shipping options of the store.
-             *     - `SELECTED_METHODS`: by the options in `enabledMethods`, or by all but those in `disabledMethods`.
-             *     - `FLAT_RATE`: by the amount in `flatRate`.
-             *     - `FREE_SHIPPING`: not at all.
-             */
-            type?: components["schemas"]["ProductShippingType"];
+            /** @description How delivery of the product is charged. */
+            type?: components["schemas"]["ProductShippingType"] | null;
             /**
              * Format: double
              * @description Amount that the product adds to the charge of every shipping option.
              */
-            methodMarkup?: number;
+            methodMarkup?: number | null;
             /**
              * Format: double
              * @description Charge for the delivery of the product with `FLAT_RATE`, in the store's currency.
              */
-            flatRate?: number;
+            flatRate?: number | null;
             /** @description Identifiers of shipping options that are not offered while the product is in the cart. */
-            disabledMethods?: string[];
+            disabledMethods?: string[] | null;
             /** @description Identifiers of the only shipping options that are offered while the product is in the cart. */
-            enabledMethods?: string[];
+            enabledMethods?: string[] | null;
         };
         /**
          * Product shipping type
@@ -8782,7 +10603,7 @@ export interface components {
         ProductSortBy: "RELEVANCE" | "DEFINED_BY_STORE_OWNER" | "ADDED_TIME_DESC" | "ADDED_TIME_ASC" | "NAME_ASC" | "NAME_DESC" | "PRICE_ASC" | "PRICE_DESC" | "UPDATED_TIME_ASC" | "UPDATED_TIME_DESC";
         /**
          * Product stock behaviour
-         * @description What becomes of a product that is out of stock:
+         * @description What becomes of a product or variation that is out of stock:
          *
          *     - `SHOW`: shown, but cannot be bought.
          *     - `HIDE`: not shown.
@@ -8792,7 +10613,7 @@ export interface components {
         ProductStockBehaviour: "SHOW" | "HIDE" | "ALLOW_PREORDER";
         /**
          * Product subscription settings
-         * @description Whether a product is sold once, as a subscription or both, and what each costs. Works with Ecwid's own payment methods.
+         * @description Whether a product or variation is sold once, as a subscription or both, and what each costs. Works with Ecwid's own payment methods.
          */
         ProductSubscriptionSettings: {
             /** @description Whether the product is sold as a subscription. */
@@ -8805,21 +10626,34 @@ export interface components {
              */
             oneTimePurchasePrice?: number | null;
             /** @description Price for buyers who do not subscribe, as the storefront writes it. */
-            oneTimePurchasePriceFormatted?: string;
+            oneTimePurchasePriceFormatted?: $Read<string | null>;
             /**
              * Format: double
              * @description Difference between the prices with and without a subscription, as an amount that Ecwid works out.
              */
-            oneTimePurchaseMarkup?: number;
+            oneTimePurchaseMarkup?: $Read<number | null>;
             /** @description Amount of the difference in the store's format of prices. */
-            oneTimePurchaseMarkupFormatted?: string;
+            oneTimePurchaseMarkupFormatted?: $Read<string | null>;
             /**
              * Format: double
              * @description Difference between the prices with and without a subscription, in percent, worked out by Ecwid.
              */
-            oneTimePurchaseMarkupPercent?: number;
+            oneTimePurchaseMarkupPercent?: $Read<number | null>;
             /** @description Percentage of the difference in the store's format. */
-            oneTimePurchaseMarkupPercentFormatted?: string;
+            oneTimePurchaseMarkupPercentFormatted?: $Read<string | null>;
+            /**
+             * Format: double
+             * @description Difference in percent as the storefront shows it to visitors at the store's location, taxes included.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            displayedOneTimePurchaseMarkupPercent?: $Read<number | null>;
+            /**
+             * @description Shown percentage of the difference in the store's format.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            displayedOneTimePurchaseMarkupPercentFormatted?: $Read<string | null>;
             /** @description Intervals at which subscribers may be charged, to choose from. */
             recurringChargeSettings?: components["schemas"]["RecurringChargeSettings"][];
         };
@@ -8861,32 +10695,38 @@ export interface components {
         ProductTexts: {
             /** @description Name of the product on the storefront. */
             name?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            nameTranslated?: components["schemas"]["Translations"];
+            /** @description Name by language. */
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /** @description Short text below the name, on category and product pages. */
-            subtitle?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            subtitleTranslated?: components["schemas"]["Translations"];
-            /** @description Label of a product on the storefront, such as New. */
-            ribbon?: components["schemas"]["ProductRibbon"];
+            subtitle?: string | null;
+            /** @description Short text below the name by language. */
+            subtitleTranslated?: components["schemas"]["Translations"] | null;
+            /** @description Label of the product on the storefront, such as New. */
+            ribbon?: components["schemas"]["ProductRibbon"] | null;
+            /**
+             * @description Text of the ribbon by language.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            ribbonTranslated?: components["schemas"]["Translations"] | null;
             /** @description Description of the product in HTML. Scripts in it are not supported. */
-            description?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            descriptionTranslated?: components["schemas"]["Translations"];
+            description?: string | null;
+            /** @description Description by language, in HTML. */
+            descriptionTranslated?: components["schemas"]["Translations"] | null;
             /** @description Title of the product page for search engines, best kept below 55 characters. */
-            seoTitle?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            seoTitleTranslated?: components["schemas"]["Translations"];
+            seoTitle?: string | null;
+            /** @description Title for search engines by language. */
+            seoTitleTranslated?: components["schemas"]["Translations"] | null;
             /** @description Description of the product page for search engines, best kept below 160 characters. */
-            seoDescription?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            seoDescriptionTranslated?: components["schemas"]["Translations"];
+            seoDescription?: string | null;
+            /** @description Description for search engines by language. */
+            seoDescriptionTranslated?: components["schemas"]["Translations"] | null;
             /** @description Last part of the page's address as the store owner chose it. Empty when the generated one is used. */
-            customSlug?: string;
+            customSlug?: string | null;
         };
         /**
          * Product type
-         * @description Kind of product with attributes of its own. Products without another type have the type *General*, whose identifier is 0.
+         * @description A kind of product with attributes of its own. Products without another type have the type *General*, whose identifier is 0.
          */
         ProductType: {
             /**
@@ -8894,13 +10734,12 @@ export interface components {
              * @description Internal unique identifier of the product type. It is 0 for the type *General*.
              */
             id: $Read<number>;
-        } & components["schemas"]["ProductTypeBase"] & {
-            /** @description Category of Google's taxonomy that goes with the type, found by its name on creation according to older documentation. */
-            googleTaxonomy?: $Read<string>;
-        };
+            /** @description Category of Google's taxonomy that goes with the type, found by the name of the type when it is created. */
+            googleTaxonomy?: $Read<string | null>;
+        } & components["schemas"]["ProductTypeBase"];
         /**
          * Product type attribute
-         * @description Attribute that all products of a type have. Each product gives it a value of its own.
+         * @description An attribute that all products of a type have. Each product gives it a value of its own.
          * @example {
          *       "id": 8258226,
          *       "name": "Brand",
@@ -8913,46 +10752,25 @@ export interface components {
              * Format: int64
              * @description Internal identifier of the attribute. Absent in a body for an attribute to create.
              */
-            id?: number;
+            id?: number | null;
             /** @description Name of the attribute on the storefront, possibly empty. */
-            name?: string;
+            name?: string | null;
             /** @description Name of the attribute by language. */
             nameTranslated?: components["schemas"]["Translations"];
-            /**
-             * @description What an attribute is for:
-             *
-             *     - `CUSTOM`: defined by the store.
-             *     - `UPC`: universal product code.
-             *     - `BRAND`: maker of the product.
-             *     - `GENDER`: gender that the product is made for.
-             *     - `AGE_GROUP`: age group that the product is made for.
-             *     - `COLOR`: color of the product.
-             *     - `SIZE`: size of the product.
-             *     - `TAGS`: tags, documented for product types only.
-             *     - `PRICE_PER_UNIT`: price of one unit of measure; needs the price-per-unit feature.
-             *     - `UNITS_IN_PRODUCT`: number of units of measure in the product; needs the same feature.
-             *     - `EBAY`, `EBAY_REQUIRED`, `SUPPLIER`, `EXTERNAL_EAN`, `EXTERNAL_ISBN`, `EXTERNAL_ITF`, `EXTERNAL_JAN`, `EXTERNAL_UPC`, `EXTERNAL_CUSTOM`:
-             *       in answers that Ecwid's own Java client reads, and on no page of the documentation.
-             */
-            type?: components["schemas"]["ProductAttributeType"];
-            /**
-             * @description Where the product page shows an attribute:
-             *
-             *     - `NOTSHOW`: nowhere.
-             *     - `DESCR`: below the description.
-             *     - `PRICE`: below the price. For product types the documentation equates it with `DESCR`.
-             */
-            show?: components["schemas"]["ProductAttributeVisibility"];
+            /** @description What the attribute is for. */
+            type?: components["schemas"]["ProductAttributeType"] | null;
+            /** @description Where the product page shows the attribute. */
+            show?: components["schemas"]["ProductAttributeVisibility"] | null;
         };
         /**
          * Product type base
          * @description What can be set of a product type when it is created or changed.
          */
         ProductTypeBase: {
-            /** @description Name of the type. The type *General* has none and, by older documentation, cannot get one. */
-            name?: string;
+            /** @description Name of the type. The type *General* has none, and cannot get one. */
+            name?: string | null;
             /** @description Attributes of the type. A body lists all of them: attributes that it leaves out are deleted. */
-            attributes?: components["schemas"]["ProductTypeAttribute"][];
+            attributes?: components["schemas"]["ProductTypeAttribute"][] | null;
         };
         /**
          * Product type to create
@@ -8968,26 +10786,26 @@ export interface components {
          * Product changes
          * @description Fields of a product to change. What is absent stays as it is.
          */
-        ProductUpdate: components["schemas"]["SellableItem"] & components["schemas"]["ProductTexts"] & components["schemas"]["ProductSettings"] & components["schemas"]["ProductGallery"] & {
+        ProductUpdate: {
             /** @description Variations of the product to save. Ignored unless `saveCombinations` is true. */
-            combinations?: components["schemas"]["ProductVariationEntry"][];
-        };
+            combinations?: components["schemas"]["ProductVariationEntry"][] | null;
+        } & (components["schemas"]["SellableItem"] & components["schemas"]["ProductTexts"] & components["schemas"]["ProductSettings"] & components["schemas"]["ProductGallery"] & components["schemas"]["ProductListing"]);
         /**
          * Product update result
          * @description Outcome of a change to a product.
          */
-        ProductUpdateResult: components["schemas"]["UpdateResult"] & {
+        ProductUpdateResult: {
             /** @description Product as it is after the change, present when `returnItem` was true. */
             item?: components["schemas"]["Product"];
-        };
+        } & components["schemas"]["UpdateResult"];
         /**
          * Product variation
-         * @description Combination of option values with a stock, a price or pictures of its own. What is absent is the same as of the product.
+         * @description A combination of option values with a stock, a price or pictures of its own. What is absent is the same as of the product.
          */
         ProductVariation: WithRequired<components["schemas"]["ProductVariationIdentity"], "id"> & components["schemas"]["ProductVariationDetails"] & components["schemas"]["SellableItem"] & components["schemas"]["ImageUrls"];
         /**
-         * New product variation
-         * @description Variation to add to a product.
+         * Product variation to create
+         * @description A variation to add to a product. The values of its options tell it from the others.
          */
         ProductVariationCreate: WithRequired<components["schemas"]["ProductVariationDetails"], "options"> & components["schemas"]["SellableItem"] & components["schemas"]["ImageUrls"];
         /**
@@ -8996,20 +10814,38 @@ export interface components {
          */
         ProductVariationDetails: {
             /** @description Values of the product's options that make this variation. */
-            options?: components["schemas"]["SelectedOption"][];
+            options?: components["schemas"]["SelectedOption"][] | null;
             /**
              * @deprecated
-             * @description Whether there is anything to sell, under the spelling that tables of the documentation give to `inStock`.
+             * @description Whether there is anything to sell, under another spelling of `inStock`.
              */
             instock?: boolean;
             /** @description What becomes of the variation when it is out of stock. Needs `allowPreordersForOutOfStockProducts` in the store profile. */
-            outOfStockVisibilityBehaviour?: components["schemas"]["ProductVariationStockBehaviour"];
-            /** @description Text that stands for an image where it cannot be seen, in the `alt` attribute of its HTML. Answers and uploads have it by language in `translated`; tables of the documentation call that field `translations`. */
-            alt?: components["schemas"]["AltText"];
+            outOfStockVisibilityBehaviour?: components["schemas"]["ProductStockBehaviour"] | null;
+            /** @description Text that stands for the image where it cannot be seen. */
+            alt?: components["schemas"]["AltText"] | null;
+            /**
+             * @description Identifier of the variation in another system, such as a point of sale.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            externalReferenceId?: string | null;
+            /**
+             * @description How it is sold as a subscription, and what that costs.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            subscriptionSettings?: components["schemas"]["ProductSubscriptionSettings"] | null;
+            /**
+             * @description Border that the storefront adds to the image.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            borderInfo?: $Read<components["schemas"]["ImageBorder"] | null>;
         };
         /**
          * Product variation entry
-         * @description Variation as it stands within a product.
+         * @description A variation as it stands within a product.
          */
         ProductVariationEntry: components["schemas"]["ProductVariationIdentity"] & components["schemas"]["ProductVariationDetails"] & components["schemas"]["SellableItem"] & components["schemas"]["ImageUrls"];
         /**
@@ -9038,15 +10874,6 @@ export interface components {
          */
         ProductVariationList: components["schemas"]["ProductVariation"][];
         /**
-         * Product variation stock behaviour
-         * @description What becomes of a variation that is out of stock:
-         *
-         *     - `SHOW`: shown, but cannot be bought.
-         *     - `ALLOW_PREORDER`: shown, and can be ordered in advance.
-         * @enum {string}
-         */
-        ProductVariationStockBehaviour: "SHOW" | "ALLOW_PREORDER";
-        /**
          * Product variation changes
          * @description Fields of a variation to change. What is absent stays as it is.
          */
@@ -9069,25 +10896,25 @@ export interface components {
          *     }
          */
         ProductVideo: {
-            /** @description Internal identifier of the video. Documentation says number, Ecwid's own Java client reads a string. */
-            id?: string | number;
+            /** @description Internal identifier of the video, as text or as a number. */
+            id?: string | number | null;
             /**
              * Format: int64
-             * @description Identifier of the cover image of the video.
+             * @description Identifier of the cover image of the video, as a number or as text.
              */
-            videoCoverId?: $Read<number>;
+            videoCoverId?: $Read<number | string | null>;
             /** @description Address of the video file or page. */
             url?: $Read<string>;
             /** @description HTML that embeds the video in a page. */
             embedHtml?: $Read<string>;
             /** @description Name of the host that the video is kept by, possibly empty. */
-            providerName?: $Read<string>;
+            providerName?: $Read<string | null>;
             /** @description Title of the video, possibly empty. */
-            title?: $Read<string>;
+            title?: $Read<string | null>;
         } & components["schemas"]["MediaImageUrls"];
         /**
          * Promotion
-         * @description Discount that applies by itself at the checkout when its conditions are met.
+         * @description A discount that applies by itself at the checkout when its conditions are met.
          */
         Promotion: {
             /**
@@ -9120,7 +10947,7 @@ export interface components {
              * @description Size of the discount: a percentage or an absolute sum, as `discountType` says.
              */
             amount?: number;
-            /** @description Conditions under which a promotion applies. All of those given must be met. */
+            /** @description The conditions under which a promotion applies. All of those given must be met. */
             triggers?: components["schemas"]["PromotionTriggers"];
             /** @description What the discount of a promotion is given on. Products must fit all of the lists that are given. */
             targets?: components["schemas"]["PromotionTargets"];
@@ -9149,7 +10976,7 @@ export interface components {
         PromotionDiscountType: "PERCENT" | "ABSOLUTE" | "FIXED_PRICE";
         /**
          * Promotion recurrence
-         * @description Days and hours at which a recurring promotion is active.
+         * @description The days and hours at which a recurring promotion is active.
          */
         PromotionRecurrence: {
             /** @description Days of the week on which the promotion is active. At least one when it recurs. */
@@ -9169,7 +10996,7 @@ export interface components {
         };
         /**
          * Promotion target attribute
-         * @description Attribute that products must have for a promotion to apply to them.
+         * @description An attribute that products must have for a promotion to apply to them.
          */
         PromotionTargetAttribute: {
             /**
@@ -9229,7 +11056,7 @@ export interface components {
         };
         /**
          * Promotion triggers
-         * @description Conditions under which a promotion applies. All of those given must be met.
+         * @description The conditions under which a promotion applies. All of those given must be met.
          */
         PromotionTriggers: {
             /** @description Date and time from which the promotion is available at the checkout. */
@@ -9274,7 +11101,7 @@ export interface components {
         };
         /**
          * Purchased domain
-         * @description Domain that the store bought through Ecwid, with its owner and what it costs.
+         * @description A domain that the store bought through Ecwid, with its owner and what it costs.
          */
         PurchasedDomain: {
             /**
@@ -9309,92 +11136,85 @@ export interface components {
         };
         /**
          * Rate conditions
-         * @description Orders that a rate is for, with a pair of fields for each value of `tableBasedOn`.
+         * @description The orders that a rate is for, with a pair of fields for each value of `tableBasedOn`.
          */
         RateConditions: {
             /**
              * Format: double
              * @description Least weight of the order.
              */
-            weightFrom?: number;
+            weightFrom?: number | null;
             /**
              * Format: double
              * @description Greatest weight of the order.
              */
-            weightTo?: number;
+            weightTo?: number | null;
             /**
              * Format: double
              * @description Least subtotal before discounts that the rate is for.
              */
-            subtotalFrom?: number;
+            subtotalFrom?: number | null;
             /**
              * Format: double
              * @description Greatest subtotal before discounts that the rate is for.
              */
-            subtotalTo?: number;
+            subtotalTo?: number | null;
             /**
              * Format: double
              * @description Least subtotal after discounts that the rate is for.
              */
-            discountedSubtotalFrom?: number;
+            discountedSubtotalFrom?: number | null;
             /**
              * Format: double
              * @description Greatest subtotal after discounts that the rate is for.
              */
-            discountedSubtotalTo?: number;
+            discountedSubtotalTo?: number | null;
         };
         /**
          * Rate parts
-         * @description Parts of a rate, which can be combined.
+         * @description The parts of a rate, which can be combined.
          */
         RateParts: {
             /**
              * Format: double
              * @description Amount for the whole order.
              */
-            perOrder?: number;
+            perOrder?: number | null;
             /**
              * Format: double
              * @description Share of the whole order, in percent.
              */
-            percent?: number;
+            percent?: number | null;
             /**
              * Format: double
              * @description Amount for each piece: 3 makes 12 for four pieces.
              */
-            perItem?: number;
+            perItem?: number | null;
             /**
              * Format: double
              * @description Amount for each unit of weight: 2 makes 10 for 5 kg.
              */
-            perWeight?: number;
+            perWeight?: number | null;
         };
         /**
          * Rates calculation type
          * @description Where the cost of delivery comes from:
          *
-         *     - `carrier-calculated`: carrier, by its own rates.
-         *     - `table`: table in `ratesTable`.
-         *     - `flat`: flat rate in `flatRate`.
-         *     - `app`: app that added the option.
+         *     - `carrier-calculated`, `carrier_calculated`: the carrier, by its own rates.
+         *     - `table`: the table in `ratesTable`.
+         *     - `flat`: the flat rate in `flatRate`.
+         *     - `app`: the app that added the option.
          * @enum {string}
          */
-        RatesCalculationType: "carrier-calculated" | "table" | "flat" | "app";
+        RatesCalculationType: "carrier-calculated" | "carrier_calculated" | "table" | "flat" | "app";
         /**
          * Rates table
-         * @description Cost by weight or subtotal. Used with `table` only.
+         * @description The cost by weight or subtotal. Used with `table` only.
          */
         RatesTable: {
-            /**
-             * @description What the rows of a table of rates go by:
-             *
-             *     - `subtotal`: subtotal before discounts.
-             *     - `discountedSubtotal`: subtotal after all discounts.
-             *     - `weight`: weight of the order.
-             */
-            tableBasedOn?: components["schemas"]["RatesTableBase"];
+            tableBasedOn?: components["schemas"]["RatesTableBase"] | null;
             /** @description Rows of the table, each with its conditions and its rate. */
-            rates?: components["schemas"]["RatesTableRow"][];
+            rates?: components["schemas"]["RatesTableRow"][] | null;
         };
         /**
          * Rates table base
@@ -9408,13 +11228,11 @@ export interface components {
         RatesTableBase: "subtotal" | "discountedSubtotal" | "weight";
         /**
          * Rates table row
-         * @description Rate for orders that meet its conditions.
+         * @description The rate for orders that meet its conditions.
          */
         RatesTableRow: {
-            /** @description Orders that a rate is for, with a pair of fields for each value of `tableBasedOn`. */
-            conditions?: components["schemas"]["RateConditions"];
-            /** @description Parts of a rate, which can be combined. */
-            rate?: components["schemas"]["RateParts"];
+            conditions?: components["schemas"]["RateConditions"] | null;
+            rate?: components["schemas"]["RateParts"] | null;
         };
         /**
          * Recurring charge settings
@@ -9430,7 +11248,7 @@ export interface components {
          */
         RecurringChargeSettings: {
             /**
-             * @description Unit of the time between two charges of a subscription. Products write it in capitals, orders in small letters.
+             * @description The unit of the time between two charges of a subscription. Products write it in capitals, orders in small letters.
              *
              *     - `DAY`, `day`: days, with a count of 1.
              *     - `WEEK`, `week`: weeks, with a count of 1 or 2.
@@ -9447,20 +11265,20 @@ export interface components {
              * Format: double
              * @description Price of the first order, the sign-up fee included, in the store's currency.
              */
-            subscriptionPriceWithSignUpFee?: number;
+            subscriptionPriceWithSignUpFee?: number | null;
             /** @description Price of the first order as the storefront writes it, with the currency's sign. */
-            subscriptionPriceWithSignUpFeeFormatted?: $Read<string>;
+            subscriptionPriceWithSignUpFeeFormatted?: $Read<string | null>;
             /**
              * Format: double
              * @description Amount that is charged on top of the price in the first order only.
              */
-            signUpFee?: number;
+            signUpFee?: number | null;
             /** @description Sign-up fee as the storefront writes it, with the currency's sign. */
-            signUpFeeFormatted?: $Read<string>;
+            signUpFeeFormatted?: $Read<string | null>;
         };
         /**
          * Recurring interval
-         * @description Unit of the time between two charges of a subscription. Products write it in capitals, orders in small letters.
+         * @description The unit of the time between two charges of a subscription. Products write it in capitals, orders in small letters.
          *
          *     - `DAY`, `day`: days, with a count of 1.
          *     - `WEEK`, `week`: weeks, with a count of 1 or 2.
@@ -9481,7 +11299,7 @@ export interface components {
         RefundSource: "CP" | "API" | "External";
         /**
          * Registration answers
-         * @description What the store owner answered when the store was registered.
+         * @description What the owner answered when the store was registered.
          */
         RegistrationAnswers: {
             /**
@@ -9556,6 +11374,12 @@ export interface components {
             salesChannels?: string;
             /** @description Which e-commerce platform the store owner sells on. */
             ecom?: string;
+            /**
+             * @description Whether, or where, the store owner sells on Facebook.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            facebook?: $Read<string | null>;
         };
         /**
          * Registration platform
@@ -9585,17 +11409,17 @@ export interface components {
          */
         RelatedCategory: {
             /** @description Whether random products are suggested. */
-            enabled?: boolean;
+            enabled?: boolean | null;
             /**
              * Format: int64
              * @description Identifier of the category that products are picked from. 0 stands for the whole store.
              */
-            categoryId?: number;
+            categoryId?: number | null;
             /**
              * Format: int32
              * @description How many products are picked at random.
              */
-            productCount?: number;
+            productCount?: number | null;
         };
         /**
          * Related products
@@ -9613,21 +11437,58 @@ export interface components {
          */
         RelatedProducts: {
             /** @description Identifiers of the suggested products, in the order in which they are shown. */
-            productIds?: number[];
+            productIds?: number[] | null;
+            /**
+             * @description SKUs of the suggested products, in place of `productIds`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            productSkus?: $Write<string[]>;
             /** @description Suggestion of products picked from a category at random. */
-            relatedCategory?: components["schemas"]["RelatedCategory"];
+            relatedCategory?: components["schemas"]["RelatedCategory"] | null;
         };
         /**
          * Repeat order address
-         * @description Link with which a customer repeats an order.
+         * @description A link with which a customer repeats an order.
          */
         RepeatOrderUrl: {
             /** @description Address on the storefront, for the customer of the order. */
             repeatOrderUrl: string;
         };
         /**
+         * Report abandoned cart data
+         * @description How abandoned carts are won back.
+         */
+        ReportAbandonedCartData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "ABANDONED_CARTS" | "abandoned_carts";
+            /** @description Whether Ecwid mails shoppers about carts that they left. */
+            autoAbandonedSalesRecovery?: boolean | null;
+        };
+        /**
+         * Report additional data
+         * @description Facts that a report has beside its figures. Their `type` tells which of the ten kinds it is.
+         */
+        ReportAdditionalData: components["schemas"]["ReportUtmData"] | components["schemas"]["ReportOrdersData"] | components["schemas"]["ReportCustomerData"] | components["schemas"]["ReportProductData"] | components["schemas"]["ReportInventoryData"] | components["schemas"]["ReportCouponData"] | components["schemas"]["ReportAbandonedCartData"] | components["schemas"]["ReportShippingData"] | components["schemas"]["ReportLandingData"] | components["schemas"]["ReportCategoryData"];
+        /**
+         * Report category data
+         * @description The category that a row stands for.
+         */
+        ReportCategoryData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "CATEGORY" | "category";
+            /** @description Name of the category when the report was made. */
+            categoryName?: string | null;
+        };
+        /**
          * Report compare period
-         * @description Span that a report is compared with, as requests name it:
+         * @description The span that a report is compared with, as requests name it:
          *
          *     - `noComparePeriod`: no comparison.
          *     - `similarPeriodInPreviousWeek`: similar period of the week before.
@@ -9639,7 +11500,7 @@ export interface components {
         ReportComparePeriod: "noComparePeriod" | "similarPeriodInPreviousWeek" | "similarPeriodInPreviousMonth" | "similarPeriodInPreviousYear" | "previousPeriod";
         /**
          * Report comparison
-         * @description Span that a report was compared with. The documentation writes it in capitals, Ecwid's Java client reads the spelling of requests.
+         * @description The span that a report was compared with, in capitals or in the spelling of requests.
          *
          *     - `NO_COMPARE_PERIOD`, `noComparePeriod`: no comparison.
          *     - `SIMILAR_PERIOD_IN_PREVIOUS_WEEK`, `similarPeriodInPreviousWeek`: similar period of the week before.
@@ -9650,8 +11511,51 @@ export interface components {
          */
         ReportComparison: "NO_COMPARE_PERIOD" | "noComparePeriod" | "SIMILAR_PERIOD_IN_PREVIOUS_WEEK" | "similarPeriodInPreviousWeek" | "SIMILAR_PERIOD_IN_PREVIOUS_MONTH" | "similarPeriodInPreviousMonth" | "SIMILAR_PERIOD_IN_PREVIOUS_YEAR" | "similarPeriodInPreviousYear" | "PREVIOUS_PERIOD" | "previousPeriod";
         /**
+         * Report coupon data
+         * @description The coupon that a row stands for.
+         */
+        ReportCouponData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "COUPONS" | "coupons";
+            /** @description Name of the discount coupon. */
+            couponName?: string | null;
+        };
+        /**
+         * Report customer
+         * @description A customer, as reports show one.
+         */
+        ReportCustomer: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer. Null for buyers without an account.
+             */
+            customerId?: number | null;
+            /** @description Mail address of the customer. */
+            customerEmail?: string | null;
+            /** @description Phone number of the customer. */
+            customerPhone?: string | null;
+            /** @description Full name of the customer. */
+            customerName?: string;
+        };
+        /**
+         * Report customer data
+         * @description The customer that a row stands for.
+         */
+        ReportCustomerData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "CUSTOMERS" | "customers";
+            /** @description A customer, as reports show one. */
+            customerData?: components["schemas"]["ReportCustomer"];
+        };
+        /**
          * Report datapoint
-         * @description Part of a report: point of a chart, segment of a pie or row of a ranking.
+         * @description One part of a report: a point of a chart, a segment of a pie or a row of a ranking.
          */
         ReportDatapoint: {
             /**
@@ -9672,6 +11576,26 @@ export interface components {
             percentage?: number;
             /** @description Figures of this part of the report. */
             data?: components["schemas"]["ReportFigure"][];
+            /**
+             * Format: int64
+             * @description Beginning in seconds of the part that this one is compared with. Null without comparison.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            comparePeriodStartTimeStamp?: number | null;
+            /**
+             * Format: int64
+             * @description End in seconds of the part that this one is compared with. Null without comparison.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            comparePeriodEndTimeStamp?: number | null;
+            /**
+             * @description Facts about what the row stands for, such as the product or the customer. Null for reports that have none.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            additionalData?: components["schemas"]["ReportAdditionalData"] | null;
         };
         /**
          * Report figure
@@ -9687,8 +11611,98 @@ export interface components {
             dataValue?: number;
         };
         /**
+         * Report inventory data
+         * @description The product or variation whose stock a row shows.
+         */
+        ReportInventoryData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "INVENTORY_PRODUCT" | "inventory_product";
+            /**
+             * Format: int64
+             * @description Internal identifier of the product.
+             */
+            productId?: number;
+            /** @description SKU of the product or variation. */
+            sku?: string | null;
+            /** @description Address of the product's main image. */
+            imageUrl?: string | null;
+            /** @description Address of the main image in small size. */
+            thumbnailUrl?: string | null;
+            /** @description Identifier of an order that has the product in it. */
+            exampleOrder?: string | null;
+        };
+        /**
+         * Report landing page data
+         * @description The page that visitors arrived on.
+         */
+        ReportLandingData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "LANDING" | "landing";
+            /** @description Address of the first page of the visit. */
+            landingUrl?: string | null;
+        };
+        /**
+         * Report orders data
+         * @description The number of orders behind a row.
+         */
+        ReportOrdersData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "ORDERS" | "orders";
+            /**
+             * Format: int32
+             * @description How many orders the row stands for.
+             */
+            ordersCount?: number;
+        };
+        /**
+         * Report product data
+         * @description The product that a row stands for, with its addresses.
+         */
+        ReportProductData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "PRODUCT" | "product";
+            /** @description Name of the product when the report was made. */
+            productName?: string | null;
+            /** @description Address of the product's page on the storefront. */
+            productUrl?: string | null;
+            /** @description Address of the product in the control panel. */
+            productEditUrl?: string | null;
+            /** @description SKU of the product when the report was made. */
+            productSku?: string | null;
+            /** @description Address of the product's main image. */
+            productImageUrl?: string | null;
+            /** @description Address of the main image in small size. */
+            productThumbnailUrl?: string | null;
+        };
+        /**
+         * Report shipping data
+         * @description The shipping option that a row stands for.
+         */
+        ReportShippingData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "SHIPPING" | "shipping";
+            /** @description Name of the shipping option. */
+            shippingMethodName?: string | null;
+            fulfilmentType?: components["schemas"]["FulfillmentType"] | null;
+        };
+        /**
          * Report time scale
-         * @description Step of a chart's time axis:
+         * @description The step of a chart's time axis:
          *
          *     - `hour`: hour.
          *     - `day`: day.
@@ -9699,8 +11713,46 @@ export interface components {
          */
         ReportTimeScale: "hour" | "day" | "week" | "month" | "year";
         /**
+         * Report tip
+         * @description Advice to the store owner that goes with a report.
+         * @example {
+         *       "tip": "Most of your orders come in the evening. Schedule your next sale for that time."
+         *     }
+         */
+        ReportTip: {
+            /** @description Text of the advice. Null when there is none for the report. */
+            tip?: string | null;
+        };
+        /**
+         * Report UTM tags
+         * @description The tags of a link that brought visitors to the store (UTM, the parameters that campaigns add to links).
+         */
+        ReportUtm: {
+            /** @description Where the link stood (`utm_source`), such as a search engine. */
+            utmSource?: string;
+            /** @description Kind of the link (`utm_medium`), such as a mail. */
+            utmMedium?: string;
+            /** @description Campaign that the link belongs to (`utm_campaign`). */
+            utmCampaign?: string;
+            /** @description Where the cart was begun, such as a storefront or a marketplace. */
+            cartOrigin?: string;
+        };
+        /**
+         * Report UTM data
+         * @description The campaigns that a marketing source stands for.
+         */
+        ReportUtmData: {
+            /**
+             * @description Kind of these facts, by which they can be told from other kinds. Upper or lower case.
+             * @enum {string}
+             */
+            type: "UTM" | "utm";
+            /** @description Tags of the links that visitors came by, one entry for each combination. */
+            utmList?: components["schemas"]["ReportUtm"][];
+        };
+        /**
          * RGBA color
-         * @description Color by its red, green, blue and alpha channels.
+         * @description A color by its red, green, blue and alpha channels.
          * @example {
          *       "red": 239,
          *       "green": 231,
@@ -9713,22 +11765,22 @@ export interface components {
              * Format: int32
              * @description Amount of red, 0 to 255.
              */
-            red?: number;
+            red?: number | null;
             /**
              * Format: int32
              * @description Amount of green, 0 to 255.
              */
-            green?: number;
+            green?: number | null;
             /**
              * Format: int32
              * @description Amount of blue, 0 to 255.
              */
-            blue?: number;
+            blue?: number | null;
             /**
              * Format: int32
              * @description Alpha channel of the color, 0 to 255.
              */
-            alpha?: number;
+            alpha?: number | null;
         };
         /**
          * Sale filter
@@ -9768,7 +11820,7 @@ export interface components {
              *     - `PERCENT`: as a share.
              */
             displayDiscount?: components["schemas"]["SalePriceDisplay"];
-            /** @description Whether the storefront shows the lowest price too. Not in the documentation's table. */
+            /** @description Whether the storefront also shows the lowest price of the time before. */
             displayLowestPrice?: boolean;
         };
         /**
@@ -9782,7 +11834,7 @@ export interface components {
         SchedulePrecision: "DATE" | "DATE_AND_TIME_SLOT";
         /**
          * Selected option
-         * @description Value chosen for one option of a product.
+         * @description The value chosen for one option of a product.
          * @example {
          *       "name": "Size",
          *       "value": "Small"
@@ -9790,13 +11842,13 @@ export interface components {
          */
         SelectedOption: {
             /** @description Name of the option, as in `options` of the product. */
-            name?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            nameTranslated?: components["schemas"]["Translations"];
+            name?: string | null;
+            /** @description Name by language. */
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /** @description Chosen value, the text of one of the option's choices. */
-            value?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            valueTranslated?: components["schemas"]["Translations"];
+            value?: string | null;
+            /** @description Value by language. */
+            valueTranslated?: components["schemas"]["Translations"] | null;
         };
         /**
          * Sellable item
@@ -9804,21 +11856,29 @@ export interface components {
          */
         SellableItem: {
             /** @description Stock keeping unit. A variation without one of its own, which an empty text in an update brings about, goes by its product's. */
-            sku?: string;
+            sku?: string | null;
             /**
              * Format: int32
-             * @description Number of items that can be sold. Absent while the stock is unlimited.
+             * @description Number of items that can be sold, negative after more was sold than there was. Absent while the stock is unlimited.
              */
-            quantity?: number;
+            quantity?: number | null;
+            /**
+             * @description Number of items by location, as a map from the identifiers of locations to stocks. Null where the store does not keep stocks by location.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            locationInventory?: {
+                [key: string]: number;
+            } | null;
             /** @description Whether the stock never runs out and is not counted. */
-            unlimited?: boolean;
+            unlimited?: boolean | null;
             /** @description Whether there is anything to sell. A product is in stock when any of its variations is. */
-            inStock?: boolean;
+            inStock?: boolean | null;
             /**
              * Format: int32
              * @description Stock level at which the store owner is mailed that the item runs low.
              */
-            warningLimit?: number;
+            warningLimit?: number | null;
             /**
              * Format: int32
              * @description Smallest number of items that can be bought. Null by default, for no such limit.
@@ -9833,56 +11893,62 @@ export interface components {
              * Format: double
              * @description Base price of one item, without any modifiers.
              */
-            price?: number;
+            price?: number | null;
             /**
              * Format: double
              * @description Price on the storefront for a visitor who is not signed in, with preselected options and taxes of the store's location.
              */
-            defaultDisplayedPrice?: $Read<number>;
+            defaultDisplayedPrice?: $Read<number | null>;
             /** @description Displayed price as the storefront writes it, with the currency's sign. */
-            defaultDisplayedPriceFormatted?: $Read<string>;
+            defaultDisplayedPriceFormatted?: $Read<string | null>;
             /**
              * Format: double
              * @description What the store itself paid for one item, for profit reports. Never negative.
              */
-            costPrice?: number;
+            costPrice?: number | null;
             /** @description Prices for larger numbers, as a sorted list. */
-            wholesalePrices?: components["schemas"]["WholesalePrice"][];
+            wholesalePrices?: components["schemas"]["WholesalePrice"][] | null;
             /**
              * Format: double
              * @description Former price before a sale, without taxes. Absent while there is none.
              */
-            compareToPrice?: number;
+            compareToPrice?: number | null;
             /**
              * Format: double
              * @description Lowest price of the last 30 days before discounts and taxes, for stores in the European Union.
              */
-            lowestPrice?: $Read<number>;
+            lowestPrice?: $Read<number | null>;
             /**
              * Format: double
              * @description Lowest price with taxes, for a visitor at the store's location who is not signed in.
              */
-            defaultDisplayedLowestPrice?: $Read<number>;
+            defaultDisplayedLowestPrice?: $Read<number | null>;
             /** @description Displayed lowest price as the storefront writes it. */
-            defaultDisplayedLowestPriceFormatted?: $Read<string>;
-            /** @description Lowest price of the last 30 days for stores in the European Union, entered by hand or worked out by Ecwid. Variations have `lowestPriceEnabled` alone. */
-            lowestPriceSettings?: components["schemas"]["LowestPriceSettings"];
+            defaultDisplayedLowestPriceFormatted?: $Read<string | null>;
+            /** @description Lowest price of the last 30 days, for stores in the European Union. */
+            lowestPriceSettings?: components["schemas"]["LowestPriceSettings"] | null;
             /** @description Whether the item has to be shipped to the buyer. */
-            isShippingRequired?: boolean;
+            isShippingRequired?: boolean | null;
             /**
              * Format: double
              * @description Weight in the store's unit, for shipping rates. Absent for items without one.
              */
-            weight?: number;
-            /** @description Size of an item for shipping rates, in the unit of length that the store is set to. */
-            dimensions?: components["schemas"]["ProductDimensions"];
+            weight?: number | null;
+            /** @description Size of an item for shipping rates, in the store's unit. Null for an item without one. */
+            dimensions?: components["schemas"]["ProductDimensions"] | null;
             /**
              * Format: double
              * @description Volume for shipping rates, 0 by default.
              */
-            volume?: number;
+            volume?: number | null;
             /** @description Values of the attributes of the product type. */
-            attributes?: components["schemas"]["ProductAttributeValue"][];
+            attributes?: components["schemas"]["ProductAttributeValue"][] | null;
+            /**
+             * @description Harmonized System code of the item, by which customs sort goods and set tariffs.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            customsHsTariffCode?: string | null;
         };
         /**
          * Selling experience
@@ -9897,7 +11963,7 @@ export interface components {
         SellingExperience: "getting_started" | "offline_only" | "online_different" | "looking_around";
         /**
          * Shipment label
-         * @description Shipping label that was bought.
+         * @description A shipping label that was bought.
          * @example {
          *       "label_url": "https://labels.meadowmill.example/K8XTQ.pdf"
          *     }
@@ -9907,8 +11973,25 @@ export interface components {
             label_url?: string;
         };
         /**
+         * Shipment label info
+         * @description The files of a shipping label, and the transaction that paid for it.
+         * @example {
+         *       "labelUrl": "https://labels.meadowmill.example/K8XTQ.pdf",
+         *       "labelFileType": "PDF"
+         *     }
+         */
+        ShipmentLabelInfo: {
+            /** @description Address that the label can be downloaded from. */
+            labelUrl?: string | null;
+            labelFileType?: components["schemas"]["LabelFileType"] | null;
+            /** @description Address of the invoice for the customs, for parcels to other countries. */
+            commercialInvoiceUrl?: string | null;
+            /** @description Identifier of the transaction that paid for the label. */
+            billingTransactionId?: string | null;
+        };
+        /**
          * Shipment parcel
-         * @description Weight and size of a parcel with a label.
+         * @description The weight and size of a parcel.
          * @example {
          *       "weight": 0.4,
          *       "weightUnit": "KILOGRAM",
@@ -9923,30 +12006,62 @@ export interface components {
              * Format: double
              * @description Weight of the parcel, in `weightUnit`.
              */
-            weight?: number;
+            weight?: number | null;
             /** @description Unit that the weight is given in. */
-            weightUnit?: components["schemas"]["WeightUnit"];
+            weightUnit?: components["schemas"]["WeightUnit"] | null;
             /**
              * Format: double
              * @description Width of the parcel, in `dimensionUnit`.
              */
-            width?: number;
+            width?: number | null;
             /**
              * Format: double
              * @description Height of the parcel, in `dimensionUnit`.
              */
-            height?: number;
+            height?: number | null;
             /**
              * Format: double
              * @description Length of the parcel, in `dimensionUnit`.
              */
-            length?: number;
+            length?: number | null;
             /** @description Unit that the sides are given in. */
-            dimensionUnit?: components["schemas"]["DimensionUnit"];
+            dimensionUnit?: components["schemas"]["DimensionUnit"] | null;
+            /**
+             * @description Standard package of the carrier that was chosen in place of own measures.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            template?: components["schemas"]["ParcelTemplate"] | null;
+        };
+        /**
+         * Shipment sender
+         * @description Who sends a parcel, and from where.
+         */
+        ShipmentSender: components["schemas"]["Address"] & {
+            /**
+             * @description Full name of the sender.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            name?: string | null;
+            /**
+             * @description First name of the sender, taken from `name`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            firstName?: $Read<string | null>;
+            /**
+             * @description Last name of the sender, taken from `name`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            lastName?: $Read<string | null>;
+            /** @description Mail address of the company or of the store administrator. */
+            email?: string;
         };
         /**
          * Shipment service
-         * @description Service that carries a parcel.
+         * @description The service that carries a parcel.
          * @example {
          *       "carrier": "USPS",
          *       "carrierName": "U.S.P.S.",
@@ -9956,13 +12071,13 @@ export interface components {
          */
         ShipmentService: {
             /** @description Carrier, for Ecwid's own integrations only. */
-            carrier?: components["schemas"]["LabelCarrier"];
+            carrier?: components["schemas"]["LabelCarrier"] | null;
             /** @description Name of the shipping option in the store's settings. */
-            carrierName?: string;
+            carrierName?: string | null;
             /** @description Name of the carrier at the checkout. */
-            carrierServiceName?: string;
+            carrierServiceName?: string | null;
             /** @description Internal code of the carrier. */
-            carrierServiceCode?: string;
+            carrierServiceCode?: string | null;
         };
         /**
          * Shipment tracking
@@ -9974,19 +12089,29 @@ export interface components {
          *     }
          */
         ShipmentTracking: {
-            /** @description Number that the carrier knows the parcel by. */
-            tracking_number?: string;
-            /** @description Address of the page that shows where the parcel is. */
-            tracking_url?: string;
+            /**
+             * @description Number that the carrier knows the parcel by.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            trackingNumber?: string | null;
+            /**
+             * @description Address of the page that shows where the parcel is.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            trackingUrl?: string | null;
             /**
              * Format: double
              * @description Expected number of days until delivery.
              */
-            estimatedDays?: number;
+            estimatedDays?: number | null;
+        } & {
+            [key: string]: string | number | null;
         };
         /**
          * Shipping discount
-         * @description Discount on the cost of delivery.
+         * @description A discount on the cost of delivery.
          * @example {
          *       "id": "60322",
          *       "value": 50,
@@ -10026,48 +12151,61 @@ export interface components {
         };
         /**
          * Shipping option
-         * @description Way to deliver or pick up an order, and what it costs.
+         * @description A way to deliver or pick up an order, and what it costs.
          */
         ShippingOption: {
             /** @description Unique identifier of the shipping option. */
-            id?: $Read<string>;
+            id?: $Read<string | null>;
             /** @description Name of the option at the checkout, in the store's own language. */
-            title?: string;
+            title?: string | null;
             /** @description Name of the option by language. */
-            titleTranslated?: components["schemas"]["Translations"];
+            titleTranslated?: components["schemas"]["Translations"] | null;
             /** @description Whether the checkout offers the option. */
-            enabled?: boolean;
+            enabled?: boolean | null;
+            /**
+             * @description Kind of the option, as Ecwid names it internally.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            type?: string | null;
             /**
              * Format: int32
              * @description Place at the checkout and in the control panel, smallest first. Options are numbered 10, 20, 30 and so on.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderBy?: number | null;
+            /**
+             * Format: int32
+             * @description Same as `orderBy`, in another spelling.
              */
             orderby?: number;
-            /** @description How the goods reach the customer. The documentation has the values in small letters here. */
-            fulfilmentType?: components["schemas"]["FulfillmentType"];
+            /** @description How the goods reach the customer. */
+            fulfilmentType?: components["schemas"]["FulfillmentType"] | null;
             /**
              * Format: int32
              * @description Identifier of the place to fetch goods from, in Lightspeed X-Series.
              */
-            locationId?: number | string;
+            locationId?: number | string | null;
             /**
              * Format: double
              * @description Subtotal before discounts that an order must have for the option. It may be absent when it is 0.
              */
-            minimumOrderSubtotal?: number;
+            minimumOrderSubtotal?: number | null;
             /** @description Zone that the option delivers to. Public tokens see it empty. */
-            destinationZone?: components["schemas"]["DestinationZone"];
+            destinationZone?: components["schemas"]["DestinationZone"] | null;
             /** @description Days that the delivery takes, such as `2-4`. Same as `description`. */
-            deliveryTimeDays?: string;
+            deliveryTimeDays?: string | null;
             /** @description Description of the option at the checkout, in the store's own language. */
-            description?: string;
+            description?: string | null;
             /** @description Description of the option at the checkout, by language. */
-            descriptionTranslated?: components["schemas"]["Translations"];
+            descriptionTranslated?: components["schemas"]["Translations"] | null;
             /** @description Client identifier of the app that added the option, for such options only. */
-            appClientId?: string;
+            appClientId?: string | null;
         } & components["schemas"]["ShippingRates"] & components["schemas"]["ShippingSchedule"];
         /**
          * Shipping option create result
-         * @description Identifier of the shipping option that was created.
+         * @description The ID of the shipping option that was created.
          * @example {
          *       "id": "6589-1709547151586"
          *     }
@@ -10082,34 +12220,61 @@ export interface components {
          */
         ShippingOptionList: components["schemas"]["ShippingOption"][];
         /**
+         * Shipping preparation time
+         * @description How long the store needs before an order of the product can be shipped, picked up or delivered. Often an empty object.
+         * @example {
+         *       "shippingPreparationTimeForInStockItemDays": "1-2",
+         *       "pickupPreparationTimeForInStockItemInMinutes": 120
+         *     }
+         */
+        ShippingPreparationTime: {
+            /**
+             * @description Days before an item that is in stock is shipped, as a number or a range such as `1-2`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            shippingPreparationTimeForInStockItemDays?: string | null;
+            /**
+             * @description Days before an item that is out of stock is shipped, as a number or a range.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            shippingPreparationTimeForOutOfStockItemDays?: string | null;
+            /**
+             * Format: int32
+             * @description Minutes before an item that is in stock can be picked up.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            pickupPreparationTimeForInStockItemInMinutes?: number | null;
+            /**
+             * Format: int32
+             * @description Minutes before an item that is in stock can leave for a local delivery.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            localDeliveryPreparationTimeForInStockItemInMinutes?: number | null;
+        } & {
+            [key: string]: unknown;
+        };
+        /**
          * Shipping rates
          * @description What a shipping option costs.
          */
         ShippingRates: {
-            /**
-             * @description Where the cost of delivery comes from:
-             *
-             *     - `carrier-calculated`: carrier, by its own rates.
-             *     - `table`: table in `ratesTable`.
-             *     - `flat`: flat rate in `flatRate`.
-             *     - `app`: app that added the option.
-             */
-            ratesCalculationType?: components["schemas"]["RatesCalculationType"];
+            ratesCalculationType?: components["schemas"]["RatesCalculationType"] | null;
             /** @description Name of the carrier, for options with `carrier-calculated`. Ecwid uses it internally. */
-            carrier?: string;
+            carrier?: string | null;
             /** @description Services of the carrier that are available for the option. */
-            carrierMethods?: components["schemas"]["CarrierMethod"][];
-            /** @description How rates are asked of a carrier. */
-            carrierSettings?: components["schemas"]["CarrierSettings"];
+            carrierMethods?: components["schemas"]["CarrierMethod"][] | null;
+            carrierSettings?: components["schemas"]["CarrierSettings"] | null;
             /**
              * Format: double
              * @description Markup on the carrier's rates, with `carrier-calculated`.
              */
-            shippingCostMarkup?: number;
-            /** @description Flat cost of the delivery. Used with `flat` only. */
-            flatRate?: components["schemas"]["FlatRate"];
-            /** @description Cost by weight or subtotal. Used with `table` only. */
-            ratesTable?: components["schemas"]["RatesTable"];
+            shippingCostMarkup?: number | null;
+            flatRate?: components["schemas"]["FlatRate"] | null;
+            ratesTable?: components["schemas"]["RatesTable"] | null;
         };
         /**
          * Shipping schedule
@@ -10117,69 +12282,74 @@ export interface components {
          */
         ShippingSchedule: {
             /** @description Instructions on pickup, as HTML. Used with `pickup` only. */
-            pickupInstruction?: string;
+            pickupInstruction?: string | null;
             /** @description Instructions on pickup by language, as HTML. */
-            pickupInstructionTranslated?: components["schemas"]["Translations"];
+            pickupInstructionTranslated?: components["schemas"]["Translations"] | null;
             /** @description How precisely shoppers choose the time to fetch the goods. */
-            pickupPrecisionType?: components["schemas"]["SchedulePrecision"];
+            pickupPrecisionType?: components["schemas"]["PickupPrecision"] | null;
             /** @description Whether shoppers choose the time to fetch the goods. */
-            scheduledPickup?: boolean;
+            scheduledPickup?: boolean | null;
             /**
              * Format: double
              * @deprecated
              * @description Hours that the store needs to prepare an order. `fulfillmentTimeInMinutes` replaces it.
              */
-            pickupPreparationTimeHours?: number;
+            pickupPreparationTimeHours?: number | null;
             /**
              * Format: int32
              * @description Minutes that the store needs at least to prepare an order. Shoppers cannot choose an earlier time.
              */
-            fulfillmentTimeInMinutes?: number;
+            fulfillmentTimeInMinutes?: number | null;
             /** @description Times at which goods are delivered or fetched, as a JSON document in a string. */
-            businessHours?: string;
+            businessHours?: string | null;
             /**
              * @deprecated
              * @description Times at which goods are fetched, as a JSON document in a string. Same as `businessHours`, which replaces it.
              */
-            pickupBusinessHours?: string;
-            /**
-             * @description What shoppers can do outside the hours of an option with a schedule:
-             *
-             *     - `ALLOW_ORDERS_AND_INFORM_CUSTOMERS`: order, after a warning.
-             *     - `DISALLOW_ORDERS_AND_INFORM_CUSTOMERS`: not order with the option; the checkout tells when they can.
-             *     - `ALLOW_ORDERS_AND_DONT_INFORM_CUSTOMERS`: order as at any other time.
-             */
-            businessHoursLimitationType?: components["schemas"]["BusinessHoursLimitation"];
+            pickupBusinessHours?: string | null;
+            businessHoursLimitationType?: components["schemas"]["BusinessHoursLimitation"] | null;
             /** @description Whether shoppers choose the day or time of the delivery or pickup. */
-            scheduled?: boolean;
+            scheduled?: boolean | null;
             /** @description How precisely shoppers choose the time of the delivery. */
-            scheduledTimePrecisionType?: components["schemas"]["SchedulePrecision"];
+            scheduledTimePrecisionType?: components["schemas"]["SchedulePrecision"] | null;
             /**
              * Format: int32
              * @description Length of the time slots to choose from, in minutes.
              */
-            timeSlotLengthInMinutes?: number;
+            timeSlotLengthInMinutes?: number | null;
             /** @description Whether goods can be delivered on the day of the order. */
-            allowSameDayDelivery?: boolean;
+            allowSameDayDelivery?: boolean | null;
             /** @description Time of day, such as `16:00`, after which delivery waits for the next business day. */
-            cutoffTimeForSameDayDelivery?: string;
+            cutoffTimeForSameDayDelivery?: string | null;
+            availabilityPeriod?: components["schemas"]["AvailabilityPeriod"] | null;
             /**
-             * @description How far ahead shoppers can choose the day of a local delivery or a pickup:
+             * Format: int32
+             * @description How many days ahead shoppers can choose, where none of the usual periods fits.
              *
-             *     - `TWO_DAYS`: two days.
-             *     - `THREE_DAYS`: three days.
-             *     - `SEVEN_DAYS`: a week.
-             *     - `ONE_MONTH`: a month.
-             *     - `THREE_MONTHS`: three months.
-             *     - `SIX_MONTHS`: half a year.
-             *     - `ONE_YEAR`: a year.
-             *     - `UNLIMITED`: as far as they like, the default.
+             *     Not documented; the vendor's own client has it.
              */
-            availabilityPeriod?: components["schemas"]["AvailabilityPeriod"];
+            customAvailabilityPeriodInDays?: number | null;
             /** @description Days on which the store does not work, so that shoppers cannot choose them for delivery. */
-            blackoutDates?: components["schemas"]["BlackoutPeriod"][];
-            /** @description How the checkout works out the day on which goods arrive. Each pair of days is the least and the most, equal when certain. */
-            estimatedShippingTimeAtCheckoutSettings?: components["schemas"]["ShippingTimeEstimate"];
+            blackoutDates?: components["schemas"]["BlackoutPeriod"][] | null;
+            estimatedShippingTimeAtCheckoutSettings?: components["schemas"]["ShippingTimeEstimate"] | null;
+        };
+        /**
+         * Shipping tax
+         * @description A tax on the cost of shipping or on a handling fee.
+         */
+        ShippingTax: components["schemas"]["TaxShare"] & {
+            /**
+             * @description Whether the cost contains the tax already.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            includeInPrice?: $Read<boolean | null>;
+            /**
+             * @description Authority that the tax goes to, in the United States only.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            taxType?: components["schemas"]["UsTaxType"] | null;
         };
         /**
          * Shipping tax scheme
@@ -10198,21 +12368,21 @@ export interface components {
          */
         ShippingTimeEstimate: {
             /** @description Whether the checkout shows the day on which goods arrive. */
-            estimatedDeliveryDateAtCheckoutEnabled?: boolean;
+            estimatedDeliveryDateAtCheckoutEnabled?: boolean | null;
             /** @description Days from the carrier to the customer, as a pair. Both can be null. */
-            estimatedTransitTimeInDays?: (number | null)[];
+            estimatedTransitTimeInDays?: (number | null)[] | null;
             /** @description Days until an order is handed to the carrier, as a pair. */
-            fulfillmentTimeInDays?: number[];
+            fulfillmentTimeInDays?: number[] | null;
             /** @description Local time, such as `16:00`, after which packing waits for the next business day. */
-            cutoffTimeForSameDayPacking?: string;
+            cutoffTimeForSameDayPacking?: string | null;
             /** @description Days of the week on which the store packs orders and hands them over. */
-            shippingBusinessDays?: components["schemas"]["DayOfWeek"][];
+            shippingBusinessDays?: components["schemas"]["DayOfWeek"][] | null;
             /** @description Days of the week on which the carrier delivers. */
-            deliveryDays?: components["schemas"]["DayOfWeek"][];
+            deliveryDays?: components["schemas"]["DayOfWeek"][] | null;
         };
         /**
          * Sized image
-         * @description Address of an image together with its size.
+         * @description The address of an image together with its size.
          * @example {
          *       "url": "https://images.meadowmill.example/1003/textiles.jpg",
          *       "width": 1600,
@@ -10221,21 +12391,21 @@ export interface components {
          */
         SizedImage: {
             /** @description Address that the image is served from. */
-            url?: $Read<string>;
+            url?: $Read<string | null>;
             /**
              * Format: int32
              * @description Width of the image in pixels.
              */
-            width?: $Read<number>;
+            width?: $Read<number | null>;
             /**
              * Format: int32
              * @description Height of the image in pixels.
              */
-            height?: $Read<number>;
+            height?: $Read<number | null>;
         };
         /**
          * Social link
-         * @description Page of the store on one social network. Empty when there is none.
+         * @description The store's page on one social network. Empty when there is none.
          */
         SocialLink: {
             /** @description Address of the store's page on the network. */
@@ -10243,7 +12413,7 @@ export interface components {
         };
         /**
          * Social links
-         * @description Pages of the store on social networks.
+         * @description The store's pages on social networks.
          */
         SocialLinks: {
             /** @description Page of the store on Facebook. */
@@ -10275,7 +12445,7 @@ export interface components {
         };
         /**
          * Staff account
-         * @description Person who works in the store, or is invited to.
+         * @description A person who works in the store, or is invited to.
          * @example {
          *       "id": "p27632593",
          *       "name": "Iris Calder",
@@ -10297,7 +12467,7 @@ export interface components {
         } & components["schemas"]["StaffAccountBase"];
         /**
          * Staff account base
-         * @description What can be set of a staff account.
+         * @description The settings of a staff account.
          * @example {
          *       "email": "iris.calder@mail.example",
          *       "staffScopes": [
@@ -10314,7 +12484,7 @@ export interface components {
         };
         /**
          * Staff account to create
-         * @description Person to invite to the store, with the permissions to come.
+         * @description The person to invite to the store, with the permissions that the account will have.
          */
         StaffAccountCreate: WithRequired<components["schemas"]["StaffAccountBase"], "email">;
         /**
@@ -10327,7 +12497,7 @@ export interface components {
         };
         /**
          * Staff invitation
-         * @description Invitation to work in the store, known by the mail address that it went to.
+         * @description An invitation to work in the store, known by the mail address that it went to.
          * @example {
          *       "email": "jo.reyes@mail.example"
          *     }
@@ -10338,7 +12508,7 @@ export interface components {
         };
         /**
          * Staff scope
-         * @description Part of the store that a staff account may work in:
+         * @description A part of the store that a staff account may work in:
          *
          *     - `SALES_MANAGEMENT`: orders.
          *     - `CATALOG_MANAGEMENT`: products, variations and categories.
@@ -10352,7 +12522,7 @@ export interface components {
         StaffScope: "SALES_MANAGEMENT" | "CATALOG_MANAGEMENT" | "MARKETING_MANAGEMENT" | "REPORT_ACCESS" | "WEBSITE_MANAGEMENT" | "SALES_CHANNELS_MANAGEMENT" | "STORE_MANAGEMENT";
         /**
          * Staff scope list
-         * @description Permissions that staff accounts of the store can have.
+         * @description The permissions that staff accounts of the store can have.
          * @example {
          *       "staffScopes": [
          *         "SALES_MANAGEMENT",
@@ -10366,7 +12536,7 @@ export interface components {
         };
         /**
          * Starter site
-         * @description Content of the store's starter site, section by section.
+         * @description The content of the store's starter site, section by section.
          */
         StarterSite: components["schemas"]["StarterSiteCover"] & components["schemas"]["StarterSiteSections"] & components["schemas"]["StarterSiteLocation"] & components["schemas"]["StarterSiteContacts"] & components["schemas"]["StarterSiteSettings"];
         /**
@@ -10393,7 +12563,7 @@ export interface components {
         };
         /**
          * Starter site contacts
-         * @description Section with the ways to reach the store, and its pages on social networks.
+         * @description The section with the ways to reach the store, and its pages on social networks.
          */
         StarterSiteContacts: {
             /** @description Address of the store's page on Facebook. */
@@ -10439,7 +12609,7 @@ export interface components {
         };
         /**
          * Starter site cover
-         * @description Picture that the website opens with, for two kinds of screens.
+         * @description The picture that the website opens with, for two kinds of screens.
          */
         StarterSiteCover: {
             /** @description Address of the picture that fills the background on large screens. */
@@ -10453,7 +12623,7 @@ export interface components {
         };
         /**
          * Starter site location
-         * @description Section that leads people to the store on the ground.
+         * @description The section that leads people to the physical store.
          */
         StarterSiteLocation: {
             /** @description Heading of the section on where the store is. */
@@ -10486,7 +12656,7 @@ export interface components {
         };
         /**
          * Starter site owner portrait
-         * @description Stored portrait of the store owner.
+         * @description The stored portrait of the store owner.
          */
         StarterSiteOwnerPortrait: {
             /** @description Address of the portrait, for `meetownerOwnerImageUrl` of the content. */
@@ -10494,7 +12664,7 @@ export interface components {
         };
         /**
          * Starter site quote person
-         * @description Stored portrait of the customer who is quoted.
+         * @description The stored portrait of the customer who is quoted.
          */
         StarterSiteQuotePerson: {
             /** @description Address of the portrait, for `quotePersonImageUrl` of the content. */
@@ -10502,7 +12672,7 @@ export interface components {
         };
         /**
          * Starter site sections
-         * @description Texts and portraits of the sections that tell of the store.
+         * @description The texts and portraits of the sections about the store.
          */
         StarterSiteSections: {
             /** @description Main title on top of the cover picture. */
@@ -10571,7 +12741,7 @@ export interface components {
         };
         /**
          * Static page
-         * @description Storefront page as finished HTML, with what belongs in the head of the document.
+         * @description A storefront page as finished HTML, with what belongs in the head of the document.
          */
         StaticPage: {
             /** @description Addresses of the style sheets that the page needs to look right. */
@@ -10590,8 +12760,8 @@ export interface components {
             jsonLDHtml?: string;
             /** @description HTML that leads to the page in other languages. Only there when `international_pages` names their addresses. */
             hrefLangHtml?: string;
-            /** @description UNIX time at which the page was made, in seconds. */
-            lastUpdated?: components["schemas"]["Timestamp"];
+            /** @description UNIX time at which the page was made, in milliseconds. */
+            lastUpdated?: components["schemas"]["TimestampMillis"];
         };
         /**
          * Stock adjustment
@@ -10614,13 +12784,13 @@ export interface components {
          *       "updateCount": 1
          *     }
          */
-        StockAdjustmentResult: components["schemas"]["UpdateResult"] & {
+        StockAdjustmentResult: {
             /** @description Notice that the stock has become negative. Absent while it has not. */
-            warning?: string;
-        };
+            warning?: string | null;
+        } & components["schemas"]["UpdateResult"];
         /**
          * Store account
-         * @description Owner of the store, and what the account may do.
+         * @description The owner of the store, and what the account may do.
          */
         StoreAccount: {
             /** @description Full name of the store owner. */
@@ -10655,14 +12825,14 @@ export interface components {
             featuresByPlans?: $Read<{
                 [key: string]: string;
             }>;
-            /** @description Which reports the store may use, when asked with `getReportAvailabilityStatus=true`. The documentation does not tell its shape. */
+            /** @description Which reports the store may use, when asked with `getReportAvailabilityStatus=true`. */
             reportAvailabilityDetails?: $Read<unknown>;
-            /** @description Line of business of the store, when asked with `getStoreVertical=true`. The documentation does not tell its shape. */
+            /** @description Line of business of the store, when asked with `getStoreVertical=true`. */
             storeVertical?: $Read<unknown>;
         };
         /**
          * Store address
-         * @description Address of the store's company, or of the place that it ships from.
+         * @description The address of the store's company, or of the place that it ships from.
          * @example {
          *       "companyName": "Meadow & Mill LLC",
          *       "email": "ada@meadowmill.example",
@@ -10680,17 +12850,29 @@ export interface components {
         };
         /**
          * Store domains
-         * @description Addresses on the web that lead to the store's website, the free one and those that were bought.
+         * @description The addresses on the web that lead to the store's website, the free one and those that were bought.
          */
         StoreDomains: {
-            /** @description Address of the website that Ecwid hosts for the store. */
+            /** @description The address of the website that Ecwid hosts for the store. */
             instantSiteDomain?: components["schemas"]["InstantSiteDomain"];
             /** @description Domains that were bought through Ecwid, an empty list when there are none. */
             purchasedDomains?: components["schemas"]["PurchasedDomain"][];
         };
         /**
+         * Store feature settings
+         * @description Which features of Ecwid the store uses.
+         */
+        StoreFeatureSettings: {
+            /** @description Whether the store can sell subscriptions. */
+            recurringSubscriptionsSettings?: components["schemas"]["SubscriptionSettings"];
+            /** @description Whether the store uses the integration with Linkup. */
+            linkUpEnabled?: boolean;
+            /** @description Whether the control panel shows what products cost the store. */
+            showCostPriceInControlPanel?: $Read<boolean>;
+        };
+        /**
          * General information
-         * @description Identifier of the store, and the website that it is on.
+         * @description The store's identifier, and the website that it is on.
          */
         StoreGeneralInfo: {
             /**
@@ -10702,7 +12884,7 @@ export interface components {
             profileId?: $Read<string>;
             /** @description Address of the main website that the store is on. */
             storeUrl?: string;
-            /** @description Website that Ecwid hosts for the store. */
+            /** @description The website that Ecwid hosts for the store. */
             starterSite?: components["schemas"]["InstantSite"];
             /**
              * @description What the website of the store runs on. The list is open: Ecwid knows more platforms than it documents.
@@ -10717,13 +12899,13 @@ export interface components {
              */
             websitePlatform?: components["schemas"]["WebsitePlatform"];
             /** @description Form of the links to catalog, account, cart and checkout on the storefront. */
-            storefrontUrlFormat?: $Read<components["schemas"]["StorefrontUrlFormat"]>;
+            storefrontUrlFormat?: components["schemas"]["StorefrontUrlFormat"];
             /** @description Whether links to products and categories end in an identifier. */
-            storefrontUrlSlugFormat?: $Read<components["schemas"]["StorefrontSlugFormat"]>;
+            storefrontUrlSlugFormat?: components["schemas"]["StorefrontSlugFormat"];
         };
         /**
          * Store languages
-         * @description Languages that the storefront speaks.
+         * @description The languages that the storefront is translated into.
          */
         StoreLanguages: {
             /** @description ISO 639-1 codes of the storefront's languages, the store's own language first. */
@@ -10746,7 +12928,7 @@ export interface components {
         };
         /**
          * Store payment
-         * @description Ways to pay at the checkout.
+         * @description The ways to pay at the checkout.
          */
         StorePayment: {
             /** @description All payment options of the store. */
@@ -10755,27 +12937,33 @@ export interface components {
             applePay?: $Read<components["schemas"]["ApplePay"]>;
             /** @description Apple Pay by each payment processor that supports it. */
             applePayOptions?: $Read<components["schemas"]["ApplePay"][]>;
+            /**
+             * @description ISO 3166-1 alpha-2 code of the country that payments are taken in, such as `US`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            countryCode?: $Read<string | null>;
         };
         /**
          * Store profile
-         * @description Settings of the store, section by section. Bodies hold the settings to change; absent fields stay as they are.
+         * @description The store's settings, section by section. Bodies hold the settings to change; absent fields stay as they are.
          */
         StoreProfile: {
-            /** @description Identifier of the store, and the website that it is on. */
+            /** @description The store's identifier, and the website that it is on. */
             generalInfo?: components["schemas"]["StoreGeneralInfo"];
-            /** @description Owner of the store, and what the account may do. */
+            /** @description The owner of the store, and what the account may do. */
             account?: components["schemas"]["StoreAccount"];
-            /** @description How the storefront looks for and behaves towards shoppers. */
+            /** @description What shoppers see on the storefront and at the checkout, and which services count them. */
             settings?: components["schemas"]["StoreSettings"];
             /** @description Mails that the store sends by itself, and where they go. */
             mailNotifications?: components["schemas"]["MailNotifications"];
-            /** @description Phones that messages to the store go to. */
+            /** @description The phone numbers that messages to the store go to. */
             phoneNotifications?: components["schemas"]["PhoneNotifications"];
             /** @description Name and address of the company behind the store. */
             company?: components["schemas"]["StoreAddress"];
             /** @description How the store writes prices, weights, dates and order numbers. */
             formatsAndUnits?: components["schemas"]["FormatsAndUnits"];
-            /** @description Languages that the storefront speaks. */
+            /** @description The languages that the storefront is translated into. */
             languages?: components["schemas"]["StoreLanguages"];
             /** @description How the store ships, and what it charges for it. */
             shipping?: components["schemas"]["StoreShipping"];
@@ -10796,9 +12984,9 @@ export interface components {
             payment?: $Read<components["schemas"]["StorePayment"]>;
             /** @description New features of Ecwid and whether the store has them. Public tokens do not see them. */
             featureToggles?: $Read<components["schemas"]["FeatureToggle"][]>;
-            /** @description Pages that the law asks for. */
+            /** @description The store's pages with legal information, and whether buyers must agree to the terms. */
             legalPagesSettings?: components["schemas"]["LegalPagesSettings"];
-            /** @description Look of the storefront, by the names of Ecwid's design settings, such as `product_list_image_size`. Settings that a body leaves out stay as they are, and JavaScript on the storefront may override any of them. */
+            /** @description The look of the storefront. Settings that a body leaves out stay as they are, and JavaScript on the storefront may override any of them. Settings that have no property here are accepted and returned too, by their names. */
             designSettings?: components["schemas"]["DesignSettings"];
             /** @description Filters that the storefront offers for products. */
             productFiltersSettings?: components["schemas"]["ProductFiltersSettings"];
@@ -10810,22 +12998,22 @@ export interface components {
             mailchimpSettings?: $Read<components["schemas"]["MailchimpSettings"]>;
             /** @description Invoices that come with orders. */
             orderInvoiceSettings?: components["schemas"]["OrderInvoiceSettings"];
-            /** @description Tax invoices and their numbers. Shown by the documentation's example only. */
+            /** @description The store's tax invoices, and how they are numbered. */
             taxInvoiceSettings?: $Read<components["schemas"]["TaxInvoiceSettings"]>;
-            /** @description Pages of the store on social networks. */
+            /** @description The store's pages on social networks. */
             socialLinksSettings?: components["schemas"]["SocialLinks"];
-            /** @description What the store owner answered when the store was registered. */
+            /** @description What the owner answered when the store was registered. */
             registrationAnswers?: components["schemas"]["RegistrationAnswers"];
             /** @description Gift cards and where the storefront offers them. */
             giftCardSettings?: $Read<components["schemas"]["GiftCardSettings"]>;
-            /** @description Tips that the checkout asks for. */
+            /** @description The tips that the checkout asks for. */
             tipsSettings?: components["schemas"]["TipsSettings"];
             /** @description Ecwid plan of the store and what it costs. Needs the scope `read_store_profile_extended` and `showExtendedInfo=true`. */
             accountBilling?: $Read<components["schemas"]["AccountBilling"]>;
         };
         /**
          * Store report
-         * @description Figures of the store over a span of time, whole and in parts.
+         * @description Figures about the store over a span of time, as a whole and in parts.
          */
         StoreReport: {
             /** @description Report that was asked for. */
@@ -10837,14 +13025,14 @@ export interface components {
             /** @description Step of the chart's time axis, if one was asked for. */
             timeScaleValue?: string;
             /**
-             * @description Day that weeks begin with:
+             * @description The day that weeks begin with. Requests write it in small letters, answers either way:
              *
-             *     - `MONDAY`: Monday.
-             *     - `SUNDAY`: Sunday.
+             *     - `MONDAY`, `monday`: Monday.
+             *     - `SUNDAY`, `sunday`: Sunday.
              */
             firstDayOfWeek?: components["schemas"]["WeekStart"];
             /**
-             * @description Span that a report was compared with. The documentation writes it in capitals, Ecwid's Java client reads the spelling of requests.
+             * @description The span that a report was compared with, in capitals or in the spelling of requests.
              *
              *     - `NO_COMPARE_PERIOD`, `noComparePeriod`: no comparison.
              *     - `SIMILAR_PERIOD_IN_PREVIOUS_WEEK`, `similarPeriodInPreviousWeek`: similar period of the week before.
@@ -10853,6 +13041,39 @@ export interface components {
              *     - `PREVIOUS_PERIOD`, `previousPeriod`: period before.
              */
             comparePeriod?: components["schemas"]["ReportComparison"];
+            /**
+             * @description Figure that the rows are ordered by, if one was asked for.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderByMetric?: string | null;
+            /**
+             * @description Direction that the rows are ordered in, if one was asked for.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderDirection?: string | null;
+            /**
+             * Format: int32
+             * @description How many rows the answer could hold at most. Null for reports without pages.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            limit?: number | null;
+            /**
+             * Format: int32
+             * @description How many rows stand before the first one of this answer. Null for reports without pages.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            offset?: number | null;
+            /**
+             * Format: int32
+             * @description How many rows the report has on all pages together. Null for reports without pages.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            itemCount?: number | null;
             /** @description Figures of the whole span. */
             aggregatedData?: components["schemas"]["ReportFigure"][];
             /** @description Parts of the report, by time, device, region and so on. Absent from tables. */
@@ -10861,6 +13082,12 @@ export interface components {
             comparePeriodAggregatedData?: components["schemas"]["ReportFigure"][];
             /** @description Parts of the report for the span that is compared with. Absent from tables and without comparison. */
             comparePeriodDataset?: components["schemas"]["ReportDatapoint"][];
+            /**
+             * @description Facts about the whole report that are no figures. Null for reports that have none.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            additionalData?: components["schemas"]["ReportAdditionalData"] | null;
         };
         /**
          * Store report type
@@ -10905,12 +13132,26 @@ export interface components {
          *     - `topOfCouponsByOrders`: coupons by orders (table). Not available yet.
          *     - `topOfDiscountsByOrders`: discounts by orders (table). Not available yet.
          *     - `giftCards`: gift cards (pie). Not available yet.
+         *     - `topOfLandingPagesByVisitors`: pages that visitors arrive on most.
+         *     - `inventory`: stock of products.
+         *     - `topOfCategoriesByOrders`: categories ordered from most.
+         *     - `customersByMarketingEmailsConsent`: customers by consent to marketing mails.
+         *     - `conversions`: share of visits that end in an order.
+         *     - `addToCartConversion`: share of visits that fill a cart.
+         *     - `checkoutSalesFunnel`: steps of the checkout, and how many shoppers reach each.
+         *     - `topOfProductsByAddingToFavorites`: products put among the favorites most.
+         *     - `siteActivity`: all activity on the site.
+         *     - `siteAggregatedActivityNewAndReturn`: activity of new and returning visitors.
+         *     - `siteGroupActivityNew`: activity of new visitors by group.
+         *     - `siteGroupActivityReturn`: activity of returning visitors by group.
+         *     - `sitePotentialLeads`: visitors who may become customers.
+         *     - `siteGroupEngagedActivity`: activity of engaged visitors by group.
          * @enum {string}
          */
-        StoreReportType: "allTraffic" | "siteUniqueNewVisitorsByGroup" | "newVsReturningVisitors" | "visitorsByCities" | "visitorsByCountry" | "visitorsByDevice" | "visitorsByLanguage" | "siteEmailActivity" | "siteAggregatedActivity" | "siteGroupActivity" | "siteSocialActivity" | "siteContactWidgetActivity" | "sitePhoneActivity" | "siteAddressActivity" | "siteLocationMapActivity" | "salesFunnel" | "topOfCategoriesByViews" | "topOfProductsByViews" | "topOfProductsByAddingToCart" | "allOrders" | "newOrdersVsRepeatOrders" | "topOfProductsByOrders" | "topOfCustomersByOrders" | "topOfPaymentMethodsByOrders" | "topOfShippingMethodsByOrders" | "topOfProductsByAvailability" | "allRevenue" | "allExpenses" | "allProfit" | "topOfProductsByProfit" | "tips" | "topOfMarketingSources" | "abandonedCarts" | "automatedEmails" | "acceptMarketing" | "mailchimpCampaigns" | "topOfCouponsByOrders" | "topOfDiscountsByOrders" | "giftCards";
+        StoreReportType: "allTraffic" | "siteUniqueNewVisitorsByGroup" | "newVsReturningVisitors" | "visitorsByCities" | "visitorsByCountry" | "visitorsByDevice" | "visitorsByLanguage" | "siteEmailActivity" | "siteAggregatedActivity" | "siteGroupActivity" | "siteSocialActivity" | "siteContactWidgetActivity" | "sitePhoneActivity" | "siteAddressActivity" | "siteLocationMapActivity" | "salesFunnel" | "topOfCategoriesByViews" | "topOfProductsByViews" | "topOfProductsByAddingToCart" | "allOrders" | "newOrdersVsRepeatOrders" | "topOfProductsByOrders" | "topOfCustomersByOrders" | "topOfPaymentMethodsByOrders" | "topOfShippingMethodsByOrders" | "topOfProductsByAvailability" | "allRevenue" | "allExpenses" | "allProfit" | "topOfProductsByProfit" | "tips" | "topOfMarketingSources" | "abandonedCarts" | "automatedEmails" | "acceptMarketing" | "mailchimpCampaigns" | "topOfCouponsByOrders" | "topOfDiscountsByOrders" | "giftCards" | "topOfLandingPagesByVisitors" | "inventory" | "topOfCategoriesByOrders" | "customersByMarketingEmailsConsent" | "conversions" | "addToCartConversion" | "checkoutSalesFunnel" | "topOfProductsByAddingToFavorites" | "siteActivity" | "siteAggregatedActivityNewAndReturn" | "siteGroupActivityNew" | "siteGroupActivityReturn" | "sitePotentialLeads" | "siteGroupEngagedActivity";
         /**
          * Store settings
-         * @description How the storefront looks for and behaves towards shoppers.
+         * @description What shoppers see on the storefront and at the checkout, and which services count them.
          * @example {
          *       "closed": false,
          *       "storeName": "Meadow & Mill",
@@ -10919,20 +13160,13 @@ export interface components {
          *       "linkUpEnabled": false
          *     }
          */
-        StoreSettings: components["schemas"]["StorefrontSettings"] & components["schemas"]["CheckoutSettings"] & components["schemas"]["TrackingSettings"] & {
-            /** @description Whether the store can sell subscriptions. */
-            recurringSubscriptionsSettings?: components["schemas"]["SubscriptionSettings"];
-            /** @description Whether the store uses the integration with Linkup. */
-            linkUpEnabled?: boolean;
-            /** @description Whether the control panel shows what products cost the store. */
-            showCostPriceInControlPanel?: $Read<boolean>;
-        };
+        StoreSettings: components["schemas"]["StorefrontSettings"] & components["schemas"]["CheckoutSettings"] & components["schemas"]["TrackingSettings"] & components["schemas"]["StoreFeatureSettings"];
         /**
          * Store shipping
          * @description How the store ships, and what it charges for it.
          */
         StoreShipping: {
-            /** @description Fee for handling an order, such as wrapping it. */
+            /** @description A fee for handling an order, such as wrapping it. */
             handlingFee?: components["schemas"]["HandlingFee"];
             /** @description Address that orders are sent from. Same as `company` unless another is set. */
             shippingOrigin?: $Read<components["schemas"]["StoreAddress"]>;
@@ -10941,7 +13175,7 @@ export interface components {
         };
         /**
          * Store sort order
-         * @description Order that products are shown in:
+         * @description The order that products are shown in:
          *
          *     - `DEFINED_BY_STORE_OWNER`: as the store owner arranged them.
          *     - `ADDED_TIME_DESC`: newest first.
@@ -10953,8 +13187,56 @@ export interface components {
          */
         StoreSortOrder: "DEFINED_BY_STORE_OWNER" | "ADDED_TIME_DESC" | "PRICE_ASC" | "PRICE_DESC" | "NAME_ASC" | "NAME_DESC";
         /**
+         * Storefront design
+         * @description What is shown on every page of the storefront: breadcrumbs, menus and swatches.
+         */
+        StorefrontDesign: {
+            /** @description Whether the breadcrumbs begin with a link to the home page. */
+            breadcrumbs_have_home_item?: boolean | null;
+            /** @description Address that the home link of the breadcrumbs leads to. Empty unless set. */
+            breadcrumbs_home_url?: string | null;
+            /** @description Text between two breadcrumbs, such as `/` or `->`. */
+            breadcrumbs_separator?: string | null;
+            /** @description Whether the change from one page to the next is animated. */
+            enable_page_transitions?: boolean | null;
+            /**
+             * @description Place on the page where short messages to the shopper appear.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            feedback_message_position?: string | null;
+            /**
+             * @description Whether legal pages show links to each other.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            legal_pages_show_page_links?: boolean | null;
+            /** @description Whether catalog pages show breadcrumbs. */
+            show_breadcrumbs?: boolean | null;
+            /** @description Whether the storefront shows the menu in the footer, with links to the cart, the account and the favorites. */
+            show_footer_menu?: boolean | null;
+            /** @description Whether the storefront shows customers the link to sign in. */
+            show_signin_link?: boolean | null;
+            /** @description Whether the home page shows the grid of top-level categories. */
+            show_root_categories?: boolean | null;
+            /** @description Whether the sign-in link leads to one page for the whole customer account. */
+            show_signin_link_with_unified_account_page?: boolean | null;
+            /**
+             * @description Shape of color and image swatches, such as `CIRCLE` or `SQUARE`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            swatches_product_option_shape?: string | null;
+            /**
+             * @description Size of color and image swatches, such as `MEDIUM`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            swatches_product_option_size?: string | null;
+        };
+        /**
          * Storefront page entity
-         * @description Product or category that a page shows. Only there for pages of these two types.
+         * @description The product or category that a page shows. Only there for pages of these two types.
          * @example {
          *       "id": "37208339"
          *     }
@@ -10980,6 +13262,22 @@ export interface components {
          */
         StorefrontPageType: "ROOT" | "PRODUCT" | "CATEGORY" | "SEARCH" | "LEGAL_PAGE" | "CART" | "CHECKOUT" | "CUSTOMER_ACCOUNT" | "INTERNAL";
         /**
+         * Storefront platform
+         * @description The kind of site that a storefront is built into:
+         *
+         *     - `undefined`: not known.
+         *     - `code`: site that has Ecwid's code in its pages.
+         *     - `instantSite`: Ecwid's own Instant Site.
+         *     - `facebook`: page on Facebook.
+         *     - `singleProduct`: card of a single product.
+         *     - `wix`, `linkUp`, `wordpress`, `squarespace`, `joomla`, `weebly`, `duda`: site made with the service of that name.
+         *     - `email`: mail to the customer.
+         *     - `ecwidServer`: page that Ecwid's servers render.
+         *     - `other`: anything else.
+         * @enum {string}
+         */
+        StorefrontPlatform: "undefined" | "code" | "instantSite" | "facebook" | "singleProduct" | "wix" | "linkUp" | "email" | "ecwidServer" | "wordpress" | "squarespace" | "joomla" | "weebly" | "duda" | "other";
+        /**
          * Storefront settings
          * @description What the storefront shows before the checkout.
          */
@@ -11000,8 +13298,20 @@ export interface components {
             showPricePerUnit?: boolean;
             /** @description Whether products that are out of stock disappear from the storefront. */
             hideOutOfStockProductsInStorefront?: boolean;
+            /**
+             * @description Whether the storefront marks products that are sets of other products.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            highlightCompositeProductsOnStorefront?: components["schemas"]["CompositeProductHighlight"] | null;
             /** @description Whether shoppers may order what is out of stock. */
             allowPreordersForOutOfStockProducts?: boolean;
+            /**
+             * @description Whether the storefront asks visitors to confirm their age.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            askAgeConfirmationInStorefront?: boolean | null;
             /** @description Whether shoppers can keep a list of favorite products. */
             favoritesEnabled?: boolean;
             /** @description Whether product reviews are switched on in the store. */
@@ -11025,7 +13335,7 @@ export interface components {
             googleProductCategory?: number;
             /** @description Name of the category that `googleProductCategory` stands for. */
             googleProductCategoryName?: $Read<string>;
-            /** @description State that the store's products are in, such as `NEW`. */
+            /** @description Condition of the store's products: `NEW`, `REFURBISHED` or `USED`. */
             productCondition?: string;
             /** @description Title of the front page for search engines. */
             rootCategorySeoTitle?: string;
@@ -11061,7 +13371,7 @@ export interface components {
         StorefrontUrlFormat: "IFRAME" | "WIX" | "QUERY" | "HASH" | "CLEAN";
         /**
          * Subscription
-         * @description Order that repeats at an interval. Its timestamps are in milliseconds.
+         * @description An order that repeats at an interval. Its timestamps are in milliseconds.
          */
         Subscription: components["schemas"]["SubscriptionBase"] & {
             /**
@@ -11079,13 +13389,19 @@ export interface components {
             /** @description Date and time when the order that contains the subscription was placed. */
             created?: $Read<components["schemas"]["DateTime"]>;
             /** @description Date and time when the subscription was cancelled. */
-            cancelled?: $Read<components["schemas"]["DateTime"]>;
+            cancelled?: $Read<components["schemas"]["DateTime"] | null>;
+            /**
+             * @description Date of the next charge as the storefront writes it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            nextChargeFormatted?: $Read<string>;
             /** @description UNIX time at which the order with the subscription was placed, in milliseconds. */
-            createTimestamp?: $Read<components["schemas"]["TimestampMillis"]>;
+            createTimestamp?: $Read<components["schemas"]["TimestampMillis"] | null>;
             /** @description UNIX time of the last change of state, in milliseconds. */
-            updateTimestamp?: $Read<components["schemas"]["TimestampMillis"]>;
+            updateTimestamp?: $Read<components["schemas"]["TimestampMillis"] | null>;
             /** @description Card that is used for the subscription. */
-            paymentMethod?: $Read<components["schemas"]["SubscriptionCard"]>;
+            paymentMethod?: $Read<components["schemas"]["SubscriptionCard"] | null>;
             /** @description Order that contains the subscription, with its details. */
             orderTemplate?: $Read<components["schemas"]["OrderTemplate"]>;
             /** @description Orders that contain the subscription, in short. */
@@ -11105,7 +13421,7 @@ export interface components {
         };
         /**
          * Subscription card
-         * @description Card that is used for a subscription.
+         * @description The card that pays for a subscription.
          * @example {
          *       "creditCardMaskedNumber": "*1111",
          *       "creditCardBrand": "visa"
@@ -11113,9 +13429,9 @@ export interface components {
          */
         SubscriptionCard: {
             /** @description Masked number of the card, such as `*1111`. */
-            creditCardMaskedNumber?: string;
+            creditCardMaskedNumber?: string | null;
             /** @description Brand of the card, such as Visa. */
-            creditCardBrand?: string;
+            creditCardBrand?: string | null;
         };
         /**
          * Subscription charge
@@ -11136,7 +13452,7 @@ export interface components {
         };
         /**
          * Subscription order
-         * @description Order that contains a subscription, in short.
+         * @description An order that contains a subscription, in short.
          * @example {
          *       "id": "K8XTQ",
          *       "total": 18,
@@ -11144,7 +13460,7 @@ export interface components {
          *     }
          */
         SubscriptionOrder: {
-            /** @description Identifier of the order, a number on the page and text in the order itself. */
+            /** @description The order's ID, as a number or as text. */
             id?: number | string;
             /**
              * Format: double
@@ -11155,8 +13471,40 @@ export interface components {
             createDate?: components["schemas"]["DateTime"];
         };
         /**
+         * Subscription payment info
+         * @description What is kept of a payment, so that a subscription can be charged again. It may hold more keys than these.
+         * @example {
+         *       "creditCard": "*1111",
+         *       "stripeCreditCardBrand": "Visa",
+         *       "stripeCreditCardLast4Digit": "1111",
+         *       "stripeLiveMode": true
+         *     }
+         */
+        SubscriptionPaymentInfo: {
+            /** @description Identifier that Google Analytics gave the visitor. */
+            google_customer_id?: string | null;
+            /** @description Masked number of the card that is charged. */
+            creditCard?: string | null;
+            /** @description Month in which the card expires. */
+            creditCardExpirationMonth?: string | null;
+            /** @description Year in which the card expires. */
+            creditCardExpirationYear?: string | null;
+            /** @description Identifier of the customer at Stripe. */
+            stripeCustomerId?: string | null;
+            /** @description Identifier of the card at Stripe. */
+            stripeCardId?: string | null;
+            /** @description Fingerprint of the card at Stripe, the same for each use of one card. */
+            stripeFingerprint?: string | null;
+            /** @description Brand of the card, as Stripe writes it. */
+            stripeCreditCardBrand?: string | null;
+            /** @description Last four digits of the number of the card. */
+            stripeCreditCardLast4Digit?: string | null;
+            /** @description Whether the payment was real rather than a test. */
+            stripeLiveMode?: boolean | string | null;
+        };
+        /**
          * Subscription payment statuses
-         * @description Whether Stripe, which subscriptions can be paid with, is available and connected.
+         * @description Whether Stripe, which subscriptions are paid through, is available and connected.
          */
         SubscriptionPaymentStatuses: {
             /** @description Whether the store can set up Stripe, which depends on its country. */
@@ -11203,9 +13551,10 @@ export interface components {
          *     - `CANCELLED`: cancelled.
          *     - `LAST_CHARGE_FAILED`: last charge failed.
          *     - `REQUIRES_PAYMENT_CONFIRMATION`: payment has to be confirmed.
+         *     - `PAUSED`: not charged for the time being.
          * @enum {string}
          */
-        SubscriptionStatus: "ACTIVE" | "CANCELLED" | "LAST_CHARGE_FAILED" | "REQUIRES_PAYMENT_CONFIRMATION";
+        SubscriptionStatus: "ACTIVE" | "CANCELLED" | "LAST_CHARGE_FAILED" | "REQUIRES_PAYMENT_CONFIRMATION" | "PAUSED";
         /**
          * Success result
          * @description Whether a request was carried out.
@@ -11219,22 +13568,22 @@ export interface components {
         };
         /**
          * Surcharge short name
-         * @description Name of a surcharge among the totals of the cart.
+         * @description The name of a surcharge among the totals of the cart.
          */
         SurchargeShortName: {
             /** @description Name of the surcharge in the store's own language. */
-            name?: string;
+            name?: string | null;
             /** @description Name of the surcharge by language. */
-            nameTranslated?: components["schemas"]["Translations"];
+            nameTranslated?: components["schemas"]["Translations"] | null;
             /**
              * @description Whether the share in percent stands beside the name. Used with `PERCENT` only.
              * @default true
              */
-            showSurchargePercentValue?: boolean;
+            showSurchargePercentValue?: boolean | null;
         };
         /**
          * Swatch
-         * @description Color of a choice of a `SWATCHES` option.
+         * @description A color that a choice of a `SWATCHES` option has.
          * @example {
          *       "name": "Indigo",
          *       "hexCode": "#2e3a66",
@@ -11249,12 +13598,12 @@ export interface components {
             name?: string;
             /** @description Color as a HEX code, such as `#2e3a66`. */
             hexCode?: string;
-            /** @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set. */
-            translations?: components["schemas"]["Translations"];
+            /** @description Name of the color by language. */
+            translations?: components["schemas"]["Translations"] | null;
         };
         /**
          * Tax class
-         * @description Kind of goods or services of a country, and the rate that it is taxed at.
+         * @description A kind of goods or services in a country, and the rate that it is taxed at.
          * @example {
          *       "stateCode": "",
          *       "taxClassCode": "default",
@@ -11278,12 +13627,12 @@ export interface components {
         };
         /**
          * Tax class list
-         * @description Tax classes of one country.
+         * @description The tax classes of one country.
          */
         TaxClassList: components["schemas"]["TaxClass"][];
         /**
          * Tax class texts
-         * @description Name and explanation of a tax class in one language.
+         * @description The name and explanation of a tax class in one language.
          * @example {
          *       "language": "en",
          *       "taxClassName": "Standard rate",
@@ -11300,7 +13649,7 @@ export interface components {
         };
         /**
          * Tax invoice settings
-         * @description Tax invoices and their numbers. Shown by the documentation's example only.
+         * @description The store's tax invoices, and how they are numbered.
          */
         TaxInvoiceSettings: {
             /** @description Address of the logo on tax invoices. */
@@ -11370,7 +13719,7 @@ export interface components {
         };
         /**
          * Tax share
-         * @description Part of an amount that one tax makes up.
+         * @description The part of an amount that one tax makes up.
          * @example {
          *       "name": "City tax",
          *       "value": 1,
@@ -11379,21 +13728,21 @@ export interface components {
          */
         TaxShare: {
             /** @description Name of the tax at the checkout and on invoices. */
-            name?: string;
+            name?: string | null;
             /**
              * Format: double
              * @description Rate of the tax in percent.
              */
-            value?: number;
+            value?: number | null;
             /**
              * Format: double
              * @description Amount of the tax in the store's currency.
              */
-            total?: number;
+            total?: number | null;
         };
         /**
          * Tax zone rate
-         * @description Rate of a tax in one zone.
+         * @description The rate of a tax in one zone.
          * @example {
          *       "zoneId": "7715-1423477610739",
          *       "tax": 5
@@ -11401,12 +13750,22 @@ export interface components {
          */
         TaxZoneRate: {
             /** @description Identifier of the zone, as in the store profile. */
-            zoneId?: string;
+            zoneId?: string | null;
             /**
              * Format: double
              * @description Rate in percent within the zone.
              */
-            tax?: number;
+            tax?: number | null;
+        };
+        /**
+         * TikTok pixel
+         * @description How the storefront reports visits and sales to TikTok.
+         */
+        TikTokPixel: {
+            /** @description Identifier of the store's pixel at TikTok. Null when none is set. */
+            code?: $Read<string | null>;
+            /** @description Whether the pixel also sends what the shopper entered, hashed, so that TikTok can match people. */
+            advancedMatching?: boolean | null;
         };
         /**
          * Time format
@@ -11421,7 +13780,7 @@ export interface components {
         TimeFormat: "HH:mm:ss" | "HH:mm" | "hh.mm.ss a" | "hh:mm a";
         /**
          * Time range
-         * @description Beginning and end of a span of the day, both as `HH:mm`.
+         * @description The beginning and end of a part of the day, both as `HH:mm`.
          * @example [
          *       "10:00",
          *       "17:00"
@@ -11431,20 +13790,20 @@ export interface components {
         /**
          * Timestamp
          * Format: int64
-         * @description UNIX timestamp in seconds.
+         * @description A UNIX timestamp in seconds.
          * @example 1772442900
          */
         Timestamp: number;
         /**
          * Timestamp in milliseconds
          * Format: int64
-         * @description UNIX timestamp in milliseconds.
+         * @description A UNIX timestamp in milliseconds.
          * @example 1772442900000
          */
         TimestampMillis: number;
         /**
          * Tip settings
-         * @description Tips that the checkout asks for.
+         * @description The tips that the checkout asks for.
          */
         TipsSettings: {
             /** @description Whether the checkout asks for a tip. */
@@ -11458,13 +13817,13 @@ export interface components {
              * @description Tip that is chosen at first, one of `options`.
              */
             defaultOption?: number;
-            /** @description Tips of any size. */
+            /** @description Tips of a size that the shopper chooses. */
             customTipSettings?: components["schemas"]["CustomTipSettings"];
             /** @description Text above the choice of tips. */
             title?: string;
-            /** @description Smaller text below the choice of tips, as the documentation's table spells it. */
+            /** @description Another spelling of `subtitle` that some integrations send. */
             subTitle?: string;
-            /** @description Smaller text below the choice of tips, as the documentation's example spells it. */
+            /** @description Smaller text below the choice of tips. */
             subtitle?: string;
             /** @description Text above the choice of tips, by language. */
             titleTranslated?: components["schemas"]["Translations"];
@@ -11473,7 +13832,7 @@ export interface components {
         };
         /**
          * Tracking settings
-         * @description Services of others that count visits and sales.
+         * @description Third-party services that count visits and sales.
          */
         TrackingSettings: {
             /** @description Whether the storefront warns visitors and asks them to accept cookies. */
@@ -11492,10 +13851,16 @@ export interface components {
             snapPixelId?: string;
             /** @description Identifier of the store's tag at Pinterest. */
             pinterestTagId?: string;
+            /**
+             * @description TikTok's pixel, which counts visits and sales. Null when the store has none.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            tikTokPixel?: components["schemas"]["TikTokPixel"] | null;
         };
         /**
          * Translations
-         * @description Text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set.
+         * @description A text by language, as a map from ISO 639-1 language codes to texts. Only languages that the store has enabled may appear, and the store's own language is returned when nothing else is set.
          * @example {
          *       "en": "Linen apron",
          *       "es": "Delantal de lino"
@@ -11506,7 +13871,7 @@ export interface components {
         };
         /**
          * Update result
-         * @description Number of items that a change reached.
+         * @description The number of items that were changed.
          * @example {
          *       "updateCount": 1
          *     }
@@ -11517,6 +13882,12 @@ export interface components {
              * @description How many items were changed. Zero means that nothing was changed.
              */
             updateCount: number;
+            /**
+             * @description Whether the change was made. Only answers about the store profile and payment options have it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            success?: boolean;
         };
         /**
          * US tax type
@@ -11531,7 +13902,7 @@ export interface components {
         UsTaxType: "STATE" | "COUNTY" | "CITY" | "SPECIAL_DISTRICT";
         /**
          * UTM data
-         * @description Campaign that brought the shopper to the store.
+         * @description The marketing campaign that brought the shopper to the store, from the UTM parameters of the link.
          * @example {
          *       "source": "newsletter",
          *       "campaign": "spring",
@@ -11540,15 +13911,27 @@ export interface components {
          */
         UtmData: {
             /** @description Where the shopper came from, such as a search engine. */
-            source?: string;
+            source?: string | null;
             /** @description Name of the advertising campaign. */
-            campaign?: string;
+            campaign?: string | null;
             /** @description Kind of the traffic, such as mail or advertisement. */
-            medium?: string;
+            medium?: string | null;
+            /**
+             * @description Identifier that Mailchimp gave the recipient of the mail.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            mcEid?: string | null;
+            /**
+             * @description Identifier that Mailchimp gave the campaign.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            mcCid?: string | null;
         };
         /**
          * UTM data set
-         * @description Campaign that brought the shopper, with its time.
+         * @description A marketing campaign that brought the shopper to the store, with its time.
          */
         UtmDataSet: components["schemas"]["UtmData"] & {
             /** @description Date and time when the browser noted the campaign. */
@@ -11556,7 +13939,7 @@ export interface components {
         };
         /**
          * Vertical settings
-         * @description Line of business that the store belongs to.
+         * @description The line of business that the store belongs to.
          */
         VerticalSettings: {
             /** @description Main line of business, such as `home`. */
@@ -11573,12 +13956,12 @@ export interface components {
          * @description Identifier of a video that was just added.
          */
         VideoIdResult: {
-            /** @description Internal identifier of the video. Documentation says number, Ecwid's own Java client reads a string. */
+            /** @description Internal identifier of the video, as text or as a number. */
             id: string | number;
         };
         /**
          * Video link
-         * @description Video to show with a product.
+         * @description A video to show with a product.
          */
         VideoLink: {
             /** @description HTTPS address of the video, which anyone must be able to watch. */
@@ -11599,16 +13982,16 @@ export interface components {
         WebsitePlatform: ("wix" | "wordpress" | "iframe" | "joomla" | "yola" | "instantsite" | "unknown") | string;
         /**
          * Week start
-         * @description Day that weeks begin with:
+         * @description The day that weeks begin with. Requests write it in small letters, answers either way:
          *
-         *     - `MONDAY`: Monday.
-         *     - `SUNDAY`: Sunday.
+         *     - `MONDAY`, `monday`: Monday.
+         *     - `SUNDAY`, `sunday`: Sunday.
          * @enum {string}
          */
-        WeekStart: "MONDAY" | "SUNDAY";
+        WeekStart: "MONDAY" | "monday" | "SUNDAY" | "sunday";
         /**
          * Weekly hours
-         * @description Times of each day of the week. Days that are absent have none.
+         * @description The times of each day of the week. Days that are absent have none.
          * @example {
          *       "TUE": [
          *         [
@@ -11665,7 +14048,7 @@ export interface components {
         };
         /**
          * Weight unit
-         * @description Unit that weights are given in:
+         * @description The unit that weights are given in:
          *
          *     - `CARAT`: carats.
          *     - `GRAM`: grams.
@@ -11677,7 +14060,7 @@ export interface components {
         WeightUnit: "CARAT" | "GRAM" | "OUNCE" | "POUND" | "KILOGRAM";
         /**
          * Wholesale price
-         * @description Price for buyers who take at least a certain number of one item.
+         * @description A price for buyers who take at least a certain number of one item.
          * @example {
          *       "quantity": 10,
          *       "price": 35
@@ -11696,8 +14079,83 @@ export interface components {
             price?: number;
         };
         /**
+         * Yahoo Shopping feed
+         * @description The product feed for Yahoo Shopping.
+         */
+        YahooShoppingFeed: {
+            /** @description Settings that the feeds for all marketplaces share. */
+            marketplaceConfig?: components["schemas"]["ProductFeedSettings"];
+            /**
+             * @description State that a product is sold in:
+             *
+             *     - `NEW`: not used yet.
+             *     - `REFURBISHED`: used before, and put in order again.
+             *     - `USED`: used before.
+             */
+            condition?: components["schemas"]["ProductCondition"];
+            /** @description When the feed was made, and with how many products. */
+            productFeedInfo?: components["schemas"]["ProductFeedStatus"];
+            /** @description Name of the store's usual category at Yahoo Shopping. */
+            taxonomy?: string;
+        };
+        /**
+         * Yandex Market DBS feed
+         * @description The product feed for sellers on Yandex Market who deliver by themselves.
+         */
+        YandexMarketDbsFeed: {
+            /** @description Settings that the feeds for all marketplaces share. */
+            marketplaceConfig?: components["schemas"]["ProductFeedSettings"];
+            /** @description Whether shoppers can buy in a physical store. */
+            store?: boolean;
+            /** @description Whether the manufacturer gives a warranty on the products. */
+            manufacturerWarranty?: boolean;
+            /** @description Whether shoppers can pick up what they order. */
+            pickup?: boolean;
+            /** @description Whether the products are for adults only. */
+            adult?: boolean;
+            /** @description When the feed was made, and with how many products. */
+            productFeedInfo?: components["schemas"]["ProductFeedStatus"];
+            /** @description Whether the marketplace works out discounts from prices before reduction. */
+            enableAutoDiscounts?: boolean;
+            /**
+             * @description The country or system that sizes in the feed are written in:
+             *
+             *     - `AU`: Australia.
+             *     - `DE`: Germany.
+             *     - `EU`: European Union.
+             *     - `FR`: France.
+             *     - `Japan`: Japan.
+             *     - `INT`: international sizes, such as M and L.
+             *     - `IT`: Italy.
+             *     - `RU`: Russia.
+             *     - `UK`: United Kingdom.
+             *     - `US`: United States.
+             */
+            sizeChart?: components["schemas"]["FeedSizeChart"];
+        };
+        /**
+         * Yandex Market feed
+         * @description The product feed for Yandex Market.
+         */
+        YandexMarketFeed: {
+            /** @description Settings that the feeds for all marketplaces share. */
+            marketplaceConfig?: components["schemas"]["ProductFeedSettings"];
+            /** @description Whether shoppers can buy in a physical store. */
+            store?: boolean;
+            /** @description Whether the manufacturer gives a warranty on the products. */
+            manufacturerWarranty?: boolean;
+            /** @description Whether shoppers can pick up what they order. */
+            pickup?: boolean;
+            /** @description Whether the products are for adults only. */
+            adult?: boolean;
+            /** @description Text that stands with every product, such as the smallest order. */
+            salesNotes?: string;
+            /** @description When the feed was made, and with how many products. */
+            productFeedInfo?: components["schemas"]["ProductFeedStatus"];
+        };
+        /**
          * Yes or no
-         * @description Answer to a question with two answers:
+         * @description The answer to a question with two answers:
          *
          *     - `yes`: it is so.
          *     - `no`: it is not so.
@@ -11819,19 +14277,19 @@ export interface components {
          */
         amount: number;
         /**
-         * @description Values that products have for an attribute, by its name after `attribute_`.
+         * @description Only products with one of these values for an attribute, under `attribute_` and the name of the attribute.
          * @example {
          *       "attribute_Brand": "Meadow & Mill"
          *     }
          */
         attribute_: components["schemas"]["AttributeFilter"];
         /**
-         * @description Status of the coupons to return.
+         * @description Only coupons with this status.
          * @example ACTIVE
          */
         availability: components["schemas"]["DiscountCouponStatus"];
         /**
-         * @description Commercial relationship of the customers to return.
+         * @description Only customers with this commercial relationship.
          * @example b2c
          */
         b2b_b2c: components["schemas"]["CommercialRelationship"];
@@ -11846,7 +14304,7 @@ export interface components {
          */
         batchGroupId: string;
         /**
-         * @description Status of the batches to list, when no `ticket` is given.
+         * @description Only batches with this status, when no `ticket` is given.
          * @example COMPLETED
          */
         batchStatus: components["schemas"]["BatchStatus"];
@@ -11856,7 +14314,7 @@ export interface components {
          */
         brandSortBy: components["schemas"]["BrandSortBy"];
         /**
-         * @description Earliest moment of cancellation of the subscriptions to return.
+         * @description Only subscriptions that were cancelled at this moment or later.
          * @example 2026-01-01
          */
         cancelledFrom: string;
@@ -11866,12 +14324,12 @@ export interface components {
          */
         cancelledGroupId: string;
         /**
-         * @description Latest moment of cancellation of the subscriptions to return.
+         * @description Only subscriptions that were cancelled at this moment or earlier.
          * @example 2026-12-31
          */
         cancelledTo: string;
         /**
-         * @description Mail address of the shopper.
+         * @description Only carts of the shopper with this email address.
          * @example nora.hale@mail.example
          */
         cartEmail: string;
@@ -11881,12 +14339,12 @@ export interface components {
          */
         cartId: string;
         /**
-         * @description Whether links in the answer have no `#!` in them, under the spelling that some pages of the documentation give to `cleanUrls`.
+         * @description Whether links in the answer have no `#!` in them. Another spelling of `cleanUrls`, which some operations take.
          * @example true
          */
         catalogCleanURLs: boolean;
         /**
-         * @description Identifiers of categories, any of which holds the products. 0 stands for the store's front page.
+         * @description Only products of any of these categories, by identifier. 0 stands for the store's front page.
          * @example [
          *       0,
          *       19563207,
@@ -11895,7 +14353,7 @@ export interface components {
          */
         categories: number[];
         /**
-         * @description Identifier of the category that holds the products. 0 stands for the store's front page.
+         * @description Only products of this category, by identifier. 0 stands for the store's front page.
          * @example 19563208
          */
         category: number | string;
@@ -11910,7 +14368,7 @@ export interface components {
          */
         categoryId: number;
         /**
-         * @description Text to find in names and descriptions of categories.
+         * @description Only categories with this text in their name or description.
          * @example textiles
          */
         categoryKeyword: string;
@@ -11924,6 +14382,13 @@ export interface components {
          * @example true
          */
         checkLowStockNotification: boolean;
+        /**
+         * @description Whether orders count by the ID of the customer alone, rather than by the mail address too.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example false
+         */
+        checkOnlyCustomerId: boolean;
         /**
          * @description Identifier of the extra field, as `searchCheckoutExtraFields` returns it.
          * @example gift_note
@@ -11965,17 +14430,17 @@ export interface components {
          */
         countryCode: string;
         /**
-         * @description Coupon code to search for.
+         * @description Only the coupon with this code.
          * @example SPRING10
          */
         couponCode: string;
         /**
-         * @description Earliest moment of creation of the items to return.
+         * @description Only items that were created at this moment or later.
          * @example 2026-01-01
          */
         createdFrom: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Latest moment of creation of the items to return.
+         * @description Only items that were created at this moment or earlier.
          * @example 2026-12-31
          */
         createdTo: components["schemas"]["DateTimeFilter"];
@@ -11990,17 +14455,17 @@ export interface components {
          */
         customerAcceptMarketing: boolean;
         /**
-         * @description City to find among the saved addresses.
+         * @description Only customers with this city in a saved address.
          * @example Seattle
          */
         customerCity: string;
         /**
-         * @description Name of a company to find among the saved addresses.
+         * @description Only customers with this company in a saved address.
          * @example Hale Bakery
          */
         customerCompanyName: string;
         /**
-         * @description ISO 3166-1 alpha-2 codes of countries to find among the saved addresses.
+         * @description Only customers with one of these countries in a saved address, by ISO 3166-1 alpha-2 codes.
          * @example [
          *       "US",
          *       "CA"
@@ -12008,17 +14473,17 @@ export interface components {
          */
         customerCountryCodes: string[];
         /**
-         * @description Text to find in mail addresses.
+         * @description Only customers with this text in their email address.
          * @example nora.hale@mail.example
          */
         customerEmail: string;
         /**
-         * @description Identifier of the group to return, or several, comma-separated.
+         * @description Only the group with this ID, or several, comma-separated.
          * @example 12345
          */
         customerGroupId: number | string;
         /**
-         * @description Identifiers of customer groups whose members are returned.
+         * @description Only customers of one of these groups, by IDs, comma-separated.
          * @example [
          *       12345
          *     ]
@@ -12030,27 +14495,27 @@ export interface components {
          */
         customerId: number;
         /**
-         * @description Text to find in names and mail addresses.
+         * @description Only customers with this text in their name or email address.
          * @example nora
          */
         customerKeyword: string;
         /**
-         * @description Code of the language that the customers ordered in.
+         * @description Only customers who ordered in the language with this code.
          * @example en
          */
         customerLang: string;
         /**
-         * @description Text to find in the name of `billingPerson`.
+         * @description Only customers with this text in the name of `billingPerson`.
          * @example Hale
          */
         customerName: string;
         /**
-         * @description Phone number, or part of one, to find in addresses and contacts.
+         * @description Only customers with this phone number, or part of one, in addresses or contacts.
          * @example 555 0199
          */
         customerPhone: string;
         /**
-         * @description Postal code to find among the saved addresses.
+         * @description Only customers with this postal code in a saved address.
          * @example 98103
          */
         customerPostalCode: string;
@@ -12060,7 +14525,7 @@ export interface components {
          */
         customerSortBy: components["schemas"]["CustomerSortBy"];
         /**
-         * @description Code of a state or province to find among the saved addresses.
+         * @description Only customers with the state or province of this code in a saved address.
          * @example WA
          */
         customerStateOrProvinceCode: string;
@@ -12075,8 +14540,15 @@ export interface components {
          */
         deduplicationKey: string;
         /**
+         * @description Category that the storefront opens with. It opens with the home page when this is absent.
+         *
+         *     Not documented; seen in real traffic.
+         * @example 19563207
+         */
+        default_category_id: number;
+        /**
          * @deprecated
-         * @description Same as `delimiter`, as current documentation spells it.
+         * @description Another name of `delimiter`.
          * @example /
          */
         delimeter: string;
@@ -12087,7 +14559,7 @@ export interface components {
         delimiter: string;
         /**
          * @deprecated
-         * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
+         * @description Another spelling of `international_pages`, which is the one to use.
          * @example https://meadowmill.example/es
          */
         deprecatedInternationalPages: string;
@@ -12102,12 +14574,12 @@ export interface components {
          */
         discountCouponId: number | string;
         /**
-         * @description Type of the coupons to return.
+         * @description Only coupons of this type.
          * @example PERCENT
          */
         discount_type: components["schemas"]["DiscountCouponType"];
         /**
-         * @description Whether discounts may lower the price of the products to return.
+         * @description Whether only products whose price discounts may lower are returned, or only the others.
          * @example true
          */
         discountsAllowed: boolean;
@@ -12127,12 +14599,12 @@ export interface components {
          */
         domainsRequired: boolean;
         /**
-         * @description Whether the products to return are enabled. Both kinds are returned when it is absent.
+         * @description Whether only enabled products are returned, or only disabled ones. Both are when it is absent.
          * @example true
          */
         enabled: boolean;
         /**
-         * @description Identifiers of manual taxes, any of which applies to the products. `none` stands for products without any.
+         * @description Only products to which one of these manual taxes applies, by identifier. `none` stands for products without any.
          * @example [
          *       "none",
          *       "1117939042"
@@ -12145,7 +14617,7 @@ export interface components {
          */
         escapedJson: boolean;
         /**
-         * @description Identifier that a product or one of its variations has in another system, such as a point of sale.
+         * @description Only products that have this identifier in another system, such as a point of sale, themselves or with one of their variations.
          * @example pos-1180
          */
         externalReferenceId: string;
@@ -12166,7 +14638,7 @@ export interface components {
         extrafield_key: string;
         /**
          * @deprecated
-         * @description Values that products have for an attribute, by its name or identifier after `field`. Older form of `attribute_`.
+         * @description Only products with one of these values for an attribute, under `field` and its name or identifier. Older form of `attribute_`.
          * @example {
          *       "fieldMaterial": "Linen,Cotton"
          *     }
@@ -12178,7 +14650,7 @@ export interface components {
          */
         fileDescription: string;
         /**
-         * @description HTTPS address that Ecwid copies the file from; a body is ignored when it is given. Current documentation requires it, older calls send the file as the body instead.
+         * @description HTTPS address that Ecwid copies the file from. A body is ignored when it is given; without it the file is the body.
          * @example https://images.meadowmill.example/source/sourdough-course.pdf
          */
         fileExternalUrl: string;
@@ -12188,27 +14660,34 @@ export interface components {
          */
         fileId: number;
         /**
-         * @description Name of the file that buyers see. Current documentation requires it, older calls do without.
+         * @description Name of the file that buyers see. May be left out.
          * @example sourdough-course.pdf
          */
         fileName: string;
         /**
-         * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash. The same field of the body may say it instead.
+         * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash.
          * @example categories,price,inventory,attribute_Brand,option_Size
          */
         filterFields: string;
         /**
-         * @description Identifier of the only review to return.
+         * @description Only the review with this identifier.
          * @example 60912011
          */
-        filterReviewId: number;
+        filterReviewId: number | string;
         /**
-         * @description Earliest moment of deletion of the items to return.
+         * @description Day that the weeks of the report begin with, `monday` or `sunday`.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example monday
+         */
+        firstDayOfWeek: "monday" | "sunday";
+        /**
+         * @description Only items that were deleted at this moment or later.
          * @example 2026-01-01
          */
         from_date: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Fulfillment statuses of the orders to return, comma-separated.
+         * @description Only orders with one of these fulfillment statuses, comma-separated.
          * @example [
          *       "AWAITING_PROCESSING",
          *       "PROCESSING"
@@ -12226,7 +14705,7 @@ export interface components {
          */
         galleryImageId: number | string;
         /**
-         * @description Internal identifier of a video in the product's gallery. Documentation says number, Ecwid's own Java client reads a string.
+         * @description Internal identifier of a video in the product's gallery. It is text or a number.
          * @example 6626f1c2a8b4d3001f5a9e01
          */
         galleryVideoId: string | number;
@@ -12256,7 +14735,7 @@ export interface components {
          */
         groupId: number;
         /**
-         * @description Text to find in the names of groups.
+         * @description Only groups with this text in their name.
          * @example Bakers
          */
         groupKeyword: string;
@@ -12276,7 +14755,7 @@ export interface components {
          */
         idempotencyKey: string;
         /**
-         * @description Whether the products to return are in stock. Both kinds are returned when it is absent.
+         * @description Whether only products in stock or only those out of stock are returned. Both are when it is absent.
          * @example true
          */
         inStock: boolean;
@@ -12293,22 +14772,29 @@ export interface components {
          */
         international_pages: components["schemas"]["InternationalPageSet"];
         /**
-         * @description Whether to return products that are in stock or those that are not.
+         * @description Only products that are in stock, or only those that are not.
          * @example instock
          */
         inventory: components["schemas"]["InventoryFilter"];
         /**
-         * @description Whether shoppers name the price of the products to return themselves.
+         * @description Whether only products whose price shoppers name themselves are returned, or only the others.
          * @example false
          */
         isCustomerSetPrice: boolean;
         /**
-         * @description Whether the products to return are gift cards. All products are returned when it is absent.
+         * @description Whether only gift cards are returned, or only other products. Both are when it is absent.
          * @example false
          */
         isGiftCard: boolean;
         /**
-         * @description Text to find in identifiers of orders and transactions, addresses, mail addresses, tracking codes, items, chosen options and private notes.
+         * @description Whether the options keep how they are displayed, such as the colors and images of swatches.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example true
+         */
+        keepOptionDisplaySettings: boolean;
+        /**
+         * @description Only orders with this text in IDs of orders and transactions, addresses, email addresses, tracking numbers, items, chosen options or private notes.
          * @example apron
          */
         keywords: string;
@@ -12323,12 +14809,12 @@ export interface components {
          */
         limit: number;
         /**
-         * @description Highest number of orders of the customers to return.
+         * @description Only customers with this number of orders or fewer.
          * @example 10
          */
         maxOrderCount: number;
         /**
-         * @description Highest total of all orders of the customers to return.
+         * @description Only customers whose orders come to this total or less.
          * @example 500
          */
         maxSalesValue: number;
@@ -12338,12 +14824,12 @@ export interface components {
          */
         metadata: string;
         /**
-         * @description Lowest number of orders of the customers to return.
+         * @description Only customers with this number of orders or more.
          * @example 1
          */
         minOrderCount: number;
         /**
-         * @description Lowest total of all orders of the customers to return.
+         * @description Only customers whose orders come to this total or more.
          * @example 40
          */
         minSalesValue: number;
@@ -12353,12 +14839,12 @@ export interface components {
          */
         namespace: string;
         /**
-         * @description Earliest moment of the next charge of the subscriptions to return.
+         * @description Only subscriptions that are charged next at this moment or later.
          * @example 2026-05-01
          */
         nextChargeFrom: string;
         /**
-         * @description Latest moment of the next charge of the subscriptions to return.
+         * @description Only subscriptions that are charged next at this moment or earlier.
          * @example 2026-05-31
          */
         nextChargeTo: string;
@@ -12368,12 +14854,22 @@ export interface components {
          */
         offset: number;
         /**
-         * @description Whether to return products that are on sale or those that are not.
+         * @description Only products that are on sale, or only those that are not.
          * @example onsale
          */
         onsale: components["schemas"]["SaleFilter"];
         /**
-         * @description Values that products offer for an option, by its name after `option_`.
+         * @description The file's internal ID, from `selectedOptions[].files[].id` of the item.
+         * @example 5973037
+         */
+        optionFileId: number;
+        /**
+         * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
+         * @example Monogram
+         */
+        optionName: string;
+        /**
+         * @description Only products that offer one of these values for an option, under `option_` and the name of the option.
          * @example {
          *       "option_Size": "Small,Large"
          *     }
@@ -12385,56 +14881,87 @@ export interface components {
          */
         orderAcceptMarketing: boolean;
         /**
-         * @description Code of the coupon that the orders used.
+         * @description Figure that the rows are ordered by, by its `dataId`.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        orderByMetric: string;
+        /**
+         * @description Only orders that used the coupon with this code.
          * @example SPRING10
          */
         orderCouponCode: string;
         /**
-         * @description Earliest moment at which the order with the subscription was placed.
+         * @description Only subscriptions whose order was placed at this moment or later.
          * @example 2026-01-01
          */
         orderCreatedFrom: string;
         /**
-         * @description Latest moment at which the order with the subscription was placed.
+         * @description Only subscriptions whose order was placed at this moment or earlier.
          * @example 2026-12-31
          */
         orderCreatedTo: string;
         /**
-         * @description Internal identifier of the customer.
+         * @description Only orders or carts whose customer has this text in their name, address or contacts.
+         * @example nora
+         */
+        orderCustomer: string;
+        /**
+         * @description Only those of the customer with this internal ID.
          * @example 15319410
          */
         orderCustomerId: number;
         /**
-         * @description Mail address of the customer.
+         * @description Direction that the rows are ordered in. Goes with `orderByMetric`.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        orderDirection: string;
+        /**
+         * @description Only those of the customer with this email address.
          * @example nora.hale@mail.example
          */
         orderEmail: string;
         /**
-         * @description Identifier of the order, with prefix and suffix where the store has them.
+         * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
          * @example K8XTQ
          */
         orderId: string;
         /**
-         * @description Identifiers of the orders to return, comma-separated. Internal identifiers, prefixes and suffixes work too.
+         * @description Only orders with one of these IDs, comma-separated. Internal IDs, prefixes and suffixes work too.
          * @example [
          *       "K8XTQ"
          *     ]
          */
         orderIds: string[];
         /**
-         * @description Identifiers of products that the orders hold, comma-separated.
+         * @description The item's ID within the order, `items[].id` of the order.
+         * @example 1530412801
+         */
+        orderItemId: number;
+        /**
+         * @description Only orders with one of these internal numbers, comma-separated. Other filters are ignored then.
+         * @example [
+         *       20
+         *     ]
+         */
+        orderNumber: number[];
+        /**
+         * @description Only orders that hold one of these products, by IDs, comma-separated.
          * @example [
          *       37208339
          *     ]
          */
         orderProductId: number[] | number;
         /**
-         * @description Identifier of the subscription that is assigned to the orders.
-         * @example 94082
+         * @description Only orders of these subscriptions, comma-separated.
+         * @example [
+         *       94082
+         *     ]
          */
-        orderSubscriptionId: number;
+        orderSubscriptionId: number[] | number;
         /**
-         * @description Total of the order that contains the subscription.
+         * @description Only subscriptions whose order has this total.
          * @example 18
          */
         orderTotal: number;
@@ -12444,12 +14971,19 @@ export interface components {
          */
         pageLimit: number;
         /**
+         * @description Number of products to skip from the start of a list on the page, for paging.
+         *
+         *     Not documented; seen in real traffic.
+         * @example 0
+         */
+        pageOffset: number;
+        /**
          * @description Whether links in the static page end in the slug alone, as they do by default, without an identifier. Has an effect only with `getStaticContent`.
          * @example true
          */
         pageSlugsWithoutIds: boolean;
         /**
-         * @description Identifier of the category whose direct subcategories are returned. `0` stands for the front page; absent means all levels.
+         * @description Only categories directly below this one, by identifier. `0` stands for the front page; absent means all levels.
          * @example 19563207
          */
         parent: number;
@@ -12459,24 +14993,24 @@ export interface components {
          */
         parentCategory: number;
         /**
-         * @description Identifiers of several parent categories. Their subcategories are returned together with those of `parent`.
+         * @description Only categories below these, by identifier, together with those below `parent`.
          * @example [
          *       19563207
          *     ]
          */
         parentIds: number[];
         /**
-         * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter and empty names are ignored, and case too by older documentation.
+         * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter, empty names and case are ignored.
          * @example Kitchen/Textiles
          */
         path: string;
         /**
-         * @description Name of the payment option that the customers chose.
+         * @description Only orders with the payment option of this name.
          * @example Credit or debit card
          */
         paymentMethod: string;
         /**
-         * @description Payment provider of an Ecwid integration, or `CUSTOM_PAYMENT_APP-` and an app's client id.
+         * @description Only orders with this payment provider: one of Ecwid's own, or `CUSTOM_PAYMENT_APP-` and an app's client ID.
          * @example Stripe
          */
         paymentModule: string;
@@ -12486,7 +15020,7 @@ export interface components {
          */
         paymentOptionId: string;
         /**
-         * @description Payment statuses of the orders to return, comma-separated.
+         * @description Only orders with one of these payment statuses, comma-separated.
          * @example [
          *       "PAID",
          *       "AWAITING_PAYMENT"
@@ -12494,27 +15028,27 @@ export interface components {
          */
         paymentStatus: components["schemas"]["OrderPaymentStatus"][];
         /**
-         * @description Earliest moment of pickup of the orders to return.
+         * @description Only orders that are picked up at this moment or later.
          * @example 2026-04-01
          */
         pickupTimeFrom: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Latest moment of pickup of the orders to return.
+         * @description Only orders that are picked up at this moment or earlier.
          * @example 2026-04-30
          */
         pickupTimeTo: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Lowest price of the products to return, in the store's currency.
+         * @description Only products at this price or above, in the store's currency.
          * @example 10
          */
         priceFrom: number;
         /**
-         * @description Highest price of the products to return, in the store's currency.
+         * @description Only products at this price or below, in the store's currency.
          * @example 75.5
          */
         priceTo: number;
         /**
-         * @description Whether the answer tells how many products the store has, without those for demonstration.
+         * @description Whether the answer tells how many products the store has, without the sample products.
          * @example true
          */
         productCountRequired: boolean;
@@ -12529,7 +15063,7 @@ export interface components {
          */
         productIds: boolean;
         /**
-         * @description Words to look for in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off; in older documentation quotes ask for it. Special characters have to be URL-encoded.
+         * @description Only products with these words in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off, quotes ask for it. Special characters have to be URL-encoded.
          * @example linen*
          */
         productKeyword: string;
@@ -12550,34 +15084,41 @@ export interface components {
          */
         promotionId: number;
         /**
-         * @description Identifiers of products that the customers have bought.
+         * @description Only customers who have bought one of these products, by IDs, comma-separated.
          * @example [
          *       37208339
          *     ]
          */
         purchasedProductIds: number[];
         /**
-         * @description Identifiers of the products to return, one or several separated by commas. All other filters are ignored then.
+         * @description Only products with these identifiers, one or several separated by commas. All other filters are ignored then.
          * @example 37208339,37208340
          */
         queryProductId: number | string;
         /**
-         * @description Internal identifier of the subscription.
+         * @description Only the subscription with this internal ID.
          * @example 94082
          */
         querySubscriptionId: number;
         /**
-         * @description Number of stars of the reviews to return.
+         * @description Only reviews with this number of stars.
          * @example 5
          */
-        rating: number;
+        rating: number | string;
         /**
-         * @description Unit of the time between two charges.
+         * @description Whether the variations are made anew when the options of the product change.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example true
+         */
+        rebuildVariationsOnOptionsUpdate: boolean;
+        /**
+         * @description Only subscriptions with this unit of time between two charges.
          * @example MONTH
          */
         recurringInterval: components["schemas"]["RecurringInterval"];
         /**
-         * @description Number of units between two charges; 1, also 2 for weeks and 3 for months.
+         * @description Only subscriptions with this number of units between two charges: 1, also 2 for weeks and 3 for months.
          * @example 1
          */
         recurringIntervalCount: number;
@@ -12594,7 +15135,7 @@ export interface components {
          */
         redirectResponseFields: string;
         /**
-         * @description Identifier of whoever referred the orders.
+         * @description Only orders that were referred by the one with this ID.
          * @example 1003
          */
         refererId: number;
@@ -12603,6 +15144,20 @@ export interface components {
          * @example 1777593599
          */
         reportEndedAt: components["schemas"]["Timestamp"];
+        /**
+         * @description How many rows of a ranking to return at most.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example 10
+         */
+        reportLimit: number;
+        /**
+         * @description Number of rows of a ranking to skip from the start, for paging.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example 0
+         */
+        reportOffset: number;
         /**
          * @description Beginning of the span, in seconds. Without it, the report begins when the store was created.
          * @example 1775001600
@@ -12620,7 +15175,7 @@ export interface components {
         responseFields: string;
         /**
          * @deprecated
-         * @description Name that older documentation gives to `ticketId`. One of the two is required; both may be sent.
+         * @description Older name of `ticketId`. One of the two is required; both may be sent.
          * @example 7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13
          */
         retiredTicket: string;
@@ -12635,27 +15190,27 @@ export interface components {
          */
         reviewId: number;
         /**
-         * @description Words to find in the text of the reviews.
+         * @description Only reviews whose text has these words.
          * @example pockets
          */
         reviewKeyword: string;
         /**
-         * @description Identifier of the order that the reviews belong to.
+         * @description Only reviews that belong to this order.
          * @example K8XTQ
          */
         reviewOrderId: string;
         /**
-         * @description Identifier of the product that was reviewed.
+         * @description Only reviews of this product, by identifier.
          * @example 37208339
          */
-        reviewProductId: number;
+        reviewProductId: number | string;
         /**
          * @description Order of the reviews in the answer.
          * @example DATE_CREATED_DESC
          */
         reviewSortBy: components["schemas"]["ProductReviewSortBy"];
         /**
-         * @description Status of the reviews to return. Both are returned when it is absent.
+         * @description Only reviews with this status. Both are returned when it is absent.
          * @example published
          */
         reviewStatus: components["schemas"]["ProductReviewStatus"];
@@ -12680,7 +15235,7 @@ export interface components {
          */
         send_to: components["schemas"]["DomainPasswordRecipient"];
         /**
-         * @description Name of the shipping option that the orders are sent with.
+         * @description Only orders with the shipping option of this name.
          * @example Standard shipping
          */
         shippingMethod: string;
@@ -12700,7 +15255,7 @@ export interface components {
          */
         showHidden: boolean;
         /**
-         * @description SKU that a product or one of its variations has exactly. All other filters but `productId` are ignored then.
+         * @description Only products that have exactly this SKU, themselves or with one of their variations. All other filters but `productId` are ignored then.
          * @example MM-APRON
          */
         sku: string;
@@ -12745,6 +15300,13 @@ export interface components {
          */
         storeRootPage: boolean;
         /**
+         * @description Only visits and orders of storefronts that are built into this kind of site.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example instantSite
+         */
+        storefrontPlatform: components["schemas"]["StorefrontPlatform"];
+        /**
          * @description Set to `1` to send the password to the domain's sub-user, to `0` otherwise.
          * @example 0
          */
@@ -12755,12 +15317,12 @@ export interface components {
          */
         subscriptionId: number;
         /**
-         * @description Identifier of the order that contains the subscription product.
+         * @description Only subscriptions that the order with this ID contains.
          * @example K8XTP
          */
         subscriptionOrderId: string;
         /**
-         * @description Internal identifier of the product that is subscribed to.
+         * @description Only subscriptions to the product with this internal ID.
          * @example 37208341
          */
         subscriptionProductId: number;
@@ -12775,12 +15337,12 @@ export interface components {
          */
         subscriptionSortBy: components["schemas"]["SubscriptionSortBy"];
         /**
-         * @description State of the subscriptions to return.
+         * @description Only subscriptions in this state.
          * @example ACTIVE
          */
         subscriptionStatus: components["schemas"]["SubscriptionStatus"];
         /**
-         * @description Codes of tax classes, any of which the products have. The dictionary of tax classes lists them.
+         * @description Only products with one of these codes of tax classes. The dictionary of tax classes lists them.
          * @example [
          *       "default"
          *     ]
@@ -12802,17 +15364,17 @@ export interface components {
          */
         timeScaleValue: components["schemas"]["ReportTimeScale"];
         /**
-         * @description Latest moment of deletion of the items to return.
+         * @description Only items that were deleted at this moment or earlier.
          * @example 2026-12-31
          */
         to_date: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Lowest total of the orders to return.
+         * @description Only orders or carts with this total or a higher one.
          * @example 20
          */
         totalFrom: number;
         /**
-         * @description Highest total of the orders to return.
+         * @description Only orders or carts with this total or a lower one.
          * @example 100
          */
         totalTo: number;
@@ -12824,12 +15386,19 @@ export interface components {
          */
         tplvar_: components["schemas"]["DesignSettingSet"];
         /**
-         * @description Earliest moment of last update of the items to return.
+         * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+         *
+         *     Not documented; the vendor's own client has it.
+         * @example total,items(id,name)
+         */
+        undocumentedResponseFields: string;
+        /**
+         * @description Only items that were last changed at this moment or later.
          * @example 2026-01-01
          */
         updatedFrom: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Latest moment of last update of the items to return.
+         * @description Only items that were last changed at this moment or earlier.
          * @example 2026-12-31
          */
         updatedTo: components["schemas"]["DateTimeFilter"];
@@ -12839,7 +15408,7 @@ export interface components {
          */
         useExactEmailMatch: boolean;
         /**
-         * @description Whether the storefront shows the products to return.
+         * @description Whether only products that the storefront shows are returned, or only the others.
          * @example true
          */
         visibleInStorefront: boolean;
@@ -12855,33 +15424,32 @@ export interface components {
         withSubcategories: boolean;
     };
     requestBodies: {
-        /** @description What to keep, as text or as JSON. It is kept as it comes. Up to 1 MB, under public keys up to 256 KB. */
+        /** @description What to keep, as text or as JSON. It is kept as it comes. Up to 1 MB, under public keys up to 256 KB. An empty body empties the value. */
         AppStorageContent: {
             content: {
                 "application/json": components["schemas"]["AppStorageContent"];
                 "text/plain": string;
             };
         };
-        /** @description Bytes of an image file. May be left out when `externalUrl` in the query names the image. */
+        /** @description The bytes of the file, of whatever kind it is, under any content type. May be left out when `externalUrl` in the query names the file. */
+        FileContent: {
+            content: {
+                "application/octet-stream": components["schemas"]["BinaryFile"];
+                "*/*": components["schemas"]["BinaryFile"];
+            };
+        };
+        /** @description The bytes of an image file, under any content type. May be left out when `externalUrl` in the query names the image. */
         ImageFile: {
             content: {
-                "image/*": components["schemas"]["BinaryFile"];
                 "application/octet-stream": components["schemas"]["BinaryFile"];
+                "*/*": components["schemas"]["BinaryFile"];
             };
         };
-        /** @description Bytes of the file, of whatever kind it is. May be left out when `externalUrl` in the query names the file. */
-        ProductFileContent: {
-            content: {
-                "application/octet-stream": components["schemas"]["BinaryFile"];
-                "image/*": components["schemas"]["BinaryFile"];
-            };
-        };
-        /** @description Bytes of an image file, or, when `externalUrl` in the query names the image, what else is known of it. May be left out in that case. */
+        /** @description The bytes of an image file, under any content type. When `externalUrl` in the query names the image, the body may be left out, or be JSON that says what else is known of the image. */
         ProductImageFile: {
             content: {
-                "image/*": components["schemas"]["BinaryFile"];
                 "application/octet-stream": components["schemas"]["BinaryFile"];
-                "application/json": components["schemas"]["ExternalImageLink"];
+                "*/*": components["schemas"]["ProductImageContent"];
             };
         };
     };
@@ -12956,6 +15524,33 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    getAppToken: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Permissions and dates of the token. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppToken"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     getBatch: {
         parameters: {
             query?: {
@@ -12970,7 +15565,7 @@ export interface operations {
                  */
                 escapedJson?: components["parameters"]["escapedJson"];
                 /**
-                 * @description Status of the batches to list, when no `ticket` is given.
+                 * @description Only batches with this status, when no `ticket` is given.
                  * @example COMPLETED
                  */
                 status?: components["parameters"]["batchStatus"];
@@ -13072,7 +15667,7 @@ export interface operations {
                 ticketId?: components["parameters"]["ticketId"];
                 /**
                  * @deprecated
-                 * @description Name that older documentation gives to `ticketId`. One of the two is required; both may be sent.
+                 * @description Older name of `ticketId`. One of the two is required; both may be sent.
                  * @example 7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13
                  */
                 ticket?: components["parameters"]["retiredTicket"];
@@ -13231,10 +15826,31 @@ export interface operations {
                  */
                 baseUrl?: components["parameters"]["baseUrl"];
                 /**
-                 * @description Whether links in the answer have no `#!` in them, under the spelling that some pages of the documentation give to `cleanUrls`.
+                 * @description Whether links in the answer have no `#!` in them. Another spelling of `cleanUrls`, which some operations take.
                  * @example true
                  */
                 cleanURLs?: components["parameters"]["catalogCleanURLs"];
+                /**
+                 * @description Whether brands of disabled products are returned as well. The same as `hidden_brands`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example true
+                 */
+                hiddenBrands?: boolean;
+                /**
+                 * @description Whether links in the answer have no `#!` in them. The same as `cleanURLs`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example true
+                 */
+                cleanUrls?: boolean;
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -13269,42 +15885,52 @@ export interface operations {
                  */
                 showHidden?: components["parameters"]["showHidden"];
                 /**
-                 * @description Lowest total of the orders to return.
+                 * @description Only orders or carts with this total or a higher one.
                  * @example 20
                  */
                 totalFrom?: components["parameters"]["totalFrom"];
                 /**
-                 * @description Highest total of the orders to return.
+                 * @description Only orders or carts with this total or a lower one.
                  * @example 100
                  */
                 totalTo?: components["parameters"]["totalTo"];
                 /**
-                 * @description Earliest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
                  */
                 createdFrom?: components["parameters"]["createdFrom"];
                 /**
-                 * @description Latest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or earlier.
                  * @example 2026-12-31
                  */
                 createdTo?: components["parameters"]["createdTo"];
                 /**
-                 * @description Earliest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
                  */
                 updatedFrom?: components["parameters"]["updatedFrom"];
                 /**
-                 * @description Latest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 updatedTo?: components["parameters"]["updatedTo"];
                 /**
-                 * @description Mail address of the shopper.
+                 * @description Only carts with the coupon of this code.
+                 * @example SPRING10
+                 */
+                couponCode?: string;
+                /**
+                 * @description Only orders or carts whose customer has this text in their name, address or contacts.
+                 * @example nora
+                 */
+                customer?: components["parameters"]["orderCustomer"];
+                /**
+                 * @description Only carts of the shopper with this email address.
                  * @example nora.hale@mail.example
                  */
                 email?: components["parameters"]["cartEmail"];
                 /**
-                 * @description Internal identifier of the customer.
+                 * @description Only those of the customer with this internal ID.
                  * @example 15319410
                  */
                 customerId?: components["parameters"]["orderCustomerId"];
@@ -13462,17 +16088,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Text to find in names and descriptions of categories.
+                 * @description Only categories with this text in their name or description.
                  * @example textiles
                  */
                 keyword?: components["parameters"]["categoryKeyword"];
                 /**
-                 * @description Identifier of the category whose direct subcategories are returned. `0` stands for the front page; absent means all levels.
+                 * @description Only categories directly below this one, by identifier. `0` stands for the front page; absent means all levels.
                  * @example 19563207
                  */
                 parent?: components["parameters"]["parent"];
                 /**
-                 * @description Identifiers of several parent categories. Their subcategories are returned together with those of `parent`.
+                 * @description Only categories below these, by identifier, together with those below `parent`.
                  * @example [
                  *       19563207
                  *     ]
@@ -13483,6 +16109,16 @@ export interface operations {
                  * @example true
                  */
                 withSubcategories?: components["parameters"]["withSubcategories"];
+                /**
+                 * @description Only the categories with these identifiers.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example [
+                 *       19563207,
+                 *       19563208
+                 *     ]
+                 */
+                categoryIds?: number[];
                 /**
                  * @description Whether disabled categories are returned as well. False by default.
                  * @example true
@@ -13503,6 +16139,23 @@ export interface operations {
                  * @example 100
                  */
                 limit?: components["parameters"]["limit"];
+                /**
+                 * @description Storefront address that links in the answer begin with. The address from the store's settings is used when it is absent.
+                 * @example https://meadowmill.example
+                 */
+                baseUrl?: components["parameters"]["baseUrl"];
+                /**
+                 * @description Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent.
+                 * @example true
+                 */
+                cleanUrls?: components["parameters"]["cleanUrls"];
+                /**
+                 * @description Whether slugs in the answer have no identifier. The store's own setting decides when it is absent.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example true
+                 */
+                slugsWithoutIds?: boolean;
                 /**
                  * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
@@ -13721,7 +16374,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CategoryBase"];
+                "application/json": components["schemas"]["CategoryUpdate"];
             };
         };
         responses: {
@@ -13892,7 +16545,7 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
-    uploadCategoryImageAsync: {
+    uploadCategoryImageInBackground: {
         parameters: {
             query?: {
                 /**
@@ -13980,7 +16633,7 @@ export interface operations {
         parameters: {
             query: {
                 /**
-                 * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter and empty names are ignored, and case too by older documentation.
+                 * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter, empty names and case are ignored.
                  * @example Kitchen/Textiles
                  */
                 path: components["parameters"]["path"];
@@ -13991,17 +16644,17 @@ export interface operations {
                 delimiter?: components["parameters"]["delimiter"];
                 /**
                  * @deprecated
-                 * @description Same as `delimiter`, as current documentation spells it.
+                 * @description Another name of `delimiter`.
                  * @example /
                  */
                 delimeter?: components["parameters"]["delimeter"];
                 /**
-                 * @description Text to find in names and descriptions of categories.
+                 * @description Only categories with this text in their name or description.
                  * @example textiles
                  */
                 keyword?: components["parameters"]["categoryKeyword"];
                 /**
-                 * @description Identifier of the category whose direct subcategories are returned. `0` stands for the front page; absent means all levels.
+                 * @description Only categories directly below this one, by identifier. `0` stands for the front page; absent means all levels.
                  * @example 19563207
                  */
                 parent?: components["parameters"]["parent"];
@@ -14109,7 +16762,7 @@ export interface operations {
                 international_pages?: components["parameters"]["international_pages"];
                 /**
                  * @deprecated
-                 * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
+                 * @description Another spelling of `international_pages`, which is the one to use.
                  * @example https://meadowmill.example/es
                  */
                 internationalPages?: components["parameters"]["deprecatedInternationalPages"];
@@ -14118,6 +16771,20 @@ export interface operations {
                  * @example 60
                  */
                 limit?: components["parameters"]["pageLimit"];
+                /**
+                 * @description Number of products to skip from the start of a list on the page, for paging.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["pageOffset"];
+                /**
+                 * @description Category that the storefront opens with. It opens with the home page when this is absent.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 19563207
+                 */
+                default_category_id?: components["parameters"]["default_category_id"];
             };
             header?: never;
             path: {
@@ -14156,7 +16823,15 @@ export interface operations {
     };
     searchProductTypes: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -14215,7 +16890,15 @@ export interface operations {
     };
     getProductType: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path: {
                 /**
@@ -14359,12 +17042,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Earliest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or later.
                  * @example 2026-01-01
                  */
                 from_date?: components["parameters"]["from_date"];
                 /**
-                 * @description Latest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or earlier.
                  * @example 2026-12-31
                  */
                 to_date?: components["parameters"]["to_date"];
@@ -14478,12 +17161,21 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Identifier of the group to return, or several, comma-separated.
+                 * @description Only the group with this ID, or several, comma-separated.
                  * @example 12345
                  */
                 customerGroupId?: components["parameters"]["customerGroupId"];
                 /**
-                 * @description Text to find in the names of groups.
+                 * @description Only the groups with these IDs, comma-separated.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example [
+                 *       12345
+                 *     ]
+                 */
+                customerGroupIds?: number[];
+                /**
+                 * @description Only groups with this text in their name.
                  * @example Bakers
                  */
                 keyword?: components["parameters"]["groupKeyword"];
@@ -14675,17 +17367,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Text to find in names and mail addresses.
+                 * @description Only customers with this text in their name or email address.
                  * @example nora
                  */
                 keyword?: components["parameters"]["customerKeyword"];
                 /**
-                 * @description Text to find in the name of `billingPerson`.
+                 * @description Only customers with this text in the name of `billingPerson`.
                  * @example Hale
                  */
                 name?: components["parameters"]["customerName"];
                 /**
-                 * @description Text to find in mail addresses.
+                 * @description Only customers with this text in their email address.
                  * @example nora.hale@mail.example
                  */
                 email?: components["parameters"]["customerEmail"];
@@ -14695,27 +17387,27 @@ export interface operations {
                  */
                 useExactEmailMatch?: components["parameters"]["useExactEmailMatch"];
                 /**
-                 * @description Phone number, or part of one, to find in addresses and contacts.
+                 * @description Only customers with this phone number, or part of one, in addresses or contacts.
                  * @example 555 0199
                  */
                 phone?: components["parameters"]["customerPhone"];
                 /**
-                 * @description City to find among the saved addresses.
+                 * @description Only customers with this city in a saved address.
                  * @example Seattle
                  */
                 city?: components["parameters"]["customerCity"];
                 /**
-                 * @description Postal code to find among the saved addresses.
+                 * @description Only customers with this postal code in a saved address.
                  * @example 98103
                  */
                 postalCode?: components["parameters"]["customerPostalCode"];
                 /**
-                 * @description Code of a state or province to find among the saved addresses.
+                 * @description Only customers with the state or province of this code in a saved address.
                  * @example WA
                  */
                 stateOrProvinceCode?: components["parameters"]["customerStateOrProvinceCode"];
                 /**
-                 * @description ISO 3166-1 alpha-2 codes of countries to find among the saved addresses.
+                 * @description Only customers with one of these countries in a saved address, by ISO 3166-1 alpha-2 codes.
                  * @example [
                  *       "US",
                  *       "CA"
@@ -14723,7 +17415,7 @@ export interface operations {
                  */
                 countryCodes?: components["parameters"]["customerCountryCodes"];
                 /**
-                 * @description Name of a company to find among the saved addresses.
+                 * @description Only customers with this company in a saved address.
                  * @example Hale Bakery
                  */
                 companyName?: components["parameters"]["customerCompanyName"];
@@ -14733,46 +17425,67 @@ export interface operations {
                  */
                 acceptMarketing?: components["parameters"]["customerAcceptMarketing"];
                 /**
-                 * @description Code of the language that the customers ordered in.
+                 * @description Only customers who ordered in the language with this code.
                  * @example en
                  */
                 lang?: components["parameters"]["customerLang"];
                 /**
-                 * @description Identifiers of customer groups whose members are returned.
+                 * @description Only customers of one of these groups, by IDs, comma-separated.
                  * @example [
                  *       12345
                  *     ]
                  */
                 customerGroupIds?: components["parameters"]["customerGroupIds"];
                 /**
-                 * @description Lowest number of orders of the customers to return.
+                 * @description Only customers of the group with this ID. `customerGroupIds` takes several.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example 12345
+                 */
+                customerGroup?: number;
+                /**
+                 * @description Only customers with this number of orders or more.
                  * @example 1
                  */
                 minOrderCount?: components["parameters"]["minOrderCount"];
                 /**
-                 * @description Highest number of orders of the customers to return.
+                 * @description Only customers with this number of orders or fewer.
                  * @example 10
                  */
                 maxOrderCount?: components["parameters"]["maxOrderCount"];
                 /**
-                 * @description Lowest total of all orders of the customers to return.
+                 * @description Only customers whose orders come to this total or more.
                  * @example 40
                  */
                 minSalesValue?: components["parameters"]["minSalesValue"];
                 /**
-                 * @description Highest total of all orders of the customers to return.
+                 * @description Only customers whose orders come to this total or less.
                  * @example 500
                  */
                 maxSalesValue?: components["parameters"]["maxSalesValue"];
                 /**
-                 * @description Identifiers of products that the customers have bought.
+                 * @description Whether the numbers of orders are taken as last saved, which is faster, rather than counted anew.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example false
+                 */
+                usePrecalculatedOrderCount?: boolean;
+                /**
+                 * @description Whether orders count by the ID of the customer alone, rather than by the mail address too.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example false
+                 */
+                checkOnlyCustomerId?: components["parameters"]["checkOnlyCustomerId"];
+                /**
+                 * @description Only customers who have bought one of these products, by IDs, comma-separated.
                  * @example [
                  *       37208339
                  *     ]
                  */
                 purchasedProductIds?: components["parameters"]["purchasedProductIds"];
                 /**
-                 * @description Commercial relationship of the customers to return.
+                 * @description Only customers with this commercial relationship.
                  * @example b2c
                  */
                 b2b_b2c?: components["parameters"]["b2b_b2c"];
@@ -14782,22 +17495,22 @@ export interface operations {
                  */
                 taxExempt?: components["parameters"]["customerTaxExempt"];
                 /**
-                 * @description Earliest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
                  */
                 createdFrom?: components["parameters"]["createdFrom"];
                 /**
-                 * @description Latest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or earlier.
                  * @example 2026-12-31
                  */
                 createdTo?: components["parameters"]["createdTo"];
                 /**
-                 * @description Earliest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
                  */
                 updatedFrom?: components["parameters"]["updatedFrom"];
                 /**
-                 * @description Latest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 updatedTo?: components["parameters"]["updatedTo"];
@@ -14882,12 +17595,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Earliest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or later.
                  * @example 2026-01-01
                  */
                 from_date?: components["parameters"]["from_date"];
                 /**
-                 * @description Latest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or earlier.
                  * @example 2026-12-31
                  */
                 to_date?: components["parameters"]["to_date"];
@@ -14901,6 +17614,13 @@ export interface operations {
                  * @example 100
                  */
                 limit?: components["parameters"]["limit"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -14915,6 +17635,99 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeletedItemSearchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getCustomerFilters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Values to filter by. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerFilters"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    searchCustomerLocations: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only countries with this text in their name.
+                 * @example United
+                 */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Countries that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerLocationSearchResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    searchCustomerProducts: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only products with this text in their name.
+                 * @example Linen
+                 */
+                name?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Products that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerProductSearchResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -15226,6 +18039,210 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    searchCustomerIds: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only customers with this text in their name or email address.
+                 * @example nora
+                 */
+                keyword?: components["parameters"]["customerKeyword"];
+                /**
+                 * @description Only customers with this number of orders or more.
+                 * @example 1
+                 */
+                minOrderCount?: components["parameters"]["minOrderCount"];
+                /**
+                 * @description Only customers with this number of orders or fewer.
+                 * @example 10
+                 */
+                maxOrderCount?: components["parameters"]["maxOrderCount"];
+                /**
+                 * @description Only customers whose orders come to this total or more.
+                 * @example 40
+                 */
+                minSalesValue?: components["parameters"]["minSalesValue"];
+                /**
+                 * @description Only customers whose orders come to this total or less.
+                 * @example 500
+                 */
+                maxSalesValue?: components["parameters"]["maxSalesValue"];
+                /**
+                 * @description Whether orders count by the ID of the customer alone, rather than by the mail address too.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example false
+                 */
+                checkOnlyCustomerId?: components["parameters"]["checkOnlyCustomerId"];
+                /**
+                 * @description Whether the customers to return buy without taxes. Absent for both.
+                 * @example false
+                 */
+                taxExempt?: components["parameters"]["customerTaxExempt"];
+                /**
+                 * @description Whether the customers to return have agreed to marketing by mail. Absent for both.
+                 * @example true
+                 */
+                acceptMarketing?: components["parameters"]["customerAcceptMarketing"];
+                /**
+                 * @description Only customers who have bought one of these products, by IDs, comma-separated.
+                 * @example [
+                 *       37208339
+                 *     ]
+                 */
+                purchasedProductIds?: components["parameters"]["purchasedProductIds"];
+                /**
+                 * @description Only customers of one of these groups, by IDs, comma-separated.
+                 * @example [
+                 *       12345
+                 *     ]
+                 */
+                customerGroupIds?: components["parameters"]["customerGroupIds"];
+                /**
+                 * @description Only customers with one of these countries in a saved address, by ISO 3166-1 alpha-2 codes.
+                 * @example [
+                 *       "US",
+                 *       "CA"
+                 *     ]
+                 */
+                countryCodes?: components["parameters"]["customerCountryCodes"];
+                /**
+                 * @description Only customers who ordered in the language with this code.
+                 * @example en
+                 */
+                lang?: components["parameters"]["customerLang"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["responseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Identifiers of the customers that match. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomerIds"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    updateCustomers: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only customers with this text in their name or email address.
+                 * @example nora
+                 */
+                keyword?: components["parameters"]["customerKeyword"];
+                /**
+                 * @description Only customers with this number of orders or more.
+                 * @example 1
+                 */
+                minOrderCount?: components["parameters"]["minOrderCount"];
+                /**
+                 * @description Only customers with this number of orders or fewer.
+                 * @example 10
+                 */
+                maxOrderCount?: components["parameters"]["maxOrderCount"];
+                /**
+                 * @description Only customers whose orders come to this total or more.
+                 * @example 40
+                 */
+                minSalesValue?: components["parameters"]["minSalesValue"];
+                /**
+                 * @description Only customers whose orders come to this total or less.
+                 * @example 500
+                 */
+                maxSalesValue?: components["parameters"]["maxSalesValue"];
+                /**
+                 * @description Whether orders count by the ID of the customer alone, rather than by the mail address too.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example false
+                 */
+                checkOnlyCustomerId?: components["parameters"]["checkOnlyCustomerId"];
+                /**
+                 * @description Whether the customers to return buy without taxes. Absent for both.
+                 * @example false
+                 */
+                taxExempt?: components["parameters"]["customerTaxExempt"];
+                /**
+                 * @description Whether the customers to return have agreed to marketing by mail. Absent for both.
+                 * @example true
+                 */
+                acceptMarketing?: components["parameters"]["customerAcceptMarketing"];
+                /**
+                 * @description Only customers who have bought one of these products, by IDs, comma-separated.
+                 * @example [
+                 *       37208339
+                 *     ]
+                 */
+                purchasedProductIds?: components["parameters"]["purchasedProductIds"];
+                /**
+                 * @description Only customers of one of these groups, by IDs, comma-separated.
+                 * @example [
+                 *       12345
+                 *     ]
+                 */
+                customerGroupIds?: components["parameters"]["customerGroupIds"];
+                /**
+                 * @description Only customers with one of these countries in a saved address, by ISO 3166-1 alpha-2 codes.
+                 * @example [
+                 *       "US",
+                 *       "CA"
+                 *     ]
+                 */
+                countryCodes?: components["parameters"]["customerCountryCodes"];
+                /**
+                 * @description Only customers who ordered in the language with this code.
+                 * @example en
+                 */
+                lang?: components["parameters"]["customerLang"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerBulkUpdate"];
+            };
+        };
+        responses: {
+            /** @description Customers were changed or deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UpdateResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     searchDiscountCoupons: {
         parameters: {
             query?: {
@@ -15240,37 +18257,37 @@ export interface operations {
                  */
                 limit?: components["parameters"]["limit"];
                 /**
-                 * @description Coupon code to search for.
+                 * @description Only the coupon with this code.
                  * @example SPRING10
                  */
                 code?: components["parameters"]["couponCode"];
                 /**
-                 * @description Type of the coupons to return.
+                 * @description Only coupons of this type.
                  * @example PERCENT
                  */
                 discount_type?: components["parameters"]["discount_type"];
                 /**
-                 * @description Status of the coupons to return.
+                 * @description Only coupons with this status.
                  * @example ACTIVE
                  */
                 availability?: components["parameters"]["availability"];
                 /**
-                 * @description Earliest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
                  */
                 createdFrom?: components["parameters"]["createdFrom"];
                 /**
-                 * @description Latest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or earlier.
                  * @example 2026-12-31
                  */
                 createdTo?: components["parameters"]["createdTo"];
                 /**
-                 * @description Earliest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
                  */
                 updatedFrom?: components["parameters"]["updatedFrom"];
                 /**
-                 * @description Latest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 updatedTo?: components["parameters"]["updatedTo"];
@@ -15324,6 +18341,55 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DiscountCouponCreateResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    searchDeletedDiscountCoupons: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Only items that were deleted at this moment or later.
+                 * @example 2026-01-01
+                 */
+                from_date?: components["parameters"]["from_date"];
+                /**
+                 * @description Only items that were deleted at this moment or earlier.
+                 * @example 2026-12-31
+                 */
+                to_date?: components["parameters"]["to_date"];
+                /**
+                 * @description Number of items to skip from the start of the list, for paging.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["offset"];
+                /**
+                 * @description How many items to return at most, up to 100.
+                 * @example 100
+                 */
+                limit?: components["parameters"]["limit"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Coupons that were deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeletedItemSearchResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -15683,7 +18749,7 @@ export interface operations {
                 international_pages?: components["parameters"]["international_pages"];
                 /**
                  * @deprecated
-                 * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
+                 * @description Another spelling of `international_pages`, which is the one to use.
                  * @example https://meadowmill.example/es
                  */
                 internationalPages?: components["parameters"]["deprecatedInternationalPages"];
@@ -15692,6 +18758,20 @@ export interface operations {
                  * @example 60
                  */
                 limit?: components["parameters"]["pageLimit"];
+                /**
+                 * @description Number of products to skip from the start of a list on the page, for paging.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["pageOffset"];
+                /**
+                 * @description Category that the storefront opens with. It opens with the home page when this is absent.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 19563207
+                 */
+                default_category_id?: components["parameters"]["default_category_id"];
             };
             header?: never;
             path: {
@@ -15719,6 +18799,38 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getImageMainColors: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ImageMainColorsQuery"];
+            };
+        };
+        responses: {
+            /** @description Colors of each image. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ImageMainColorsResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -15976,7 +19088,7 @@ export interface operations {
                  */
                 subscriptionRequired?: components["parameters"]["subscriptionRequired"];
                 /**
-                 * @description Whether the answer tells how many products the store has, without those for demonstration.
+                 * @description Whether the answer tells how many products the store has, without the sample products.
                  * @example true
                  */
                 productCountRequired?: components["parameters"]["productCountRequired"];
@@ -15985,6 +19097,13 @@ export interface operations {
                  * @example true
                  */
                 categoryCountRequired?: components["parameters"]["categoryCountRequired"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -16046,81 +19165,105 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Identifiers of the orders to return, comma-separated. Internal identifiers, prefixes and suffixes work too.
+                 * @description Only orders with one of these IDs, comma-separated. Internal IDs, prefixes and suffixes work too.
                  * @example [
                  *       "K8XTQ"
                  *     ]
                  */
                 ids?: components["parameters"]["orderIds"];
                 /**
-                 * @description Text to find in identifiers of orders and transactions, addresses, mail addresses, tracking codes, items, chosen options and private notes.
+                 * @description Only orders with one of these internal numbers, comma-separated. Other filters are ignored then.
+                 * @example [
+                 *       20
+                 *     ]
+                 */
+                orderNumber?: components["parameters"]["orderNumber"];
+                /**
+                 * @description Only the order with this number, with the store's prefix and suffix.
+                 * @example K8XTQ
+                 */
+                vendorOrderNumber?: string;
+                /**
+                 * @description Only orders with this text in IDs of orders and transactions, addresses, email addresses, tracking numbers, items, chosen options or private notes.
                  * @example apron
                  */
                 keywords?: components["parameters"]["keywords"];
                 /**
-                 * @description Mail address of the customer.
+                 * @description Only orders or carts whose customer has this text in their name, address or contacts.
+                 * @example nora
+                 */
+                customer?: components["parameters"]["orderCustomer"];
+                /**
+                 * @description Only those of the customer with this email address.
                  * @example nora.hale@mail.example
                  */
                 email?: components["parameters"]["orderEmail"];
                 /**
-                 * @description Internal identifier of the customer.
+                 * @description Only those of the customer with this internal ID.
                  * @example 15319410
                  */
                 customerId?: components["parameters"]["orderCustomerId"];
                 /**
-                 * @description Identifiers of products that the orders hold, comma-separated.
+                 * @description Whether orders are returned that fit either `customerId` or `email`, rather than both.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example true
+                 */
+                customerIdOrEmail?: boolean;
+                /**
+                 * @description Only orders that hold one of these products, by IDs, comma-separated.
                  * @example [
                  *       37208339
                  *     ]
                  */
                 productId?: components["parameters"]["orderProductId"];
                 /**
-                 * @description Lowest total of the orders to return.
+                 * @description Only orders or carts with this total or a higher one.
                  * @example 20
                  */
                 totalFrom?: components["parameters"]["totalFrom"];
                 /**
-                 * @description Highest total of the orders to return.
+                 * @description Only orders or carts with this total or a lower one.
                  * @example 100
                  */
                 totalTo?: components["parameters"]["totalTo"];
                 /**
-                 * @description Earliest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
                  */
                 createdFrom?: components["parameters"]["createdFrom"];
                 /**
-                 * @description Latest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or earlier.
                  * @example 2026-12-31
                  */
                 createdTo?: components["parameters"]["createdTo"];
                 /**
-                 * @description Earliest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
                  */
                 updatedFrom?: components["parameters"]["updatedFrom"];
                 /**
-                 * @description Latest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 updatedTo?: components["parameters"]["updatedTo"];
                 /**
-                 * @description Earliest moment of pickup of the orders to return.
+                 * @description Only orders that are picked up at this moment or later.
                  * @example 2026-04-01
                  */
                 pickupTimeFrom?: components["parameters"]["pickupTimeFrom"];
                 /**
-                 * @description Latest moment of pickup of the orders to return.
+                 * @description Only orders that are picked up at this moment or earlier.
                  * @example 2026-04-30
                  */
                 pickupTimeTo?: components["parameters"]["pickupTimeTo"];
                 /**
-                 * @description Name of the shipping option that the orders are sent with.
+                 * @description Only orders with the shipping option of this name.
                  * @example Standard shipping
                  */
                 shippingMethod?: components["parameters"]["shippingMethod"];
                 /**
-                 * @description Fulfillment statuses of the orders to return, comma-separated.
+                 * @description Only orders with one of these fulfillment statuses, comma-separated.
                  * @example [
                  *       "AWAITING_PROCESSING",
                  *       "PROCESSING"
@@ -16128,23 +19271,30 @@ export interface operations {
                  */
                 fulfillmentStatus?: components["parameters"]["fulfillmentStatus"];
                 /**
-                 * @description Name of the payment option that the customers chose.
+                 * @description Only orders with the payment option of this name.
                  * @example Credit or debit card
                  */
                 paymentMethod?: components["parameters"]["paymentMethod"];
                 /**
-                 * @description Payment provider of an Ecwid integration, or `CUSTOM_PAYMENT_APP-` and an app's client id.
+                 * @description Only orders with this payment provider: one of Ecwid's own, or `CUSTOM_PAYMENT_APP-` and an app's client ID.
                  * @example Stripe
                  */
                 paymentModule?: components["parameters"]["paymentModule"];
                 /**
-                 * @description Payment statuses of the orders to return, comma-separated.
+                 * @description Only orders with one of these payment statuses, comma-separated.
                  * @example [
                  *       "PAID",
                  *       "AWAITING_PAYMENT"
                  *     ]
                  */
                 paymentStatus?: components["parameters"]["paymentStatus"];
+                /**
+                 * @description Only orders with this reference of the payment.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example 4711
+                 */
+                paymentReference?: string;
                 /**
                  * @description Whether the customers agreed to advertising by mail.
                  * @example true
@@ -16156,17 +19306,19 @@ export interface operations {
                  */
                 containsPreorderItems?: components["parameters"]["containsPreorderItems"];
                 /**
-                 * @description Code of the coupon that the orders used.
+                 * @description Only orders that used the coupon with this code.
                  * @example SPRING10
                  */
                 couponCode?: components["parameters"]["orderCouponCode"];
                 /**
-                 * @description Identifier of the subscription that is assigned to the orders.
-                 * @example 94082
+                 * @description Only orders of these subscriptions, comma-separated.
+                 * @example [
+                 *       94082
+                 *     ]
                  */
                 subscriptionId?: components["parameters"]["orderSubscriptionId"];
                 /**
-                 * @description Identifier of whoever referred the orders.
+                 * @description Only orders that were referred by the one with this ID.
                  * @example 1003
                  */
                 refererId?: components["parameters"]["refererId"];
@@ -16247,12 +19399,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Earliest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or later.
                  * @example 2026-01-01
                  */
                 from_date?: components["parameters"]["from_date"];
                 /**
-                 * @description Latest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or earlier.
                  * @example 2026-12-31
                  */
                 to_date?: components["parameters"]["to_date"];
@@ -16266,6 +19418,13 @@ export interface operations {
                  * @example 100
                  */
                 limit?: components["parameters"]["limit"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -16279,7 +19438,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["DeletedItemSearchResult"];
+                    "application/json": components["schemas"]["DeletedOrderSearchResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -16299,6 +19458,20 @@ export interface operations {
                  * @example total,items(id,name)
                  */
                 responseFields?: components["parameters"]["responseFields"];
+                /**
+                 * @description Only the last order of the customer with this mail address.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example nora.hale@mail.example
+                 */
+                customerEmail?: string;
+                /**
+                 * @description Whether only orders with an address count.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example true
+                 */
+                withAddress?: boolean;
             };
             header?: never;
             path?: never;
@@ -16324,6 +19497,38 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    generateTaxInvoicePreview: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderBase"];
+            };
+        };
+        responses: {
+            /** @description Invoice as a page of HTML. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     getOrder: {
         parameters: {
             query?: {
@@ -16336,7 +19541,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16369,7 +19574,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16408,7 +19613,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16441,7 +19646,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16474,7 +19679,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16512,7 +19717,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16555,7 +19760,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16587,13 +19792,48 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    getOrderInvoice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Invoice as a page of HTML. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     getOrderReceipt: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16632,7 +19872,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16665,7 +19905,7 @@ export interface operations {
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16692,13 +19932,162 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    uploadOrderItemOptionFile: {
+        parameters: {
+            query: {
+                /**
+                 * @description Name for the uploaded file, which the store owner sees.
+                 * @example monogram.png
+                 */
+                fileName: string;
+                /**
+                 * @description HTTPS address that the file is fetched from. The request's body is ignored when it is given.
+                 * @example https://images.meadowmill.example/source/apron.jpg
+                 */
+                externalUrl?: components["parameters"]["externalUrl"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+                /**
+                 * @description The item's ID within the order, `items[].id` of the order.
+                 * @example 1530412801
+                 */
+                orderItemId: components["parameters"]["orderItemId"];
+                /**
+                 * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
+                 * @example Monogram
+                 */
+                optionName: components["parameters"]["optionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["FileContent"];
+        responses: {
+            /** @description File was uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    deleteAllOrderItemOptionFiles: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+                /**
+                 * @description The item's ID within the order, `items[].id` of the order.
+                 * @example 1530412801
+                 */
+                orderItemId: components["parameters"]["orderItemId"];
+                /**
+                 * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
+                 * @example Monogram
+                 */
+                optionName: components["parameters"]["optionName"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Files were deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    deleteOrderItemOptionFile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
+                 * @example K8XTQ
+                 */
+                orderId: components["parameters"]["orderId"];
+                /**
+                 * @description The item's ID within the order, `items[].id` of the order.
+                 * @example 1530412801
+                 */
+                orderItemId: components["parameters"]["orderItemId"];
+                /**
+                 * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
+                 * @example Monogram
+                 */
+                optionName: components["parameters"]["optionName"];
+                /**
+                 * @description The file's internal ID, from `selectedOptions[].files[].id` of the item.
+                 * @example 5973037
+                 */
+                fileId: components["parameters"]["optionFileId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description File was deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     getRepeatOrderUrl: {
         parameters: {
             query?: never;
             header?: never;
             path: {
                 /**
-                 * @description Identifier of the order, with prefix and suffix where the store has them.
+                 * @description The order's ID, with prefix and suffix where the store has them. The internal number works too.
                  * @example K8XTQ
                  */
                 orderId: components["parameters"]["orderId"];
@@ -16759,7 +20148,7 @@ export interface operations {
                 international_pages?: components["parameters"]["international_pages"];
                 /**
                  * @deprecated
-                 * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
+                 * @description Another spelling of `international_pages`, which is the one to use.
                  * @example https://meadowmill.example/es
                  */
                 internationalPages?: components["parameters"]["deprecatedInternationalPages"];
@@ -16768,6 +20157,20 @@ export interface operations {
                  * @example 60
                  */
                 limit?: components["parameters"]["pageLimit"];
+                /**
+                 * @description Number of products to skip from the start of a list on the page, for paging.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["pageOffset"];
+                /**
+                 * @description Category that the storefront opens with. It opens with the home page when this is absent.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 19563207
+                 */
+                default_category_id?: components["parameters"]["default_category_id"];
             };
             header?: never;
             path: {
@@ -16808,17 +20211,17 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Identifiers of the products to return, one or several separated by commas. All other filters are ignored then.
+                 * @description Only products with these identifiers, one or several separated by commas. All other filters are ignored then.
                  * @example 37208339,37208340
                  */
                 productId?: components["parameters"]["queryProductId"];
                 /**
-                 * @description SKU that a product or one of its variations has exactly. All other filters but `productId` are ignored then.
+                 * @description Only products that have exactly this SKU, themselves or with one of their variations. All other filters but `productId` are ignored then.
                  * @example MM-APRON
                  */
                 sku?: components["parameters"]["sku"];
                 /**
-                 * @description Words to look for in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off; in older documentation quotes ask for it. Special characters have to be URL-encoded.
+                 * @description Only products with these words in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off, quotes ask for it. Special characters have to be URL-encoded.
                  * @example linen*
                  */
                 keyword?: components["parameters"]["productKeyword"];
@@ -16828,17 +20231,17 @@ export interface operations {
                  */
                 searchMethod?: components["parameters"]["searchMethod"];
                 /**
-                 * @description Identifier that a product or one of its variations has in another system, such as a point of sale.
+                 * @description Only products that have this identifier in another system, such as a point of sale, themselves or with one of their variations.
                  * @example pos-1180
                  */
                 externalReferenceId?: components["parameters"]["externalReferenceId"];
                 /**
-                 * @description Identifier of the category that holds the products. 0 stands for the store's front page.
+                 * @description Only products of this category, by identifier. 0 stands for the store's front page.
                  * @example 19563208
                  */
                 category?: components["parameters"]["category"];
                 /**
-                 * @description Identifiers of categories, any of which holds the products. 0 stands for the store's front page.
+                 * @description Only products of any of these categories, by identifier. 0 stands for the store's front page.
                  * @example [
                  *       0,
                  *       19563207,
@@ -16858,32 +20261,32 @@ export interface operations {
                  */
                 withSubcategories?: components["parameters"]["productWithSubcategories"];
                 /**
-                 * @description Lowest price of the products to return, in the store's currency.
+                 * @description Only products at this price or above, in the store's currency.
                  * @example 10
                  */
                 priceFrom?: components["parameters"]["priceFrom"];
                 /**
-                 * @description Highest price of the products to return, in the store's currency.
+                 * @description Only products at this price or below, in the store's currency.
                  * @example 75.5
                  */
                 priceTo?: components["parameters"]["priceTo"];
                 /**
-                 * @description Earliest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
                  */
                 createdFrom?: components["parameters"]["createdFrom"];
                 /**
-                 * @description Latest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or earlier.
                  * @example 2026-12-31
                  */
                 createdTo?: components["parameters"]["createdTo"];
                 /**
-                 * @description Earliest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
                  */
                 updatedFrom?: components["parameters"]["updatedFrom"];
                 /**
-                 * @description Latest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 updatedTo?: components["parameters"]["updatedTo"];
@@ -16893,42 +20296,42 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["productSortBy"];
                 /**
-                 * @description Whether the products to return are enabled. Both kinds are returned when it is absent.
+                 * @description Whether only enabled products are returned, or only disabled ones. Both are when it is absent.
                  * @example true
                  */
                 enabled?: components["parameters"]["enabled"];
                 /**
-                 * @description Whether the products to return are gift cards. All products are returned when it is absent.
+                 * @description Whether only gift cards are returned, or only other products. Both are when it is absent.
                  * @example false
                  */
                 isGiftCard?: components["parameters"]["isGiftCard"];
                 /**
-                 * @description Whether the products to return are in stock. Both kinds are returned when it is absent.
+                 * @description Whether only products in stock or only those out of stock are returned. Both are when it is absent.
                  * @example true
                  */
                 inStock?: components["parameters"]["inStock"];
                 /**
-                 * @description Whether discounts may lower the price of the products to return.
+                 * @description Whether only products whose price discounts may lower are returned, or only the others.
                  * @example true
                  */
                 discountsAllowed?: components["parameters"]["discountsAllowed"];
                 /**
-                 * @description Whether the storefront shows the products to return.
+                 * @description Whether only products that the storefront shows are returned, or only the others.
                  * @example true
                  */
                 visibleInStorefront?: components["parameters"]["visibleInStorefront"];
                 /**
-                 * @description Whether shoppers name the price of the products to return themselves.
+                 * @description Whether only products whose price shoppers name themselves are returned, or only the others.
                  * @example false
                  */
                 isCustomerSetPrice?: components["parameters"]["isCustomerSetPrice"];
                 /**
-                 * @description Whether to return products that are on sale or those that are not.
+                 * @description Only products that are on sale, or only those that are not.
                  * @example onsale
                  */
                 onsale?: components["parameters"]["onsale"];
                 /**
-                 * @description Whether to return products that are in stock or those that are not.
+                 * @description Only products that are in stock, or only those that are not.
                  * @example instock
                  */
                 inventory?: components["parameters"]["inventory"];
@@ -16953,14 +20356,14 @@ export interface operations {
                  */
                 lang?: components["parameters"]["lang"];
                 /**
-                 * @description Values that products offer for an option, by its name after `option_`.
+                 * @description Only products that offer one of these values for an option, under `option_` and the name of the option.
                  * @example {
                  *       "option_Size": "Small,Large"
                  *     }
                  */
                 option_?: components["parameters"]["option_"];
                 /**
-                 * @description Values that products have for an attribute, by its name after `attribute_`.
+                 * @description Only products with one of these values for an attribute, under `attribute_` and the name of the attribute.
                  * @example {
                  *       "attribute_Brand": "Meadow & Mill"
                  *     }
@@ -16968,14 +20371,14 @@ export interface operations {
                 attribute_?: components["parameters"]["attribute_"];
                 /**
                  * @deprecated
-                 * @description Values that products have for an attribute, by its name or identifier after `field`. Older form of `attribute_`.
+                 * @description Only products with one of these values for an attribute, under `field` and its name or identifier. Older form of `attribute_`.
                  * @example {
                  *       "fieldMaterial": "Linen,Cotton"
                  *     }
                  */
                 field?: components["parameters"]["field"];
                 /**
-                 * @description Identifiers of manual taxes, any of which applies to the products. `none` stands for products without any.
+                 * @description Only products to which one of these manual taxes applies, by identifier. `none` stands for products without any.
                  * @example [
                  *       "none",
                  *       "1117939042"
@@ -16983,7 +20386,7 @@ export interface operations {
                  */
                 enabledManualTaxes?: components["parameters"]["enabledManualTaxes"];
                 /**
-                 * @description Codes of tax classes, any of which the products have. The dictionary of tax classes lists them.
+                 * @description Only products with one of these codes of tax classes. The dictionary of tax classes lists them.
                  * @example [
                  *       "default"
                  *     ]
@@ -17098,12 +20501,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Earliest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or later.
                  * @example 2026-01-01
                  */
                 from_date?: components["parameters"]["from_date"];
                 /**
-                 * @description Latest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or earlier.
                  * @example 2026-12-31
                  */
                 to_date?: components["parameters"]["to_date"];
@@ -17117,6 +20520,13 @@ export interface operations {
                  * @example 100
                  */
                 limit?: components["parameters"]["limit"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -17142,11 +20552,151 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    searchProductFilters: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash.
+                 * @example categories,price,inventory,attribute_Brand,option_Size
+                 */
+                filterFields?: components["parameters"]["filterFields"];
+                /**
+                 * @description How many values each filter may have, 50 by default: a number, `all`, or one of both for each filter, as in `onsale:all,attribute_Brand:50`.
+                 * @example all
+                 */
+                filterFacetLimit?: string;
+                /**
+                 * @description Identifier of the category whose subcategories the filter `categories` offers. `0`, `home` or nothing stands for the store's front page.
+                 * @example home
+                 */
+                filterParentCategoryId?: string | number;
+                /**
+                 * @description Only products with these words in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off, quotes ask for it. Special characters have to be URL-encoded.
+                 * @example linen*
+                 */
+                keyword?: components["parameters"]["productKeyword"];
+                /**
+                 * @description Only products at this price or above, in the store's currency.
+                 * @example 10
+                 */
+                priceFrom?: components["parameters"]["priceFrom"];
+                /**
+                 * @description Only products at this price or below, in the store's currency.
+                 * @example 75.5
+                 */
+                priceTo?: components["parameters"]["priceTo"];
+                /**
+                 * @description Only products of any of these categories, by identifier. `home` stands for the store's front page.
+                 * @example [
+                 *       19563207,
+                 *       "home"
+                 *     ]
+                 */
+                categories?: (string | number)[];
+                /**
+                 * @description Whether products of subcategories are returned together with those of the categories asked for.
+                 * @example true
+                 */
+                includeProductsFromSubcategories?: components["parameters"]["includeProductsFromSubcategories"];
+                /**
+                 * @description Only items that were created at this moment or later.
+                 * @example 2026-01-01
+                 */
+                createdFrom?: components["parameters"]["createdFrom"];
+                /**
+                 * @description Only items that were created at this moment or earlier.
+                 * @example 2026-12-31
+                 */
+                createdTo?: components["parameters"]["createdTo"];
+                /**
+                 * @description Only items that were last changed at this moment or later.
+                 * @example 2026-01-01
+                 */
+                updatedFrom?: components["parameters"]["updatedFrom"];
+                /**
+                 * @description Only items that were last changed at this moment or earlier.
+                 * @example 2026-12-31
+                 */
+                updatedTo?: components["parameters"]["updatedTo"];
+                /**
+                 * @description Whether only enabled products are returned, or only disabled ones. Both are when it is absent.
+                 * @example true
+                 */
+                enabled?: components["parameters"]["enabled"];
+                /**
+                 * @description Only products that are in stock, or only those that are not.
+                 * @example instock
+                 */
+                inventory?: components["parameters"]["inventory"];
+                /**
+                 * @description Only products that are on sale, or only those that are not.
+                 * @example onsale
+                 */
+                onsale?: components["parameters"]["onsale"];
+                /**
+                 * @description Only products that offer one of these values for an option, under `option_` and the name of the option.
+                 * @example {
+                 *       "option_Size": "Small,Large"
+                 *     }
+                 */
+                option_?: components["parameters"]["option_"];
+                /**
+                 * @description Only products with one of these values for an attribute, under `attribute_` and the name of the attribute.
+                 * @example {
+                 *       "attribute_Brand": "Meadow & Mill"
+                 *     }
+                 */
+                attribute_?: components["parameters"]["attribute_"];
+                /**
+                 * @deprecated
+                 * @description Only products with one of these values for an attribute, under `field` and its name or identifier. Older form of `attribute_`.
+                 * @example {
+                 *       "fieldMaterial": "Linen,Cotton"
+                 *     }
+                 */
+                field?: components["parameters"]["field"];
+                /**
+                 * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
+                 * @example en
+                 */
+                lang?: components["parameters"]["lang"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Filters that were asked for. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFilterResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     getProductFilters: {
         parameters: {
             query?: {
                 /**
-                 * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash. The same field of the body may say it instead.
+                 * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash.
                  * @example categories,price,inventory,attribute_Brand,option_Size
                  */
                 filterFields?: components["parameters"]["filterFields"];
@@ -17328,6 +20878,20 @@ export interface operations {
                  * @example true
                  */
                 returnItem?: components["parameters"]["returnItem"];
+                /**
+                 * @description Whether the variations are made anew when the options of the product change.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example true
+                 */
+                rebuildVariationsOnOptionsUpdate?: components["parameters"]["rebuildVariationsOnOptionsUpdate"];
+                /**
+                 * @description Whether the options keep how they are displayed, such as the colors and images of swatches.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example true
+                 */
+                keepOptionDisplaySettings?: components["parameters"]["keepOptionDisplaySettings"];
                 /**
                  * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
                  * @example total,items(id,name)
@@ -17741,7 +21305,7 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
-    uploadProductVariationImageAsync: {
+    uploadProductVariationImageInBackground: {
         parameters: {
             query?: never;
             header?: never;
@@ -17839,7 +21403,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Name of the file that buyers see. Current documentation requires it, older calls do without.
+                 * @description Name of the file that buyers see. May be left out.
                  * @example sourdough-course.pdf
                  */
                 fileName?: components["parameters"]["fileName"];
@@ -17849,7 +21413,7 @@ export interface operations {
                  */
                 description?: components["parameters"]["fileDescription"];
                 /**
-                 * @description HTTPS address that Ecwid copies the file from; a body is ignored when it is given. Current documentation requires it, older calls send the file as the body instead.
+                 * @description HTTPS address that Ecwid copies the file from. A body is ignored when it is given; without it the file is the body.
                  * @example https://images.meadowmill.example/source/sourdough-course.pdf
                  */
                 externalUrl?: components["parameters"]["fileExternalUrl"];
@@ -17864,7 +21428,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: components["requestBodies"]["ProductFileContent"];
+        requestBody?: components["requestBodies"]["FileContent"];
         responses: {
             /** @description File was uploaded. */
             200: {
@@ -18120,7 +21684,7 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
-    uploadGalleryImageAsync: {
+    uploadGalleryImageInBackground: {
         parameters: {
             query?: never;
             header?: never;
@@ -18210,7 +21774,7 @@ export interface operations {
                  */
                 productId: components["parameters"]["productId"];
                 /**
-                 * @description Internal identifier of a video in the product's gallery. Documentation says number, Ecwid's own Java client reads a string.
+                 * @description Internal identifier of a video in the product's gallery. It is text or a number.
                  * @example 6626f1c2a8b4d3001f5a9e01
                  */
                 galleryVideoId: components["parameters"]["galleryVideoId"];
@@ -18254,7 +21818,7 @@ export interface operations {
                  */
                 productId: components["parameters"]["productId"];
                 /**
-                 * @description Internal identifier of a video in the product's gallery. Documentation says number, Ecwid's own Java client reads a string.
+                 * @description Internal identifier of a video in the product's gallery. It is text or a number.
                  * @example 6626f1c2a8b4d3001f5a9e01
                  */
                 galleryVideoId: components["parameters"]["galleryVideoId"];
@@ -18280,6 +21844,44 @@ export interface operations {
             413: components["responses"]["PayloadTooLarge"];
             415: components["responses"]["UnsupportedMediaType"];
             422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    deleteGalleryVideo: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Internal identifier of the product.
+                 * @example 37208339
+                 */
+                productId: components["parameters"]["productId"];
+                /**
+                 * @description Internal identifier of a video in the product's gallery. It is text or a number.
+                 * @example 6626f1c2a8b4d3001f5a9e01
+                 */
+                galleryVideoId: components["parameters"]["galleryVideoId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Video was deleted. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DeleteResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -18398,7 +22000,7 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
-    uploadProductImageAsync: {
+    uploadProductImageInBackground: {
         parameters: {
             query?: never;
             header?: never;
@@ -18719,6 +22321,42 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    createEmailLogo: {
+        parameters: {
+            query?: {
+                /**
+                 * @description HTTPS address that the file is fetched from. The request's body is ignored when it is given.
+                 * @example https://images.meadowmill.example/source/apron.jpg
+                 */
+                externalUrl?: components["parameters"]["externalUrl"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ImageFile"];
+        responses: {
+            /** @description Logo was uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     deleteEmailLogo: {
         parameters: {
             query?: never;
@@ -18748,7 +22386,15 @@ export interface operations {
     };
     searchCheckoutExtraFields: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -18807,7 +22453,15 @@ export interface operations {
     };
     getCheckoutExtraField: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path: {
                 /**
@@ -18853,7 +22507,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CheckoutExtraFieldBase"];
+                "application/json": components["schemas"]["CheckoutExtraFieldUpdate"];
             };
         };
         responses: {
@@ -18910,6 +22564,42 @@ export interface operations {
         };
     };
     uploadInvoiceLogo: {
+        parameters: {
+            query?: {
+                /**
+                 * @description HTTPS address that the file is fetched from. The request's body is ignored when it is given.
+                 * @example https://images.meadowmill.example/source/apron.jpg
+                 */
+                externalUrl?: components["parameters"]["externalUrl"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ImageFile"];
+        responses: {
+            /** @description Logo was uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createInvoiceLogo: {
         parameters: {
             query?: {
                 /**
@@ -19008,6 +22698,42 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    createStoreLogo: {
+        parameters: {
+            query?: {
+                /**
+                 * @description HTTPS address that the file is fetched from. The request's body is ignored when it is given.
+                 * @example https://images.meadowmill.example/source/apron.jpg
+                 */
+                externalUrl?: components["parameters"]["externalUrl"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["ImageFile"];
+        responses: {
+            /** @description Logo was uploaded. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["IdResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            413: components["responses"]["PayloadTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+            422: components["responses"]["UnprocessableContent"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     deleteStoreLogo: {
         parameters: {
             query?: never;
@@ -19037,7 +22763,15 @@ export interface operations {
     };
     getOrderStatus: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path: {
                 /**
@@ -19108,7 +22842,15 @@ export interface operations {
     };
     searchOrderStatuses: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -19141,6 +22883,13 @@ export interface operations {
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -19263,7 +23012,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["UpdateResult"];
+                    "application/json": components["schemas"]["PaymentOptionUpdateResult"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -19317,6 +23066,13 @@ export interface operations {
                  * @example en
                  */
                 lang?: components["parameters"]["lang"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -19645,6 +23401,53 @@ export interface operations {
                  * @example previousPeriod
                  */
                 comparePeriod?: components["parameters"]["comparePeriod"];
+                /**
+                 * @description Day that the weeks of the report begin with, `monday` or `sunday`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example monday
+                 */
+                firstDayOfWeek?: components["parameters"]["firstDayOfWeek"];
+                /**
+                 * @description Figure that the rows are ordered by, by its `dataId`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 */
+                orderByMetric?: components["parameters"]["orderByMetric"];
+                /**
+                 * @description Direction that the rows are ordered in. Goes with `orderByMetric`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 */
+                orderDirection?: components["parameters"]["orderDirection"];
+                /**
+                 * @description How many rows of a ranking to return at most.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["reportLimit"];
+                /**
+                 * @description Number of rows of a ranking to skip from the start, for paging.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["reportOffset"];
+                /**
+                 * @description Only visits and orders of storefronts that are built into this kind of site.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example instantSite
+                 */
+                storefrontPlatform?: components["parameters"]["storefrontPlatform"];
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path: {
@@ -19676,51 +23479,145 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    getReportTip: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Beginning of the span, in seconds. Without it, the report begins when the store was created.
+                 * @example 1775001600
+                 */
+                startedFrom?: components["parameters"]["reportStartedFrom"];
+                /**
+                 * @description End of the span, in seconds. Without it, the report ends now.
+                 * @example 1777593599
+                 */
+                endedAt?: components["parameters"]["reportEndedAt"];
+                /**
+                 * @description Step of the chart's time axis.
+                 * @example month
+                 */
+                timeScaleValue?: components["parameters"]["timeScaleValue"];
+                /**
+                 * @description Span that the report is compared with. Without it, there is no comparison.
+                 * @example previousPeriod
+                 */
+                comparePeriod?: components["parameters"]["comparePeriod"];
+                /**
+                 * @description Day that the weeks of the report begin with, `monday` or `sunday`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example monday
+                 */
+                firstDayOfWeek?: components["parameters"]["firstDayOfWeek"];
+                /**
+                 * @description Figure that the rows are ordered by, by its `dataId`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 */
+                orderByMetric?: components["parameters"]["orderByMetric"];
+                /**
+                 * @description Direction that the rows are ordered in. Goes with `orderByMetric`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 */
+                orderDirection?: components["parameters"]["orderDirection"];
+                /**
+                 * @description How many rows of a ranking to return at most.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example 10
+                 */
+                limit?: components["parameters"]["reportLimit"];
+                /**
+                 * @description Number of rows of a ranking to skip from the start, for paging.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["reportOffset"];
+                /**
+                 * @description Only visits and orders of storefronts that are built into this kind of site.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example instantSite
+                 */
+                storefrontPlatform?: components["parameters"]["storefrontPlatform"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Report to return.
+                 * @example allOrders
+                 */
+                reportType: components["parameters"]["reportType"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tip, if there is one for the report. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportTip"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     searchProductReviews: {
         parameters: {
             query?: {
                 /**
-                 * @description Status of the reviews to return. Both are returned when it is absent.
+                 * @description Only reviews with this status. Both are returned when it is absent.
                  * @example published
                  */
                 status?: components["parameters"]["reviewStatus"];
                 /**
-                 * @description Number of stars of the reviews to return.
+                 * @description Only reviews with this number of stars.
                  * @example 5
                  */
                 rating?: components["parameters"]["rating"];
                 /**
-                 * @description Identifier of the order that the reviews belong to.
+                 * @description Only reviews that belong to this order.
                  * @example K8XTQ
                  */
                 orderId?: components["parameters"]["reviewOrderId"];
                 /**
-                 * @description Identifier of the product that was reviewed.
+                 * @description Only reviews of this product, by identifier.
                  * @example 37208339
                  */
                 productId?: components["parameters"]["reviewProductId"];
                 /**
-                 * @description Identifier of the only review to return.
+                 * @description Only the review with this identifier.
                  * @example 60912011
                  */
                 reviewId?: components["parameters"]["filterReviewId"];
                 /**
-                 * @description Earliest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
                  */
                 createdFrom?: components["parameters"]["createdFrom"];
                 /**
-                 * @description Latest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or earlier.
                  * @example 2026-12-31
                  */
                 createdTo?: components["parameters"]["createdTo"];
                 /**
-                 * @description Earliest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
                  */
                 updatedFrom?: components["parameters"]["updatedFrom"];
                 /**
-                 * @description Latest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 updatedTo?: components["parameters"]["updatedTo"];
@@ -19730,10 +23627,17 @@ export interface operations {
                  */
                 sortBy?: components["parameters"]["reviewSortBy"];
                 /**
-                 * @description Words to find in the text of the reviews.
+                 * @description Only reviews whose text has these words.
                  * @example pockets
                  */
                 keyword?: components["parameters"]["reviewKeyword"];
+                /**
+                 * @description Only reviews whose text has these words. The same as `keyword`.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example pockets
+                 */
+                searchKeyword?: string;
                 /**
                  * @description Number of items to skip from the start of the list, for paging.
                  * @example 0
@@ -19778,12 +23682,12 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Earliest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or later.
                  * @example 2026-01-01
                  */
                 from_date?: components["parameters"]["from_date"];
                 /**
-                 * @description Latest moment of deletion of the items to return.
+                 * @description Only items that were deleted at this moment or earlier.
                  * @example 2026-12-31
                  */
                 to_date?: components["parameters"]["to_date"];
@@ -19824,7 +23728,15 @@ export interface operations {
     };
     getProductReviewStats: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -19877,6 +23789,47 @@ export interface operations {
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
             415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getProductReview: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Internal identifier of the review.
+                 * @example 60912011
+                 */
+                reviewId: components["parameters"]["reviewId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Review with this identifier. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductReview"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
         };
@@ -19941,6 +23894,181 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DeleteResult"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getGoogleShoppingFeed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings and state of the feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getShopzillaFeed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings and state of the feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getYahooShoppingFeed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings and state of the feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YahooShoppingFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getYandexMarketFeed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings and state of the feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YandexMarketFeed"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getYandexMarketDbsFeed: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Settings and state of the feed. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["YandexMarketDbsFeed"];
                 };
             };
             400: components["responses"]["BadRequest"];
@@ -20398,7 +24526,15 @@ export interface operations {
     };
     searchAppStorageEntries: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -20425,7 +24561,15 @@ export interface operations {
     };
     getAppStorageEntry: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path: {
                 /**
@@ -20469,7 +24613,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["AppStorageContent"];
+        requestBody?: components["requestBodies"]["AppStorageContent"];
         responses: {
             /** @description Value was replaced, unless `success` is false. */
             200: {
@@ -20504,7 +24648,7 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody: components["requestBodies"]["AppStorageContent"];
+        requestBody?: components["requestBodies"]["AppStorageContent"];
         responses: {
             /** @description Value was kept, unless `success` is false. */
             200: {
@@ -20561,7 +24705,15 @@ export interface operations {
     };
     searchCustomerExtraFields: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -20595,7 +24747,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CustomerExtraFieldBase"];
+                "application/json": components["schemas"]["CustomerExtraFieldUpdate"];
             };
         };
         responses: {
@@ -20620,7 +24772,15 @@ export interface operations {
     };
     getCustomerExtraField: {
         parameters: {
-            query?: never;
+            query?: {
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
+            };
             header?: never;
             path: {
                 /**
@@ -20666,7 +24826,7 @@ export interface operations {
         };
         requestBody: {
             content: {
-                "application/json": components["schemas"]["CustomerExtraFieldBase"];
+                "application/json": components["schemas"]["CustomerExtraFieldUpdate"];
             };
         };
         responses: {
@@ -20776,7 +24936,7 @@ export interface operations {
                 international_pages?: components["parameters"]["international_pages"];
                 /**
                  * @deprecated
-                 * @description Name that the table of the documentation gives to `international_pages`, although its own text says otherwise.
+                 * @description Another spelling of `international_pages`, which is the one to use.
                  * @example https://meadowmill.example/es
                  */
                 internationalPages?: components["parameters"]["deprecatedInternationalPages"];
@@ -20785,6 +24945,20 @@ export interface operations {
                  * @example 60
                  */
                 limit?: components["parameters"]["pageLimit"];
+                /**
+                 * @description Number of products to skip from the start of a list on the page, for paging.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 0
+                 */
+                offset?: components["parameters"]["pageOffset"];
+                /**
+                 * @description Category that the storefront opens with. It opens with the home page when this is absent.
+                 *
+                 *     Not documented; seen in real traffic.
+                 * @example 19563207
+                 */
+                default_category_id?: components["parameters"]["default_category_id"];
                 /**
                  * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
                  * @example total,items(id,name)
@@ -20819,97 +24993,97 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description Internal identifier of the subscription.
+                 * @description Only the subscription with this internal ID.
                  * @example 94082
                  */
                 id?: components["parameters"]["querySubscriptionId"];
                 /**
-                 * @description Earliest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
                  */
                 createdFrom?: components["parameters"]["createdFrom"];
                 /**
-                 * @description Latest moment of creation of the items to return.
+                 * @description Only items that were created at this moment or earlier.
                  * @example 2026-12-31
                  */
                 createdTo?: components["parameters"]["createdTo"];
                 /**
-                 * @description Earliest moment of cancellation of the subscriptions to return.
+                 * @description Only subscriptions that were cancelled at this moment or later.
                  * @example 2026-01-01
                  */
                 cancelledFrom?: components["parameters"]["cancelledFrom"];
                 /**
-                 * @description Latest moment of cancellation of the subscriptions to return.
+                 * @description Only subscriptions that were cancelled at this moment or earlier.
                  * @example 2026-12-31
                  */
                 cancelledTo?: components["parameters"]["cancelledTo"];
                 /**
-                 * @description Earliest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
                  */
                 updatedFrom?: components["parameters"]["updatedFrom"];
                 /**
-                 * @description Latest moment of last update of the items to return.
+                 * @description Only items that were last changed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 updatedTo?: components["parameters"]["updatedTo"];
                 /**
-                 * @description Internal identifier of the customer.
+                 * @description Only those of the customer with this internal ID.
                  * @example 15319410
                  */
                 customerId?: components["parameters"]["orderCustomerId"];
                 /**
-                 * @description State of the subscriptions to return.
+                 * @description Only subscriptions in this state.
                  * @example ACTIVE
                  */
                 status?: components["parameters"]["subscriptionStatus"];
                 /**
-                 * @description Earliest moment of the next charge of the subscriptions to return.
+                 * @description Only subscriptions that are charged next at this moment or later.
                  * @example 2026-05-01
                  */
                 nextChargeFrom?: components["parameters"]["nextChargeFrom"];
                 /**
-                 * @description Latest moment of the next charge of the subscriptions to return.
+                 * @description Only subscriptions that are charged next at this moment or earlier.
                  * @example 2026-05-31
                  */
                 nextChargeTo?: components["parameters"]["nextChargeTo"];
                 /**
-                 * @description Unit of the time between two charges.
+                 * @description Only subscriptions with this unit of time between two charges.
                  * @example MONTH
                  */
                 recurringInterval?: components["parameters"]["recurringInterval"];
                 /**
-                 * @description Number of units between two charges; 1, also 2 for weeks and 3 for months.
+                 * @description Only subscriptions with this number of units between two charges: 1, also 2 for weeks and 3 for months.
                  * @example 1
                  */
                 recurringIntervalCount?: components["parameters"]["recurringIntervalCount"];
                 /**
-                 * @description Internal identifier of the product that is subscribed to.
+                 * @description Only subscriptions to the product with this internal ID.
                  * @example 37208341
                  */
                 productId?: components["parameters"]["subscriptionProductId"];
                 /**
-                 * @description Mail address of the customer.
+                 * @description Only those of the customer with this email address.
                  * @example nora.hale@mail.example
                  */
                 email?: components["parameters"]["orderEmail"];
                 /**
-                 * @description Identifier of the order that contains the subscription product.
+                 * @description Only subscriptions that the order with this ID contains.
                  * @example K8XTP
                  */
                 orderId?: components["parameters"]["subscriptionOrderId"];
                 /**
-                 * @description Total of the order that contains the subscription.
+                 * @description Only subscriptions whose order has this total.
                  * @example 18
                  */
                 orderTotal?: components["parameters"]["orderTotal"];
                 /**
-                 * @description Earliest moment at which the order with the subscription was placed.
+                 * @description Only subscriptions whose order was placed at this moment or later.
                  * @example 2026-01-01
                  */
                 orderCreatedFrom?: components["parameters"]["orderCreatedFrom"];
                 /**
-                 * @description Latest moment at which the order with the subscription was placed.
+                 * @description Only subscriptions whose order was placed at this moment or earlier.
                  * @example 2026-12-31
                  */
                 orderCreatedTo?: components["parameters"]["orderCreatedTo"];
@@ -20928,6 +25102,20 @@ export interface operations {
                  * @example 100
                  */
                 limit?: components["parameters"]["limit"];
+                /**
+                 * @description Code of the language for translatable texts.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example en
+                 */
+                lang?: string;
+                /**
+                 * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
+                 *
+                 *     Not documented; the vendor's own client has it.
+                 * @example total,items(id,name)
+                 */
+                responseFields?: components["parameters"]["undocumentedResponseFields"];
             };
             header?: never;
             path?: never;
@@ -21025,6 +25213,33 @@ export interface operations {
         };
     };
     getProductSwatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Colors that were used last. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProductSwatches"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getRecentSwatchColors: {
         parameters: {
             query?: never;
             header?: never;
