@@ -75,7 +75,7 @@ describe('what Ecwid encrypts for an app', () => {
 
   it('is the payload of a page', () => {
     const { operation } = listWebhooks(document).find(({ path }) => path === 'iframeUrl')!;
-    const parameters = (operation.parameters ?? []) as readonly { name: string; example: string }[];
+    const parameters = (operation.parameters ?? []) as unknown as readonly { name: string; example: string }[];
     const { example } = parameters.find(({ name }) => name === 'payload')!;
     const payload = decrypt(example, 'aes-128-cbc');
     expect(judge('AppPagePayload', payload)).toEqual([]);

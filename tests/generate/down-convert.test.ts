@@ -26,7 +26,9 @@ function convert(document: OpenApiDocument): OpenApiDocument {
 it('keeps webhooks where tools for 3.0 look for them, converted like everything else', () => {
   const schema = { type: ['string', 'null'] };
   const requestBody = { content: { 'application/json': { schema } } };
-  const webhooks = { 'order.created': { post: { requestBody, responses: { 200: { description: 'Delivered.', content: {} } } } } };
+  const webhooks = {
+    'order.created': { post: { requestBody, responses: { 200: { description: 'Delivered.', content: {} } } } },
+  };
   const converted = convert(documentWith({ type: 'string' }, { webhooks }));
   expect(converted).not.toHaveProperty('webhooks');
   expect(Object.keys(converted.paths)).toEqual(['/x']);
