@@ -10,7 +10,15 @@ import {
 import type { Api } from '../apis.ts';
 import { UsageError } from '../cli/command.ts';
 import { root } from '../cli/root.ts';
-import { httpMethods, listOperations, resolve, type Link, type OpenApiDocument, type Response } from './document.ts';
+import {
+  httpMethods,
+  listOperations,
+  resolve,
+  type Link,
+  type OpenApiDocument,
+  type PathItem,
+  type Response,
+} from './document.ts';
 import { formatProblem, sortProblems, type Problem } from './problem.ts';
 import { relativePath, toProblem } from './redocly-problem.ts';
 
@@ -75,22 +83,27 @@ const withoutEvidence = {
   decorators: { 'remove-x-internal': { severity: 'error' as const, internalFlagProperty: 'x-source' } },
 };
 
-/** Takes out paths whose operations are all gone, and links to operations that are gone. */
+/** Takes out paths and webhooks whose operations are all gone, and links to operations that are gone. */
 function dropDangling(document: OpenApiDocument): OpenApiDocument {
-  document.paths = Object.fromEntries(
-    Object.entries(document.paths).filter(([, item]) => httpMethods.some((method) => item[method])),
-  );
+  document.paths = withOperations(document.paths);
+  if (document.webhooks) document.webhooks = withOperations(document.webhooks);
   const operations = listOperations(document);
   const ids = new Set(operations.map(({ operation }) => operation.operationId));
   for (const { operation } of operations) {
     for (const holder of Object.values(operation.responses)) {
       const response = resolve<Response>(document, holder);
-      const links = Object.entries(response.links ?? {}).filter(([, link]) => ids.has(resolve<Link>(document, link).operationId));
+      const links = Object.entries(response.links ?? {}).filter(([, link]) =>
+        ids.has(resolve<Link>(document, link).operationId),
+      );
       if (links.length > 0) response.links = Object.fromEntries(links);
       else delete response.links;
     }
   }
   return document;
+}
+
+function withOperations(items: Record<string, PathItem>): Record<string, PathItem> {
+  return Object.fromEntries(Object.entries(items).filter(([, item]) => httpMethods.some((method) => item[method])));
 }
 
 function throwIfBroken(found: readonly NormalizedProblem[], base: string): void {

@@ -1,24 +1,17 @@
 import { listAreas, type Area } from './areas.ts';
-import {
-  isRecord,
-  isReference,
-  resolve,
-  type FoundOperation,
-  type MediaType,
-  type OpenApiDocument,
-  type Parameter,
-} from './document.ts';
+import { isRecord, isReference, resolve, type MediaType, type OpenApiDocument, type Parameter } from './document.ts';
 import { evidenceOf } from './evidence.ts';
-import { operationsOf, type SourcePage } from './source-pages.ts';
+import { operationsOf, webhooksOf, type SourcePage } from './source-pages.ts';
 
 /** How much is described, of one area or of a whole API. */
 export interface Figures {
   readonly operations: number;
+  readonly webhooks: number;
   /** Properties of the schemas of requests and answers, at every depth; what several operations share counts once. */
   readonly fields: number;
   /** Examples of requests and answers; what several operations share counts once. */
   readonly examples: number;
-  /** Operations, parameters and fields among them that no page documents: whatever carries `x-source`. */
+  /** Operations, webhooks, parameters and fields among them that no page documents: whatever carries `x-source`. */
   readonly undocumented: number;
 }
 
@@ -27,7 +20,7 @@ export interface Coverage {
   readonly areas: readonly (Figures & Pick<Area, 'slug' | 'title'>)[];
   /** Of the whole API: what areas share counts once, so this may be less than their sum. */
   readonly total: Figures;
-  /** Pages of the documentation that are known, and those that operations describe; the others hold none. */
+  /** Pages of the documentation that are known, and those that operations or webhooks describe; the others hold none. */
   readonly pages: { readonly known: number; readonly described: number };
 }
 
@@ -35,13 +28,17 @@ export interface Coverage {
 export function measureCoverage(document: OpenApiDocument, pages: readonly SourcePage[]): Coverage {
   const areas = listAreas(document);
   const operations = areas.flatMap((area) => area.operations);
+  const webhooks = areas.flatMap((area) => area.webhooks);
   const ids = new Set(operations.map(({ operation }) => operation.operationId ?? ''));
+  const events = new Set(webhooks.map(({ path }) => path));
   return {
-    areas: areas.map(({ slug, title, operations: mine }) => ({ slug, title, ...countFigures(document, mine) })),
-    total: countFigures(document, operations),
+    areas: areas.map((area) => ({ slug: area.slug, title: area.title, ...countFigures(document, area) })),
+    total: countFigures(document, { operations, webhooks }),
     pages: {
       known: pages.length,
-      described: pages.filter((page) => operationsOf(page).some((id) => ids.has(id))).length,
+      described: pages.filter(
+        (page) => operationsOf(page).some((id) => ids.has(id)) || webhooksOf(page).some((name) => events.has(name)),
+      ).length,
     },
   };
 }
@@ -49,12 +46,13 @@ export function measureCoverage(document: OpenApiDocument, pages: readonly Sourc
 /** A sentence on the pages that an API was read on. */
 export function describePages({ pages: { known, described } }: Pick<Coverage, 'pages'>): string {
   const rest = known - described;
-  const others = rest === 0 ? '' : `; ${rest} ${rest === 1 ? 'is' : 'are'} about no operation`;
+  const others = rest === 0 ? '' : `; ${rest} ${rest === 1 ? 'is' : 'are'} about no operation and no webhook`;
   return `${described} of ${known} known pages of documentation are described${others}.`;
 }
 
-function countFigures(document: OpenApiDocument, operations: readonly FoundOperation[]): Figures {
-  const contents = operations.flatMap(({ operation }) =>
+function countFigures(document: OpenApiDocument, part: Pick<Area, 'operations' | 'webhooks'>): Figures {
+  const all = [...part.operations, ...part.webhooks];
+  const contents = all.flatMap(({ operation }) =>
     [operation.requestBody ?? {}, ...Object.values(operation.responses)]
       .map((holder) => resolve<{ content?: Record<string, MediaType> }>(document, holder))
       .flatMap(({ content }) => Object.values(content ?? {})),
@@ -64,18 +62,19 @@ function countFigures(document: OpenApiDocument, operations: readonly FoundOpera
     document,
     contents.map(({ schema }) => schema),
   );
-  const parameters = operations.flatMap(({ item, operation }) =>
+  const parameters = all.flatMap(({ item, operation }) =>
     [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
       evidenceOf(parameter) ? parameter : resolve<Parameter>(document, parameter),
     ),
   );
   return {
-    operations: operations.length,
+    operations: part.operations.length,
+    webhooks: part.webhooks.length,
     fields,
     examples: new Set(examples).size,
     undocumented:
       undocumented +
-      operations.filter(({ operation }) => evidenceOf(operation)).length +
+      all.filter(({ operation }) => evidenceOf(operation)).length +
       new Set(parameters.filter(evidenceOf)).size,
   };
 }

@@ -50,8 +50,8 @@ export function renderCoverage(covered: readonly CoveredApi[]): string {
     [`**${api.title}**`, ...cells(coverage.total).map((cell) => `**${cell}**`)],
   ]);
   const lines = [
-    ['Area', 'Operations', 'Fields', 'Examples', 'Undocumented'],
-    ['---', '--:', '--:', '--:', '--:'],
+    ['Area', 'Operations', 'Webhooks', 'Fields', 'Examples', 'Undocumented'],
+    ['---', '--:', '--:', '--:', '--:', '--:'],
     ...rows,
   ];
   const sources = covered.map(({ api, coverage }) => `- ${api.title}: ${describePages(coverage)}`);
@@ -59,12 +59,12 @@ export function renderCoverage(covered: readonly CoveredApi[]): string {
     ...lines.map((line) => `| ${line.join(' | ')} |`),
     '',
     'Fields and examples are those of requests and answers. What areas share counts in each of them, and once in the sum.',
-    "Undocumented are operations, parameters and fields that no page has, but the vendor's own client or real traffic.",
+    "Undocumented are operations, webhooks, parameters and fields that no page has, but the vendor's own client or real traffic.",
     '',
     ...sources,
   ].join('\n');
 }
 
-function cells({ operations, fields, examples, undocumented }: Figures): string[] {
-  return [operations, fields, examples, undocumented].map((value) => value.toLocaleString('en-US'));
+function cells({ operations, webhooks, fields, examples, undocumented }: Figures): string[] {
+  return [operations, webhooks, fields, examples, undocumented].map((value) => value.toLocaleString('en-US'));
 }

@@ -55,6 +55,7 @@ function describeMore(document: OpenApiDocument): OpenApiDocument {
     Object.values(value).forEach(visit);
   };
   visit(copy.paths);
+  visit(copy.webhooks);
   visit(copy.components);
   return copy;
 }

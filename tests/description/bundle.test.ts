@@ -42,6 +42,15 @@ describe('bundle', () => {
   it('leaves out what no page documents, and what only that refers to, when asked to', async () => {
     const copy = await editShop([
       ['openapi.yaml', 'operationId: searchBrands\n', 'operationId: searchBrands\n      x-source: client\n'],
+      [
+        'openapi.yaml',
+        '\ncomponents:',
+        `
+webhooks:
+  item.created: { post: { operationId: onItemCreated, responses: { '200': { description: Delivered. } } } }
+  wish.created: { post: { operationId: onWishCreated, x-source: client, responses: { '200': { description: Delivered. } } } }
+components:`,
+      ],
       ['openapi.yaml', 'name: externalUrl\n', 'name: externalUrl\n          x-source: observed\n'],
       ['paths/items.yaml', '{ name: inStock,', '{ name: inStock, x-source: client,'],
       ['components/schemas/Item.yaml', '  subtitle: {', '  subtitle: { x-source: client,'],
@@ -53,13 +62,29 @@ describe('bundle', () => {
       ],
     ]);
     const whole = JSON.stringify(await bundle(api, copy));
-    expect(whole.match(/x-source/g)).toHaveLength(5);
+    expect(whole.match(/x-source/g)).toHaveLength(6);
     const document = await bundle(api, copy, { documentedOnly: true });
     const text = JSON.stringify(document);
     expect(text).not.toContain('x-source');
-    for (const gone of ['subtitle', '"parent":{', 'inStock', 'externalUrl', 'searchBrands', '/brands', 'BrandSearchResult'])
+    for (const gone of [
+      'subtitle',
+      '"parent":{',
+      'inStock',
+      'externalUrl',
+      'searchBrands',
+      '/brands',
+      'wish.created',
+      'BrandSearchResult',
+    ])
       expect(text).not.toContain(gone);
-    for (const kept of ['"related"', '"keyword"', 'operationId":"getItem', 'uploadItemImage', '"ItemSortBy"'])
+    for (const kept of [
+      '"related"',
+      '"keyword"',
+      'item.created',
+      'operationId":"getItem',
+      'uploadItemImage',
+      '"ItemSortBy"',
+    ])
       expect(text).toContain(kept);
     const { components } = document;
     expect(components?.['schemas']).not.toHaveProperty('Brand');

@@ -23,6 +23,26 @@ function convert(document: OpenApiDocument): OpenApiDocument {
   return JSON.parse(JSON.stringify(downConvert(document))) as OpenApiDocument;
 }
 
+it('keeps webhooks where tools for 3.0 look for them, converted like everything else', () => {
+  const schema = { type: ['string', 'null'] };
+  const requestBody = { content: { 'application/json': { schema } } };
+  const webhooks = {
+    'order.created': { post: { requestBody, responses: { 200: { description: 'Delivered.', content: {} } } } },
+  };
+  const converted = convert(documentWith({ type: 'string' }, { webhooks }));
+  expect(converted).not.toHaveProperty('webhooks');
+  expect(Object.keys(converted.paths)).toEqual(['/x']);
+  expect(converted['x-webhooks']).toEqual({
+    'order.created': {
+      post: {
+        requestBody: { content: { 'application/json': { schema: { type: 'string', nullable: true } } } },
+        responses: { 200: { description: 'Delivered.', content: {} } },
+      },
+    },
+  });
+  expect(convert(documentWith({ type: 'string' }))).not.toHaveProperty('x-webhooks');
+});
+
 function convertSchema(schema: unknown): unknown {
   const converted = convert(documentWith(schema));
   const response = converted.paths['/x']?.get?.responses['200'] as { content: Record<string, { schema: unknown }> };
@@ -53,6 +73,12 @@ describe('downConvert', () => {
         ],
       },
     ],
+    [
+      'an encoding that 3.0 has no format for',
+      { type: 'string', contentEncoding: 'base64url', contentMediaType: 'application/octet-stream', contentSchema: {} },
+      { type: 'string' },
+    ],
+    ['base64', { type: 'string', contentEncoding: 'base64' }, { type: 'string', format: 'byte' }],
     [
       'several types with an enum',
       { type: ['string', 'number'], enum: ['a', 5] },

@@ -51,6 +51,17 @@ describe('readTraits', () => {
     page.paths[path]!.servers = [...shop.servers!, { url: 'https://storefront.example' }];
     expect(readTraits(page).servers).toEqual({});
   });
+
+  it('takes credentials of an app on a server of its own, for they are given with the call', () => {
+    const page = structuredClone(shop);
+    const securitySchemes = {
+      ...page.components?.['securitySchemes'],
+      app: { type: 'apiKey', in: 'header', name: 'X-App' },
+    };
+    Object.assign(page.components ?? {}, { securitySchemes });
+    Object.assign(page.paths['/home-page/{storeId}/static-code']?.get ?? {}, { security: [{ app: [] }] });
+    expect(readTraits(page)).toMatchObject({ header: ['Authorization', 'Bearer '], servers: readTraits(shop).servers });
+  });
 });
 
 it('generateEntry leaves out what an API has no use for', () => {

@@ -32,11 +32,15 @@ function storeOptions({ servers }: OpenApiDocument): string[] {
 }
 
 function plainCall(request: SampleRequest): string {
-  const { body } = request;
+  const { body, credentials } = request;
+  // The client adds a token itself, and nothing that an app is known by.
+  const own = credentials.length > 1 ? credentials.map(({ name, value }) => [name, value]) : [];
+  const type = body?.kind === 'text' || body?.kind === 'urlencoded' ? [['Content-Type', body.mediaType]] : [];
+  const headers = Object.fromEntries([...own, ...type]) as Record<string, string>;
   const entries = [
     ...parameterEntries(request),
-    ...(body?.kind === 'json' || body?.kind === 'text' ? [`body: ${literal(body.value, '  ')}`] : []),
-    ...(body?.kind === 'text' ? [`headers: { 'Content-Type': '${body.mediaType}' }`] : []),
+    ...(body && 'value' in body ? [`body: ${literal(body.value, '  ')}`] : []),
+    ...(Object.keys(headers).length > 0 ? [`headers: ${literal(headers, '  ')}`] : []),
   ];
   const init = entries.length === 0 ? '' : `, ${block(entries)}`;
   return `client.${request.method}('${request.path}'${init})`;

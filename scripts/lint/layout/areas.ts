@@ -1,7 +1,7 @@
 import type { Description } from './read.ts';
 import { isRecord } from './source-file.ts';
 
-/** The areas of the sidebar of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
+/** The areas of the sidebars of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
 export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
   ecwid: [
     'products',
@@ -21,6 +21,9 @@ export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
     'store-profile',
     'starter-site',
     'instant-site-redirects',
+    'oauth',
+    'calls-to-apps',
+    'partner-api',
   ],
 };
 

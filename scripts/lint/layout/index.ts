@@ -10,7 +10,7 @@ import { exampleFile } from './rules/examples.ts';
 import { fileFolder, fileLength, orphanFile, referenceForm, referenceSiblings } from './rules/files.ts';
 import { ignoreFile } from './rules/ignore-file.ts';
 import { keyOrder } from './rules/key-order.ts';
-import { linkParameters, operationExtensions, pathParameters } from './rules/operations.ts';
+import { linkParameters, operationExtensions, pathParameters, webhookOperation } from './rules/operations.ts';
 import { entryComponents, entryDocument, pathFileName, pathFolder, pathOrder, tagGroup } from './rules/paths.ts';
 import { placeholder } from './rules/placeholders.ts';
 import { sources } from './rules/sources.ts';
@@ -35,6 +35,7 @@ export const layoutRules: readonly LayoutRule[] = [
   pathParameters,
   operationExtensions,
   linkParameters,
+  webhookOperation,
   keyOrder,
   schemaFile,
   uniqueNames,

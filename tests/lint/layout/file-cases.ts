@@ -78,7 +78,7 @@ export const fileCases: readonly Case[] = [
     given: 'a file outside of the layout',
     edits: [{ file: 'notes/products.yaml', text: 'notes: none\n' }],
     want: [
-      'notes/products.yaml:1  layout/file-folder  A file is in paths/<area>/ or in components/<kind>/<area>/ (or components/<kind>/common/).',
+      'notes/products.yaml:1  layout/file-folder  A file is in paths/<area>/, in webhooks/<area>/ or in components/<kind>/<area>/ (or components/<kind>/common/).',
       'notes/products.yaml:1  layout/orphan-file  Nothing that openapi.yaml leads to refers to this file; use it or delete it.',
     ],
   },

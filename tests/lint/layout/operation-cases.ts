@@ -102,7 +102,7 @@ export const operationCases: readonly Case[] = [
     given: 'an extension that nothing reads',
     edits: [{ file: products, replace: '  x-error-codes:', by: '  x-colour: green\n  x-error-codes:' }],
     want: [
-      'paths/products/products.yaml:10  layout/operation-extensions  No script reads `x-colour`; known are x-source, x-optional-scopes, x-token-scopes, x-never-live, x-never-live-reason, x-error-codes.',
+      'paths/products/products.yaml:10  layout/operation-extensions  No script reads `x-colour`; known are x-source, x-required-scopes, x-optional-scopes, x-token-scopes, x-never-live, x-never-live-reason, x-error-codes.',
     ],
   },
   {

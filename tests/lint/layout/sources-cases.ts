@@ -11,7 +11,7 @@ export const sourcesCases: readonly Case[] = [
     given: 'an operation that no page names',
     edits: [{ file: 'sources.yaml', replace: 'operationId: getOrder\n', by: 'reason: Not yet.\n' }],
     want: [
-      'paths/orders/orders@{orderId}.yaml:7  layout/sources  Nothing in sources.yaml names `getOrder`: neither a page nor a piece of evidence.',
+      'paths/orders/orders@{orderId}.yaml:7  layout/sources  Nothing in sources.yaml names the operation `getOrder`: neither a page nor a piece of evidence.',
     ],
   },
   {
@@ -32,7 +32,9 @@ export const sourcesCases: readonly Case[] = [
     edits: [
       { file: 'sources.yaml', replace: 'operationId: getOrder\n', by: 'operationId: getOrder\n    reason: None.\n' },
     ],
-    want: ['sources.yaml:29  layout/sources  A page has an `operationId`, or the `reason` why nothing describes it.'],
+    want: [
+      'sources.yaml:29  layout/sources  A page has an `operationId` or a `webhook`, or the `reason` why nothing describes it.',
+    ],
   },
   {
     given: 'a page that is listed twice',
@@ -53,7 +55,7 @@ export const sourcesCases: readonly Case[] = [
     given: 'a page with a key that nobody knows',
     edits: [{ file: 'sources.yaml', replace: '    title: Orders\n', by: '    title: Orders\n    note: None.\n' }],
     want: [
-      'sources.yaml:34  layout/sources  `note` is no key of a page; the keys are page, title, operationId, reason, url, read, settled.',
+      'sources.yaml:34  layout/sources  `note` is no key of a page; the keys are page, title, operationId, webhook, reason, url, read, settled.',
     ],
   },
   {

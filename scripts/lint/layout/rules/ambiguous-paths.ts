@@ -1,4 +1,4 @@
-import { pathEntries } from '../operations.ts';
+import { listEntries } from '../operations.ts';
 import { defineRule } from '../rule.ts';
 import { isRecord, type SourceFile } from '../source-file.ts';
 
@@ -7,7 +7,8 @@ import { isRecord, type SourceFile } from '../source-file.ts';
  * which the rule `no-ambiguous-paths` of Redocly does not know.
  */
 export const ambiguousPaths = defineRule('ambiguous-paths', ({ entry, files }, report) => {
-  const paths = pathEntries(entry).map(({ url, target }) => ({
+  const described = listEntries(entry).filter(({ section }) => section === 'paths');
+  const paths = described.map(({ name: url, target }) => ({
     url,
     segments: url.split('/'),
     values: parameterValues(files.get(target ?? ''), files),

@@ -15,12 +15,16 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
     if ((neverLive === true) !== (typeof reason === 'string' && reason.trim() !== '')) {
       fail('x-never-live', '`x-never-live: true` and `x-never-live-reason` (a sentence) stand together.');
     }
+    const needed = value['x-required-scopes'];
+    if (needed !== undefined && !isScopeList(needed)) {
+      fail('x-required-scopes', '`x-required-scopes` is a list of the scopes that an app must have been granted.');
+    }
     const scopes = value['x-optional-scopes'];
     if (scopes !== undefined && !isTextMap(scopes)) {
       fail('x-optional-scopes', '`x-optional-scopes` is a map of scope to a sentence that says what it opens.');
     }
     const tokenScopes = value['x-token-scopes'];
-    if (tokenScopes !== undefined && !isNames(tokenScopes)) {
+    if (tokenScopes !== undefined && !isScopeList(tokenScopes)) {
       fail('x-token-scopes', '`x-token-scopes` is a list of scopes.');
     }
     const codes = value['x-error-codes'];
@@ -38,6 +42,7 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
 
 const known = [
   'x-source',
+  'x-required-scopes',
   'x-optional-scopes',
   'x-token-scopes',
   'x-never-live',
@@ -45,8 +50,8 @@ const known = [
   'x-error-codes',
 ];
 
-function isNames(value: unknown): boolean {
-  return Array.isArray(value) && value.length > 0 && value.every((name) => typeof name === 'string' && name !== '');
+function isScopeList(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((scope) => /^[a-z_]+$/.test(String(scope)));
 }
 
 /** Whether a value is a map of names to sentences. */
@@ -71,6 +76,20 @@ function errorCodeFault(entry: unknown, statuses: readonly string[]): string | u
   }
   return undefined;
 }
+
+/** What is called is an event, `onOrderCreated`, and nothing else is: so code tells from the name who calls whom. */
+export const webhookOperation = defineRule('webhook-operation', ({ operations }, report) => {
+  for (const { section, file, method, operationId } of operations) {
+    if (operationId === '' || /^on[A-Z]/.test(operationId) === (section === 'webhooks')) continue;
+    report(
+      file,
+      [method, 'operationId'],
+      section === 'webhooks'
+        ? 'The operationId of a webhook begins with `on` and says what has happened.'
+        : 'An operationId that begins with `on` belongs to a webhook.',
+    );
+  }
+});
 
 /** The values of a link's parameters are text: the schema of OpenAPI 3.1 wants it so, though its prose allows any constant. */
 export const linkParameters = defineRule('link-parameters', ({ operations }, report) => {
