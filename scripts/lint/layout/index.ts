@@ -5,6 +5,7 @@ import { ambiguousPaths } from './rules/ambiguous-paths.ts';
 import { parameterFile, responseFile, schemaFile, uniqueNames } from './rules/components.ts';
 import { booleanParameter, descriptionQuality } from './rules/descriptions.ts';
 import { duplicateSchema } from './rules/duplicates.ts';
+import { enumNames } from './rules/enum-names.ts';
 import { evidence } from './rules/evidence.ts';
 import { exampleFile } from './rules/examples.ts';
 import { fileFolder, fileLength, orphanFile, referenceForm, referenceSiblings } from './rules/files.ts';
@@ -42,6 +43,7 @@ export const layoutRules: readonly LayoutRule[] = [
   parameterFile,
   responseFile,
   duplicateSchema,
+  enumNames,
   exampleFile,
   descriptionQuality,
   booleanParameter,
