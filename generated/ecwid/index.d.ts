@@ -23,13 +23,34 @@ export type { ErrorCodes, OperationIds, Routes } from './routes.js';
 export type { components, operations, paths } from './schema.js';
 /** Paths that another host serves. */
 declare const servers: {
+  '/api/oauth/authorize': {
+    url: string;
+  };
+  '/api/oauth/token': {
+    url: string;
+  };
+  '/api/oauth/token/{storeId}': {
+    url: string;
+  };
+  '/api/v3/{storeId}/sso': {
+    url: string;
+  };
   '/category-page/{storeId}/{categoryId}/static-code': {
+    url: string;
+  };
+  '/cp/partner-login': {
     url: string;
   };
   '/home-page/{storeId}/static-code': {
     url: string;
   };
   '/product-page/{storeId}/{productId}/static-code': {
+    url: string;
+  };
+  '/stores': {
+    url: string;
+  };
+  '/stores/clone': {
     url: string;
   };
 };
@@ -41,7 +62,7 @@ export interface EcwidClientOptions extends ClientOptions {
 }
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
 export declare function createEcwidClient({ storeId, ...options }: EcwidClientOptions): EcwidClient;
-/** Sends a request again when it failed for a passing reason. Never twice: `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
+/** Sends a request again when it failed for a passing reason. Never twice: `GET /api/oauth/token`, `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
 export declare function retry(options?: RetryOptions): Layer;
 /** Whether something that was thrown is an error of the API. */
 export declare function isApiError(error: unknown): error is ApiError;

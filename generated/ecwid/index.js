@@ -13,14 +13,35 @@ export { ApiError, unwrap } from './client/errors.js';
 export { limiter } from './client/limiter.js';
 /** Paths that another host serves. */
 const servers = {
+  '/api/oauth/authorize': {
+    url: 'https://my.ecwid.com',
+  },
+  '/api/oauth/token': {
+    url: 'https://my.ecwid.com',
+  },
+  '/api/oauth/token/{storeId}': {
+    url: 'https://my.ecwid.com',
+  },
+  '/api/v3/{storeId}/sso': {
+    url: 'https://my.ecwid.com',
+  },
   '/category-page/{storeId}/{categoryId}/static-code': {
     url: 'https://storefront.ecwid.com',
+  },
+  '/cp/partner-login': {
+    url: 'https://my.ecwid.com',
   },
   '/home-page/{storeId}/static-code': {
     url: 'https://storefront.ecwid.com',
   },
   '/product-page/{storeId}/{productId}/static-code': {
     url: 'https://storefront.ecwid.com',
+  },
+  '/stores': {
+    url: 'https://app.ecwid.com/api/v3',
+  },
+  '/stores/clone': {
+    url: 'https://app.ecwid.com/api/v3',
   },
 };
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
@@ -34,10 +55,14 @@ export function createEcwidClient({ storeId, ...options }) {
     options,
   );
 }
-/** Sends a request again when it failed for a passing reason. Never twice: `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
+/** Sends a request again when it failed for a passing reason. Never twice: `GET /api/oauth/token`, `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
 export function retry(options) {
   return createRetry({
-    unsafe: ['PUT /products/{productId}/combinations/{combinationId}/inventory', 'PUT /products/{productId}/inventory'],
+    unsafe: [
+      'GET /api/oauth/token',
+      'PUT /products/{productId}/combinations/{combinationId}/inventory',
+      'PUT /products/{productId}/inventory',
+    ],
     ...options,
   });
 }

@@ -3,6 +3,9 @@ import type { operations } from './schema.js';
 /** Operations by method and path. */
 export interface Routes {
   GET: {
+    '/api/oauth/authorize': operations['authorizeApp'];
+    '/api/oauth/token': operations['exchangeCodeByQuery'];
+    '/api/v3/{storeId}/sso': operations['openControlPanel'];
     '/application': operations['getAppSubscription'];
     '/application/token': operations['getAppToken'];
     '/batch': operations['getBatch'];
@@ -18,6 +21,7 @@ export interface Routes {
     '/classes/{classId}': operations['getProductType'];
     '/countries': operations['searchCountries'];
     '/coupons/deleted': operations['searchDeletedCoupons'];
+    '/cp/partner-login': operations['openControlPanelByPartnerKey'];
     '/currencies': operations['searchCurrencies'];
     '/currencyByCountry': operations['getCurrencyByCountry'];
     '/customer_groups': operations['searchCustomerGroups'];
@@ -90,6 +94,8 @@ export interface Routes {
     '/store_extrafields/customers': operations['searchCustomerExtraFields'];
     '/store_extrafields/customers/{extrafield_key}': operations['getCustomerExtraField'];
     '/storefront-widget-pages': operations['getPageSlug'];
+    '/stores': operations['getStore'];
+    '/stores/clone': operations['getStoreCloneState'];
     '/subscriptions': operations['searchSubscriptions'];
     '/subscriptions/{subscriptionId}': operations['getSubscription'];
     '/swatches': operations['getProductSwatches'];
@@ -135,6 +141,8 @@ export interface Routes {
     '/subscriptions/{subscriptionId}': operations['updateSubscription'];
   };
   POST: {
+    '/api/oauth/token': operations['exchangeCode'];
+    '/api/oauth/token/{storeId}': operations['getStoreTokens'];
     '/batch': operations['createBatch'];
     '/batch/cancel-group': operations['cancelBatch'];
     '/billing/transactions': operations['createBillingTransaction'];
@@ -180,6 +188,7 @@ export interface Routes {
     '/profile/paymentOptions': operations['createPaymentOption'];
     '/profile/shippingOptions': operations['createShippingOption'];
     '/promotions': operations['createPromotion'];
+    '/sso-logout': operations['stopControlPanelSession'];
     '/staff': operations['createStaffAccount'];
     '/staff/invite': operations['resendStaffInvite'];
     '/startersite/cover': operations['uploadStarterSiteCover'];
@@ -187,6 +196,8 @@ export interface Routes {
     '/startersite/quoteperson': operations['uploadStarterSiteQuotePerson'];
     '/storage/{key}': operations['createAppStorageEntry'];
     '/store_extrafields/customers': operations['createCustomerExtraField'];
+    '/stores': operations['createStore'];
+    '/stores/clone': operations['cloneStore'];
   };
   DELETE: {
     '/application': operations['cancelAppSubscription'];
@@ -231,6 +242,9 @@ export interface Routes {
 }
 /** Names of operations, as errors carry them, and their operationIds. */
 export interface OperationIds {
+  'GET /api/oauth/authorize': 'authorizeApp';
+  'GET /api/oauth/token': 'exchangeCodeByQuery';
+  'GET /api/v3/{storeId}/sso': 'openControlPanel';
   'GET /application': 'getAppSubscription';
   'GET /application/token': 'getAppToken';
   'GET /batch': 'getBatch';
@@ -246,6 +260,7 @@ export interface OperationIds {
   'GET /classes/{classId}': 'getProductType';
   'GET /countries': 'searchCountries';
   'GET /coupons/deleted': 'searchDeletedCoupons';
+  'GET /cp/partner-login': 'openControlPanelByPartnerKey';
   'GET /currencies': 'searchCurrencies';
   'GET /currencyByCountry': 'getCurrencyByCountry';
   'GET /customer_groups': 'searchCustomerGroups';
@@ -318,6 +333,8 @@ export interface OperationIds {
   'GET /store_extrafields/customers': 'searchCustomerExtraFields';
   'GET /store_extrafields/customers/{extrafield_key}': 'getCustomerExtraField';
   'GET /storefront-widget-pages': 'getPageSlug';
+  'GET /stores': 'getStore';
+  'GET /stores/clone': 'getStoreCloneState';
   'GET /subscriptions': 'searchSubscriptions';
   'GET /subscriptions/{subscriptionId}': 'getSubscription';
   'GET /swatches': 'getProductSwatches';
@@ -359,6 +376,8 @@ export interface OperationIds {
   'PUT /storage/{key}': 'updateAppStorageEntry';
   'PUT /store_extrafields/customers/{extrafield_key}': 'updateCustomerExtraField';
   'PUT /subscriptions/{subscriptionId}': 'updateSubscription';
+  'POST /api/oauth/token': 'exchangeCode';
+  'POST /api/oauth/token/{storeId}': 'getStoreTokens';
   'POST /batch': 'createBatch';
   'POST /batch/cancel-group': 'cancelBatch';
   'POST /billing/transactions': 'createBillingTransaction';
@@ -404,6 +423,7 @@ export interface OperationIds {
   'POST /profile/paymentOptions': 'createPaymentOption';
   'POST /profile/shippingOptions': 'createShippingOption';
   'POST /promotions': 'createPromotion';
+  'POST /sso-logout': 'stopControlPanelSession';
   'POST /staff': 'createStaffAccount';
   'POST /staff/invite': 'resendStaffInvite';
   'POST /startersite/cover': 'uploadStarterSiteCover';
@@ -411,6 +431,8 @@ export interface OperationIds {
   'POST /startersite/quoteperson': 'uploadStarterSiteQuotePerson';
   'POST /storage/{key}': 'createAppStorageEntry';
   'POST /store_extrafields/customers': 'createCustomerExtraField';
+  'POST /stores': 'createStore';
+  'POST /stores/clone': 'cloneStore';
   'DELETE /application': 'cancelAppSubscription';
   'DELETE /batch': 'deleteBatch';
   'DELETE /categories/{categoryId}': 'deleteCategory';

@@ -14,6 +14,119 @@ export type Writable<T> = T extends $Read<any> ? never : T extends $Write<infer 
     [K in keyof T as NonNullable<T[K]> extends $Read<any> ? K : never]?: never;
 } : T;
 export interface paths {
+    "/api/oauth/authorize": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask merchant for access
+         * @description Shows a merchant, in the browser, which scopes an app asks for, and brings the merchant back to `redirect_uri`.
+         *
+         *     The address then has `code` in its query, or `error=access_denied` when the merchant has refused. Exchange the code with `exchangeCode`.
+         *     Apps that are installed from the app market skip this step; the market itself brings the merchant to `redirectUrl`.
+         */
+        get: operations["authorizeApp"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Exchange code by query
+         * @deprecated
+         * @description Exchanges a code for the tokens of a store, with everything in the query.
+         *
+         *     Older pages describe it. URLs end up in logs, and this one holds the secret of the app: new code uses `exchangeCode`.
+         */
+        get: operations["exchangeCodeByQuery"];
+        put?: never;
+        /**
+         * Exchange code for tokens
+         * @description Exchanges the code that a merchant has brought back for the tokens of the store.
+         *
+         *     A code is good for a few minutes and one exchange; a second exchange disables the token that the first one gave.
+         *     Tokens do not expire: keep them until the app is uninstalled.
+         *     Ecwid answers the same at `getStoreTokens`, whose address holds the store.
+         */
+        post: operations["exchangeCode"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/oauth/token/{storeId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the store, which on this host is a part of each path.
+                 * @example 1003
+                 */
+                storeId: components["parameters"]["storeId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Get tokens of a store
+         * @description Returns the tokens of one store, for the code that its merchant has brought back.
+         *
+         *     Apps of partners leave out `code` and `redirect_uri`: they get the tokens of every store of their partner without asking the merchant.
+         *     Tokens do not expire, so one call for each store is enough.
+         */
+        post: operations["getStoreTokens"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v3/{storeId}/sso": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the store, which on this host is a part of each path.
+                 * @example 1003
+                 */
+                storeId: components["parameters"]["storeId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Open control panel signed in
+         * @description Opens the control panel of a store, in the browser, with its owner signed in.
+         *
+         *     The address is good for an hour and holds the access token: give it only to users who are signed in to your own site.
+         *     The answer is 403 when the signature or the token is wrong.
+         *     Partners with a domain of their own call it there.
+         */
+        get: operations["openControlPanel"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/application": {
         parameters: {
             query?: never;
@@ -607,6 +720,29 @@ export interface paths {
          *     Ecwid keeps these records for six months.
          */
         get: operations["searchDeletedCoupons"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cp/partner-login": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Open control panel by partner key
+         * @description Opens the control panel of a store, in the browser, with the key of the partner instead of a token of the store.
+         *
+         *     `openControlPanel` does the same and can do more; new code uses that.
+         *     The address is good for 5 minutes, the session for 27 hours after the panel was last used.
+         */
+        get: operations["openControlPanelByPartnerKey"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3297,6 +3433,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/sso-logout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * End control panel session
+         * @description Ends the sessions of the control panel that `openControlPanel` began under one `session_tag`.
+         */
+        post: operations["stopControlPanelSession"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/staff": {
         parameters: {
             query?: never;
@@ -3651,6 +3807,64 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/stores": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Check for a store
+         * @description Tells whether a store owner with a mail address exists: the answer is an empty object if so.
+         *
+         *     Any other answer but 500 says that no store has the address.
+         */
+        get: operations["getStore"];
+        put?: never;
+        /**
+         * Create store
+         * @description Creates a store on the channel of a partner, with an account for its owner.
+         *
+         *     The store has default settings unless `profile` says otherwise. `cloneStore` fills it from another store.
+         */
+        post: operations["createStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/stores/clone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Get state of cloning
+         * @description Tells how far the copying has come that `cloneStore` began, and which copy belongs to which original.
+         *
+         *     It takes 1 to 15 minutes, depending on the size of the store. Ask again until `status` is `COMPLETED` or `FAILED`.
+         */
+        get: operations["getStoreCloneState"];
+        put?: never;
+        /**
+         * Clone store
+         * @description Begins to copy the settings and the catalog of one store into another, in the background.
+         *
+         *     The target has to be empty: no products, categories or product types but those of the demo.
+         *     The password and mail address of the owner, and installed apps with their data, are not copied.
+         *     `success` says that the copying has begun; `getStoreCloneState` tells how it goes.
+         */
+        post: operations["cloneStore"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/subscriptions": {
         parameters: {
             query?: never;
@@ -3764,7 +3978,1826 @@ export interface paths {
         trace?: never;
     };
 }
-export type webhooks = Record<string, never>;
+export interface webhooks {
+    "application.installed": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * App was installed
+         * @description Sent when a merchant has installed your app in a store.
+         */
+        post: operations["onApplicationInstalled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "application.storageChanged": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * App storage changed
+         * @description Sent when an entry of the app storage has changed. `getAppStorageEntry` returns it.
+         */
+        post: operations["onApplicationStorageChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "application.subscriptionStatusChanged": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * App subscription changed
+         * @description Sent when a store has begun, lost or renewed its subscription to your app. `getAppSubscription` returns the status.
+         */
+        post: operations["onApplicationSubscriptionStatusChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "application.uninstalled": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * App was uninstalled
+         * @description Sent when a merchant has removed your app from a store. The tokens of the store are of no use from then on.
+         */
+        post: operations["onApplicationUninstalled"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "category.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Category was created
+         * @description Sent when a category was created. `getCategory` returns it.
+         */
+        post: operations["onCategoryCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "category.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Category was deleted
+         * @description Sent when a category was deleted.
+         */
+        post: operations["onCategoryDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "category.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Category was updated
+         * @description Sent when any part of a category has changed: name, description, image, place, parent, products, or whether it is enabled. `getCategory` returns the category as it is now.
+         */
+        post: operations["onCategoryUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer was created
+         * @description Sent when a customer was added. `getCustomer` returns the customer.
+         */
+        post: operations["onCustomerCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer was deleted
+         * @description Sent when a customer was deleted. `searchDeletedCustomers` lists all deleted customers.
+         */
+        post: operations["onCustomerDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.personalDataExportRequest": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer asked for a copy of data
+         * @description Sent when a customer has asked for a copy of personal data. Hand over what your app keeps about the customer.
+         */
+        post: operations["onCustomerPersonalDataExportRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.personalDataRemovalRequest": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer asked for deletion of data
+         * @description Sent when a customer has asked for the deletion of personal data. Delete what your app keeps about the customer.
+         */
+        post: operations["onCustomerPersonalDataRemovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer was updated
+         * @description Sent when anything about a customer has changed. `getCustomer` returns the customer as it is now.
+         */
+        post: operations["onCustomerUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer_group.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer group was created
+         * @description Sent when a customer group was created. `getCustomerGroup` returns it.
+         */
+        post: operations["onCustomerGroupCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer_group.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer group was deleted
+         * @description Sent when a customer group was deleted.
+         */
+        post: operations["onCustomerGroupDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "customer_group.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Customer group was updated
+         * @description Sent when a customer group has changed. `getCustomerGroup` returns the group as it is now.
+         */
+        post: operations["onCustomerGroupUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    discountUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discounts and surcharges are asked for
+         * @description Asks an app what it takes off a cart and what it adds.
+         *     Ecwid calls it whenever the cart, the address or the ways to ship and pay have changed, and during `calculateOrder`, where items may be none of the store's.
+         *     Settings of apps call the same address `cartPromotionsUrl`.
+         *
+         *     Answer within 5 seconds.
+         *     When the app fails, the checkout goes on with the discounts of the store alone.
+         *     A call that is the same as one of the latest 5 minutes is not made again; the earlier answer counts.
+         *     The call is not signed.
+         */
+        post: operations["onDiscountsRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "discount_coupon.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discount coupon was created
+         * @description Sent when a discount coupon was created. `getDiscountCoupon` returns it.
+         */
+        post: operations["onDiscountCouponCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "discount_coupon.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discount coupon was deleted
+         * @description Sent when a discount coupon was deleted. `searchDeletedCoupons` lists all deleted coupons.
+         */
+        post: operations["onDiscountCouponDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "discount_coupon.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Discount coupon was updated
+         * @description Sent when a discount coupon has changed. `getDiscountCoupon` returns the coupon as it is now.
+         */
+        post: operations["onDiscountCouponUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    iframeUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merchant opens the app's page
+         * @description Loads the page of a native app into the control panel.
+         *
+         *     By default the address ends in `#` and the JSON of `AppPagePayload` in hexadecimal digits, which a browser does not send:
+         *     read it in the page, and check the token with a call before trusting it.
+         *     Apps for which Ecwid has turned on the encrypted mode get the `payload` parameter instead.
+         */
+        get: operations["onAppPageOpened"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invoice.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invoice was created
+         * @description Sent when a tax invoice was made for an order. `searchTaxInvoices` lists the invoices of the order.
+         */
+        post: operations["onInvoiceCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "invoice.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Invoice was deleted
+         * @description Sent when a tax invoice of an order was deleted.
+         */
+        post: operations["onInvoiceDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    openAppUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merchant opens an external app
+         * @description Brings a merchant to the site of an external app, from the button that opens it in the list of installed apps.
+         *
+         *     It carries nothing that tells who comes: let the merchant sign in, or send the browser through `authorizeApp`.
+         */
+        get: operations["onAppOpened"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order was created
+         * @description Sent when an order was placed, whether by a shopper, in the control panel or through this API. `getOrder` returns the order itself.
+         */
+        post: operations["onOrderCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order was deleted
+         * @description Sent when an order was deleted. `searchDeletedOrders` lists all deleted orders.
+         */
+        post: operations["onOrderDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "order.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Order was updated
+         * @description Sent when anything about an order has changed. `getOrder` returns the order as it is now; the statuses before the change are in `data` alone.
+         */
+        post: operations["onOrderUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    paymentUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shopper wants to pay
+         * @description Sends a shopper, and with the shopper's browser an encrypted order, to the payment page of an app.
+         *
+         *     Once the payment has succeeded or failed, set `paymentStatus` of the order with `updateOrder`, to `PAID` or `INCOMPLETE`,
+         *     with `cart.order.referenceTransactionId` for the `orderId` and `token` for the access token.
+         *     Then send the shopper to `returnUrl`, after a failure with `errorMsg` in its query.
+         *     The storefront thanks for an order that is `PAID`, shows the cart again for one that is `INCOMPLETE` and an error for one that is `CANCELLED`.
+         *     When the app fails, the shopper sees the error of its page, the order keeps the status that it had, and nobody tries again.
+         */
+        post: operations["onPaymentStarted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "product.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Product was created
+         * @description Sent when a product was added to the catalog. `getProduct` returns it.
+         */
+        post: operations["onProductCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "product.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Product was deleted
+         * @description Sent when a product was deleted. `searchDeletedProducts` lists all deleted products.
+         */
+        post: operations["onProductDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "product.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Product was updated
+         * @description Sent when any part of a product has changed: stock, prices, options, variations, attributes, images or categories. `getProduct` returns the product as it is now.
+         */
+        post: operations["onProductUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "product_class.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Product type was created
+         * @description Sent when a product type was created. `getProductType` returns it.
+         */
+        post: operations["onProductClassCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "product_class.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Product type was deleted
+         * @description Sent when a product type was deleted.
+         */
+        post: operations["onProductClassDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "product_class.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Product type was updated
+         * @description Sent when a product type or one of its attributes has changed. `getProductType` returns the type as it is now.
+         */
+        post: operations["onProductClassUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "profile.personalDataExportRequest": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merchant asked for a copy of data
+         * @description Sent when the store owner has asked for a copy of personal data. Hand over what your app keeps about the owner.
+         */
+        post: operations["onProfilePersonalDataExportRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "profile.personalDataRemovalRequest": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Merchant asked for deletion of data
+         * @description Sent when the store owner has asked for the deletion of personal data. Delete what your app keeps about the owner.
+         */
+        post: operations["onProfilePersonalDataRemovalRequest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "profile.subscriptionStatusChanged": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Plan of a store changed
+         * @description Sent when the store has moved to another plan of Ecwid.
+         */
+        post: operations["onProfileSubscriptionStatusChanged"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "profile.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Store profile was updated
+         * @description Sent when a setting of the store has changed. `getStoreProfile` returns the new settings.
+         */
+        post: operations["onProfileUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "promotion.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promotion was created
+         * @description Sent when a promotion was created. `searchPromotions` lists it.
+         */
+        post: operations["onPromotionCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "promotion.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promotion was deleted
+         * @description Sent when a promotion was deleted.
+         */
+        post: operations["onPromotionDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "promotion.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Promotion was updated
+         * @description Sent when a promotion has changed. `searchPromotions` lists it as it is now.
+         */
+        post: operations["onPromotionUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    redirectUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Merchant comes from the installation
+         * @description Brings a merchant, in the browser, to an external app that was just installed, or back from `authorizeApp`.
+         *
+         *     Exchange `code` for the tokens of the store with `exchangeCode`, at once: it is good for a few minutes and one exchange.
+         */
+        get: operations["onAppAuthorized"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review was created
+         * @description Sent when a customer has reviewed a product. `searchProductReviews` returns the review.
+         */
+        post: operations["onReviewCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review was deleted
+         * @description Sent when a review was deleted. `searchDeletedReviews` lists all deleted reviews.
+         */
+        post: operations["onReviewDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "review.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Review was updated
+         * @description Sent when a review was changed, published or hidden. `searchProductReviews` returns it as it is now.
+         */
+        post: operations["onReviewUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    shippingUrl: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shipping rates are asked for
+         * @description Asks an app which ways to deliver a cart it offers, at which price.
+         *     Ecwid calls it when a shopper at the checkout has entered an address or chosen pickup, and during `calculateOrder`.
+         *
+         *     Answer within 10 seconds.
+         *     When the app fails, the checkout shows the shipping options of the store alone.
+         *     A call that is the same as one of the latest 5 minutes is not made again; the earlier answer counts.
+         *     The call is not signed.
+         */
+        post: operations["onShippingRatesRequested"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "size_chart.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Size chart was created
+         * @description Sent when a size chart was created. No page of the documentation has this event, nor an operation that returns size charts.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        post: operations["onSizeChartCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "size_chart.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Size chart was deleted
+         * @description Sent when a size chart was deleted. No page of the documentation has this event, nor an operation that returns size charts.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        post: operations["onSizeChartDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "size_chart.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Size chart was updated
+         * @description Sent when a size chart was changed. No page of the documentation has this event, nor an operation that returns size charts.
+         *
+         *     Not documented; the vendor's own client has it.
+         */
+        post: operations["onSizeChartUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "unfinished_order.created": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abandoned cart was created
+         * @description Sent when a shopper has left contact details at the checkout but not placed the order. `getAbandonedCart` returns the cart.
+         */
+        post: operations["onUnfinishedOrderCreated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "unfinished_order.deleted": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abandoned cart was deleted
+         * @description Sent when an abandoned cart is gone, be it deleted or become an order.
+         */
+        post: operations["onUnfinishedOrderDeleted"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "unfinished_order.updated": {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Abandoned cart was updated
+         * @description Sent when anything about an abandoned cart has changed. `getAbandonedCart` returns the cart as it is now.
+         */
+        post: operations["onUnfinishedOrderUpdated"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
 export interface components {
     schemas: {
         /**
@@ -3774,6 +5807,30 @@ export interface components {
         AbandonedSalesSettings: {
             /** @description Whether mails that recover abandoned carts are sent automatically. */
             autoAbandonedSalesRecovery?: boolean;
+        };
+        /**
+         * Access tokens
+         * @description Tokens of an app for one store, and what they open.
+         */
+        AccessTokens: {
+            /** @description Secret access token, for servers alone. It does not expire. */
+            access_token: string;
+            /**
+             * @description How the token is sent, always as a bearer token.
+             * @enum {string}
+             */
+            token_type?: "bearer";
+            /** @description Scopes that the merchant has granted, with blanks between. */
+            scope?: string;
+            /**
+             * Format: int64
+             * @description Identifier of the store that the tokens are for.
+             */
+            store_id?: number;
+            /** @description Public access token, which pages of the storefront may hold. Only with the scope `public_storefront`. */
+            public_token?: string;
+            /** @description Mail address of the store owner. Only in answers to the deprecated `exchangeCodeByQuery`. */
+            email?: string;
         };
         /**
          * Account billing
@@ -3886,6 +5943,1007 @@ export interface components {
             translations?: components["schemas"]["Translations"];
         };
         /**
+         * App cart
+         * @description Cart at the checkout, with its items, addresses and discounts. Prices are in the currency of the store.
+         */
+        AppCart: {
+            /**
+             * @description Identifier of the order that the cart becomes.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            id?: string | null;
+            /**
+             * Format: int64
+             * @description Internal number of the order that the cart becomes.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderNumber?: number | null;
+            /**
+             * @description Identifier of the order with the prefix and suffix of the store.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            vendorOrderNumber?: string | null;
+            /**
+             * Format: double
+             * @description Sum of the prices of all items.
+             */
+            subtotal?: number | null;
+            /** @description IP address that the shopper calls from. */
+            ipAddress?: string | null;
+            /**
+             * Format: double
+             * @description Amount that the coupon takes off.
+             */
+            couponDiscount?: number | null;
+            /** @description How far the payment has come, `INCOMPLETE` before the order is placed. */
+            paymentStatus?: components["schemas"]["OrderPaymentStatus"] | null;
+            /** @description How far the delivery has come, as in orders, or `NEW` before the order is placed. */
+            fulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"] | ("NEW" | null);
+            /** @description Address of the page that the shopper is on, without the part after `#`. */
+            refererUrl?: string | null;
+            /** @description Comment that the shopper left for the store. */
+            orderComments?: string | null;
+            /**
+             * Format: double
+             * @description Sum of the discounts that depend on the subtotal. `discount` holds it as well.
+             */
+            volumeDiscount?: number | null;
+            /**
+             * Format: double
+             * @description Sum of the discounts that depend on the customer group. `discount` holds it as well.
+             */
+            membershipBasedDiscount?: number | null;
+            /**
+             * Format: double
+             * @description Sum of the discounts that depend on subtotal and group together. `discount` holds it as well.
+             */
+            totalAndMembershipBasedDiscount?: number | null;
+            /**
+             * Format: double
+             * @description Sum of all discounts except that of the coupon.
+             */
+            discount?: number | null;
+            /**
+             * Format: int64
+             * @description Identifier of the customer group of the shopper. Null for guests.
+             */
+            customerGroupId?: number | null;
+            /** @description Name of the customer group of the shopper. Null for guests. */
+            customerGroup?: string | null;
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer, if the shopper is signed in.
+             */
+            customerId?: number | null;
+            /** @description Mail address of the shopper, under the name that requests have. */
+            customerEmail?: string | null;
+            /** @description Mail address of the shopper, under the name that a table of the documentation has. */
+            email?: string | null;
+            /** @description Coupon that the shopper has entered. */
+            discountCoupon?: components["schemas"]["AppCartCoupon"] | null;
+            /** @description Discounts that are applied already, coupons aside. */
+            discountInfo?: components["schemas"]["AppCartDiscount"][] | null;
+            /** @description Fee for handling the order. */
+            handlingFee?: components["schemas"]["HandlingFee"] | null;
+            /**
+             * @description Whether the control panel hides the order that the cart becomes.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            hidden?: boolean | null;
+            /** @description Items of the cart. Calls for shipping rates hold only items that need shipping at the rates of the store, alone or with a rate of their own on top. */
+            items?: components["schemas"]["AppCartItem"][] | null;
+            /**
+             * Format: double
+             * @description Weight of all items together, in `weightUnit`.
+             */
+            weight?: number | null;
+            /** @description Unit of weights in the store: `CARAT`, `GRAM`, `OUNCE`, `POUND` or `KILOGRAM`. Older deliveries have `carat`, `gram`, `ounce`, `lbs` and `kg`. */
+            weightUnit?: string | null;
+            /** @description Unit of lengths in the store. */
+            dimensionUnit?: components["schemas"]["DimensionUnit"] | null;
+            /** @description ISO 4217 code of the currency of the store. */
+            currency?: string | null;
+            /** @description Packages that the items would fit into. */
+            predictedPackages?: components["schemas"]["PredictedPackage"][] | null;
+            /** @description Address that the order goes to. */
+            shippingAddress?: components["schemas"]["AppCartAddress"] | null;
+            /** @description Address that the order is sent from. */
+            originAddress?: components["schemas"]["AppCartAddress"] | null;
+            /** @description Name of the payment option that the shopper has chosen. */
+            paymentMethod?: string | null;
+            /** @description Answers to the additional questions of the checkout, by the keys of the questions. */
+            extraFields?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * App cart address
+         * @description Where a delivery comes from or goes to.
+         */
+        AppCartAddress: {
+            /** @description Street and number, and a second line of the address after `\n`. */
+            street?: string | null;
+            /** @description Town or city that the street is in. */
+            city?: string | null;
+            /** @description ISO 3166-1 alpha-2 code of the country, such as `US`. */
+            countryCode?: string | null;
+            /** @description Name of the country that `countryCode` stands for. */
+            countryName?: string | null;
+            /** @description Postal code, or ZIP code in the United States. */
+            postalCode?: string | null;
+            /** @description Code of the state or province within the country, such as `WA`. */
+            stateOrProvinceCode?: string | null;
+            /** @description Name of the state or province that `stateOrProvinceCode` stands for. */
+            stateOrProvinceName?: string | null;
+        };
+        /**
+         * App cart coupon
+         * @description Coupon that was entered into a cart. Its dates are texts such as `Sep 1, 2026 7:59:59 PM`, as no other part of the API writes them.
+         */
+        AppCartCoupon: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the coupon.
+             */
+            id?: number | null;
+            /**
+             * Format: int64
+             * @description Identifier of the store that the coupon belongs to.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            ownerId?: number | null;
+            /** @description Name of the coupon on the storefront. */
+            name?: string | null;
+            /** @description Code that the shopper has entered. */
+            code?: string | null;
+            /** @description What the coupon takes off. */
+            discountType?: components["schemas"]["DiscountCouponType"] | null;
+            /** @description Whether the coupon can be used. */
+            status?: components["schemas"]["DiscountCouponStatus"] | null;
+            /**
+             * Format: double
+             * @description Size of the discount, an amount or a percentage, as `discountType` says.
+             */
+            discount?: number | null;
+            /** @description Day and time from which the coupon can be used. */
+            launchDate?: string | null;
+            /** @description Day and time until which the coupon can be used. */
+            expirationDate?: string | null;
+            /**
+             * Format: double
+             * @description Lowest subtotal of an order that the coupon applies to.
+             */
+            totalLimit?: number | null;
+            /** @description How often the coupon can be used. */
+            usesLimit?: components["schemas"]["DiscountCouponUsesLimit"] | null;
+            /**
+             * @description Which customers can use the coupon.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            applicationLimit?: components["schemas"]["DiscountCouponApplicationLimit"] | null;
+            /** @description Day and time at which the coupon was created. */
+            creationDate?: string | null;
+            /** @description Day and time of the latest change to the coupon. */
+            updateDate?: string | null;
+            /**
+             * Format: int32
+             * @description Number of orders that the coupon was used for.
+             */
+            orderCount?: number | null;
+            /**
+             * @description Part of the catalog that the coupon applies to, in an older form.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            legacyCatalogLimit?: components["schemas"]["DiscountCouponCatalogLimit"] | null;
+            /** @description Part of the catalog that the coupon applies to. Null for all of it. */
+            catalogLimit?: components["schemas"]["DiscountCouponCatalogLimit"] | null;
+            /** @description Whether only customers who have ordered before can use the coupon. */
+            repeatCustomerOnly?: boolean | null;
+            /**
+             * @description Whether only customers who have not ordered before can use the coupon.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            newCustomerOnly?: boolean | null;
+            /**
+             * Format: int64
+             * @description Internal identifier of the coupon that this one was made from.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            parentId?: number | null;
+            /**
+             * Format: int64
+             * @description Internal identifier of the only customer who can use the coupon.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            customerId?: number | null;
+            /**
+             * Format: int64
+             * @description Internal number of the cart that the coupon was sent for.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            cartId?: number | null;
+        };
+        /**
+         * App cart data
+         * @description Cart that an app works something out for, and the settings that the app keeps in the store.
+         */
+        AppCartData: {
+            /**
+             * Format: int64
+             * @description Identifier of the store that the shopper is in.
+             */
+            storeId?: number | null;
+            /** @description All entries of the app storage, keys and values, `public` included. */
+            merchantAppSettings?: {
+                [key: string]: string;
+            } | null;
+            /** @description Everything that is known of the cart at this moment. */
+            cart?: components["schemas"]["AppCart"] | null;
+            /** @description ISO 639-1 code of the language that the shopper reads. */
+            lang?: string | null;
+        };
+        /**
+         * App cart discount
+         * @description Discount that is applied to a cart already.
+         */
+        AppCartDiscount: {
+            /**
+             * Format: double
+             * @description Lowest subtotal that the discount applies from.
+             */
+            orderTotal?: number | null;
+            /**
+             * Format: double
+             * @description Lowest subtotal that the discount applies from, under the name that a table of the documentation has.
+             */
+            order_total?: number | null;
+            /**
+             * Format: double
+             * @description Size of the discount, read as its `type` says.
+             */
+            value?: number | null;
+            /**
+             * @description Whether `value` is an amount or a share.
+             * @enum {string|null}
+             */
+            type?: "ABS" | "PERCENT" | "FIXED_PRICE" | null;
+            /** @description What the discount depends on. */
+            base?: components["schemas"]["OrderDiscountBase"] | null;
+            /**
+             * Format: int64
+             * @description Identifier of the only customer group that gets the discount. 0 or null for all.
+             */
+            membershipId?: number | null;
+            /** @description Text that describes the discount. */
+            description?: string | null;
+        };
+        /**
+         * App cart image
+         * @description Picture of a product in the gallery.
+         */
+        AppCartImage: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the picture.
+             */
+            id?: number | null;
+            /** @description Alternative text of the picture. */
+            alt?: string | null;
+            /** @description Address of the picture in the size in which it was uploaded, under an older name. */
+            url?: string | null;
+            /** @description Address of the picture, scaled to fit 160 by 160 pixels, under an older name. */
+            thumbnail?: string | null;
+            /** @description Address of the picture, scaled to fit 1200 by 1200 pixels. */
+            imageUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 400 by 400 pixels. */
+            thumbnailUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 160 by 160 pixels. */
+            smallThumbnailUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 800 by 800 pixels. */
+            hdThumbnailUrl?: string | null;
+            /** @description Address of the picture in the size in which it was uploaded. */
+            originalImageUrl?: string | null;
+            /**
+             * Format: int32
+             * @description Width of the uploaded picture in pixels.
+             */
+            width?: number | null;
+            /**
+             * Format: int32
+             * @description Height of the uploaded picture in pixels.
+             */
+            height?: number | null;
+            /**
+             * Format: int32
+             * @description Place in the gallery, counted from 0.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderBy?: number | null;
+            /**
+             * Format: int32
+             * @description Place in the gallery, under the spelling that a table of the documentation has.
+             */
+            orderby?: number | null;
+            /**
+             * @description Border that the storefront adds to the picture.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            borderInfo?: components["schemas"]["ImageBorder"] | null;
+        };
+        /**
+         * App cart item
+         * @description Item of a cart together with the product that it is.
+         */
+        AppCartItem: {
+            /**
+             * Format: double
+             * @description Weight of one item, in the unit of the cart.
+             */
+            weight?: number | null;
+            /**
+             * Format: double
+             * @description Price of one item in the cart, with its options.
+             */
+            price?: number | null;
+            /**
+             * Format: int32
+             * @description Number of items in the cart.
+             */
+            amount?: number | null;
+            /**
+             * Format: int64
+             * @description Internal identifier of the product.
+             */
+            productId?: number | null;
+            /**
+             * Format: int64
+             * @description Internal identifier of the chosen variation.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            combinationId?: number | null;
+            /** @description Name of the product. */
+            name?: string | null;
+            /**
+             * Format: int64
+             * @description Identifier of the category that the product was added from. -1 when it was added from a search or by a script.
+             */
+            categoryId?: number | null;
+            /** @description Stock keeping unit of the chosen variation, else of the product. */
+            sku?: string | null;
+            /** @description Answers that the shopper gave to the options of the product. */
+            selectedOptions?: components["schemas"]["AppCartItemOption"][] | null;
+            /** @description Size of one item, in the unit of the cart. */
+            dimensions?: components["schemas"]["ProductDimensions"] | null;
+            /**
+             * Format: double
+             * @description Price that the store owner has set for the product.
+             */
+            productPrice?: number | null;
+            /** @description Identifiers of all categories that hold the product. */
+            categoryIds?: number[] | null;
+            /** @description Categories that hold the product, each with its identifier and whether it is enabled. */
+            categories?: components["schemas"]["ProductCategory"][] | null;
+            /**
+             * Format: int64
+             * @description Identifier of the main category of the product. 0 when it has none.
+             */
+            defaultCategoryId?: number | null;
+            /**
+             * Format: int32
+             * @description Number of items in stock. Null or absent for unlimited stock.
+             */
+            quantity?: number | null;
+            /** @description Whether the stock is unlimited. */
+            unlimited?: boolean | null;
+            /** @description Whether the product or any of its variations is in stock. */
+            inStock?: boolean | null;
+            /**
+             * Format: double
+             * @description Price that the storefront shows in lists, without taxes.
+             */
+            priceInProductList?: number | null;
+            /** @description Whether the item has to be shipped. */
+            isShippingRequired?: boolean | null;
+            /**
+             * Format: int64
+             * @description Identifier of the product type. 0 for the general one.
+             */
+            productClassId?: number | null;
+            /** @description Whether the product is enabled in the store. */
+            enabled?: boolean | null;
+            /**
+             * Format: int32
+             * @description Stock below which the store owner is warned.
+             */
+            warningLimit?: number | null;
+            /** @description Whether the item ships at `fixedShippingRate` alone. */
+            fixedShippingRateOnly?: boolean | null;
+            /**
+             * Format: double
+             * @description Rate for the item alone, or on top of the rate of the order.
+             */
+            fixedShippingRate?: number | null;
+            /** @description Options of the product with all their choices. */
+            options?: components["schemas"]["ProductOption"][] | null;
+            /** @description Prices for larger numbers of items, by the number that they begin with. */
+            wholesalePrices?: components["schemas"]["WholesalePrice"][] | null;
+            /**
+             * Format: double
+             * @description Former price that the storefront shows crossed out.
+             */
+            compareToPrice?: number | null;
+            /** @description Address of the product page. */
+            url?: string | null;
+            /** @description Date and time when the product was created, such as `2026-01-12 08:30:00 +0000`. */
+            created?: string | null;
+            /** @description Date and time when the product was last changed, such as `2026-03-02 09:15:00 +0000`. */
+            updated?: string | null;
+            /**
+             * Format: int64
+             * @description UNIX time at which the product was created, in seconds.
+             */
+            createTimestamp?: number | null;
+            /**
+             * Format: int64
+             * @description UNIX time of the latest change to the product, in seconds.
+             */
+            updateTimestamp?: number | null;
+            /**
+             * Format: int64
+             * @description Identifier of the variation that the product page shows first. 0 when there is none.
+             */
+            defaultCombinationId?: number | null;
+            /** @description Address of the picture, scaled to fit 1200 by 1200 pixels. */
+            imageUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 400 by 400 pixels. */
+            thumbnailUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 160 by 160 pixels. */
+            smallThumbnailUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 800 by 800 pixels. */
+            hdThumbnailUrl?: string | null;
+            /** @description Address of the picture in the size in which it was uploaded. */
+            originalImageUrl?: string | null;
+            /** @description Picture in the size in which it was uploaded, and that size. */
+            originalImage?: {
+                /** @description Address that the picture is served from. */
+                url?: string | null;
+                /**
+                 * Format: int32
+                 * @description Width of the picture in pixels.
+                 */
+                width?: number | null;
+                /**
+                 * Format: int32
+                 * @description Height of the picture in pixels.
+                 */
+                height?: number | null;
+            } | null;
+            /**
+             * @description Border that the storefront adds to the picture.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            borderInfo?: components["schemas"]["ImageBorder"] | null;
+            /** @description Further pictures of the product. */
+            galleryImages?: components["schemas"]["AppCartImage"][] | null;
+            /** @description Title of the product page for search engines. */
+            seoTitle?: string | null;
+            /** @description Description of the product page for search engines. */
+            seoDescription?: string | null;
+            /** @description How many shoppers keep the product as a favorite. */
+            favorites?: components["schemas"]["ProductFavorites"] | null;
+            /** @description Attributes of the product type and what they are for this product. */
+            attributes?: components["schemas"]["ProductAttributeValue"][] | null;
+            /** @description Products that the product page suggests besides. */
+            relatedProducts?: components["schemas"]["RelatedProducts"] | null;
+            /** @description All variations of the product, not only the chosen one. */
+            combinations?: components["schemas"]["AppCartVariation"][] | null;
+            /**
+             * Format: int32
+             * @description Place of the product on the front page of the store.
+             */
+            showOnFrontpage?: number | null;
+            /**
+             * @description Whether discounts apply to the item.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            discountsAllowed?: boolean | null;
+            /**
+             * @description Identifier of the product in another system.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            externalReferenceId?: string | null;
+        };
+        /**
+         * App cart item option
+         * @description Answer that a shopper gave to one option of a product.
+         */
+        AppCartItemOption: {
+            /** @description Name of the option, as in the product. */
+            name?: string | null;
+            /**
+             * @description Name of the option by language.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            nameTranslated?: components["schemas"]["Translations"] | null;
+            /**
+             * @description Kind of the option, which says where the answer stands. `SWATCH_CHOICE` is one of several colors or pictures.
+             * @enum {string|null}
+             */
+            type?: "CHOICE" | "SWATCH_CHOICE" | "CHOICES" | "TEXT" | "DATE" | "FILES" | null;
+            /** @description Answer as text; several values are separated by commas. */
+            value?: string | null;
+            /**
+             * @description Answer as text, by language.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            valueTranslated?: components["schemas"]["Translations"] | null;
+            /** @description Answer as a list with one entry for each chosen value. */
+            valuesArray?: string[] | null;
+            /**
+             * @description Lists of chosen values by language.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            valuesArrayTranslated?: {
+                [key: string]: string[];
+            } | null;
+            /** @description Uploaded files. Only for options of the type `FILES`. */
+            files?: components["schemas"]["OrderItemUpload"][] | null;
+            /**
+             * @description Chosen values with what they do to the price.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            selections?: components["schemas"]["OrderItemSelection"][] | null;
+        };
+        /**
+         * App cart lowest price
+         * @description Where the lowest price of a variation comes from, and what it is.
+         */
+        AppCartLowestPrice: {
+            /**
+             * @description Whether the storefront shows the lowest price.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            lowestPriceEnabled?: boolean | null;
+            /**
+             * Format: double
+             * @description Lowest price that the store owner has entered.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            manualLowestPrice?: number | null;
+            /**
+             * Format: double
+             * @description Entered price as the storefront shows it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedLowestPrice?: number | null;
+            /**
+             * @description Entered price as the storefront shows it, in words.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedLowestPriceFormatted?: string | null;
+            /**
+             * Format: double
+             * @description Lowest price that Ecwid has worked out.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            automaticLowestPrice?: number | null;
+            /**
+             * Format: double
+             * @description Price that was worked out, as the storefront shows it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedAutomaticLowestPrice?: number | null;
+            /**
+             * @description Price that was worked out, as the storefront shows it, in words.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedAutomaticLowestPriceFormatted?: string | null;
+        };
+        /**
+         * App cart variation
+         * @description Variation of a product that is in a cart.
+         */
+        AppCartVariation: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the variation.
+             */
+            id?: number | null;
+            /**
+             * Format: int32
+             * @description Number of the variation in the control panel, counted from 1.
+             */
+            combinationNumber?: number | null;
+            /** @description Values of the options that make this variation. */
+            options?: components["schemas"]["SelectedOption"][] | null;
+            /** @description Stock keeping unit of the variation. */
+            sku?: string | null;
+            /** @description Address of the picture, scaled to fit 1200 by 1200 pixels. */
+            imageUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 400 by 400 pixels. */
+            thumbnailUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 160 by 160 pixels. */
+            smallThumbnailUrl?: string | null;
+            /** @description Address of the picture, scaled to fit 800 by 800 pixels. */
+            hdThumbnailUrl?: string | null;
+            /** @description Address of the picture in the size in which it was uploaded. */
+            originalImageUrl?: string | null;
+            /**
+             * Format: int32
+             * @description Number of items in stock. Null or absent for unlimited stock.
+             */
+            quantity?: number | null;
+            /** @description Whether the stock is unlimited. */
+            unlimited?: boolean | null;
+            /**
+             * @description Whether the variation is in stock.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            inStock?: boolean | null;
+            /**
+             * Format: double
+             * @description Price of the variation, where it has one of its own.
+             */
+            price?: number | null;
+            /** @description Prices for larger numbers of items, by the number that they begin with. */
+            wholesalePrices?: components["schemas"]["WholesalePrice"][] | null;
+            /**
+             * Format: double
+             * @description Former price that the storefront shows crossed out.
+             */
+            compareToPrice?: number | null;
+            /**
+             * Format: double
+             * @description Weight of the variation, where it has one of its own.
+             */
+            weight?: number | null;
+            /**
+             * Format: int32
+             * @description Stock below which the store owner is warned.
+             */
+            warningLimit?: number | null;
+            /** @description Attributes of the product type and what they are for this variation. */
+            attributes?: components["schemas"]["ProductAttributeValue"][] | null;
+            /**
+             * Format: double
+             * @description Price that the storefront shows, with taxes where it shows them.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedPrice?: number | null;
+            /**
+             * @description Price that the storefront shows, in words.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedPriceFormatted?: string | null;
+            /**
+             * Format: double
+             * @description What the store pays for the variation.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            costPrice?: number | null;
+            /**
+             * Format: double
+             * @description Lowest price of the latest thirty days.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            lowestPrice?: number | null;
+            /**
+             * Format: double
+             * @description Lowest price as the storefront shows it.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedLowestPrice?: number | null;
+            /**
+             * @description Lowest price as the storefront shows it, in words.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            defaultDisplayedLowestPriceFormatted?: string | null;
+            /**
+             * @description Where the lowest price comes from.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            lowestPriceSettings?: components["schemas"]["AppCartLowestPrice"] | null;
+            /**
+             * @description Stock by location, a map of identifiers of locations to numbers.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            locationInventory?: {
+                [key: string]: number;
+            } | null;
+            /**
+             * @description What becomes of the variation when it is out of stock.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            outOfStockVisibilityBehaviour?: components["schemas"]["ProductStockBehaviour"] | null;
+            /**
+             * Format: int32
+             * @description Smallest number of items that can be bought at once.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            minPurchaseQuantity?: number | null;
+            /**
+             * Format: int32
+             * @description Greatest number of items that can be bought at once.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            maxPurchaseQuantity?: number | null;
+            /**
+             * @description Size of the variation, in the unit of the cart.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            dimensions?: components["schemas"]["ProductDimensions"] | null;
+            /**
+             * Format: double
+             * @description Volume of the variation.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            volume?: number | null;
+            /**
+             * @description Border that the storefront adds to the picture.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            borderInfo?: components["schemas"]["ImageBorder"] | null;
+            /**
+             * @description Identifier of the variation in another system.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            externalReferenceId?: string | null;
+            /**
+             * @description Whether the variation has to be shipped.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            isShippingRequired?: boolean | null;
+            /**
+             * @description Code of the variation in the Harmonized System of customs tariffs.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            customsHsTariffCode?: string | null;
+            /**
+             * @description How the variation is sold by subscription.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            subscriptionSettings?: components["schemas"]["ProductSubscriptionSettings"] | null;
+            /**
+             * @description Alternative text of the picture.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            alt?: components["schemas"]["AltText"] | null;
+        };
+        /**
+         * App discount
+         * @description Discount that an app gives on a cart.
+         */
+        AppDiscount: {
+            /**
+             * Format: double
+             * @description Size of the discount, read as its `type` says.
+             */
+            value: number;
+            /** @description Whether `value` is an amount or a percentage. */
+            type?: components["schemas"]["PriceModifierType"];
+            /** @description Text that the shopper sees beside the discount. */
+            description?: string;
+            /** @description Identifiers of the only products that the discount applies to. Left out for the whole cart. */
+            appliesToProducts?: number[];
+        };
+        /**
+         * App page payload
+         * @description Who opens the page of an app in the control panel, with the tokens for that store.
+         */
+        AppPagePayload: {
+            /**
+             * Format: int64
+             * @description Identifier of the store that the page is opened in.
+             */
+            store_id: number;
+            /** @description ISO 639-1 code of the language that the control panel is in. */
+            lang?: string;
+            /** @description Secret access token of the app for this store. */
+            access_token: string;
+            /** @description Public token of the app for this store. Only with the scope `public_storefront`. */
+            public_token?: string;
+            /**
+             * @description How the control panel shows the page:
+             *
+             *     - `PAGE`: as a page of its own.
+             *     - `POPUP`: in a window above the page.
+             *     - `INLINE`: as a part of another page.
+             * @enum {string}
+             */
+            view_mode?: "POPUP" | "PAGE" | "INLINE";
+            /** @description State that the link to the page asked for, percent-encoded, such as `orderId%3A12`. */
+            app_state?: string;
+        };
+        /**
+         * App payment
+         * @description Order that a shopper wants to pay for with the payment method of an app.
+         */
+        AppPayment: {
+            /**
+             * Format: int64
+             * @description Identifier of the store that the shopper is in.
+             */
+            storeId: number;
+            /** @description Address to send the shopper back to, whether the payment succeeded or not. */
+            returnUrl: string;
+            /** @description All entries of the app storage, keys and values, `public` included. */
+            merchantAppSettings?: {
+                [key: string]: string;
+            };
+            /** @description What is to be paid. */
+            cart: components["schemas"]["AppPaymentCart"];
+            /** @description Secret access token of the app for this store. It changes the order with `updateOrder`. */
+            token: string;
+            /** @description ISO 639-1 code of the language that the shopper reads. */
+            lang?: string;
+        };
+        /**
+         * App payment cart
+         * @description Order to pay for, and its currency.
+         */
+        AppPaymentCart: {
+            /** @description ISO 4217 code of the currency that the order is paid in. */
+            currency: string;
+            /** @description Order as `getOrder` returns it, which is not placed before it is paid. */
+            order: components["schemas"]["AppPaymentOrder"];
+        };
+        /**
+         * App payment form
+         * @description Form that the browser of the shopper sends to the payment page of an app. Both fields hold the same `AppPayment`, encrypted.
+         */
+        AppPaymentForm: {
+            /**
+             * @description Payment in URL-safe base64: 16 bytes of initialization vector, the ciphertext, and 16 bytes of authentication tag.
+             *     The cipher is AES-128-GCM, the key the first 16 characters of the app's `client_secret`.
+             *     What is decrypted is the JSON of `AppPayment`.
+             */
+            enc_data?: string;
+            /**
+             * @description Payment in URL-safe base64: 16 bytes of initialization vector and the ciphertext, with the same key.
+             *     The cipher is AES-128-CBC, which does not show whether the text was changed; read `enc_data` where it is sent.
+             */
+            data?: string;
+        };
+        /**
+         * App payment order
+         * @description Order to pay for, with a number of its own for the payment.
+         */
+        AppPaymentOrder: components["schemas"]["OrderBase"] & {
+            /** @description Identifier that customers see, such as `K8XTQ`. Absent in older deliveries. */
+            id?: string;
+            /**
+             * Format: int64
+             * @description Internal number of the order, the same as `orderNumber`.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            internalId?: number;
+            /**
+             * Format: int64
+             * @description Internal number of the order, which neither customers nor the control panel see.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            orderNumber?: number;
+            /**
+             * @description Identifier of the order with the prefix and suffix of the store.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            vendorOrderNumber?: string;
+            /**
+             * @description Public identifier of the order.
+             *
+             *     Not documented; the vendor's own client has it.
+             */
+            publicUid?: string;
+            /** @description Number of the payment, which `updateOrder` takes in place of `orderId`. */
+            referenceTransactionId: string;
+        };
+        /**
+         * App price changes
+         * @description What an app takes off a cart and what it adds. Either list may be left out.
+         */
+        AppPriceChanges: {
+            /** @description Discounts to apply beside those of the store. */
+            discounts?: components["schemas"]["AppDiscount"][];
+            /** @description Surcharges to add, such as a tip or a fee for a way to pay. */
+            surcharges?: components["schemas"]["AppSurcharge"][];
+        };
+        /**
+         * App shipping option
+         * @description Way to deliver an order, or to have it picked up, that an app offers.
+         */
+        AppShippingOption: {
+            /** @description Name of the option at the checkout. */
+            title: string;
+            /**
+             * Format: double
+             * @description Price of the delivery in the currency of the store. 0 for free delivery.
+             */
+            rate: number;
+            /** @description Days that the delivery takes: a number such as `5`, a range such as `4-9`, or nothing. Newer stores show `description` instead. */
+            transitDays: string;
+            /** @description Text below the name at the checkout, plain and without HTML. */
+            description: string;
+            /** @description Name of the option by language. */
+            titleTranslated?: components["schemas"]["Translations"];
+            /** @description Text below the name by language. */
+            descriptionTranslated?: components["schemas"]["Translations"];
+            /**
+             * @description How the goods reach the customer, written with one l less than elsewhere.
+             * @enum {string}
+             */
+            fulfilmentType?: "PICKUP" | "DELIVERY" | "SHIPPING";
+            /** @description Whether the shopper chooses the time of the delivery or pickup. */
+            scheduled?: boolean;
+            /** @description Hours to choose from, as JSON in a text, such as `{"THU":[["09:00","18:00"]]}`. */
+            businessHours?: string;
+            /**
+             * Format: int32
+             * @description Minutes that pass between the order and the earliest time to choose.
+             */
+            fulfillmentTimeInMinutes?: number;
+            /** @description Days that cannot be chosen, as JSON in a text. */
+            blackoutDates?: string;
+        };
+        /**
+         * App shipping option list
+         * @description Shipping options that an app offers for a cart.
+         */
+        AppShippingOptionList: {
+            /** @description Options to show beside those of the store. An empty list adds none. */
+            shippingOptions: components["schemas"]["AppShippingOption"][];
+        };
+        /**
          * App storage content
          * @description What to keep under a key, as JSON. Apps usually send an object with `value`; the body is kept as it comes, so any other object will do.
          * @example {
@@ -3972,6 +7030,25 @@ export interface components {
          */
         AppSubscriptionStatus: "ACTIVE" | "SUSPENDED" | "TRIAL";
         /**
+         * App surcharge
+         * @description Amount that an app adds to a cart.
+         */
+        AppSurcharge: {
+            /** @description Identifier of the surcharge, which orders keep. */
+            id?: string;
+            /**
+             * Format: double
+             * @description Size of the surcharge, read as its `type` says.
+             */
+            value?: number;
+            /** @description Whether `value` is an amount or a percentage. */
+            type?: components["schemas"]["PriceModifierType"];
+            /** @description Text that the shopper sees beside the surcharge. */
+            description?: string;
+            /** @description Whether taxes are charged on the surcharge. */
+            taxable?: boolean;
+        };
+        /**
          * App token
          * @description What the token of the call may do. The token itself is not repeated.
          * @example {
@@ -4019,6 +7096,80 @@ export interface components {
             subscription?: components["schemas"]["AppSubscription"];
             /** @description Same as `status` of the subscription. Free apps, and those that charge by themselves, are always `ACTIVE`. */
             subscriptionStatus?: components["schemas"]["AppSubscriptionStatus"];
+        };
+        /**
+         * Application installed event
+         * @description Delivery of `application.installed`.
+         */
+        ApplicationInstalledEvent: components["schemas"]["WebhookEnvelope"] & {
+            /** @description Identifier of the store as text, the same as `storeId`. Some handlers have seen a number. */
+            entityId: string | number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "application.installed";
+        };
+        /**
+         * Application storage changed event
+         * @description Delivery of `application.storageChanged`.
+         */
+        ApplicationStorageChangedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /** @description Identifier of the store as text, the same as `storeId`. Some handlers have seen a number. */
+            entityId: string | number;
+            /**
+             * @description Name of the event, in one of its two spellings.
+             * @enum {string}
+             */
+            eventType: "application.storageChanged" | "application.storage_changed";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["ApplicationStorageChangedEventData"];
+        };
+        /**
+         * Application storage changed event data
+         * @description Entry of the app storage that has changed.
+         */
+        ApplicationStorageChangedEventData: {
+            /** @description Key of the entry, as `getAppStorageEntry` takes it. */
+            key?: string;
+        };
+        /**
+         * Application subscription status changed event
+         * @description Delivery of `application.subscriptionStatusChanged`.
+         */
+        ApplicationSubscriptionStatusChangedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /** @description Identifier of the store as text, the same as `storeId`. Some handlers have seen a number. */
+            entityId: string | number;
+            /**
+             * @description Name of the event, in one of its two spellings.
+             * @enum {string}
+             */
+            eventType: "application.subscriptionStatusChanged" | "application.subscription_status_changed";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["ApplicationSubscriptionStatusChangedEventData"];
+        };
+        /**
+         * Application subscription status changed event data
+         * @description Standing of an app in a store before and after a change.
+         */
+        ApplicationSubscriptionStatusChangedEventData: {
+            /** @description Standing of the app before the change. */
+            oldSubscriptionStatus?: components["schemas"]["AppSubscriptionStatus"];
+            /** @description Standing of the app after the change. */
+            newSubscriptionStatus?: components["schemas"]["AppSubscriptionStatus"];
+        };
+        /**
+         * Application uninstalled event
+         * @description Delivery of `application.uninstalled`.
+         */
+        ApplicationUninstalledEvent: components["schemas"]["WebhookEnvelope"] & {
+            /** @description Identifier of the store as text, the same as `storeId`. Some handlers have seen a number. */
+            entityId: string | number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "application.uninstalled";
         };
         /**
          * Asynchronous image upload
@@ -4693,6 +7844,38 @@ export interface components {
             alt?: components["schemas"]["AltText"] | null;
         } & WithRequired<components["schemas"]["CategoryBase"], "name">;
         /**
+         * Category created event
+         * @description Delivery of `category.created`.
+         */
+        CategoryCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the category, as `getCategory` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "category.created";
+        };
+        /**
+         * Category deleted event
+         * @description Delivery of `category.deleted`.
+         */
+        CategoryDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the category, as `getCategory` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "category.deleted";
+        };
+        /**
          * Category origin
          * @description System of Lightspeed that the category comes from. Only Ecwid's own can be deleted.
          *
@@ -4735,6 +7918,22 @@ export interface components {
              */
             alt?: components["schemas"]["AltText"] | null;
         } & components["schemas"]["CategoryBase"];
+        /**
+         * Category updated event
+         * @description Delivery of `category.updated`.
+         */
+        CategoryUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the category, as `getCategory` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "category.updated";
+        };
         /**
          * Checkout extra field
          * @description An additional question of the checkout.
@@ -4995,6 +8194,11 @@ export interface components {
             abandonedSales?: components["schemas"]["AbandonedSalesSettings"];
         };
         /**
+         * Code exchange
+         * @description Code that a merchant has brought back, with the credentials of the app that asked for it.
+         */
+        CodeExchange: WithRequired<components["schemas"]["StoreTokenGrant"], "code" | "redirect_uri">;
+        /**
          * Commercial relationship
          * @description Whether a customer buys for themselves or for a business. Capitals and small letters mean the same:
          *
@@ -5038,6 +8242,14 @@ export interface components {
          * @enum {string}
          */
         CompositeProductHighlight: "ENABLED" | "DISABLED";
+        /**
+         * Control panel session
+         * @description Which sessions of the control panel to end.
+         */
+        ControlPanelSession: {
+            /** @description Name that the sessions were begun under, as `session_tag`. */
+            sessionTag: string;
+        };
         /**
          * Country
          * @description The code and name of a country, and of its states when they are asked for.
@@ -5444,6 +8656,50 @@ export interface components {
             password?: $Write<string>;
         };
         /**
+         * Customer created event
+         * @description Delivery of `customer.created`.
+         */
+        CustomerCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer, as `getCustomer` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "customer.created";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["CustomerEventData"];
+        };
+        /**
+         * Customer deleted event
+         * @description Delivery of `customer.deleted`.
+         */
+        CustomerDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer, as `getCustomer` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "customer.deleted";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["CustomerEventData"];
+        };
+        /**
+         * Customer event data
+         * @description Customer that an event is about.
+         */
+        CustomerEventData: {
+            /** @description Mail address of the customer. */
+            customerEmail?: string;
+        };
+        /**
          * Customer extra field
          * @description An additional fact that the store keeps of each customer.
          */
@@ -5631,12 +8887,60 @@ export interface components {
          */
         CustomerGroupCreate: WithRequired<components["schemas"]["CustomerGroup"], "name">;
         /**
+         * Customer group created event
+         * @description Delivery of `customer_group.created`.
+         */
+        CustomerGroupCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer group, as `getCustomerGroup` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "customer_group.created";
+        };
+        /**
+         * Customer group deleted event
+         * @description Delivery of `customer_group.deleted`.
+         */
+        CustomerGroupDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer group, as `getCustomerGroup` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "customer_group.deleted";
+        };
+        /**
          * Customer group search result
          * @description One page of the customer groups that match a search.
          */
         CustomerGroupSearchResult: components["schemas"]["Page"] & {
             /** @description Customer groups of this page. */
             items: components["schemas"]["CustomerGroup"][];
+        };
+        /**
+         * Customer group updated event
+         * @description Delivery of `customer_group.updated`.
+         */
+        CustomerGroupUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer group, as `getCustomerGroup` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "customer_group.updated";
         };
         /**
          * Customer IDs
@@ -5699,6 +9003,38 @@ export interface components {
             orderShipped?: components["schemas"]["MailNotificationSettings"];
             /** @description Mail that an order has arrived. */
             orderDelivered?: $Read<components["schemas"]["MailNotificationSettings"]>;
+        };
+        /**
+         * Customer personal data export request event
+         * @description Delivery of `customer.personalDataExportRequest`.
+         */
+        CustomerPersonalDataExportRequestEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer, as `getCustomer` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, in one of its two spellings.
+             * @enum {string}
+             */
+            eventType: "customer.personalDataExportRequest" | "customer.personal_data_export_request";
+        };
+        /**
+         * Customer personal data removal request event
+         * @description Delivery of `customer.personalDataRemovalRequest`.
+         */
+        CustomerPersonalDataRemovalRequestEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer, as `getCustomer` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, in one of its two spellings.
+             * @enum {string}
+             */
+            eventType: "customer.personalDataRemovalRequest" | "customer.personal_data_removal_request";
         };
         /**
          * Customer product
@@ -5795,6 +9131,24 @@ export interface components {
              *     Not documented; the vendor's own client has it.
              */
             password?: $Write<string>;
+        };
+        /**
+         * Customer updated event
+         * @description Delivery of `customer.updated`.
+         */
+        CustomerUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the customer, as `getCustomer` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "customer.updated";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["CustomerEventData"];
         };
         /**
          * Date and unit format
@@ -6181,6 +9535,38 @@ export interface components {
             code: string | number;
         };
         /**
+         * Discount coupon created event
+         * @description Delivery of `discount_coupon.created`.
+         */
+        DiscountCouponCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the coupon, as `getDiscountCoupon` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "discount_coupon.created";
+        };
+        /**
+         * Discount coupon deleted event
+         * @description Delivery of `discount_coupon.deleted`.
+         */
+        DiscountCouponDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the coupon, as `getDiscountCoupon` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "discount_coupon.deleted";
+        };
+        /**
          * Discount coupon search result
          * @description One page of the coupons that match a search.
          */
@@ -6219,6 +9605,22 @@ export interface components {
          * @enum {string}
          */
         DiscountCouponType: "ABS" | "PERCENT" | "SHIPPING" | "ABS_AND_SHIPPING" | "PERCENT_AND_SHIPPING";
+        /**
+         * Discount coupon updated event
+         * @description Delivery of `discount_coupon.updated`.
+         */
+        DiscountCouponUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the coupon, as `getDiscountCoupon` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "discount_coupon.updated";
+        };
         /**
          * Discount coupon uses limit
          * @description How often a coupon can be used:
@@ -6962,6 +10364,42 @@ export interface components {
          */
         InvoiceAttachment: "ATTACH_TO_ALL_EMAILS" | "DO_NOT_ATTACH";
         /**
+         * Invoice created event
+         * @description Delivery of `invoice.created`.
+         */
+        InvoiceCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the order. The order operations do not take it; they take `data.orderId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "invoice.created";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["OrderEventData"];
+        };
+        /**
+         * Invoice deleted event
+         * @description Delivery of `invoice.deleted`.
+         */
+        InvoiceDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the order. The order operations do not take it; they take `data.orderId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "invoice.deleted";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["OrderEventData"];
+        };
+        /**
          * Invoice type
          * @description Kind of a tax invoice:
          *
@@ -7511,6 +10949,54 @@ export interface components {
             orderid?: string;
         };
         /**
+         * Order created event
+         * @description Delivery of `order.created`.
+         */
+        OrderCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the order. The order operations do not take it; they take `data.orderId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "order.created";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["OrderCreatedEventData"];
+        };
+        /**
+         * Order created event data
+         * @description Statuses that an order was placed with.
+         */
+        OrderCreatedEventData: {
+            /** @description Identifier of the order, as `getOrder` takes it, such as `K8XTQ`. */
+            orderId?: string;
+            /** @description How far the payment of the new order has come. */
+            newPaymentStatus?: components["schemas"]["OrderPaymentStatus"];
+            /** @description How far the delivery of the new order has come. */
+            newFulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"];
+        };
+        /**
+         * Order deleted event
+         * @description Delivery of `order.deleted`.
+         */
+        OrderDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the order. The order operations do not take it; they take `data.orderId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "order.deleted";
+            /** @description What the event says beyond the identifiers. Absent in deliveries of older stores. */
+            data?: components["schemas"]["OrderEventData"];
+        };
+        /**
          * Order delivery
          * @description How the goods of an order reach the customer.
          */
@@ -7634,6 +11120,14 @@ export interface components {
          * @enum {string}
          */
         OrderDiscountType: "ABS" | "ABSOLUTE" | "PERCENT" | "FIXED_PRICE";
+        /**
+         * Order event data
+         * @description Order that an event is about.
+         */
+        OrderEventData: {
+            /** @description Identifier of the order, as `getOrder` takes it, such as `K8XTQ`. */
+            orderId?: string;
+        };
         /**
          * Order extra field
          * @description The answer to an extra field, kept with the order. All answers of an order together may take 8 kB.
@@ -8723,6 +12217,40 @@ export interface components {
             additionalInfo?: $Read<components["schemas"]["SubscriptionPaymentInfo"] | null>;
         };
         /**
+         * Order updated event
+         * @description Delivery of `order.updated`.
+         */
+        OrderUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the order. The order operations do not take it; they take `data.orderId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "order.updated";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["OrderUpdatedEventData"];
+        };
+        /**
+         * Order updated event data
+         * @description Statuses of an order before and after a change; a status that did not change stands in both.
+         */
+        OrderUpdatedEventData: {
+            /** @description Identifier of the order, as `getOrder` takes it, such as `K8XTQ`. */
+            orderId?: string;
+            /** @description Payment status before the change. */
+            oldPaymentStatus?: components["schemas"]["OrderPaymentStatus"];
+            /** @description Payment status after the change. */
+            newPaymentStatus?: components["schemas"]["OrderPaymentStatus"];
+            /** @description Fulfillment status before the change. */
+            oldFulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"];
+            /** @description Fulfillment status after the change. */
+            newFulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"];
+        };
+        /**
          * Page
          * @description The part of a list that an answer holds. Each search result is a page and its `items`; `responseFields` may cut away any of these figures.
          * @example {
@@ -9219,6 +12747,54 @@ export interface components {
             ancestorIds?: number[] | null;
         };
         /**
+         * Product class created event
+         * @description Delivery of `product_class.created`.
+         */
+        ProductClassCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the product type, as `getProductType` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "product_class.created";
+        };
+        /**
+         * Product class deleted event
+         * @description Delivery of `product_class.deleted`.
+         */
+        ProductClassDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the product type, as `getProductType` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "product_class.deleted";
+        };
+        /**
+         * Product class updated event
+         * @description Delivery of `product_class.updated`.
+         */
+        ProductClassUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the product type, as `getProductType` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "product_class.updated";
+        };
+        /**
          * Product composition
          * @description Which products a composite product is made of, and which composite products a product is part of.
          */
@@ -9257,6 +12833,38 @@ export interface components {
              */
             media?: components["schemas"]["ProductMedia"];
         } & (components["schemas"]["SellableItem"] & WithRequired<components["schemas"]["ProductTexts"], "name"> & components["schemas"]["ProductSettings"] & components["schemas"]["ProductComposition"] & components["schemas"]["ProductListing"]);
+        /**
+         * Product created event
+         * @description Delivery of `product.created`.
+         */
+        ProductCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the product, as `getProduct` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "product.created";
+        };
+        /**
+         * Product deleted event
+         * @description Delivery of `product.deleted`.
+         */
+        ProductDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the product, as `getProduct` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "product.deleted";
+        };
         /**
          * Dimensions
          * @description The size of an item for shipping rates, in the unit of length that the store is set to.
@@ -10325,6 +13933,40 @@ export interface components {
             sendUpdateToReviewsService?: boolean | null;
         };
         /**
+         * Product review deleted event data
+         * @description What a deleted review was about.
+         */
+        ProductReviewDeletedEventData: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the reviewed product.
+             */
+            productId?: number;
+            /**
+             * Format: int64
+             * @description Internal number of the order that the review belongs to, not the `orderId` that `getOrder` takes.
+             */
+            orderId?: number;
+        };
+        /**
+         * Product review event data
+         * @description What a review is about, and whether shoppers see it.
+         */
+        ProductReviewEventData: {
+            /**
+             * Format: int64
+             * @description Internal identifier of the reviewed product.
+             */
+            productId?: number;
+            /**
+             * Format: int64
+             * @description Internal number of the order that the review belongs to, not the `orderId` that `getOrder` takes.
+             */
+            orderId?: number;
+            /** @description Whether shoppers see the review. */
+            status?: components["schemas"]["ProductReviewStatus"];
+        };
+        /**
          * Product review filter
          * @description Conditions that choose the reviews of a bulk update.
          */
@@ -10799,6 +14441,22 @@ export interface components {
             item?: components["schemas"]["Product"];
         } & components["schemas"]["UpdateResult"];
         /**
+         * Product updated event
+         * @description Delivery of `product.updated`.
+         */
+        ProductUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the product, as `getProduct` takes it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "product.updated";
+        };
+        /**
          * Product variation
          * @description A combination of option values with a stock, a price or pictures of its own. What is absent is the same as of the product.
          */
@@ -10913,6 +14571,82 @@ export interface components {
             title?: $Read<string | null>;
         } & components["schemas"]["MediaImageUrls"];
         /**
+         * Profile personal data export request event
+         * @description Delivery of `profile.personalDataExportRequest`.
+         */
+        ProfilePersonalDataExportRequestEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Identifier of the store, the same as `storeId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, in one of its two spellings.
+             * @enum {string}
+             */
+            eventType: "profile.personalDataExportRequest" | "profile.personal_data_export_request";
+        };
+        /**
+         * Profile personal data removal request event
+         * @description Delivery of `profile.personalDataRemovalRequest`.
+         */
+        ProfilePersonalDataRemovalRequestEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Identifier of the store, the same as `storeId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, in one of its two spellings.
+             * @enum {string}
+             */
+            eventType: "profile.personalDataRemovalRequest" | "profile.personal_data_removal_request";
+        };
+        /**
+         * Profile subscription status changed event
+         * @description Delivery of `profile.subscriptionStatusChanged`.
+         */
+        ProfileSubscriptionStatusChangedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Identifier of the store, the same as `storeId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, in one of its two spellings.
+             * @enum {string}
+             */
+            eventType: "profile.subscriptionStatusChanged" | "profile.subscription_status_changed";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["ProfileSubscriptionStatusChangedEventData"];
+        };
+        /**
+         * Profile subscription status changed event data
+         * @description Plans of a store before and after a change.
+         */
+        ProfileSubscriptionStatusChangedEventData: {
+            /** @description Name of the plan before the change, such as `ECWID_VENTURE`. */
+            oldSubscriptionName?: string;
+            /** @description Name of the plan after the change, such as `ECWID_BUSINESS`. */
+            newSubscriptionName?: string;
+        };
+        /**
+         * Profile updated event
+         * @description Delivery of `profile.updated`.
+         */
+        ProfileUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Identifier of the store, the same as `storeId`.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "profile.updated";
+        };
+        /**
          * Promotion
          * @description A discount that applies by itself at the checkout when its conditions are met.
          */
@@ -10955,6 +14689,42 @@ export interface components {
             externalReferenceId?: string;
         };
         /**
+         * Promotion created event
+         * @description Delivery of `promotion.created`.
+         */
+        PromotionCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the promotion, as `searchPromotions` lists it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "promotion.created";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["PromotionEventData"];
+        };
+        /**
+         * Promotion deleted event
+         * @description Delivery of `promotion.deleted`.
+         */
+        PromotionDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the promotion, as `searchPromotions` lists it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "promotion.deleted";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["PromotionEventData"];
+        };
+        /**
          * Promotion discount base
          * @description What the discount of a promotion is taken from:
          *
@@ -10974,6 +14744,17 @@ export interface components {
          * @enum {string}
          */
         PromotionDiscountType: "PERCENT" | "ABSOLUTE" | "FIXED_PRICE";
+        /**
+         * Promotion event data
+         * @description How often a promotion was changed.
+         */
+        PromotionEventData: {
+            /**
+             * Format: int64
+             * @description Number that rises with each change to the promotion.
+             */
+            version?: number;
+        };
         /**
          * Promotion recurrence
          * @description The days and hours at which a recurring promotion is active.
@@ -11098,6 +14879,24 @@ export interface components {
             recurrenceSettings?: components["schemas"]["PromotionRecurrence"];
             /** @description Whether any product triggers the promotion but the excluded ones. Then `products`, `combinations` and `categories` are ignored. */
             all?: boolean;
+        };
+        /**
+         * Promotion updated event
+         * @description Delivery of `promotion.updated`.
+         */
+        PromotionUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the promotion, as `searchPromotions` lists it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "promotion.updated";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["PromotionEventData"];
         };
         /**
          * Purchased domain
@@ -11751,6 +15550,60 @@ export interface components {
             utmList?: components["schemas"]["ReportUtm"][];
         };
         /**
+         * Review created event
+         * @description Delivery of `review.created`.
+         */
+        ReviewCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the review, as `searchProductReviews` lists it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "review.created";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["ProductReviewEventData"];
+        };
+        /**
+         * Review deleted event
+         * @description Delivery of `review.deleted`.
+         */
+        ReviewDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the review, as `searchProductReviews` lists it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "review.deleted";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["ProductReviewDeletedEventData"];
+        };
+        /**
+         * Review updated event
+         * @description Delivery of `review.updated`.
+         */
+        ReviewUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the review, as `searchProductReviews` lists it.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "review.updated";
+            /** @description What the event says beyond the identifiers. */
+            data: components["schemas"]["ProductReviewEventData"];
+        };
+        /**
          * RGBA color
          * @description A color by its red, green, blue and alpha channels.
          * @example {
@@ -12381,6 +16234,54 @@ export interface components {
             deliveryDays?: components["schemas"]["DayOfWeek"][] | null;
         };
         /**
+         * Size chart created event
+         * @description Delivery of `size_chart.created`.
+         */
+        SizeChartCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the size chart.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "size_chart.created";
+        };
+        /**
+         * Size chart deleted event
+         * @description Delivery of `size_chart.deleted`.
+         */
+        SizeChartDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the size chart.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "size_chart.deleted";
+        };
+        /**
+         * Size chart updated event
+         * @description Delivery of `size_chart.updated`.
+         */
+        SizeChartUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal identifier of the size chart.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "size_chart.updated";
+        };
+        /**
          * Sized image
          * @description The address of an image together with its size.
          * @example {
@@ -12849,6 +16750,115 @@ export interface components {
             email?: string;
         };
         /**
+         * Store affiliate
+         * @description Where a new store comes from, and who is paid for it.
+         */
+        StoreAffiliate: {
+            /** @description Name of the place that the store was registered at. */
+            source?: string;
+            /** @description Account that has recommended the store. */
+            ambassador?: {
+                /** @description Identifier of the account that is paid. */
+                ref?: string;
+                /** @description Identifier of the campaign that led to the store. */
+                campaignId?: string;
+            };
+        };
+        /**
+         * Store clone error code
+         * @description Why a store is not copied:
+         *
+         *     - `AUTH_APP_DOESNT_EXIST`: no such app.
+         *     - `TARGET_CATEGORIES_LIMIT`: the target may not hold so many categories.
+         *     - `TARGET_PRODUCTS_LIMIT`: the target may not hold so many products.
+         *     - `TARGET_DESTINATION_ZONES_LIMIT`: the target may not hold so many destination zones.
+         *     - `UNKNOWN_IMPORT_FAILED_TO_START`: the import could not be started.
+         *     - `SOURCE_NOT_FOUND`: there is no such source.
+         *     - `UNKNOWN_INTERNAL_ERROR`: something went wrong inside Ecwid.
+         *     - `SOURCE_NOT_RESPONDING`: the source, or the target, did not respond.
+         *     - `TARGET_NOT_ALLOWED_TO_CLONE`: the app may not copy into the target.
+         *     - `TARGET_NOT_FOUND`: there is no such target.
+         *     - `TARGET_CATEGORIES_NOT_EMPTY`: the target has categories.
+         *     - `TARGET_PRODUCT_TYPES_NOT_EMPTY`: the target has product types.
+         *     - `TARGET_PRODUCTS_NOT_EMPTY`: the target has products.
+         *     - `TARGET_ALREADY_USED_IN_ANOTHER_CLONE_TICKET`: another copy into the target is not done yet.
+         * @enum {string}
+         */
+        StoreCloneErrorCode: "AUTH_APP_DOESNT_EXIST" | "TARGET_CATEGORIES_LIMIT" | "TARGET_PRODUCTS_LIMIT" | "TARGET_DESTINATION_ZONES_LIMIT" | "UNKNOWN_IMPORT_FAILED_TO_START" | "SOURCE_NOT_FOUND" | "UNKNOWN_INTERNAL_ERROR" | "SOURCE_NOT_RESPONDING" | "TARGET_NOT_ALLOWED_TO_CLONE" | "TARGET_NOT_FOUND" | "TARGET_CATEGORIES_NOT_EMPTY" | "TARGET_PRODUCT_TYPES_NOT_EMPTY" | "TARGET_PRODUCTS_NOT_EMPTY" | "TARGET_ALREADY_USED_IN_ANOTHER_CLONE_TICKET";
+        /**
+         * Store clone mapping
+         * @description Identifiers of copies by those of their originals.
+         */
+        StoreCloneMapping: {
+            /** @description Products, from the identifier in the source to that in the target. */
+            products?: {
+                [key: string]: string;
+            };
+            /** @description Categories, from the identifier in the source to that in the target. */
+            categories?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * Store clone state
+         * @description How far the copying of a store has come.
+         */
+        StoreCloneState: {
+            /**
+             * @description How far the copying has come:
+             *
+             *     - `QUEUED`: not begun yet.
+             *     - `IN_PROGRESS`: being copied.
+             *     - `COMPLETED`: copied.
+             *     - `FAILED`: given up; `errorMessage` says why.
+             * @enum {string}
+             */
+            status: "QUEUED" | "IN_PROGRESS" | "COMPLETED" | "FAILED";
+            /** @description Why the copying has failed. Absent otherwise. */
+            errorMessage?: string;
+            /** @description Which copy belongs to which original. Absent before the copying is done. */
+            clonedEntitiesMapping?: components["schemas"]["StoreCloneMapping"];
+        };
+        /**
+         * Store clone ticket
+         * @description Whether the copying of a store has begun, and the ticket to ask after it.
+         */
+        StoreCloneTicket: {
+            /** @description Ticket that `getStoreCloneState` takes. Absent when the copying has not begun. */
+            ticket?: string;
+            /** @description Whether the copying has begun. It is not done yet. */
+            success: boolean;
+            /** @description Why the copying has not begun. */
+            errorCode?: components["schemas"]["StoreCloneErrorCode"];
+            /** @description Why the copying has not begun, in words. */
+            errorMessage?: string;
+        };
+        /**
+         * Store to create
+         * @description Owner and settings of a new store.
+         */
+        StoreCreate: {
+            /** @description Account of the store owner. */
+            merchant: components["schemas"]["StoreMerchant"];
+            /** @description Who is credited with the new store. */
+            affiliatePartner?: components["schemas"]["StoreAffiliate"];
+            /** @description Settings of the new store, as `updateStoreProfile` takes them. */
+            profile?: components["schemas"]["StoreProfile"];
+        };
+        /**
+         * Created store
+         * @description Identifier of a store that was just created, and a token for it.
+         */
+        StoreCreated: {
+            /**
+             * Format: int64
+             * @description Identifier of the new store.
+             */
+            id: number;
+            /** @description Secret access token for the new store. Only with `returnApiToken`. */
+            token?: string;
+        };
+        /**
          * Store domains
          * @description The addresses on the web that lead to the store's website, the free one and those that were bought.
          */
@@ -12857,6 +16867,13 @@ export interface components {
             instantSiteDomain?: components["schemas"]["InstantSiteDomain"];
             /** @description Domains that were bought through Ecwid, an empty list when there are none. */
             purchasedDomains?: components["schemas"]["PurchasedDomain"][];
+        };
+        /**
+         * Store existence
+         * @description Empty object, which says that a store exists.
+         */
+        StoreExistence: {
+            [key: string]: unknown;
         };
         /**
          * Store feature settings
@@ -12925,6 +16942,32 @@ export interface components {
              * @description How many products the store may have, variations not counted. Needs the scope `read_store_profile_extended` too.
              */
             maxProductLimit?: $Read<number>;
+        };
+        /**
+         * Store merchant
+         * @description Account of the owner of a new store.
+         */
+        StoreMerchant: {
+            /** @description Mail address of the owner, with which to sign in. */
+            email: string;
+            /** @description Full name of the owner. */
+            name: string;
+            /** @description Password to sign in with, at least 6 characters. */
+            password?: string;
+            /** @description IP address of the owner. Ecwid takes the country, and with it time zone and language, from it. */
+            ip?: string;
+            /** @description Account at Facebook to sign in with. */
+            facebookLogin?: {
+                /** @description Identifier of the account at Facebook. */
+                facebookID?: string;
+                /** @description Access token of the account at Facebook. */
+                facebookToken?: string;
+            };
+            /** @description Account at Google to sign in with. */
+            googleLogin?: {
+                /** @description Access token of the account at Google. */
+                googleToken?: string;
+            };
         };
         /**
          * Store payment
@@ -13186,6 +17229,25 @@ export interface components {
          * @enum {string}
          */
         StoreSortOrder: "DEFINED_BY_STORE_OWNER" | "ADDED_TIME_DESC" | "PRICE_ASC" | "PRICE_DESC" | "NAME_ASC" | "NAME_DESC";
+        /**
+         * Store token grant
+         * @description Credentials of an app, and the code that a merchant has brought back, to exchange for tokens.
+         */
+        StoreTokenGrant: {
+            /** @description Client id of the app, from its registration. */
+            client_id: string;
+            /** @description Client secret of the app, from its registration. */
+            client_secret: string;
+            /** @description Code that the merchant has brought back. Apps of partners leave it out. */
+            code?: string;
+            /** @description Address that the merchant came back to, exactly as in the authorization. Apps of partners leave it out. */
+            redirect_uri?: string;
+            /**
+             * @description What is exchanged, always a code.
+             * @enum {string}
+             */
+            grant_type: "authorization_code";
+        };
         /**
          * Storefront design
          * @description What is shown on every page of the storefront: breadcrumbs, menus and swatches.
@@ -13870,6 +17932,70 @@ export interface components {
             [key: string]: string;
         };
         /**
+         * Unfinished order created event
+         * @description Delivery of `unfinished_order.created`.
+         */
+        UnfinishedOrderCreatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the cart. The cart operations do not take it; they take `data.cartId`. Some stores send -1.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "unfinished_order.created";
+            /** @description What the event says beyond the identifiers. Absent in deliveries of older stores. */
+            data?: components["schemas"]["UnfinishedOrderEventData"];
+        };
+        /**
+         * Unfinished order deleted event
+         * @description Delivery of `unfinished_order.deleted`.
+         */
+        UnfinishedOrderDeletedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the cart. The cart operations do not take it; they take `data.cartId`. Some stores send -1.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "unfinished_order.deleted";
+            /** @description What the event says beyond the identifiers. Absent in deliveries of older stores. */
+            data?: components["schemas"]["UnfinishedOrderEventData"];
+        };
+        /**
+         * Unfinished order event data
+         * @description Cart that an event is about.
+         */
+        UnfinishedOrderEventData: {
+            /** @description Identifier that the order gets when it is placed. */
+            orderId?: string;
+            /** @description Identifier of the cart, as `getAbandonedCart` takes it. */
+            cartId?: string;
+        };
+        /**
+         * Unfinished order updated event
+         * @description Delivery of `unfinished_order.updated`.
+         */
+        UnfinishedOrderUpdatedEvent: components["schemas"]["WebhookEnvelope"] & {
+            /**
+             * Format: int64
+             * @description Internal number of the cart. The cart operations do not take it; they take `data.cartId`. Some stores send -1.
+             */
+            entityId: number;
+            /**
+             * @description Name of the event, which tells what the other fields mean.
+             * @constant
+             */
+            eventType: "unfinished_order.updated";
+            /** @description What the event says beyond the identifiers. Absent in deliveries of older stores. */
+            data?: components["schemas"]["UnfinishedOrderEventData"];
+        };
+        /**
          * Update result
          * @description The number of items that were changed.
          * @example {
@@ -13966,6 +18092,27 @@ export interface components {
         VideoLink: {
             /** @description HTTPS address of the video, which anyone must be able to watch. */
             url: string;
+        };
+        /**
+         * Webhook envelope
+         * @description What every webhook carries, whatever its event.
+         *     Only `eventCreated` and `eventId` are signed; read the entity again before acting on anything else.
+         * @example {
+         *       "eventId": "b6607200-b549-5edb-b931-a020bc2ca583",
+         *       "eventCreated": 1776703530,
+         *       "storeId": 1003
+         *     }
+         */
+        WebhookEnvelope: {
+            /** @description Unique identifier of the event, which is signed. A delivery whose identifier is known is a repetition. */
+            eventId: string;
+            /** @description UNIX time of the event in seconds, which is signed. Refuse deliveries that are older than a day. */
+            eventCreated: components["schemas"]["Timestamp"];
+            /**
+             * Format: int64
+             * @description Identifier of the store that the event happened in.
+             */
+            storeId: number;
         };
         /**
          * Website platform
@@ -14164,6 +18311,32 @@ export interface components {
         YesOrNo: "yes" | "no";
     };
     responses: {
+        /**
+         * @description Any other answer, a body in another form or no answer in time counts as failed.
+         *     The checkout goes on without what the app would have added.
+         */
+        AppFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /** @description Page that the browser shows. */
+        AppPage: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/html": string;
+            };
+        };
+        /** @description Any other answer is what the browser shows; nobody tries again. */
+        AppPageFailed: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
         /** @description Request is malformed: a parameter or a field of the body has a wrong name, type or value. Codes: `WRONG_PARAMETER`, `LANGUAGES_NOT_ALLOWED`, `MULTILINGUAL_STORE_FEATURE_NOT_ACTIVE`. */
         BadRequest: {
             headers: {
@@ -14263,6 +18436,30 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["ErrorResponse"];
             };
+        };
+        /**
+         * @description Delivery is accepted, and Ecwid does not send it again. Whatever the body holds is ignored.
+         *
+         *     Answer first and work afterwards: Ecwid waits 3 seconds for a connection and 10 seconds for the answer.
+         */
+        WebhookDelivered: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
+        };
+        /**
+         * @description Any other answer, a redirect or no answer in time counts as failed; so do 203 and 208.
+         *
+         *     Ecwid tries 27 times within 24 hours: after 15, 30 and 45 minutes, after an hour, and at growing intervals from then on.
+         *     Deliveries may therefore arrive twice and in another order than the events.
+         *     An address that does not answer for two weeks is blocked.
+         */
+        WebhookNotDelivered: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content?: never;
         };
     };
     parameters: {
@@ -14405,6 +18602,11 @@ export interface components {
          */
         cleanUrls: boolean;
         /**
+         * @description Client id of the app, from its registration.
+         * @example custom-app-1003-1
+         */
+        client_id: string;
+        /**
          * @description Internal identifier of the variation.
          * @example 7084076
          */
@@ -14424,6 +18626,11 @@ export interface components {
          * @example false
          */
         containsPreorderItems: boolean;
+        /**
+         * @description Language of the control panel, as a code of two letters.
+         * @example en
+         */
+        controlPanel_lang: string;
         /**
          * @description ISO 3166-1 alpha-2 code of the country to look up.
          * @example US
@@ -14617,6 +18824,11 @@ export interface components {
          */
         escapedJson: boolean;
         /**
+         * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+         * @example order.created
+         */
+        eventtype: string;
+        /**
          * @description Only products that have this identifier in another system, such as a point of sale, themselves or with one of their variations.
          * @example pos-1180
          */
@@ -14765,6 +18977,11 @@ export interface components {
          */
         includeProductsFromSubcategories: boolean;
         /**
+         * @description Whether head and foot are left out, for a frame.
+         * @example true
+         */
+        inline: boolean;
+        /**
          * @description Addresses of the page in other languages, which `hrefLangHtml` is made from.
          * @example {
          *       "international_pages[es]": "https://meadowmill.example/es"
@@ -14808,6 +19025,11 @@ export interface components {
          * @example 100
          */
         limit: number;
+        /**
+         * @description Address to go to when the session has ended.
+         * @example https://bakers.example/signin
+         */
+        logout_url: string;
         /**
          * @description Only customers with this number of orders or fewer.
          * @example 10
@@ -15038,6 +19260,11 @@ export interface components {
          */
         pickupTimeTo: components["schemas"]["DateTimeFilter"];
         /**
+         * @description Page of the control panel to open, as the part of its address after `#`. The dashboard by default.
+         * @example order:id=K8XTQ
+         */
+        place: string;
+        /**
          * @description Only products at this price or above, in the store's currency.
          * @example 10
          */
@@ -15135,6 +19362,11 @@ export interface components {
          */
         redirectResponseFields: string;
         /**
+         * @description Address at the app that the merchant comes back to, on the domain that the app is registered with. The exchange repeats the address of the authorization.
+         * @example https://bakers.example/callback
+         */
+        redirect_uri: string;
+        /**
          * @description Only orders that were referred by the one with this ID.
          * @example 1003
          */
@@ -15229,6 +19461,11 @@ export interface components {
          * @example STOREFRONT
          */
         searchMethod: components["schemas"]["ProductSearchMethod"];
+        /**
+         * @description Whether the buttons for a greater plan send a message to the page around the frame, instead of leading to `upgrade_url`.
+         * @example true
+         */
+        send_postmessage_on_upgrade_button_click: boolean;
         /**
          * @description Contact of the domain that the password is reset for.
          * @example owner
@@ -15403,6 +19640,11 @@ export interface components {
          */
         updatedTo: components["schemas"]["DateTimeFilter"];
         /**
+         * @description Address that the buttons for a greater plan lead to. It is kept for the store; an empty one takes it away.
+         * @example https://bakers.example/plans
+         */
+        upgrade_url: string;
+        /**
          * @description Whether `email`, without which this has no effect, must be the whole mail address.
          * @example true
          */
@@ -15412,6 +19654,16 @@ export interface components {
          * @example true
          */
         visibleInStorefront: boolean;
+        /**
+         * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+         *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+         *
+         *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+         *     Nothing else in the body is signed, and a signature never expires:
+         *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+         * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+         */
+        webhookSignature: string;
         /**
          * @description Whether each country comes with its states.
          * @example true
@@ -15464,6 +19716,297 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    authorizeApp: {
+        parameters: {
+            query: {
+                /**
+                 * @description Client id of the app, from its registration.
+                 * @example custom-app-1003-1
+                 */
+                client_id: components["parameters"]["client_id"];
+                /**
+                 * @description Address at the app that the merchant comes back to, on the domain that the app is registered with. The exchange repeats the address of the authorization.
+                 * @example https://bakers.example/callback
+                 */
+                redirect_uri: components["parameters"]["redirect_uri"];
+                /**
+                 * @description What the merchant is to bring back, always a code.
+                 * @example code
+                 */
+                response_type: "code";
+                /**
+                 * @description Scopes that the app asks for, with blanks between. More than those that the app is registered with lead to an error.
+                 * @example read_store_profile read_catalog update_catalog read_orders
+                 */
+                scope: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Page that asks the merchant, or the sign-in before it. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Merchant has answered, and goes back to `redirect_uri`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    exchangeCodeByQuery: {
+        parameters: {
+            query: {
+                /**
+                 * @description Client id of the app, from its registration.
+                 * @example custom-app-1003-1
+                 */
+                client_id: components["parameters"]["client_id"];
+                /**
+                 * @description Client secret of the app, from its registration.
+                 * @example meadow-mill-secret
+                 */
+                client_secret: string;
+                /**
+                 * @description Code that the merchant has brought back.
+                 * @example 2f4a6c8e0b1d3f5a
+                 */
+                code: string;
+                /**
+                 * @description Address at the app that the merchant comes back to, on the domain that the app is registered with. The exchange repeats the address of the authorization.
+                 * @example https://bakers.example/callback
+                 */
+                redirect_uri: components["parameters"]["redirect_uri"];
+                /**
+                 * @description What is exchanged, always a code.
+                 * @example authorization_code
+                 */
+                grant_type: "authorization_code";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Tokens of the store. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    exchangeCode: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["CodeExchange"];
+            };
+        };
+        responses: {
+            /** @description Tokens of the store. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getStoreTokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the store, which on this host is a part of each path.
+                 * @example 1003
+                 */
+                storeId: components["parameters"]["storeId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["StoreTokenGrant"];
+            };
+        };
+        responses: {
+            /** @description Tokens of the store. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccessTokens"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    openControlPanel: {
+        parameters: {
+            query: {
+                /**
+                 * @description Access token of the store.
+                 * @example secret_of_meadow_mill
+                 */
+                token: string;
+                /**
+                 * @description UNIX time of the call, in seconds.
+                 * @example 1777893600
+                 */
+                timestamp: number;
+                /**
+                 * @description SHA-256 of the store's identifier, the token, the timestamp and the `client_secret` of the app, one after the other, in small hexadecimal letters.
+                 * @example 86ceabceec8725ae7dd8f7aeead5daadaf3becdf67ad328f455c054392360de8
+                 */
+                signature: string;
+                /**
+                 * @description Page of the control panel to open, as the part of its address after `#`. The dashboard by default.
+                 * @example order:id=K8XTQ
+                 */
+                place?: components["parameters"]["place"];
+                /**
+                 * @description Whether head and foot are left out, for a frame.
+                 * @example true
+                 */
+                inline?: components["parameters"]["inline"];
+                /**
+                 * @description Address to go to when the session has ended.
+                 * @example https://bakers.example/signin
+                 */
+                logout_url?: components["parameters"]["logout_url"];
+                /**
+                 * @description Address that the buttons for a greater plan lead to. It is kept for the store; an empty one takes it away.
+                 * @example https://bakers.example/plans
+                 */
+                upgrade_url?: components["parameters"]["upgrade_url"];
+                /**
+                 * @description Whether the buttons for a greater plan send a message to the page around the frame, instead of leading to `upgrade_url`.
+                 * @example true
+                 */
+                send_postmessage_on_upgrade_button_click?: components["parameters"]["send_postmessage_on_upgrade_button_click"];
+                /**
+                 * @description Language of the control panel, as a code of two letters.
+                 * @example en
+                 */
+                lang?: components["parameters"]["controlPanel_lang"];
+                /**
+                 * @description Name for the session, any text. `stopControlPanelSession` ends the sessions of that name.
+                 * @example nora-2026-05-04
+                 */
+                session_tag?: string;
+                /** @description Whether the panel stays where it is when the page changes, instead of going to the top. */
+                disable_scroll_on_page_switch?: boolean;
+                /** @description Whether the link to the storefront is hidden. */
+                hide_visit_storefront_menu?: boolean;
+                /** @description Whether the menu with help is hidden. */
+                hide_help_menu?: boolean;
+                /** @description Whether the menu of the profile is hidden. */
+                hide_profile_menu?: boolean;
+                /** @description Whether the link to the storefront, help and profile are hidden together. */
+                hide_profile_header?: boolean;
+                /** @description Whether the titles of pages are hidden. */
+                hide_page_header?: boolean;
+                /** @description Whether the foot of the page is hidden. */
+                hide_footer?: boolean;
+                /** @description Whether the button that goes back is hidden. */
+                hide_back_button?: boolean;
+                /** @description Whether the picture behind the dashboard is replaced by gray. */
+                hide_dashboard_background_image?: boolean;
+                /** @description Whether the link to the other stores of the user is hidden. */
+                hide_staff_accounts_header_menu?: boolean;
+                /** @description Whether the main menu is hidden, for pages around the panel that have a menu of their own. */
+                hide_vertical_navigation_menu?: boolean;
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description Identifier of the store, which on this host is a part of each path.
+                 * @example 1003
+                 */
+                storeId: components["parameters"]["storeId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Control panel, once the browser has followed the redirect. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Redirect to the control panel, with a session. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     getAppSubscription: {
         parameters: {
             query?: never;
@@ -17076,6 +21619,91 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["DeletedItemSearchResult"];
                 };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    openControlPanelByPartnerKey: {
+        parameters: {
+            query: {
+                /**
+                 * @description Identifier of the store.
+                 * @example 1003
+                 */
+                ownerid: number;
+                /**
+                 * @description UNIX time of the call, in seconds.
+                 * @example 1777893600
+                 */
+                t: number;
+                /**
+                 * @description SHA-256 of the time, the store's identifier, the channel of the partner and the key of the partner, one after the other, in small hexadecimal letters.
+                 * @example b1d034de1edf365d92577ec7c5c32acfeda2834b71eb49a8358b4849c5f03c56
+                 */
+                login_sha256token: string;
+                /**
+                 * @description Page of the control panel to open, as the part of its address after `#`. The dashboard by default.
+                 * @example order:id=K8XTQ
+                 */
+                place?: components["parameters"]["place"];
+                /**
+                 * @description Address to go to when the session has ended.
+                 * @example https://bakers.example/signin
+                 */
+                logout_url?: components["parameters"]["logout_url"];
+                /**
+                 * @description Address that the buttons for a greater plan lead to. It is kept for the store; an empty one takes it away.
+                 * @example https://bakers.example/plans
+                 */
+                upgrade_url?: components["parameters"]["upgrade_url"];
+                /**
+                 * @description Language of the control panel, as a code of two letters.
+                 * @example en
+                 */
+                lang?: components["parameters"]["controlPanel_lang"];
+                /**
+                 * @description Present, with or without a value, to leave out head and foot, for a frame.
+                 * @example
+                 */
+                inline?: string;
+                /**
+                 * @description Profile to sign in with, where one user has several stores, such as `p98765`.
+                 * @example p98765
+                 */
+                profile_id?: string;
+                /**
+                 * @description Whether the buttons for a greater plan send a message to the page around the frame, instead of leading to `upgrade_url`.
+                 * @example true
+                 */
+                send_postmessage_on_upgrade_button_click?: components["parameters"]["send_postmessage_on_upgrade_button_click"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Control panel, once the browser has followed the redirect. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/html": string;
+                };
+            };
+            /** @description Redirect to the control panel, with a session. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             400: components["responses"]["BadRequest"];
             402: components["responses"]["PaymentRequired"];
@@ -24080,6 +28708,42 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    stopControlPanelSession: {
+        parameters: {
+            query: {
+                /**
+                 * @description Access token of the store.
+                 * @example secret_of_meadow_mill
+                 */
+                token: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ControlPanelSession"];
+            };
+        };
+        responses: {
+            /** @description Sessions were ended. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     searchStaffAccounts: {
         parameters: {
             query?: {
@@ -24989,6 +29653,168 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
+    getStore: {
+        parameters: {
+            query: {
+                /**
+                 * @description Mail address of the store owner.
+                 * @example ada@meadowmill.example
+                 */
+                email: string;
+                /**
+                 * @description Identifier of the store owner's account at Facebook.
+                 * @example 100004242
+                 */
+                facebookID?: string;
+                /**
+                 * @description Identifier of the store owner's account at Google.
+                 * @example 1077424242
+                 */
+                googleID?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Store with this address exists. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreExistence"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    createStore: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Whether the answer holds an access token for the new store. False by default.
+                 * @example true
+                 */
+                returnApiToken?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StoreCreate"];
+            };
+        };
+        responses: {
+            /** @description Store was created. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreCreated"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    getStoreCloneState: {
+        parameters: {
+            query: {
+                /**
+                 * @description Ticket that `cloneStore` has returned.
+                 * @example 352397e5-e9c0-4e90-ba43-252813aa14cb
+                 */
+                ticket: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description State of the copying. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreCloneState"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
+    cloneStore: {
+        parameters: {
+            query: {
+                /**
+                 * @description Identifier of the store to copy from.
+                 * @example 1003
+                 */
+                sourceStoreId: number;
+                /**
+                 * @description Identifier of the store to copy into.
+                 * @example 9001
+                 */
+                targetStoreId: number;
+                /**
+                 * @description Whether the products of the demo are copied as well. False by default.
+                 * @example false
+                 */
+                cloneDemoCatalog?: boolean;
+                /**
+                 * @description What to copy, the settings or the catalog. Both when it is left out.
+                 * @example CATALOG
+                 */
+                scope?: "STORE_SETTINGS" | "CATALOG";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Copying has begun, or the reason why not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StoreCloneTicket"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            402: components["responses"]["PaymentRequired"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["RequestTimeout"];
+            429: components["responses"]["TooManyRequests"];
+            500: components["responses"]["InternalServerError"];
+        };
+    };
     searchSubscriptions: {
         parameters: {
             query?: {
@@ -25302,6 +30128,1860 @@ export interface operations {
             408: components["responses"]["RequestTimeout"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
+        };
+    };
+    onApplicationInstalled: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationInstalledEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onApplicationStorageChanged: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationStorageChangedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onApplicationSubscriptionStatusChanged: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationSubscriptionStatusChangedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onApplicationUninstalled: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApplicationUninstalledEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCategoryCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCategoryDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCategoryUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CategoryUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerPersonalDataExportRequest: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerPersonalDataExportRequestEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerPersonalDataRemovalRequest: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerPersonalDataRemovalRequestEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerGroupCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerGroupCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerGroupDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerGroupDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onCustomerGroupUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomerGroupUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onDiscountsRequested: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppCartData"];
+            };
+        };
+        responses: {
+            /** @description Discounts and surcharges to apply. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppPriceChanges"];
+                };
+            };
+            default: components["responses"]["AppFailed"];
+        };
+    };
+    onDiscountCouponCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountCouponCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onDiscountCouponDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountCouponDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onDiscountCouponUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DiscountCouponUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onAppPageOpened: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Payload in URL-safe base64: 16 bytes of initialization vector and the ciphertext.
+                 *     The cipher is AES-128-CBC, the key the first 16 characters of the app's `client_secret`.
+                 *     What is decrypted is the JSON of `AppPagePayload`.
+                 * @example Mhw89IbtUJFk7eweGYH-yGClGgYu5OwwjAak1BLn6L-GoVAaj7EhXbmTFsY-Vma9Kur1Ly1w8_4SvB3LlJlx_pub95WB0C1mFHHfmkPNPfmP_6HtTqYV668nJvQ536NcBCFmOzkM2BdvFY1-E6Y3Eh_anlr31X04cDMnZV_kueczrf7UJI2mIXu-_fNzRxB9mqSbA2MOTGiwghruForkXZignYXHNmLsORyYcOnYtCo=
+                 */
+                payload?: string;
+                /**
+                 * @description State that the link to the page asked for, such as `orderId:12`.
+                 * @example orderId:12
+                 */
+                app_state?: string;
+                /**
+                 * @description Text that keeps browsers from showing an older copy of the page.
+                 * @example 1777893600
+                 */
+                "cache-killer"?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AppPage"];
+            default: components["responses"]["AppPageFailed"];
+        };
+    };
+    onInvoiceCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onInvoiceDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvoiceDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onAppOpened: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AppPage"];
+            default: components["responses"]["AppPageFailed"];
+        };
+    };
+    onOrderCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onOrderDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onOrderUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onPaymentStarted: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/x-www-form-urlencoded": components["schemas"]["AppPaymentForm"];
+            };
+        };
+        responses: {
+            200: components["responses"]["AppPage"];
+            /** @description Shopper goes on to the page of a payment processor, or back to `returnUrl`. */
+            302: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["AppPageFailed"];
+        };
+    };
+    onProductCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProductDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProductUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProductClassCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductClassCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProductClassDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductClassDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProductClassUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProductClassUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProfilePersonalDataExportRequest: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfilePersonalDataExportRequestEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProfilePersonalDataRemovalRequest: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfilePersonalDataRemovalRequestEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProfileSubscriptionStatusChanged: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileSubscriptionStatusChangedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onProfileUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProfileUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onPromotionCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onPromotionDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onPromotionUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PromotionUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onAppAuthorized: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Code to exchange for tokens. Absent when the merchant has refused.
+                 * @example 2f4a6c8e0b1d3f5a
+                 */
+                code?: string;
+                /**
+                 * @description Identifier of the store that has installed the app. Older installations do not send it.
+                 * @example 1003
+                 */
+                store_id?: number;
+                /** @description Why there is no code. `access_denied` says that the merchant has refused. */
+                error?: "access_denied";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["AppPage"];
+            default: components["responses"]["AppPageFailed"];
+        };
+    };
+    onReviewCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onReviewDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onReviewUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReviewUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onShippingRatesRequested: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AppCartData"];
+            };
+        };
+        responses: {
+            /** @description Shipping options that the checkout adds to those of the store. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AppShippingOptionList"];
+                };
+            };
+            default: components["responses"]["AppFailed"];
+        };
+    };
+    onSizeChartCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SizeChartCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onSizeChartDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SizeChartDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onSizeChartUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SizeChartUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onUnfinishedOrderCreated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnfinishedOrderCreatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onUnfinishedOrderDeleted: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnfinishedOrderDeletedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
+        };
+    };
+    onUnfinishedOrderUpdated: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Name of the event, the same as `eventType` in the body, so that a server can route deliveries without reading them.
+                 * @example order.created
+                 */
+                eventtype?: components["parameters"]["eventtype"];
+            };
+            header: {
+                /**
+                 * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
+                 *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
+                 *
+                 *     Compute it from the body, compare it in constant time, and refuse deliveries where the header is missing or differs.
+                 *     Nothing else in the body is signed, and a signature never expires:
+                 *     remember the `eventId` of what was handled, refuse an old `eventCreated`, and read the entity again through the API.
+                 * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
+                 */
+                "X-Ecwid-Webhook-Signature": components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnfinishedOrderUpdatedEvent"];
+            };
+        };
+        responses: {
+            200: components["responses"]["WebhookDelivered"];
+            201: components["responses"]["WebhookDelivered"];
+            202: components["responses"]["WebhookDelivered"];
+            204: components["responses"]["WebhookDelivered"];
+            209: components["responses"]["WebhookDelivered"];
+            default: components["responses"]["WebhookNotDelivered"];
         };
     };
 }
