@@ -42,7 +42,7 @@ function toHttp({ method, path, query, headers, body }: MockRequest): HttpReques
 }
 
 function violationsOf(findings: readonly Finding[]): Violation[] {
-  return findings.filter(({ severity }) => severity === 'breaking').map(toViolation);
+  return findings.filter(({ kind, severity }) => severity === 'breaking' && kind !== 'not-judged').map(toViolation);
 }
 
 function toViolation({ kind, pointer, message }: Finding): Violation {

@@ -38,7 +38,7 @@ const post: Brief = {
 };
 
 /** One exchange for every kind of finding there is: the type insists on it. */
-const kinds: Record<FindingKind, [Severity, Brief]> = {
+const kinds: Record<Exclude<FindingKind, 'not-judged'>, [Severity, Brief]> = {
   'undocumented-path': ['breaking', { ...get, url: '/nothing' }],
   'undocumented-method': ['breaking', { ...get, method: 'PATCH' }],
   'undocumented-status': ['breaking', { ...get, status: 202 }],

@@ -3,7 +3,7 @@ import { parseJson } from '../http/json-text.ts';
 import { isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
 import { splitQuery } from '../http/url.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
 import { objectForm, readObject, type MemberEncoding } from '../values/read-object.ts';
@@ -92,7 +92,7 @@ function readForm({ body, type, judge, encoding }: BodySource): ReadBody {
 }
 
 function encodingOf(raw: unknown): MemberEncoding {
-  const encoding = isObject(raw) ? raw : {};
+  const encoding = isRecord(raw) ? raw : {};
   const style = (typeof encoding['style'] === 'string' ? encoding['style'] : 'form') as Style;
   const explode = typeof encoding['explode'] === 'boolean' ? encoding['explode'] : style === 'form';
   const contentType = typeof encoding['contentType'] === 'string' ? encoding['contentType'] : '';

@@ -1,7 +1,7 @@
 import type { Engine, Judge } from '../engine.ts';
 import { getCookies, getHeader } from '../http/headers.ts';
 import { splitQuery, type RawPair } from '../http/url.ts';
-import { escapeToken, isObject, type JsonObject } from '../json.ts';
+import { escapeToken, isRecord, type JsonObject } from '../json.ts';
 import { isJson, parseMediaType } from '../http/media-type.ts';
 import { objectForm, readObject } from '../values/read-object.ts';
 import { plainReader, readValue, textField, unreadable, type TextField } from '../values/read-value.ts';
@@ -67,7 +67,7 @@ function planFor(engine: Engine, parameter: JsonObject): ParameterPlan | undefin
   const name = parameter['name'] as string;
   const place = parameter['in'] as Place;
   if (!(place in decoders) || (place === 'header' && describedElsewhere.has(name.toLowerCase()))) return undefined;
-  const content = isObject(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
+  const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
   const media = content && engine.document.object(content[1]);
   const schema = (content ? media?.['schema'] : parameter['schema']) ?? true;
   const judge = engine.judge(schema, 'request');

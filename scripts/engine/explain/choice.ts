@@ -1,4 +1,4 @@
-import { equal, has, isObject, typeOf } from '../json.ts';
+import { equal, has, isRecord, typeOf } from '../json.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
 import { candidates } from '../schema/candidates.ts';
 import { closure } from '../schema/closure.ts';
@@ -64,7 +64,7 @@ function reduce(ex: Explanation, parent: SchemaObject, branches: readonly Branch
     if (phrases.length === rest.length) return [merge(phrases)];
   }
   const [first] = likely;
-  if (first && likely.length > 1 && isObject(value)) {
+  if (first && likely.length > 1 && isRecord(value)) {
     const tag = commonTag(likely, depth);
     if (tag) return [tag];
   }
@@ -111,7 +111,7 @@ function byDiscriminator(
   branches: readonly Branch[],
   value: unknown,
 ): Branch | undefined {
-  if (!parent.discriminator || !isObject(value)) return undefined;
+  if (!parent.discriminator || !isRecord(value)) return undefined;
   const { propertyName, mapping } = parent.discriminator;
   const name = has(value, propertyName) ? value[propertyName] : undefined;
   if (typeof name !== 'string') return undefined;
@@ -123,7 +123,7 @@ function byDiscriminator(
 
 /** How many members of an object a branch does not know. */
 function unknownNames(ex: Explanation, schema: Schema, value: unknown): number {
-  if (!isObject(value)) return 0;
+  if (!isRecord(value)) return 0;
   const known = new Set<string>();
   for (const part of closure(ex.set, [schema])) for (const name of Object.keys(part.properties ?? {})) known.add(name);
   return known.size === 0 ? 0 : Object.keys(value).filter((name) => !known.has(name)).length;

@@ -1,4 +1,4 @@
-import { isObject, type JsonPath } from '../json.ts';
+import { isRecord, type JsonPath } from '../json.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
 import { applyToArray, applyToObject } from './containers.ts';
@@ -62,7 +62,7 @@ function apply(ex: Explanation, schema: Schema, value: unknown, faults: Faults, 
     if (branch !== undefined) ex.apply(branch, value, faults, evaluated);
   }
   if (Array.isArray(value)) applyToArray(ex, schema, value, faults, evaluated);
-  else if (isObject(value)) applyToObject(ex, schema, value, faults, evaluated);
+  else if (isRecord(value)) applyToObject(ex, schema, value, faults, evaluated);
   if (watched && outer && evaluated) {
     for (const name of evaluated.properties) outer.properties.add(name);
     for (const index of evaluated.items) outer.items.add(index);

@@ -1,4 +1,4 @@
-import { isObject, own, typeOf, type JsonObject, type JsonType } from '../json.ts';
+import { isRecord, own, typeOf, type JsonObject, type JsonType } from '../json.ts';
 import { closure } from '../schema/closure.ts';
 import { candidates } from '../schema/candidates.ts';
 import type { Validate } from '../schema/compile.ts';
@@ -82,7 +82,7 @@ export function createPositions(set: SchemaSet, compile: (schema: Schema) => Val
       const branch = holds ? part.then : part.else;
       if (branch !== undefined) found.push(branch);
     }
-    if (isObject(value)) {
+    if (isRecord(value)) {
       for (const name in part.dependentSchemas)
         if (own(value, name) !== undefined) found.push(part.dependentSchemas[name] as Schema);
       const special = part.discriminator && specialised(part, value);
