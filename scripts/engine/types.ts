@@ -141,10 +141,7 @@ export interface ContractOptions {
   readonly sparseParameters?: readonly string[];
   /** Start of tokens that get cut-down answers; default `['public_']`. */
   readonly publicTokenPrefixes?: readonly string[];
-  /**
-   * Also list keywords that JSON Schema does not know in {@link Contract.problems}, and have ajv judge everything from the
-   * start, in its strict mode; wait for `loadAjv()` before.
-   */
+  /** Also list keywords that JSON Schema does not know in {@link Contract.problems}. */
   readonly strict?: boolean;
 }
 

@@ -1,4 +1,4 @@
-import type { Judge } from '../engine.ts';
+import type { Judge } from '../judge.ts';
 import { parseJson } from '../http/json-text.ts';
 import { isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
@@ -7,7 +7,7 @@ import { isRecord, type JsonObject } from '../json.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
 import { objectForm, readObject, type MemberEncoding } from '../values/read-object.ts';
-import { readScalar, readScalarAs } from '../values/scalars.ts';
+import { fits, readScalar, readScalarAs } from '../values/scalars.ts';
 import { decoders, type Style } from '../values/styles.ts';
 
 /** What a body was read as. */
@@ -69,7 +69,7 @@ function readText({ body, type, judge }: BodySource): ReadBody {
   // A description that gives an object schema for text means JSON that is sent under a plain name.
   if (!scalar) return readJson({ body: text, type, judge, encoding: {} });
   const readings = readScalar(text, types);
-  return { kind: 'value', value: readings.find((reading) => judge.faults(reading).length === 0) ?? readings[0] };
+  return { kind: 'value', value: readings.find((reading) => fits(judge, judge.schema, reading)) ?? readings[0] };
 }
 
 /** The bytes themselves are no JSON value; only their number can be checked, as the length of a string. */

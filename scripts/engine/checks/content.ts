@@ -1,4 +1,4 @@
-import type { Engine, Judge } from '../engine.ts';
+import type { Engine, Judge } from '../judge.ts';
 import { findMediaType, isJson, isText, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { isRecord, type JsonObject } from '../json.ts';
 import type { Purpose } from '../schema/schema-set.ts';

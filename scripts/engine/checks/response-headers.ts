@@ -1,11 +1,11 @@
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../judge.ts';
 import { getHeader } from '../http/headers.ts';
 import { isJson, parseMediaType } from '../http/media-type.ts';
 import { escapeToken, isRecord } from '../json.ts';
 import { readValue, textField, unreadable } from '../values/read-value.ts';
 import { decoders, type Notation } from '../values/styles.ts';
 import type { HeaderLines } from '../types.ts';
-import { addDraft, addFault, type Drafts, type Subject } from './report.ts';
+import { addDraft, addVerdict, type Drafts, type Subject } from './report.ts';
 
 export interface HeaderPlans {
   check(headers: HeaderLines, drafts: Drafts): void;
@@ -58,7 +58,7 @@ function planFor(engine: Engine, name: string, header: Readonly<Record<string, u
       if (value === unreadable) {
         const message = `The response header "${name}" must be JSON, but is ${JSON.stringify(text)}.`;
         addDraft(drafts, 'invalid-response-header', subject.prefix, 'JSON', JSON.stringify(text), message);
-      } else for (const fault of judge.faults(value)) addFault(drafts, 'invalid-response-header', subject, fault);
+      } else addVerdict(drafts, { invalid: 'invalid-response-header' }, subject, judge.look(value));
     }
   };
 }

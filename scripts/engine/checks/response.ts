@@ -1,5 +1,5 @@
 import type { DescribedOperation } from '../description/operations.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../judge.ts';
 import { getContentType, getHeader } from '../http/headers.ts';
 import { isRecord, own, type JsonObject } from '../json.ts';
 import type { HttpRequest, HttpResponse } from '../types.ts';
