@@ -46,8 +46,8 @@ function findBundle(cache, base) {
 function stampOf(inputs, base) {
   // Addresses of this folder are written into the bundle, and two folders may share their packages.
   const hash = createHash('sha256').update(`${base}\n`);
-  for (const input of [...inputs, 'package.json']) {
-    const { mtimeMs, size } = statSync(path.join(base, input));
+  for (const input of [...inputs, 'package.json', fileURLToPath(import.meta.url)]) {
+    const { mtimeMs, size } = statSync(path.resolve(base, input));
     hash.update(`${input} ${mtimeMs} ${size}\n`);
   }
   return hash.digest('hex');
@@ -107,14 +107,16 @@ function removeOld(cache, current) {
 }
 
 /**
- * What judges values is needed by every command: as one file it loads in a tenth of the time that its hundred take.
- * All other packages stay outside.
+ * What judges values (ajv, RE2, and what they need) is part of every command: in one file it loads in a tenth of the time that its
+ * hundred take. All other packages stay outside.
  */
 const bundleJudges = {
   name: 'bundle-judges',
   setup(build) {
-    const { resolve } = createRequire(import.meta.url);
-    build.onResolve({ filter: /^(?:ajv|ajv-formats|re2js)(?:\/|$)/ }, ({ path: name }) => ({ path: resolve(name) }));
+    build.onResolve({ filter: /^[a-z@]/ }, ({ path: name, importer }) => {
+      const isMeant = /^(?:ajv|ajv-formats|re2js)(?:\/|$)/.test(name) || importer.includes('node_modules');
+      return isMeant ? { path: createRequire(importer).resolve(name) } : undefined;
+    });
   },
 };
 
