@@ -56,7 +56,7 @@ export function checkBody(
   const value = read.exact ?? read.value;
   const verdict = judge.look(value);
   const { faults } = verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(value) : verdict;
-  addVerdict(drafts, kinds, subject, { ...verdict, faults });
+  addVerdict(drafts, kinds, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
 }
 
 /** Whether there is nothing to tell of a body: most are like that, and need no more than being parsed and looked at once. */
