@@ -1,12 +1,6 @@
 import { listAreas, type Area } from './areas.ts';
-import {
-  isRecord,
-  isReference,
-  resolve,
-  type FoundOperation,
-  type MediaType,
-  type OpenApiDocument,
-} from './document.ts';
+import { isRecord } from '../engine/json.ts';
+import { isReference, resolve, type FoundOperation, type MediaType, type OpenApiDocument } from './document.ts';
 import { operationsOf, type SourcePage } from './source-pages.ts';
 
 /** How much is described, of one area or of a whole API. */

@@ -7,7 +7,8 @@ export type JsonPath = readonly (string | number)[];
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-export function isRecord(value: unknown): value is JsonObject {
+/** Whether a value is a JSON object: neither an array nor null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 

@@ -1,6 +1,6 @@
 import { areasOf, tagGroups } from '../areas.ts';
 import { pathEntries } from '../operations.ts';
-import { isRecord } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
 import { defineRule } from '../rule.ts';
 
 /** A path file is named after its URL, with `/` written `@`: /products/{productId}/image is products@{productId}@image.yaml. */
