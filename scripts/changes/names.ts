@@ -1,4 +1,5 @@
-import { httpMethods, isRecord, segmentsOf } from '../description/document.ts';
+import { isRecord } from '../engine/json.ts';
+import { httpMethods, segmentsOf } from '../description/document.ts';
 import type { Change } from './compare.ts';
 
 /**

@@ -3,6 +3,7 @@
 // loads TypeScript. Where nothing can be kept there, tsx loads the module after all.
 
 import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -45,8 +46,8 @@ function findBundle(cache, base) {
 function stampOf(inputs, base) {
   // Addresses of this folder are written into the bundle, and two folders may share their packages.
   const hash = createHash('sha256').update(`${base}\n`);
-  for (const input of [...inputs, 'package.json']) {
-    const { mtimeMs, size } = statSync(path.join(base, input));
+  for (const input of [...inputs, 'package.json', fileURLToPath(import.meta.url)]) {
+    const { mtimeMs, size } = statSync(path.resolve(base, input));
     hash.update(`${input} ${mtimeMs} ${size}\n`);
   }
   return hash.digest('hex');
@@ -72,7 +73,7 @@ async function makeBundle(entry, cache, base) {
       packages: 'external',
       metafile: true,
       logLevel: 'silent',
-      plugins: [keepAddresses],
+      plugins: [keepAddresses, bundleJudges],
     });
     const inputs = Object.keys(metafile.inputs);
     const stamp = stampOf(inputs, base);
@@ -104,6 +105,20 @@ function removeOld(cache, current) {
       rmSync(folder, { recursive: true, force: true });
   }
 }
+
+/**
+ * What judges values (ajv, RE2, and what they need) is part of every command: in one file it loads in a tenth of the time that its
+ * hundred take. All other packages stay outside.
+ */
+const bundleJudges = {
+  name: 'bundle-judges',
+  setup(build) {
+    build.onResolve({ filter: /^[a-z@]/ }, ({ path: name, importer }) => {
+      const isMeant = /^(?:ajv|ajv-formats|re2js)(?:\/|$)/.test(name) || importer.includes('node_modules');
+      return isMeant ? { path: createRequire(importer).resolve(name) } : undefined;
+    });
+  },
+};
 
 /** Modules find files beside them by `import.meta.url`, which must go on naming their source. */
 const keepAddresses = {

@@ -1,5 +1,6 @@
 import { listAreas, type Area } from './areas.ts';
-import { isRecord, isReference, resolve, type MediaType, type OpenApiDocument, type Parameter } from './document.ts';
+import { isRecord } from '../engine/json.ts';
+import { isReference, resolve, type MediaType, type OpenApiDocument, type Parameter } from './document.ts';
 import { evidenceOf } from './evidence.ts';
 import { operationsOf, webhooksOf, type SourcePage } from './source-pages.ts';
 

@@ -1,4 +1,5 @@
 /** The parts of a bundled OpenAPI 3.1 document that this project reads. Everything else passes through untouched. */
+import { isRecord } from '../engine/json.ts';
 
 export interface OpenApiDocument {
   openapi: string;
@@ -135,8 +136,4 @@ export function segmentsOf(fragment: string): string[] {
 
 export function isReference(value: unknown): value is Reference {
   return isRecord(value) && typeof value['$ref'] === 'string';
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

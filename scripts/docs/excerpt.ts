@@ -1,4 +1,5 @@
-import { isRecord, isReference, type OpenApiDocument, type PathItem } from '../description/document.ts';
+import { isRecord } from '../engine/json.ts';
+import { isReference, type OpenApiDocument, type PathItem } from '../description/document.ts';
 import type { Area } from '../description/areas.ts';
 
 /** The description of one area alone: its operations and tags, and of the components only those that they reach. */

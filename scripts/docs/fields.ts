@@ -1,4 +1,5 @@
-import { isRecord, isReference, listOperations, resolve, type OpenApiDocument } from '../description/document.ts';
+import { isRecord } from '../engine/json.ts';
+import { isReference, listOperations, resolve, type OpenApiDocument } from '../description/document.ts';
 
 export type Schema = Record<string, unknown>;
 

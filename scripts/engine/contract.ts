@@ -4,26 +4,22 @@ import { createResponsePlan, type ResponsePlan } from './checks/response.ts';
 import { addDraft, type Drafts } from './checks/report.ts';
 import { readDocument } from './description/document.ts';
 import { credentialNames, listOperations, type DescribedOperation } from './description/operations.ts';
-import { createEngine } from './engine.ts';
-import { loadedAjv } from './schema/load-ajv.ts';
+import { createEngine } from './judge.ts';
 import { getHeader } from './http/headers.ts';
 import { splitQuery, splitUrl, type UrlParts } from './http/url.ts';
 import { createRouter, type RouteMatch } from './routing/router.ts';
 import type { Contract, ContractOptions, ExchangeContext, Finding, HttpRequest, HttpResponse } from './types.ts';
 
 export type * from './types.ts';
-export { loadAjv } from './schema/load-ajv.ts';
 export { DescriptionError } from './description/document.ts';
 
 /**
  * Makes a description ready for checking exchanges against it.
  * @param description a bundled OpenAPI 3.0 or 3.1 document as a JavaScript value; it is not changed, and must not be changed later
  * @throws DescriptionError when it is no such document; the message says what it is instead
- * @throws Error in strict mode, when ajv has not been loaded before with {@link loadAjv}
  */
 export function createContract(description: unknown, options: ContractOptions = {}): Contract {
   const { serverBases = [], sparseParameters = ['responseFields'], publicTokenPrefixes = ['public_'] } = options;
-  if (options.strict && !loadedAjv()) throw new Error('Strict mode needs ajv: wait for loadAjv() first.');
   const document = readDocument(description);
   const operations = listOperations(document);
   const router = createRouter(operations, serverBases);

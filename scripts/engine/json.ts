@@ -7,7 +7,8 @@ export type JsonPath = readonly (string | number)[];
 
 export type JsonType = 'null' | 'boolean' | 'integer' | 'number' | 'string' | 'array' | 'object';
 
-export function isObject(value: unknown): value is JsonObject {
+/** Whether a value is a JSON object: neither an array nor null. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
@@ -56,7 +57,7 @@ export function atPointer(root: unknown, pointer: string): unknown {
   for (const token of pointer.slice(1).split('/')) {
     const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
     if (Array.isArray(value)) value = /^\d+$/.test(key) ? value[Number(key)] : undefined;
-    else value = isObject(value) ? own(value, key) : undefined;
+    else value = isRecord(value) ? own(value, key) : undefined;
     if (value === undefined) return undefined;
   }
   return value;
@@ -72,7 +73,7 @@ export function equal(a: unknown, b: unknown): boolean {
     return false;
   }
   if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
-  if (!isObject(a) || !isObject(b)) return false;
+  if (!isRecord(a) || !isRecord(b)) return false;
   const keys = Object.keys(a);
   return keys.length === Object.keys(b).length && keys.every((key) => has(b, key) && equal(a[key], b[key]));
 }

@@ -36,7 +36,10 @@ export interface ExchangeContext {
   readonly only?: 'request' | 'response';
 }
 
-/** `breaking`: a consumer who trusts the description fails. `additive`: more is there than the description says. */
+/**
+ * `breaking`: a consumer who trusts the description fails. `additive`: more is there than the description says.
+ * `not-judged` findings count as breaking, so that nothing passes for right that nobody could look at.
+ */
 export type Severity = 'breaking' | 'additive';
 
 export type FindingKind =
@@ -64,7 +67,9 @@ export type FindingKind =
   | 'truncated-response-body'
   | 'invalid-response-body'
   | 'undocumented-response-field' // additive
-  | 'write-only-response-field'; // additive
+  | 'write-only-response-field' // additive
+  // either: something that could not be judged; `expected` is null, and the message tells why
+  | 'not-judged';
 
 /** One difference between an exchange and the description. Never holds a token. */
 export interface Finding {
@@ -136,10 +141,7 @@ export interface ContractOptions {
   readonly sparseParameters?: readonly string[];
   /** Start of tokens that get cut-down answers; default `['public_']`. */
   readonly publicTokenPrefixes?: readonly string[];
-  /**
-   * Also list keywords that JSON Schema does not know in {@link Contract.problems}, and have ajv judge everything from the
-   * start, in its strict mode; wait for `loadAjv()` before.
-   */
+  /** Also list keywords that JSON Schema does not know in {@link Contract.problems}. */
   readonly strict?: boolean;
 }
 

@@ -1,5 +1,6 @@
 import { Converter } from '@apiture/openapi-down-convert';
-import { isRecord, type OpenApiDocument } from '../description/document.ts';
+import { isRecord } from '../engine/json.ts';
+import type { OpenApiDocument } from '../description/document.ts';
 import { mapSchemas, type SchemaObject } from './schemas.ts';
 
 /**

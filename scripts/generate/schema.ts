@@ -1,6 +1,7 @@
 import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
-import { isRecord, isReference, resolve, type OpenApiDocument } from '../description/document.ts';
+import { isRecord } from '../engine/json.ts';
+import { isReference, resolve, type OpenApiDocument } from '../description/document.ts';
 import { describeEvidence, evidenceOf } from '../description/evidence.ts';
 
 /** Bytes are a `Blob` in types: what a browser and Node take and give for a file. */

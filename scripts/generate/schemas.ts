@@ -1,4 +1,5 @@
-import { isRecord, type OpenApiDocument } from '../description/document.ts';
+import { isRecord } from '../engine/json.ts';
+import type { OpenApiDocument } from '../description/document.ts';
 
 /** A JSON Schema that is an object; `true` and `false` are never passed to a visitor. */
 export type SchemaObject = Record<string, unknown>;

@@ -1,11 +1,6 @@
 import { UsageError } from '../cli/command.ts';
-import {
-  isRecord,
-  listOperations,
-  resolve,
-  type FoundOperation,
-  type OpenApiDocument,
-} from '../description/document.ts';
+import { isRecord } from '../engine/json.ts';
+import { listOperations, resolve, type FoundOperation, type OpenApiDocument } from '../description/document.ts';
 
 /** What a client has to know of an API beyond its types, read from the description. */
 export interface Traits {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { BaseResolver, lint, type Config } from '@redocly/openapi-core';
 import type { Description } from './layout/read.ts';
-import { isRecord, type SourceFile } from './layout/source-file.ts';
+import { isRecord } from '../engine/json.ts';
+import type { SourceFile } from './layout/source-file.ts';
 import type { Problem } from '../description/problem.ts';
 import { toProblem } from '../description/redocly-problem.ts';
 

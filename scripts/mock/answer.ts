@@ -2,7 +2,7 @@ import type { ContractCheck } from './contract-check.ts';
 import type { Refusal } from './error-shape.ts';
 import { parsePreference, type Preference } from './prefer.ts';
 import { PrismProblem, type Answer, type Operation, type Prism, type Violation } from './prism.ts';
-import { isJson, type MockRequest } from './request.ts';
+import type { MockRequest } from './request.ts';
 
 /** Either the documented answer, or the reason why there is none. */
 export type Outcome = { readonly answer: Answer } | { readonly refusal: Refusal };
@@ -12,27 +12,17 @@ export async function answerRequest(prism: Prism, check: ContractCheck, request:
   try {
     const operation = prism.findOperation(request, check.find(request));
     const preference = parsePreference(request.headers['prefer']);
-    const json = parseJson(request);
-    const violations = [...prism.checkRequest(operation, request, json), ...check.request(request)];
+    const violations = [...prism.checkSecurity(operation, request), ...check.request(request)];
     if (violations.length > 0) return { refusal: refuse(operation, request, violations) };
     assertDocumented(operation, preference);
     const answer = await prism.answer(operation, withoutAcceptForErrors(request, preference), preference);
     return { answer: { ...answer, violations: check.answer(request, answer) } };
   } catch (error) {
     if (error instanceof PrismProblem) return { refusal: { status: error.status, message: plain(error, request) } };
-    if (error instanceof RangeError || error instanceof SyntaxError) {
+    if (error instanceof RangeError) {
       return { refusal: { status: 400, message: error.message } };
     }
     throw error;
-  }
-}
-
-function parseJson(request: MockRequest): unknown {
-  if (request.body.length === 0 || !isJson(request.headers['content-type'])) return undefined;
-  try {
-    return JSON.parse(request.body.toString('utf8'));
-  } catch (error) {
-    throw new SyntaxError(`The body is no JSON: ${(error as Error).message}.`, { cause: error });
   }
 }
 

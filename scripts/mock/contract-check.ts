@@ -3,9 +3,8 @@ import type { Answer, Violation } from './prism.ts';
 import { isJson, type MockRequest } from './request.ts';
 
 /**
- * The contract engine as the mock uses it. It knows keywords of JSON Schema 2020-12 that Prism misses (`unevaluatedProperties`,
- * `dependentRequired`, `prefixItems`) and names of exploded object parameters, and finds operations and judges answers in a
- * hundredth of Prism's time. Only what breaks the description counts: an unknown parameter or field is no reason to refuse.
+ * The contract engine as the mock uses it: the one judge of requests and answers. Only what breaks the description counts: an unknown
+ * parameter or field is no reason to refuse.
  */
 export interface ContractCheck {
   /** The operation of a request as its method and path template; undefined when the description has none. */
@@ -42,7 +41,7 @@ function toHttp({ method, path, query, headers, body }: MockRequest): HttpReques
 }
 
 function violationsOf(findings: readonly Finding[]): Violation[] {
-  return findings.filter(({ severity }) => severity === 'breaking').map(toViolation);
+  return findings.filter(({ kind, severity }) => severity === 'breaking' && kind !== 'not-judged').map(toViolation);
 }
 
 function toViolation({ kind, pointer, message }: Finding): Violation {

@@ -3,15 +3,15 @@ import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@st
 import type { IHttpConfig, IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http';
 import { createRequire } from 'node:module';
 import type { Preference } from './prefer.ts';
-import { isJson, type MockRequest } from './request.ts';
+import type { MockRequest } from './request.ts';
 
-// Prism's package index does not name these two, yet only with them can a request be judged apart from its answer.
+// Prism's package index does not name these two, yet only with them can a request be looked at apart from its answer.
 // They are loaded as the CommonJS that they are: loaders differ on what the default export of such a module is.
 const require = createRequire(import.meta.url);
 type Router = { readonly default: PrismHttpComponents['route'] };
-type Validator = Pick<PrismHttpComponents, 'validateInput' | 'validateSecurity'>;
+type Validator = Pick<PrismHttpComponents, 'validateSecurity'>;
 const { default: route } = require('@stoplight/prism-http/dist/router') as Router;
-const { validateInput, validateSecurity } = require('@stoplight/prism-http/dist/validator') as Validator;
+const { validateSecurity } = require('@stoplight/prism-http/dist/validator') as Validator;
 
 export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
 
@@ -51,8 +51,8 @@ export interface Prism {
    * path template. Throws {@link PrismProblem} 404 or 405.
    */
   findOperation(request: MockRequest, known?: { readonly method: string; readonly path: string }): Operation;
-  /** What Prism finds wrong with a request; empty when nothing is. */
-  checkRequest(operation: Operation, request: MockRequest, json: unknown): Violation[];
+  /** Where a request lacks credentials in a form that is documented; empty when it has them. */
+  checkSecurity(operation: Operation, request: MockRequest): Violation[];
   /** The documented answer, not judged. Throws {@link PrismProblem}. */
   answer(operation: Operation, request: MockRequest, preference: Preference): Promise<Omit<Answer, 'violations'>>;
 }
@@ -80,20 +80,20 @@ export async function createPrism(description: object | string): Promise<Prism> 
     findOperation(request, known) {
       const operation = known && byName.get(nameOf(known));
       if (operation) return operation;
-      const found = route({ resources: operations, input: toPrism(request, undefined) });
+      const found = route({ resources: operations, input: toPrism(request) });
       if (found._tag === 'Left') throw toProblem(found.left);
       return found.right;
     },
-    checkRequest(operation, request, json) {
-      const element = toPrism(request, json);
-      const results = [
-        validateSecurity({ resource: operation, element }),
-        validateInput({ resource: operation, element }),
-      ];
-      return results.flatMap((result) => (result._tag === 'Left' ? result.left : []).filter(isError).map(toViolation));
+    checkSecurity(operation, request) {
+      const result = validateSecurity({ resource: operation, element: toPrism(request) });
+      return (result._tag === 'Left' ? result.left : []).map(({ message }) => ({
+        place: 'security',
+        message,
+        kind: 'security' as const,
+      }));
     },
     async answer(operation, request, preference) {
-      const input = toPrism(request, undefined);
+      const input = toPrism(request);
       const mock = {
         dynamic: false,
         ...(preference.code !== undefined && { code: preference.code }),
@@ -126,37 +126,17 @@ function withoutSchemaExamples(description: object): object {
   return copy;
 }
 
-function toPrism(request: MockRequest, json: unknown): IHttpRequest {
+function toPrism(request: MockRequest): IHttpRequest {
   const query: Record<string, string | string[]> = {};
   for (const name of new Set(request.query.keys())) {
     const values = request.query.getAll(name);
     query[name] = values.length === 1 ? values[0]! : values;
   }
-  const hasBody = request.body.length > 0;
   return {
     method: request.method as IHttpRequest['method'],
     url: { path: request.path, query },
-    // Prism looks at the length to learn whether there is a body; a chunked request does not say it.
-    headers: { ...request.headers, 'content-length': String(request.body.length) },
-    body: !hasBody ? undefined : isJson(request.headers['content-type']) ? json : request.body.toString('utf8'),
+    headers: request.headers,
   };
-}
-
-interface Diagnostic {
-  readonly severity: number;
-  readonly message: string;
-  readonly code?: string | number;
-  readonly path?: string[];
-}
-
-/** 0 is "error" in Prism's scale; what is less grave (a deprecated parameter was used) is no reason to refuse. */
-function isError(diagnostic: Diagnostic): boolean {
-  return diagnostic.severity === 0;
-}
-
-function toViolation({ code, path = [], message }: Diagnostic): Violation {
-  const kind = code === 401 ? 'security' : code === 415 ? 'contentType' : 'other';
-  return { place: path.join('.') || (kind === 'security' ? 'security' : 'body'), message, kind };
 }
 
 function toProblem(error: Error): PrismProblem {

@@ -1,13 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { beforeAll, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
-import { createContract, loadAjv, type Contract } from '../../scripts/engine/contract.ts';
+import { createContract, type Contract } from '../../scripts/engine/contract.ts';
 import type { JsonObject } from '../../scripts/contract/plan/description.ts';
 import { selfTest, type Misjudged, type SelfTestResult } from '../../scripts/contract/self-test/self-test.ts';
-
-beforeAll(loadAjv);
 
 function fixture(name: string): JsonObject {
   return parse(readFileSync(fromRoot('tests/contract/fixtures', name), 'utf8')) as JsonObject;

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { findApi } from '../../scripts/apis.ts';
 import { bundle } from '../../scripts/description/bundle.ts';
 import { listWebhooks, resolve, type OpenApiDocument, type RequestBody } from '../../scripts/description/document.ts';
-import { createEngine } from '../../scripts/engine/engine.ts';
+import { createEngine } from '../../scripts/engine/judge.ts';
 import { readDocument } from '../../scripts/engine/description/document.ts';
 
 /** The secret that the examples of the description are signed and encrypted with. */
@@ -31,7 +31,7 @@ function exampleOf(name: string): Record<string, unknown> {
 function judge(schema: string, value: unknown): unknown[] {
   return createEngine(readDocument(document), false)
     .judge({ $ref: `#/components/schemas/${schema}` }, 'response')
-    .faults(value) as unknown[];
+    .look(value).faults as unknown[];
 }
 
 describe('the webhooks of Ecwid', () => {

@@ -1,6 +1,6 @@
 /** Measures the engine alone: no files, no reports, one processor. `npm run bench` measures the command from end to end. */
 
-import { createContract, loadAjv, type Contract } from '../../engine/contract.ts';
+import { createContract, type Contract } from '../../engine/contract.ts';
 import type { JsonObject } from '../../contract/plan/description.ts';
 import { validExchanges, type ValidExchange } from '../../contract/self-test/exchanges.ts';
 
@@ -23,7 +23,6 @@ export interface EngineFigures {
 
 /** @param seconds how long each speed is measured, after as long a warm-up */
 export async function measureEngine(description: JsonObject, seconds = 1): Promise<EngineFigures> {
-  await loadAjv();
   const contract = createContract(description);
   const all = validExchanges(description, contract);
   const small = all.filter(({ media, response }) => media !== undefined && size(response.body) < 1024);

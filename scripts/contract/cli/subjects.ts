@@ -69,7 +69,9 @@ async function readDescription(file: string, name: string, remedy: string): Prom
   return description;
 }
 
-async function parse(text: string, name: string): Promise<unknown> {
+async function parse(read: string, name: string): Promise<unknown> {
+  // Windows editors put a byte order mark before the text.
+  const text = read.replace(/^\uFEFF/, '');
   try {
     if (text.trimStart().startsWith('{')) return JSON.parse(text);
     // Our own bundles are JSON; the YAML reader is loaded for others only.

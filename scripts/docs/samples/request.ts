@@ -1,5 +1,5 @@
+import { isRecord } from '../../engine/json.ts';
 import {
-  isRecord,
   resolve,
   type FoundOperation,
   type MediaType,

@@ -1,18 +1,20 @@
-import type { Judge } from '../engine.ts';
+import type { Judge } from '../judge.ts';
 import { parseJson } from '../http/json-text.ts';
-import { isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
+import { findMediaType, isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
 import { splitQuery } from '../http/url.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
+import type { Fault } from '../judge/fault.ts';
+import { orList } from '../judge/words.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
 import { objectForm, readObject, type MemberEncoding } from '../values/read-object.ts';
-import { readScalar, readScalarAs } from '../values/scalars.ts';
+import { fits, readScalar, readScalarAs } from '../values/scalars.ts';
 import { decoders, type Style } from '../values/styles.ts';
 
 /** What a body was read as. */
 export type ReadBody =
-  | { readonly kind: 'value'; readonly value: unknown; readonly exact?: unknown }
+  | { readonly kind: 'value'; readonly value: unknown; readonly exact?: unknown; readonly faults?: readonly Fault[] }
   /** Nothing more can be said about it. */
   | { readonly kind: 'opaque' }
   | { readonly kind: 'malformed'; readonly expected: string; readonly truncated: boolean };
@@ -66,10 +68,13 @@ function readText({ body, type, judge }: BodySource): ReadBody {
   const text = decodeText(body, type);
   const { types } = judge;
   const scalar = types.has('string') || types.has('number') || types.has('integer') || types.has('boolean');
-  // A description that gives an object schema for text means JSON that is sent under a plain name.
-  if (!scalar) return readJson({ body: text, type, judge, encoding: {} });
+  if (!scalar) {
+    // An object schema for text may mean JSON that is sent under a plain name, and may mean something else.
+    const parsed = type.essence === 'text/plain' ? parseJson(text) : undefined;
+    return parsed?.ok ? { kind: 'value', value: parsed.exact ?? parsed.value } : opaque;
+  }
   const readings = readScalar(text, types);
-  return { kind: 'value', value: readings.find((reading) => judge.faults(reading).length === 0) ?? readings[0] };
+  return { kind: 'value', value: readings.find((reading) => fits(judge, judge.schema, reading)) ?? readings[0] };
 }
 
 /** The bytes themselves are no JSON value; only their number can be checked, as the length of a string. */
@@ -92,14 +97,14 @@ function readForm({ body, type, judge, encoding }: BodySource): ReadBody {
 }
 
 function encodingOf(raw: unknown): MemberEncoding {
-  const encoding = isObject(raw) ? raw : {};
+  const encoding = isRecord(raw) ? raw : {};
   const style = (typeof encoding['style'] === 'string' ? encoding['style'] : 'form') as Style;
   const explode = typeof encoding['explode'] === 'boolean' ? encoding['explode'] : style === 'form';
   const contentType = typeof encoding['contentType'] === 'string' ? encoding['contentType'] : '';
   return { notation: { style, explode, decode: decoders.query }, json: isJson(parseMediaType(contentType).essence) };
 }
 
-function readMultipart({ body, type, judge }: BodySource): ReadBody {
+function readMultipart({ body, type, judge, encoding }: BodySource): ReadBody {
   const boundary = type.parameters.get('boundary');
   const parts = boundary === undefined ? undefined : parseMultipart(body, boundary);
   if (!parts)
@@ -111,12 +116,15 @@ function readMultipart({ body, type, judge }: BodySource): ReadBody {
   if (!judge) return opaque;
   const form = objectForm(judge, judge.schema);
   const byName = new Map<string, unknown[]>();
+  const faults = new Map<string, Fault>();
   for (const part of parts) {
     if (part.name === undefined) continue;
     // PHP and others send lists under `name[]`.
     const name = form?.member(part.name) === undefined ? part.name.replace(/\[\d*\]$/, '') : part.name;
     const schema = form?.member(name) ?? true;
     const values = byName.get(name) ?? [];
+    const fault = typeFault(part, name, encoding[name]);
+    if (fault && !faults.has(name)) faults.set(name, fault);
     byName.set(name, [...values, readPart(part, itemOrSelf(judge, schema), judge)]);
   }
   const members = [...byName].map(([name, values]): [string, unknown] => {
@@ -124,7 +132,16 @@ function readMultipart({ body, type, judge }: BodySource): ReadBody {
     const [first] = values;
     return [name, listed && !(values.length === 1 && Array.isArray(first)) ? values : first];
   });
-  return { kind: 'value', value: Object.fromEntries(members) };
+  return { kind: 'value', value: Object.fromEntries(members), faults: [...faults.values()] };
+}
+
+/** Whether a part says that it is of another type than those that `encoding` lists for it. */
+function typeFault({ contentType }: Part, name: string, raw: unknown): Fault | undefined {
+  const listed = isRecord(raw) && typeof raw['contentType'] === 'string' ? raw['contentType'].split(',') : [];
+  if (contentType === undefined || listed.length === 0) return undefined;
+  if (findMediaType(listed, parseMediaType(contentType)) !== undefined) return undefined;
+  const expected = `a part of type ${orList(listed.map((type) => type.trim()))}`;
+  return { keyword: 'contentType', path: [name], expected, actual: contentType, count: 1 };
 }
 
 /** Parts that repeat a name are the items of its list. */

@@ -1,9 +1,9 @@
 import type { Purpose } from '../schema/schema-set.ts';
 import type { FindingKind } from '../types.ts';
-import type { Judge } from '../engine.ts';
+import type { Judge } from '../judge.ts';
 import { bodyReaders, decodeText } from './body-readers.ts';
 import type { MediaPlan } from './content.ts';
-import { addDraft, addFault, addUnknownField, type Drafts, type Subject } from './report.ts';
+import { addDraft, addVerdict, type Drafts, type Subject } from './report.ts';
 
 /** The kinds of findings of one side. */
 export interface BodyKinds {
@@ -53,11 +53,10 @@ export function checkBody(
     return addDraft(drafts, kind, '', read.expected, excerpt(body), message);
   }
   if (read.kind === 'opaque' || !judge) return;
-  let faults = judge.faults(read.value, read.exact);
-  if (faults.length > 0 && lift?.()) faults = plan.judge('partial')?.faults(read.value, read.exact) ?? [];
-  for (const fault of faults) addFault(drafts, kinds.invalid, subject, fault);
-  for (const field of judge.unknown(read.value))
-    addUnknownField(drafts, field.kind === 'hidden' ? kinds.hidden : kinds.unknown, subject, field);
+  const value = read.exact ?? read.value;
+  const verdict = judge.look(value);
+  const { faults } = verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(value) : verdict;
+  addVerdict(drafts, kinds, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
 }
 
 /** Whether there is nothing to tell of a body: most are like that, and need no more than being parsed and looked at once. */

@@ -1,6 +1,6 @@
-import type { Engine, Judge } from '../engine.ts';
+import type { Engine, Judge } from '../judge.ts';
 import { findMediaType, isJson, isText, parseMediaType, type MediaType } from '../http/media-type.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
 import type { Purpose } from '../schema/schema-set.ts';
 import { bodyReaders, type BodyReader } from './body-readers.ts';
 import type { Subject } from './report.ts';
@@ -25,7 +25,7 @@ export interface ContentPlan {
 }
 
 export function createContentPlan(engine: Engine, content: unknown): ContentPlan | undefined {
-  const entries = isObject(content) ? content : {};
+  const entries = isRecord(content) ? content : {};
   const keys = Object.keys(entries);
   if (keys.length === 0) return undefined;
   const byHeader = new Map<string, MediaPlan | undefined>();
@@ -39,7 +39,7 @@ export function createContentPlan(engine: Engine, content: unknown): ContentPlan
     return {
       actual,
       reader: isFile(engine, media['schema']) ? bodyReaders.binary : readerFor(actual.essence),
-      encoding: isObject(media['encoding']) ? media['encoding'] : {},
+      encoding: isRecord(media['encoding']) ? media['encoding'] : {},
       judge(purpose) {
         if (media['schema'] === undefined) return undefined;
         let judge = judges.get(purpose);

@@ -1,13 +1,13 @@
-import type { Engine, Judge } from '../engine.ts';
+import type { Engine, Judge } from '../judge.ts';
 import { getCookies, getHeader } from '../http/headers.ts';
 import { splitQuery, type RawPair } from '../http/url.ts';
-import { escapeToken, isObject, type JsonObject } from '../json.ts';
+import { escapeToken, isRecord, type JsonObject } from '../json.ts';
 import { isJson, parseMediaType } from '../http/media-type.ts';
 import { objectForm, readObject } from '../values/read-object.ts';
 import { plainReader, readValue, textField, unreadable, type TextField } from '../values/read-value.ts';
 import { decoders, type Notation, type Style } from '../values/styles.ts';
 import type { HttpRequest } from '../types.ts';
-import { addDraft, addFault, addUnknownField, type Drafts, type Subject } from './report.ts';
+import { addDraft, addVerdict, type Drafts, type Subject } from './report.ts';
 
 type Place = keyof typeof decoders;
 
@@ -67,7 +67,7 @@ function planFor(engine: Engine, parameter: JsonObject): ParameterPlan | undefin
   const name = parameter['name'] as string;
   const place = parameter['in'] as Place;
   if (!(place in decoders) || (place === 'header' && describedElsewhere.has(name.toLowerCase()))) return undefined;
-  const content = isObject(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
+  const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
   const media = content && engine.document.object(content[1]);
   const schema = (content ? media?.['schema'] : parameter['schema']) ?? true;
   const judge = engine.judge(schema, 'request');
@@ -123,10 +123,8 @@ function checkValue(plan: ParameterPlan, value: unknown, raws: readonly string[]
 }
 
 function addFindings(plan: ParameterPlan, subject: Subject, value: unknown, drafts: Drafts): void {
-  for (const fault of plan.judge.faults(value)) addFault(drafts, 'invalid-parameter', subject, fault);
-  if (typeof value !== 'object' || plan.place !== 'query') return;
-  for (const field of plan.judge.unknown(value))
-    if (field.kind === 'unknown') addUnknownField(drafts, 'undocumented-query-parameter', subject, field);
+  const unknown = plan.place === 'query' ? { unknown: 'undocumented-query-parameter' as const } : {};
+  addVerdict(drafts, { invalid: 'invalid-parameter', ...unknown }, subject, plan.judge.look(value));
 }
 
 /** Query parameters or cookies: gives every pair to the parameter that it belongs to. */
@@ -198,10 +196,7 @@ function checkExploded(plan: ParameterPlan, pairs: readonly RawPair[], drafts: D
     name: pairs.length === 1 ? `the ${plan.place} parameter "${first?.[0]}"` : `the ${plan.place} parameters`,
     prefix: `/${plan.place}`,
   };
-  for (const fault of plan.judge.faults(object)) {
-    const kind = fault.keyword === 'required' ? 'missing-parameter' : 'invalid-parameter';
-    addFault(drafts, kind, subject, fault);
-  }
+  addVerdict(drafts, { invalid: 'invalid-parameter', missing: 'missing-parameter' }, subject, plan.judge.look(object));
 }
 
 function checkDeep(plan: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {

@@ -1,6 +1,7 @@
-import type { Fault } from '../explain/fault.ts';
-import { showValue } from '../explain/words.ts';
-import type { UnknownField } from '../fields/unknown-fields.ts';
+import type { Fault } from '../judge/fault.ts';
+import { showValue } from '../judge/words.ts';
+import type { Verdict } from '../judge.ts';
+import type { UnknownField } from '../judge/unknown-fields.ts';
 import { toPointer } from '../json.ts';
 import type { Finding, FindingKind, Severity } from '../types.ts';
 
@@ -44,7 +45,35 @@ export interface Subject {
   readonly prefix: string;
 }
 
-export function addFault(drafts: Drafts, kind: FindingKind, subject: Subject, fault: Fault): void {
+/** The kinds of findings that a verdict gives; what has no kind is not told. */
+export interface VerdictKinds {
+  readonly invalid: FindingKind;
+  /** For a required property at the top; as the others by default. */
+  readonly missing?: FindingKind;
+  readonly unknown?: FindingKind;
+  readonly hidden?: FindingKind;
+}
+
+/** Tells what is wrong with a value, what is undocumented in it, or why it could not be judged. */
+export function addVerdict(drafts: Drafts, kinds: VerdictKinds, subject: Subject, verdict: Verdict): void {
+  if (verdict.notJudged !== undefined)
+    addDraft(
+      drafts,
+      'not-judged',
+      subject.prefix,
+      null,
+      null,
+      `${capitalised(subject.name)} could not be judged: ${verdict.notJudged}.`,
+    );
+  for (const fault of verdict.faults)
+    addFault(drafts, fault.keyword === 'required' ? (kinds.missing ?? kinds.invalid) : kinds.invalid, subject, fault);
+  for (const field of verdict.unknown) {
+    const kind = field.kind === 'hidden' ? kinds.hidden : kinds.unknown;
+    if (kind) addUnknownField(drafts, kind, subject, field);
+  }
+}
+
+function addFault(drafts: Drafts, kind: FindingKind, subject: Subject, fault: Fault): void {
   const inner = toPointer(fault.path);
   const actual = showValue(fault.actual);
   addDraft(
@@ -72,7 +101,7 @@ function capitalised(text: string): string {
 }
 
 /** A member that the description does not mention, or keeps for the other direction. */
-export function addUnknownField(drafts: Drafts, kind: FindingKind, subject: Subject, field: UnknownField): void {
+function addUnknownField(drafts: Drafts, kind: FindingKind, subject: Subject, field: UnknownField): void {
   const inner = toPointer(field.path);
   const says =
     kind === 'read-only-request-field'

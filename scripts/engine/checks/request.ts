@@ -1,5 +1,5 @@
 import type { DescribedOperation } from '../description/operations.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../judge.ts';
 import { getContentType } from '../http/headers.ts';
 import type { HttpRequest } from '../types.ts';
 import { checkBody, requestKinds } from './body.ts';

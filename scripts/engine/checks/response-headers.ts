@@ -1,11 +1,11 @@
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../judge.ts';
 import { getHeader } from '../http/headers.ts';
 import { isJson, parseMediaType } from '../http/media-type.ts';
-import { escapeToken, isObject } from '../json.ts';
+import { escapeToken, isRecord } from '../json.ts';
 import { readValue, textField, unreadable } from '../values/read-value.ts';
 import { decoders, type Notation } from '../values/styles.ts';
 import type { HeaderLines } from '../types.ts';
-import { addDraft, addFault, type Drafts, type Subject } from './report.ts';
+import { addDraft, addVerdict, type Drafts, type Subject } from './report.ts';
 
 export interface HeaderPlans {
   check(headers: HeaderLines, drafts: Drafts): void;
@@ -13,7 +13,7 @@ export interface HeaderPlans {
 
 /** @param headers the `headers` map of a response; `Content-Type` in it is ignored by the specification */
 export function createHeaderPlans(engine: Engine, headers: unknown): HeaderPlans | undefined {
-  const entries = Object.entries(isObject(headers) ? headers : {});
+  const entries = Object.entries(isRecord(headers) ? headers : {});
   const plans = entries.flatMap(([name, raw]) => {
     const header = engine.document.object(raw);
     return header && name.toLowerCase() !== 'content-type' ? [planFor(engine, name, header)] : [];
@@ -27,7 +27,7 @@ export function createHeaderPlans(engine: Engine, headers: unknown): HeaderPlans
 }
 
 function planFor(engine: Engine, name: string, header: Readonly<Record<string, unknown>>) {
-  const content = isObject(header['content']) ? Object.entries(header['content'])[0] : undefined;
+  const content = isRecord(header['content']) ? Object.entries(header['content'])[0] : undefined;
   const media = content && engine.document.object(content[1]);
   const judge = engine.judge((content ? media?.['schema'] : header['schema']) ?? true, 'response');
   const notation: Notation = { style: 'simple', explode: header['explode'] === true, decode: decoders.header };
@@ -58,7 +58,7 @@ function planFor(engine: Engine, name: string, header: Readonly<Record<string, u
       if (value === unreadable) {
         const message = `The response header "${name}" must be JSON, but is ${JSON.stringify(text)}.`;
         addDraft(drafts, 'invalid-response-header', subject.prefix, 'JSON', JSON.stringify(text), message);
-      } else for (const fault of judge.faults(value)) addFault(drafts, 'invalid-response-header', subject, fault);
+      } else addVerdict(drafts, { invalid: 'invalid-response-header' }, subject, judge.look(value));
     }
   };
 }

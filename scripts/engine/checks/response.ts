@@ -1,7 +1,7 @@
 import type { DescribedOperation } from '../description/operations.ts';
-import type { Engine } from '../engine.ts';
+import type { Engine } from '../judge.ts';
 import { getContentType, getHeader } from '../http/headers.ts';
-import { isObject, own, type JsonObject } from '../json.ts';
+import { isRecord, own, type JsonObject } from '../json.ts';
 import type { HttpRequest, HttpResponse } from '../types.ts';
 import { checkBody, responseKinds } from './body.ts';
 import { createContentPlan, responseSubject } from './content.ts';
@@ -18,7 +18,7 @@ interface StatusPlan {
 }
 
 export function createResponsePlan(engine: Engine, operation: DescribedOperation): ResponsePlan {
-  const responses = isObject(operation.definition['responses']) ? operation.definition['responses'] : {};
+  const responses = isRecord(operation.definition['responses']) ? operation.definition['responses'] : {};
   const byKey = new Map<string, StatusPlan | undefined>();
   const keys = new Map<number, string | undefined>();
 

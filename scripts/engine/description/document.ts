@@ -1,4 +1,4 @@
-import { atPointer, isObject, type JsonObject } from '../json.ts';
+import { atPointer, isRecord, type JsonObject } from '../json.ts';
 import { decodePercent } from '../http/url.ts';
 
 /** What was handed in is no description that can be checked against. The message says what would be. */
@@ -27,7 +27,7 @@ export interface SchemaTarget {
 
 /** @throws DescriptionError when the value is not an OpenAPI 3.0 or 3.1 document. */
 export function readDocument(description: unknown): Document {
-  if (!isObject(description)) throw new DescriptionError('The description is not a JSON object.');
+  if (!isRecord(description)) throw new DescriptionError('The description is not a JSON object.');
   const version = description['openapi'];
   if (typeof version !== 'string') {
     if (description['swagger'] !== undefined)
@@ -45,7 +45,7 @@ export function readDocument(description: unknown): Document {
   /** Schemas with an `$id`, by that id; looked for only when a reference needs it. */
   const findResources = (value: unknown, base?: string, found = new Map<string, JsonObject>()): typeof found => {
     if (Array.isArray(value)) for (const item of value) findResources(item, base, found);
-    else if (isObject(value)) {
+    else if (isRecord(value)) {
       const id = typeof value['$id'] === 'string' ? resolveUri(value['$id'].replace(/#$/, ''), base) : undefined;
       if (id !== undefined) {
         found.set(id, value);
@@ -65,7 +65,7 @@ export function readDocument(description: unknown): Document {
   const object = (value: unknown): JsonObject | undefined => {
     let current = value;
     for (let hops = 0; hops < 32; hops++) {
-      if (!isObject(current)) return undefined;
+      if (!isRecord(current)) return undefined;
       const ref = current['$ref'];
       if (typeof ref !== 'string') return current;
       const target = ref.startsWith('#') ? pointed(root, ref.slice(1)) : undefined;
@@ -132,7 +132,7 @@ function findAnchor(resource: JsonObject, name: string): JsonObject | undefined 
 
 function walk(value: unknown, visit: (object: JsonObject) => boolean): void {
   if (Array.isArray(value)) for (const item of value) walk(item, visit);
-  else if (isObject(value) && visit(value)) {
+  else if (isRecord(value) && visit(value)) {
     for (const key in value) if (key !== 'example' && key !== 'examples') walk(value[key], visit);
   }
 }

@@ -1,12 +1,23 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
 import type { ContractOperation } from '../types.ts';
 import type { Document } from './document.ts';
+import { serversOf, type Server } from './servers.ts';
 
 /** An operation together with the parts of the document that describe it. */
 export interface DescribedOperation extends ContractOperation {
   readonly definition: JsonObject;
   /** Parameters of path item and operation; the operation's own win over equal ones of the path item. */
   readonly parameters: readonly JsonObject[];
+  /** Its request body, references followed. */
+  readonly requestBody: JsonObject | undefined;
+  /** Its responses by key (`200`, `4XX`, `default`), references followed. */
+  readonly responses: () => Readonly<Record<string, JsonObject>>;
+  /** Security requirements of which one suffices, scopes by scheme; its own, else the document's. Empty when it is public. */
+  readonly security: readonly JsonObject[];
+  /** What {@link servers} names, with the defaults of their variables. */
+  readonly serverObjects: readonly Server[];
+  /** Whether these are the operation's or path item's own, and stand in for those of the document. */
+  readonly ownServers: boolean;
 }
 
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
@@ -16,12 +27,12 @@ export function listOperations(document: Document): DescribedOperation[] {
   const { root } = document;
   const operations: DescribedOperation[] = [];
   const keys = new Set<string>();
-  const paths = isObject(root['paths']) ? root['paths'] : {};
+  const paths = isRecord(root['paths']) ? root['paths'] : {};
   for (const path in paths) {
     if (!path.startsWith('/')) continue;
     const item = document.object(paths[path]);
     if (!item) continue;
-    const siblings = isObject(paths[path]) ? paths[path] : {};
+    const siblings = isRecord(paths[path]) ? paths[path] : {};
     for (const method of methods) {
       const definition = document.object(item[method] ?? siblings[method]);
       if (!definition) continue;
@@ -29,18 +40,27 @@ export function listOperations(document: Document): DescribedOperation[] {
       const operationId = typeof definition['operationId'] === 'string' ? definition['operationId'] : null;
       const key = operationId && !keys.has(operationId) ? operationId : name;
       keys.add(key);
+      const ownServers = serversOf(definition) ?? serversOf(siblings) ?? serversOf(item);
+      const serverObjects = ownServers ?? serversOf(root) ?? [{ url: '/', defaults: {} }];
+      const responses = isRecord(definition['responses']) ? definition['responses'] : {};
+      const statuses = Object.keys(responses).filter((status) => !status.startsWith('x-'));
+      const security = definition['security'] ?? root['security'];
       operations.push({
         key,
         operationId,
         method: method.toUpperCase(),
         path,
         docs: docsOf(definition),
-        statuses: isObject(definition['responses'])
-          ? Object.keys(definition['responses']).filter((status) => !status.startsWith('x-'))
-          : [],
-        servers: serversOf(definition) ?? serversOf(siblings) ?? serversOf(item) ?? serversOf(root) ?? ['/'],
+        statuses,
+        servers: serverObjects.map(({ url }) => url),
         definition,
         parameters: parametersOf(document, item, definition),
+        requestBody: document.object(definition['requestBody']),
+        responses: () =>
+          Object.fromEntries(statuses.map((status) => [status, document.object(responses[status]) ?? {}])),
+        security: Array.isArray(security) ? security.filter(isRecord) : [],
+        serverObjects,
+        ownServers: ownServers !== undefined,
       });
     }
   }
@@ -49,15 +69,7 @@ export function listOperations(document: Document): DescribedOperation[] {
 
 function docsOf(definition: JsonObject): string | null {
   const docs = definition['externalDocs'];
-  return isObject(docs) && typeof docs['url'] === 'string' ? docs['url'] : null;
-}
-
-function serversOf(holder: JsonObject): string[] | undefined {
-  const servers = holder['servers'];
-  if (!Array.isArray(servers) || servers.length === 0) return undefined;
-  return servers.flatMap((server: unknown) =>
-    isObject(server) && typeof server['url'] === 'string' ? [server['url']] : [],
-  );
+  return isRecord(docs) && typeof docs['url'] === 'string' ? docs['url'] : null;
 }
 
 function parametersOf(document: Document, item: JsonObject, definition: JsonObject): JsonObject[] {
@@ -79,7 +91,7 @@ export function credentialNames(
 ): Readonly<Record<'query' | 'header' | 'cookie', readonly string[]>> {
   const names: Record<'query' | 'header' | 'cookie', string[]> = { query: [], header: [], cookie: [] };
   const components = document.root['components'];
-  const schemes = isObject(components) && isObject(components['securitySchemes']) ? components['securitySchemes'] : {};
+  const schemes = isRecord(components) && isRecord(components['securitySchemes']) ? components['securitySchemes'] : {};
   for (const key in schemes) {
     const scheme = document.object(schemes[key]);
     const place = scheme?.['in'];

@@ -1,48 +1,89 @@
-import { decodePercent, splitUrl } from '../http/url.ts';
-import { segmentsOf } from './path-trie.ts';
+import { urlOf, type Server } from '../description/servers.ts';
 
-/** A server URL of the description or of the caller, made comparable. Variables (`{storeId}`) stand for anything. */
+/** A server URL of the description or of the caller, made comparable. Variables stand for any text, wherever they are. */
 export interface ServerBase {
-  /** Matches `https://host:port`; `undefined` for a path alone, which any host may serve. */
-  readonly origin: RegExp | undefined;
-  /** Base path template without a trailing slash: `/api/v3/{storeId}`, or empty. */
-  readonly path: string;
+  /** Whether a request's `https://host:port` is meant; `undefined` for a path alone, which any host may serve. */
+  readonly servesOrigin: ((origin: string) => boolean) | undefined;
+  /** Whether it has a base path at all. */
+  readonly hasPath: boolean;
+  /** Names of the variables in its base path. */
+  readonly names: readonly string[];
+  /** The ways in which a path may begin with the base path, the longest first: how long that is, and what the variables are then. */
+  ends(path: string): readonly { readonly length: number; readonly values: readonly string[] }[];
 }
 
-export function parseServerBase(url: string): ServerBase {
-  const variable = url.startsWith('//') ? `https:${url}` : url;
-  // A server URL may be one variable altogether ({baseUrl}/v1): then any host may serve it.
-  const { origin, path } = splitUrl(
-    /^\{[^{}]*\}/.test(variable) ? variable.replace(/^\{[^{}]*\}/, '') || '/' : variable,
-  );
-  return { origin: origin === '' ? undefined : originPattern(origin), path: path.replace(/\/+$/, '') };
+export function parseServerBase(server: Server): ServerBase {
+  const { origin, path } = split(server);
+  const originPattern = origin === '' ? undefined : new RegExp(`^${originSource(origin, server)}$`, 'i');
+  const names: string[] = [];
+  const source = path.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (text, name: string | undefined) => {
+    if (name === undefined) return escapeRegExp(text);
+    names.push(name);
+    // Its default shows whether a variable stands for one segment, or for as many as it likes.
+    return /\//.test(server.defaults[name] ?? '') ? '(.*?)' : '([^/]+?)';
+  });
+  const pattern = new RegExp(`^${source}$`);
+  const isPlain = names.length === 0;
+  return {
+    servesOrigin:
+      originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, '//')))),
+    hasPath: path !== '',
+    names,
+    ends(asked) {
+      if (isPlain) {
+        const isBelow = asked.startsWith(path) && (asked.length === path.length || asked[path.length] === '/');
+        return isBelow ? [{ length: path.length, values: [] }] : [];
+      }
+      const found: { length: number; values: string[] }[] = [];
+      for (let end = asked.length; end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
+        const match = pattern.exec(asked.slice(0, end));
+        if (match) found.push({ length: end, values: match.slice(1) });
+      }
+      return found;
+    },
+  };
 }
 
-function originPattern(origin: string): RegExp {
-  const text = withoutDefaultPort(origin)
-    .split(/\{[^{}]*\}/)
-    .map((part) => part.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-    .join('[^/]+');
-  return new RegExp(`^${text}$`, 'i');
+/** Where the base path of a URL begins: at the first slash behind the host, which may stand in the default of a variable. */
+function split(server: Server): { origin: string; path: string } {
+  const url = server.url.replace(/\/+$/, '');
+  if (url.startsWith('/') && !url.startsWith('//')) return { origin: '', path: url };
+  const filled = urlOf(server);
+  const scheme = filled.indexOf('//');
+  // Neither a host nor a slash: a path relative to the description, or a variable without a default that may be anything.
+  if (scheme < 0) return { origin: '', path: /^\{[^{}]*\}/.test(url) ? url.replace(/^\{[^{}]*\}/, '') : `/${url}` };
+  const slash = filled.indexOf('/', scheme + 2);
+  if (slash < 0) return { origin: url, path: '' };
+  let length = 0;
+  let at = 0;
+  for (const [part, name] of url.matchAll(/\{([^{}]*)\}|[^{}]/g)) {
+    const text = name === undefined ? part : (server.defaults[name] ?? name);
+    // A variable in which the path begins belongs to the path, unless the host is in it as well.
+    if (length + text.length > slash && (name === undefined || length >= slash)) break;
+    length += text.length;
+    at += part.length;
+    if (length > slash) break;
+  }
+  return { origin: url.slice(0, at), path: url.slice(at) };
+}
+
+function originSource(origin: string, server: Server): string {
+  return withoutDefaultPort(origin.startsWith('//') ? `{}:${origin}` : origin)
+    .split(/(\{[^{}]*\})/)
+    .map((part) =>
+      part.startsWith('{')
+        ? (server.defaults[part.slice(1, -1)] ?? '').includes('/')
+          ? '.*'
+          : '[^/]*'
+        : escapeRegExp(part),
+    )
+    .join('');
 }
 
 function withoutDefaultPort(origin: string): string {
   return origin.replace(/^(http:\/\/.*):80$/i, '$1').replace(/^(https:\/\/.*):443$/i, '$1');
 }
 
-export function servesOrigin(base: ServerBase, origin: string): boolean {
-  return base.origin === undefined || base.origin.test(withoutDefaultPort(origin.replace(/\/\/[^/@]*@/, '//')));
-}
-
-/** Whether an absolute URL lies under the base. */
-export function servesUrl(base: ServerBase, url: string): boolean {
-  const { origin, path } = splitUrl(url);
-  if (origin === '' || !servesOrigin(base, origin)) return false;
-  const wanted = segmentsOf(base.path === '' ? '/' : base.path);
-  const given = segmentsOf(path);
-  return wanted.every((segment, i) => {
-    const actual = given[i];
-    if (actual === undefined) return false;
-    return segment.includes('{') ? actual !== '' : decodePercent(segment) === decodePercent(actual);
-  });
+function escapeRegExp(text: string): string {
+  return text.replaceAll(/[.*+?^${}()|[\]\\]/g, '\\$&');
 }

@@ -1,4 +1,4 @@
-import { isObject, own, typeOf } from '../json.ts';
+import { isRecord, own, typeOf } from '../json.ts';
 import { closure } from './closure.ts';
 import type { Schema, SchemaObject } from './keywords.ts';
 import type { SchemaSet } from './schema-set.ts';
@@ -19,7 +19,7 @@ const tags = new WeakMap<readonly Schema[], Tag | undefined>();
 export function candidates(set: SchemaSet, branches: readonly Schema[], value: unknown): readonly Schema[] {
   const type = typeOf(value);
   const typed = branches.filter((branch) => typesOf(set, branch).has(type));
-  if (typed.length < 2 || !isObject(value)) return typed;
+  if (typed.length < 2 || !isRecord(value)) return typed;
   if (!tags.has(branches)) tags.set(branches, findTag(set, branches));
   const tag = tags.get(branches);
   const given = tag && own(value, tag.name);

@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isRecord } from '../json.ts';
 
 /** Whether two items of an array are equal as JSON values; linear in the size of the array. */
 export function hasDuplicates(items: readonly unknown[]): boolean {
@@ -14,7 +14,7 @@ export function hasDuplicates(items: readonly unknown[]): boolean {
 /** Text that is equal for equal values: members sorted by name, numbers by value. */
 function canonical(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(canonical).join()}]`;
-  if (isObject(value))
+  if (isRecord(value))
     return `{${Object.keys(value)
       .sort()
       .map((key) => `${JSON.stringify(key)}:${canonical(value[key])}`)

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
 
 const cache = new WeakMap<object, ReadonlyMap<string, JsonObject>>();
 
@@ -15,7 +15,7 @@ export function dynamicAnchors(schema: JsonObject): ReadonlyMap<string, JsonObje
 
 function collect(value: unknown, found: Map<string, JsonObject>): void {
   if (Array.isArray(value)) for (const item of value) collect(item, found);
-  else if (isObject(value)) {
+  else if (isRecord(value)) {
     const name = value['$dynamicAnchor'];
     if (typeof name === 'string' && !found.has(name)) found.set(name, value);
     for (const key in value)
@@ -29,7 +29,7 @@ function collect(value: unknown, found: Map<string, JsonObject>): void {
  * @param scope the schemas entered on the way, outermost first
  */
 export function dynamicTarget(initial: unknown, scope: readonly JsonObject[]): unknown {
-  const name = isObject(initial) ? initial['$dynamicAnchor'] : undefined;
+  const name = isRecord(initial) ? initial['$dynamicAnchor'] : undefined;
   if (typeof name !== 'string') return initial;
   for (const schema of scope) {
     const found = dynamicAnchors(schema).get(name);

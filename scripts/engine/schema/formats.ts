@@ -37,9 +37,27 @@ function known(): Map<string, FormatCheck> {
     )
       checks.set(name, { appliesTo: 'string', test: validate as (value: string) => boolean });
   }
-  // The expression for `url` refuses localhost and hosts without a dot.
-  const uri = checks.get('uri');
-  if (uri) checks.set('url', uri);
+  const text = (name: string): ((value: string) => boolean) => checks.get(name)?.test as (value: string) => boolean;
+  const put = (name: string, test: (value: string) => boolean): void =>
+    void checks.set(name, { appliesTo: 'string', test });
+  const [reference, email, time, dateTime] = [text('uri-reference'), text('email'), text('time'), text('date-time')];
+  // A path may be empty (RFC 3986, 3.3). The expression for `url` refuses localhost and hosts without a dot.
+  const uri = (value: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(value) && reference(value);
+  put('uri', uri);
+  put('url', uri);
+  // The name in front of the @ may be quoted, and the host an address (RFC 5321, 4.1.2).
+  put('email', (value) => {
+    const name = /^"(?:[^"\\\r\n]|\\[^\r\n])*"(?=@)/.exec(value)?.[0];
+    const plain = name === undefined ? value : `name${value.slice(name.length)}`;
+    return email(plain.replace(/@\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]+)\]$/i, '@address.example'));
+  });
+  // A numeric offset has a colon (RFC 3339, 5.6).
+  const zone = /(?:z|[+-]\d\d:\d\d)$/i;
+  put('time', (value) => zone.test(value) && time(value));
+  put('date-time', (value) => zone.test(value) && dateTime(value));
+  put('uuid', (value) => /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(value));
+  // The whole text, not one of its lines.
+  put('byte', (value) => /^(?:[a-z0-9+/]{4})*(?:[a-z0-9+/]{2}==|[a-z0-9+/]{3}=)?$/i.test(value));
   checks.set('int32', integerFormat('int32'));
   checks.set('int64', integerFormat('int64'));
   return checks;

@@ -1,5 +1,5 @@
 import type { Document } from '../description/document.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
 import { holdsSchemas, inPlaceLists, inPlaceMaps, inPlaceSchemas } from './keywords.ts';
 
 const caches = {
@@ -13,7 +13,7 @@ const none: ReadonlySet<string> = new Set();
  * Looks through everything that describes the same value, since `required` and the property often stand in different parts.
  */
 export function hiddenNames(document: Document, raw: unknown, purpose: 'request' | 'response'): ReadonlySet<string> {
-  if (!isObject(raw) || (raw['$ref'] === undefined && !holdsSchemas(raw))) return none;
+  if (!isRecord(raw) || (raw['$ref'] === undefined && !holdsSchemas(raw))) return none;
   const cache = caches[purpose];
   let names = cache.get(raw);
   if (!names) {
@@ -21,7 +21,7 @@ export function hiddenNames(document: Document, raw: unknown, purpose: 'request'
     const found = new Set<string>();
     visitInPlace(document, raw, new Set(), (schema) => {
       const properties = schema['properties'];
-      if (isObject(properties))
+      if (isRecord(properties))
         for (const name in properties) if (isFlagged(document, properties[name], flag)) found.add(name);
     });
     cache.set(raw, (names = found.size > 0 ? found : none));
@@ -30,7 +30,7 @@ export function hiddenNames(document: Document, raw: unknown, purpose: 'request'
 }
 
 function isFlagged(document: Document, raw: unknown, flag: string, depth = 0): boolean {
-  if (!isObject(raw) || depth > 16) return false;
+  if (!isRecord(raw) || depth > 16) return false;
   if (raw[flag] === true) return true;
   const ref = raw['$ref'];
   if (
@@ -42,12 +42,12 @@ function isFlagged(document: Document, raw: unknown, flag: string, depth = 0): b
 }
 
 function visitInPlace(document: Document, raw: unknown, seen: Set<unknown>, visit: (schema: JsonObject) => void): void {
-  if (!isObject(raw) || seen.has(raw)) return;
+  if (!isRecord(raw) || seen.has(raw)) return;
   seen.add(raw);
   visit(raw);
   const into = (part: unknown): void => visitInPlace(document, part, seen, visit);
   if (typeof raw['$ref'] === 'string') into(document.schemaTarget(raw['$ref'], document.root)?.schema);
   for (const keyword of inPlaceLists) if (Array.isArray(raw[keyword])) raw[keyword].forEach(into);
   for (const keyword of inPlaceSchemas) into(raw[keyword]);
-  for (const keyword of inPlaceMaps) if (isObject(raw[keyword])) Object.values(raw[keyword]).forEach(into);
+  for (const keyword of inPlaceMaps) if (isRecord(raw[keyword])) Object.values(raw[keyword]).forEach(into);
 }

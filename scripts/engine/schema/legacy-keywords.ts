@@ -1,4 +1,4 @@
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
 import type { Schema, SchemaObject } from './keywords.ts';
 
 const bounds = [
@@ -23,7 +23,7 @@ export function readLegacy(raw: JsonObject): JsonObject {
     const { items, additionalItems, ...rest } = source;
     source = { ...rest, prefixItems: items, ...(additionalItems !== undefined && { items: additionalItems }) };
   }
-  if (isObject(raw['dependencies'])) {
+  if (isRecord(raw['dependencies'])) {
     const entries = Object.entries(raw['dependencies']);
     const { dependencies: _, ...rest } = source;
     source = {

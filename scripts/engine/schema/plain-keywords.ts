@@ -1,5 +1,5 @@
 import type { Document } from '../description/document.ts';
-import { isObject, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject } from '../json.ts';
 import { formats } from './formats.ts';
 import { annotations, numbers, sizes, typeNames, type SchemaObject } from './keywords.ts';
 import { compilePattern } from './patterns.ts';
@@ -72,9 +72,9 @@ function accepts(keyword: string, value: unknown): boolean {
     case 'required':
       return isNameList(value);
     case 'dependentRequired':
-      return isObject(value) && Object.values(value).every(isNameList);
+      return isRecord(value) && Object.values(value).every(isNameList);
     case 'discriminator':
-      return isObject(value) && typeof value['propertyName'] === 'string';
+      return isRecord(value) && typeof value['propertyName'] === 'string';
     default:
       if ((numbers as readonly string[]).includes(keyword)) return typeof value === 'number';
       return Number.isInteger(value) && (value as number) >= 0;
@@ -87,6 +87,6 @@ function isNameList(value: unknown): boolean {
 
 function readDiscriminator(value: unknown): SchemaObject['discriminator'] {
   const { propertyName, mapping } = value as JsonObject;
-  const entries = isObject(mapping) ? Object.entries(mapping).filter(([, target]) => typeof target === 'string') : [];
+  const entries = isRecord(mapping) ? Object.entries(mapping).filter(([, target]) => typeof target === 'string') : [];
   return { propertyName: propertyName as string, mapping: Object.fromEntries(entries) as Record<string, string> };
 }

@@ -1,5 +1,5 @@
 import type { Document } from '../description/document.ts';
-import { isObject, own, type JsonObject } from '../json.ts';
+import { isRecord, own, type JsonObject } from '../json.ts';
 import { dynamicAnchors, dynamicTarget } from './dynamic-scope.ts';
 import { hiddenNames } from './hidden-names.ts';
 import { addNull, readLegacy } from './legacy-keywords.ts';
@@ -68,14 +68,14 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
   };
 
   const enter = (raw: unknown, place: Place): Place => {
-    if (!isObject(raw) || place.scope.includes(raw) || dynamicAnchors(raw).size === 0) return place;
+    if (!isRecord(raw) || place.scope.includes(raw) || dynamicAnchors(raw).size === 0) return place;
     if (!resources.has(raw)) resources.set(raw, resources.size);
     return { ...place, scope: [...place.scope, raw] };
   };
 
   const readInPlace = (raw: unknown, place: Place): Schema => {
     if (typeof raw === 'boolean') return raw;
-    if (!isObject(raw)) {
+    if (!isRecord(raw)) {
       if (raw !== undefined)
         document.report(`A schema is ${JSON.stringify(raw)?.slice(0, 60)}; it must be an object or a boolean.`);
       return true;
@@ -136,7 +136,7 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
     read: (raw: unknown) => Schema,
   ): void => {
     const map = source[keyword];
-    if (!isObject(map)) return;
+    if (!isRecord(map)) return;
     schema[keyword] = Object.fromEntries(Object.entries(map).map(([name, raw]) => [name, read(raw)]));
   };
 
@@ -173,8 +173,8 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
 
   const namedRaw = (nameOrRef: string): unknown => {
     const components = document.root['components'];
-    const schemas = isObject(components) ? components['schemas'] : undefined;
-    if (isObject(schemas) && isObject(own(schemas, nameOrRef))) return schemas[nameOrRef];
+    const schemas = isRecord(components) ? components['schemas'] : undefined;
+    if (isRecord(schemas) && isRecord(own(schemas, nameOrRef))) return schemas[nameOrRef];
     return nameOrRef.includes('#') ? document.schemaTarget(nameOrRef, document.root)?.schema : undefined;
   };
 
@@ -203,7 +203,7 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
 
 /** The same reference stands under hundreds of statuses: all of them are one schema. Other schemas are told apart by identity. */
 function cacheKey(raw: unknown): unknown {
-  if (!isObject(raw) || typeof raw['$ref'] !== 'string') return raw;
+  if (!isRecord(raw) || typeof raw['$ref'] !== 'string') return raw;
   for (const keyword in raw) if (keyword !== '$ref' && !annotations.has(keyword)) return raw;
   return raw['$ref'];
 }

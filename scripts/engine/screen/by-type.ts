@@ -1,4 +1,6 @@
 import type { JsonType } from '../json.ts';
+import type { Schema } from '../schema/keywords.ts';
+import type { SchemaSet } from '../schema/schema-set.ts';
 import { pass, type Accept } from './scalars.ts';
 
 /**
@@ -54,4 +56,20 @@ function acceptFor(by: ByType, value: unknown): Accept {
     default:
       return by.beyond;
   }
+}
+
+/** What a look has come across beside errors. */
+export interface Sight {
+  unknown: boolean;
+  unsure: boolean;
+  /** Branches that have been tried. */
+  tries: number;
+}
+
+/** What acceptors are made with. */
+export interface Screener {
+  readonly set: SchemaSet;
+  readonly sight: Sight;
+  /** What accepts values that all these schemas describe together; the same schemas give the same one. */
+  at(schemas: readonly Schema[]): ByType;
 }

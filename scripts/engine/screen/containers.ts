@@ -1,10 +1,9 @@
-import { isFree, schemasOf } from '../fields/shape.ts';
+import { isFree, schemasOf } from '../schema/members.ts';
 import { closure } from '../schema/closure.ts';
 import { hasDuplicates } from '../schema/duplicates.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
-import { accepts, type ByType } from './by-type.ts';
+import { accepts, type ByType, type Screener } from './by-type.ts';
 import { every, reject, type Accept } from './scalars.ts';
-import type { Screener } from './screen.ts';
 
 export function acceptArray(parts: readonly SchemaObject[], screener: Screener): Accept {
   if (parts.some(hasValues)) return reject;

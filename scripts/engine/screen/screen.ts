@@ -1,9 +1,10 @@
 import type { JsonType } from '../json.ts';
 import { candidates } from '../schema/candidates.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
+import { NotJudged } from '../schema/not-judged.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
 import { typesOf } from '../schema/types-of.ts';
-import { accepts, createByType, type ByType } from './by-type.ts';
+import { accepts, createByType, type ByType, type Screener, type Sight } from './by-type.ts';
 import { acceptArray, acceptObject } from './containers.ts';
 import { hasKeywordBeyond } from './limits.ts';
 import { acceptNumber, acceptString, allowsType, oneOfValues, pass, reject, type Accept } from './scalars.ts';
@@ -19,31 +20,16 @@ export interface Screen {
   look(schema: Schema, value: unknown): Verdict;
 }
 
-/** What a look has come across beside errors. */
-export interface Sight {
-  unknown: boolean;
-  unsure: boolean;
-}
-
-/** What acceptors are made with. */
-export interface Screener {
-  readonly set: SchemaSet;
-  readonly sight: Sight;
-  /** What accepts values that all these schemas describe together; the same schemas give the same one. */
-  at(schemas: readonly Schema[]): ByType;
-}
-
 /**
  * The first judge of every value: nearly all traffic keeps its contract, and this says so in one walk over the value that
- * allocates nothing. Faults and unknown members are put into words by `explain` and `fields/`, which are asked only when
- * something is there to tell.
+ * allocates nothing. Faults and unknown members are told by ajv, which is asked only when something is there to tell.
  *
  * Why not ajv: its code is no faster, takes 7 ms for each body to generate, and knows nothing of members that are merely not
  * mentioned. Acceptors are plain functions, made schema by schema when a value of that type first comes by. The figures are
  * in `scripts/contract/README.md`.
  */
 export function createScreen(set: SchemaSet): Screen {
-  const sight: Sight = { unknown: false, unsure: false };
+  const sight: Sight = { unknown: false, unsure: false, tries: 0 };
   const single = new Map<Schema, ByType>();
   const joint = new Map<string, ByType>();
   const flats = new Map<string, Accept>();
@@ -122,6 +108,8 @@ export function createScreen(set: SchemaSet): Screen {
   };
 
   const fits = (branch: Schema, value: unknown): boolean => {
+    // Branches in branches multiply with the depth of a value.
+    if (sight.tries++ > mostTries) throw new NotJudged('its alternatives multiply');
     const { unknown } = sight;
     const fit = accepts(at([branch]), value);
     sight.unknown = unknown;
@@ -160,13 +148,14 @@ export function createScreen(set: SchemaSet): Screen {
     look(schema, value) {
       sight.unknown = false;
       sight.unsure = false;
+      sight.tries = 0;
       try {
         const valid = accepts(single.get(schema) ?? at([schema]), value);
         if (sight.unsure) return 'unsure';
         return valid ? (sight.unknown ? 'open' : 'fine') : 'invalid';
       } catch (error) {
-        // A value nested thousands deep, or a schema that is its own part.
-        if (!(error instanceof RangeError)) throw error;
+        // A value nested thousands deep, a schema that is its own part, or a pattern that could take for ever.
+        if (!(error instanceof RangeError || error instanceof NotJudged)) throw error;
         return 'unsure';
       }
     },
@@ -179,3 +168,6 @@ function choicesOf({ oneOf, anyOf }: SchemaObject): readonly (readonly Schema[])
 }
 
 const none: readonly (readonly Schema[])[] = [];
+
+/** Branches that are tried for one value: more than any body needs, and over in a second. */
+const mostTries = 1e6;

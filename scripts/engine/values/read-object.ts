@@ -1,4 +1,4 @@
-import type { Judge } from '../engine.ts';
+import type { Judge } from '../judge.ts';
 import { parseJson } from '../http/json-text.ts';
 import type { RawPair } from '../http/url.ts';
 import type { Schema } from '../schema/keywords.ts';

@@ -1,8 +1,8 @@
-import type { Judge } from '../engine.ts';
+import type { Judge } from '../judge.ts';
 import { parseJson } from '../http/json-text.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { formsOf, type Form } from './forms.ts';
-import { readScalar, readScalarAs, readScalarFirst } from './scalars.ts';
+import { fits, readScalar, readScalarAs, readScalarFirst } from './scalars.ts';
 import { scalarText, splitList, splitMembers, type Notation } from './styles.ts';
 
 /** A text that the notation of its parameter does not allow (a matrix parameter without its semicolon). */
@@ -29,8 +29,7 @@ export function textField(judge: Judge, name: string, schema: Schema, notation: 
 export function readValue(judge: Judge, field: TextField, raws: readonly string[]): unknown {
   const readings = field.json ? readJson(field, raws) : field.forms.flatMap((form) => readAs(judge, field, form, raws));
   if (readings.length < 2) return readings.length === 1 ? readings[0] : unreadable;
-  const validate = judge.compile(field.schema);
-  const fitting = readings.findIndex((reading) => validate(reading));
+  const fitting = readings.findIndex((reading) => fits(judge, field.schema, reading));
   return readings[Math.max(fitting, 0)];
 }
 

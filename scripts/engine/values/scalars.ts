@@ -1,4 +1,4 @@
-import type { Judge } from '../engine.ts';
+import type { Judge } from '../judge.ts';
 import type { JsonType } from '../json.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
@@ -34,6 +34,14 @@ function toNumber(text: string): number | bigint {
 export function readScalarAs(text: string, schema: Schema, judge: Judge): unknown {
   const readings = readScalar(text, typesOf(judge.set, schema));
   if (readings.length === 1) return readings[0];
-  const validate = judge.compile(schema);
-  return readings.find((reading) => validate(reading)) ?? readings[0];
+  return readings.find((reading) => fits(judge, schema, reading)) ?? readings[0];
+}
+
+/** Whether a schema accepts a reading. Why one cannot be judged is told when the value as a whole is. */
+export function fits(judge: Judge, schema: Schema, reading: unknown): boolean {
+  try {
+    return judge.accepts(schema, reading);
+  } catch {
+    return false;
+  }
 }

@@ -1,5 +1,5 @@
 import type { Description } from './read.ts';
-import { isRecord } from './source-file.ts';
+import { isRecord } from '../../engine/json.ts';
 
 /** The areas of the sidebars of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
 export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {

@@ -1,6 +1,7 @@
 import type { Kind } from './key-orders.ts';
 import { methods } from './operations.ts';
-import { isRecord, type SourceFile, type Trail } from './source-file.ts';
+import { isRecord } from '../../engine/json.ts';
+import type { SourceFile, Trail } from './source-file.ts';
 
 /** An object of a description and what kind of object it is. */
 export interface TypedObject {

@@ -1,5 +1,5 @@
 import type { SourceFile } from './source-file.ts';
-import { isRecord } from './source-file.ts';
+import { isRecord } from '../../engine/json.ts';
 
 export const methods = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const;
 export type Method = (typeof methods)[number];

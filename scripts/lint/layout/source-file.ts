@@ -1,3 +1,4 @@
+import { isRecord } from '../../engine/json.ts';
 import { parseYaml } from '@redocly/openapi-core';
 import path from 'node:path';
 import { isMap, isNode, isScalar, isSeq, LineCounter, parseDocument, type Node } from 'yaml';
@@ -38,11 +39,6 @@ export function parseSource(name: string, text: string): SourceFile {
   // A second parse that keeps positions is slow, and only files with problems need it.
   const lineOf = (trail: Trail): number => (finder ??= lineFinder(text))(trail);
   return { path: name, text, value, fault, references, lineOf };
-}
-
-/** Whether a value is a map. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Tells the line, counted from 1, of each position in a YAML text. */

@@ -1,5 +1,6 @@
 import type { Description } from '../layout/read.ts';
-import { isRecord, type SourceFile, type Trail } from '../layout/source-file.ts';
+import { isRecord } from '../../engine/json.ts';
+import type { SourceFile, Trail } from '../layout/source-file.ts';
 import { markdownPassages } from './markdown.ts';
 import type { Passage } from './passage.ts';
 

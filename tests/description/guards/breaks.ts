@@ -1,4 +1,5 @@
-import { isRecord, type OpenApiDocument } from '../../../scripts/description/document.ts';
+import { isRecord } from '../../../scripts/engine/json.ts';
+import type { OpenApiDocument } from '../../../scripts/description/document.ts';
 import type { guards } from './all.ts';
 
 /** Sets the member at a JSON Pointer; `undefined` takes it away. */

@@ -1,6 +1,6 @@
 import { readDocument } from '../../../scripts/engine/description/document.ts';
-import { createEngine, type Judge } from '../../../scripts/engine/engine.ts';
-import { absent } from '../../../scripts/engine/explain/fault.ts';
+import { createEngine, type Judge } from '../../../scripts/engine/judge.ts';
+import { absent } from '../../../scripts/engine/judge/fault.ts';
 import { toPointer } from '../../../scripts/engine/json.ts';
 import type { MediaType } from '../../../scripts/contract/plan/description.ts';
 import { isJson, isSuccess, type Guard } from './described.ts';
@@ -39,12 +39,13 @@ function faultsOf(
   const judge = judgeOf(media.schema, purpose);
   return media.examples.flatMap(({ name, value }) => {
     const place = `${where}, example ${name}`;
+    const { faults, unknown } = judge.look(value);
     return [
-      ...judge.faults(value).map(({ path, expected, actual }) => {
+      ...faults.map(({ path, expected, actual }) => {
         const seen = actual === absent ? 'it is absent' : `it is ${JSON.stringify(actual)}`;
         return `${place}: ${toPointer(path) || 'the whole'} must be ${expected}, ${seen}`;
       }),
-      ...judge.unknown(value).map(({ path, kind }) => {
+      ...unknown.map(({ path, kind }) => {
         const other = purpose === 'request' ? 'answers' : 'requests';
         return `${place}: ${toPointer(path)} ${kind === 'unknown' ? 'is not described' : `is for ${other} only`}`;
       }),

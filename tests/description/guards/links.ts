@@ -1,5 +1,5 @@
 import { readDocument } from '../../../scripts/engine/description/document.ts';
-import { createEngine } from '../../../scripts/engine/engine.ts';
+import { createEngine } from '../../../scripts/engine/judge.ts';
 import type { Parameter, PlannedOperation } from '../../../scripts/contract/plan/description.ts';
 import type { Guard } from './described.ts';
 import { followedLinks, type FollowedLink } from './follow.ts';
@@ -54,7 +54,7 @@ export const linksFindValues: Guard = (described) => {
       ...(typeof value === 'string' ? [Number(value)] : []),
       ...(value === 'true' || value === 'false' ? [value === 'true'] : []),
     ];
-    const wrong = values.find(({ value }) => readings(value).every((reading) => judge.faults(reading).length > 0));
+    const wrong = values.find(({ value }) => readings(value).every((reading) => !judge.accepts(judge.schema, reading)));
     return wrong && `is ${JSON.stringify(wrong.value)}, which ${name} does not accept`;
   };
   return followedLinks(described).flatMap((link) => {

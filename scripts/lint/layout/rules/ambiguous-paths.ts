@@ -1,6 +1,7 @@
 import { listEntries } from '../operations.ts';
 import { defineRule } from '../rule.ts';
-import { isRecord, type SourceFile } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
+import type { SourceFile } from '../source-file.ts';
 
 /**
  * No address fits two paths of which neither is more specific. A parameter with an `enum` fits the values of that alone,

@@ -1,5 +1,6 @@
 import { kindOfFile } from '../objects.ts';
-import { isRecord, type SourceFile } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
+import type { SourceFile } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 
 /** Name of a component: its file without folder and `.yaml`. */

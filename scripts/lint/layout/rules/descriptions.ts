@@ -1,6 +1,7 @@
 import { typedObjects, type TypedObject } from '../objects.ts';
 import type { Description } from '../read.ts';
-import { isRecord, type SourceFile } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
+import type { SourceFile } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 
 /** Every property, parameter and header says something that its name does not: at least three words, not the name again. */

@@ -1,5 +1,6 @@
 import { typedObjects } from '../objects.ts';
-import { isRecord, type SourceFile, type Trail } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
+import type { SourceFile, Trail } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 import { baseName } from './components.ts';
 

@@ -1,5 +1,6 @@
 import type { Description } from '../read.ts';
-import { isRecord, type SourceFile, type Trail } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
+import type { SourceFile, Trail } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 
 /**

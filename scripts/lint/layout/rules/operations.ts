@@ -1,4 +1,4 @@
-import { isRecord } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
 import { defineRule } from '../rule.ts';
 
 /** The extensions of operations: those that we know, in the shape that our scripts read. */

@@ -1,6 +1,6 @@
 import { areasOf, tagGroups } from '../areas.ts';
 import { listEntries, type Entry } from '../operations.ts';
-import { isRecord } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
 import { defineRule } from '../rule.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { SourceOperation } from '../operations.ts';
 import type { Description } from '../read.ts';
-import { isRecord } from '../source-file.ts';
+import { isRecord } from '../../../engine/json.ts';
 import { defineRule, type Report } from '../rule.ts';
 
 const pageKeys = ['page', 'title', 'operationId', 'webhook', 'reason', 'url', 'read', 'settled'];

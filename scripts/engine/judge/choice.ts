@@ -1,54 +1,38 @@
-import { equal, has, isObject, typeOf } from '../json.ts';
-import type { Schema, SchemaObject } from '../schema/keywords.ts';
-import { candidates } from '../schema/candidates.ts';
+import { equal, has, isRecord, typeOf } from '../json.ts';
 import { closure } from '../schema/closure.ts';
-import type { Evaluated, Explanation } from './explain.ts';
-import { createFaults, type Fault, type Faults } from './fault.ts';
+import type { Schema, SchemaObject } from '../schema/keywords.ts';
+import type { SchemaSet } from '../schema/schema-set.ts';
+import type { Fault } from './fault.ts';
+import type { Note } from './notes.ts';
 import { allowedPhrase, orList } from './words.ts';
 
-interface Branch {
+/** A branch of a choice that does not fit. */
+export interface Branch {
   readonly schema: Schema;
   readonly faults: readonly Fault[];
+  readonly notes: readonly Note[];
 }
 
-/** `anyOf` and `oneOf`: when no branch fits, one branch's faults stand for all of them. */
-export function explainChoice(
-  ex: Explanation,
-  keyword: 'anyOf' | 'oneOf',
+export interface Picked {
+  readonly faults: readonly Fault[];
+  /** The branches that these faults stand for. */
+  readonly branches: readonly Branch[];
+}
+
+/**
+ * The faults that say best why no branch of `anyOf` or `oneOf` fits: those of the branch that the discriminator or a constant names, else
+ * of the one with the fewest and deepest ones.
+ * @param depth length of the path to the value
+ */
+export function pickBranch(
+  set: SchemaSet,
   parent: SchemaObject,
-  branches: readonly Schema[],
+  branches: readonly Branch[],
   value: unknown,
-  faults: Faults,
-  evaluated: Evaluated | undefined,
-): void {
-  const failed: Branch[] = [];
-  let fitting = 0;
-  const possible = candidates(ex.set, branches, value);
-  for (const schema of possible.length > 0 ? possible : branches) {
-    const own = createFaults();
-    const seen = evaluated && { properties: new Set<string>(), items: new Set<number>() };
-    ex.apply(schema, value, own, seen);
-    if (own.size > 0) {
-      failed.push({ schema, faults: own.list() });
-      continue;
-    }
-    fitting++;
-    for (const name of seen?.properties ?? []) evaluated?.properties.add(name);
-    for (const index of seen?.items ?? []) evaluated?.items.add(index);
-  }
-  if (fitting === 1 || (fitting > 1 && keyword === 'anyOf')) return;
-  if (fitting > 1) {
-    const expected = `valid under exactly one of the ${branches.length} alternatives`;
-    return faults.add({ keyword, expected, actual: value }, ex.path);
-  }
-  for (const fault of reduce(ex, parent, failed, value)) faults.add(fault, fault.path, fault.count);
-}
-
-/** The faults that say best why no branch fits. */
-function reduce(ex: Explanation, parent: SchemaObject, branches: readonly Branch[], value: unknown): readonly Fault[] {
-  const depth = ex.path.length;
-  const named = byDiscriminator(ex, parent, branches, value);
-  if (named) return named.faults;
+  depth: number,
+): Picked {
+  const named = byDiscriminator(set, parent, branches, value);
+  if (named) return { faults: named.faults, branches: [named] };
   const atRoot = (branch: Branch): Fault | undefined =>
     branch.faults.find((fault) => fault.path.length === depth && isPlain(fault.keyword));
   const type = typeOf(value);
@@ -61,17 +45,16 @@ function reduce(ex: Explanation, parent: SchemaObject, branches: readonly Branch
   if (likely.length === 0 || likely.every(atRoot)) {
     const rest = likely.length === 0 ? branches : likely;
     const phrases = rest.flatMap((branch) => atRoot(branch) ?? []);
-    if (phrases.length === rest.length) return [merge(phrases)];
+    if (phrases.length === rest.length) return { faults: [merge(phrases)], branches: rest };
   }
-  const [first] = likely;
-  if (first && likely.length > 1 && isObject(value)) {
+  if (likely.length > 1 && isRecord(value)) {
     const tag = commonTag(likely, depth);
-    if (tag) return [tag];
+    if (tag) return { faults: [tag], branches: likely };
   }
   const cost = (branch: Branch): number =>
-    branch.faults.length + unknownNames(ex, branch.schema, value) + 100 * tagFaults(branch, depth).length;
+    branch.faults.length + unknownNames(set, branch.schema, value) + 100 * tagFaults(branch, depth).length;
   const [best] = [...(likely.length > 0 ? likely : branches)].sort((a, b) => cost(a) - cost(b));
-  return best?.faults ?? [];
+  return { faults: best?.faults ?? [], branches: best ? [best] : [] };
 }
 
 function isPlain(keyword: string): boolean {
@@ -106,25 +89,25 @@ function commonTag(branches: readonly Branch[], depth: number): Fault | undefine
 }
 
 function byDiscriminator(
-  ex: Explanation,
+  set: SchemaSet,
   parent: SchemaObject,
   branches: readonly Branch[],
   value: unknown,
 ): Branch | undefined {
-  if (!parent.discriminator || !isObject(value)) return undefined;
+  if (!parent.discriminator || !isRecord(value)) return undefined;
   const { propertyName, mapping } = parent.discriminator;
   const name = has(value, propertyName) ? value[propertyName] : undefined;
   if (typeof name !== 'string') return undefined;
   const target = has(mapping, name) ? (mapping[name] as string) : name;
   return branches.find(
-    ({ schema }) => typeof schema === 'object' && schema.$ref !== undefined && ex.set.isNamed(schema.$ref, target),
+    ({ schema }) => typeof schema === 'object' && schema.$ref !== undefined && set.isNamed(schema.$ref, target),
   );
 }
 
 /** How many members of an object a branch does not know. */
-function unknownNames(ex: Explanation, schema: Schema, value: unknown): number {
-  if (!isObject(value)) return 0;
+function unknownNames(set: SchemaSet, schema: Schema, value: unknown): number {
+  if (!isRecord(value)) return 0;
   const known = new Set<string>();
-  for (const part of closure(ex.set, [schema])) for (const name of Object.keys(part.properties ?? {})) known.add(name);
+  for (const part of closure(set, [schema])) for (const name of Object.keys(part.properties ?? {})) known.add(name);
   return known.size === 0 ? 0 : Object.keys(value).filter((name) => !known.has(name)).length;
 }
