@@ -4,7 +4,7 @@ import { runCommand } from './cli/command.ts';
 import { createContractProgram } from './contract/cli/program.ts';
 
 await runCommand(async () => {
-  const io = { stdout: process.stdout, stderr: process.stderr, env: process.env };
+  const io = { stdin: () => process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
   let exitCode: number | undefined;
   const program = createContractProgram({
     async mock(settings) {

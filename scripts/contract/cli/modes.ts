@@ -8,13 +8,21 @@ import { loadSubjects } from './subjects.ts';
 
 /** Checks a recording; resolves to the exit code. */
 export async function runHarMode(file: string, settings: HarSettings, io: CommandIo): Promise<number> {
-  const { runHar, startHelpers } = await import('../har/run.ts');
+  const [{ runHar, startHelpers }, { openRecording }, { InvalidRecordingError }] = await Promise.all([
+    import('../har/run.ts'),
+    import('../har/read-recording.ts'),
+    import('../har/splitter.ts'),
+  ]);
   const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
   const helpers = await startHelpers(file);
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
+    ...(settings.allowFiles && { allowFiles: true }),
     serverBases,
+  });
+  const recording = await openRecording(file, io.stdin).catch((error: unknown) => {
+    throw error instanceof InvalidRecordingError ? new UsageError(error.message, { cause: error }) : error;
   });
   const frame = {
     subjects,
@@ -25,10 +33,11 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
     whenNothing:
       'Nothing was checked: no entry went to a server of the description; name the one it was recorded from with --server-base.',
     unit: 'bytes',
+    inputs: [file],
   };
   return runSession(frame, async ({ collector, wanted, onProgress }): Promise<Problem | undefined> => {
     const { problem } = await runHar({
-      file,
+      recording,
       contracts: subjects.map(({ contract }) => contract),
       descriptions: subjects.map(({ description }) => description),
       serverBases,
@@ -52,6 +61,7 @@ export async function runMockMode(settings: MockSettings, io: CommandIo): Promis
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
+    ...(settings.allowFiles && { allowFiles: true }),
     serverBases: ['http://127.0.0.1'],
   });
   const frame = {
