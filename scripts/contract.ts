@@ -8,8 +8,11 @@ await runCommand(async () => {
   let exitCode: number | undefined;
   const program = createContractProgram({
     async mock(settings) {
-      const { runMockMode } = await import('./contract/cli/modes.ts');
-      exitCode = await runMockMode(settings, io);
+      const [{ runMockMode }, { startMock }] = await Promise.all([
+        import('./contract/cli/modes.ts'),
+        import('./mock/server.ts'),
+      ]);
+      exitCode = await runMockMode(settings, io, startMock);
     },
     async live(settings) {
       const { runLiveMode } = await import('./contract/cli/live-mode.ts');

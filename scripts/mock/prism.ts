@@ -2,6 +2,7 @@ import { createLogger } from '@stoplight/prism-core';
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http';
 import type { IHttpConfig, IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http';
 import { createRequire } from 'node:module';
+import { answersOnly } from './answers-only.ts';
 import type { Preference } from './prefer.ts';
 import type { MockRequest } from './request.ts';
 
@@ -57,11 +58,9 @@ export interface Prism {
   answer(operation: Operation, request: MockRequest, preference: Preference): Promise<Omit<Answer, 'violations'>>;
 }
 
-/** Loads a bundled description, given as an object or a file name. The object is left as it is. */
-export async function createPrism(description: object | string): Promise<Prism> {
-  const operations = await getHttpOperationsFromSpec(
-    typeof description === 'string' ? description : withoutSchemaExamples(description),
-  );
+/** Loads a bundled description. The object is left as it is. */
+export async function createPrism(description: object): Promise<Prism> {
+  const operations = await getHttpOperationsFromSpec(answersOnly(description));
   const config: IHttpConfig = {
     isProxy: false,
     checkSecurity: false,
@@ -113,17 +112,6 @@ export async function createPrism(description: object | string): Promise<Prism> 
 
 function nameOf({ method, path }: { readonly method: string; readonly path: string }): string {
   return `${method.toUpperCase()} ${path}`;
-}
-
-/**
- * A copy without the examples of component schemas.
- * Prism answers with them before it looks at the operation's own, so that everything that returns the same schema would
- * answer with the same id.
- */
-function withoutSchemaExamples(description: object): object {
-  const copy = structuredClone(description) as { components?: { schemas?: Record<string, { examples?: unknown }> } };
-  for (const schema of Object.values(copy.components?.schemas ?? {})) delete schema.examples;
-  return copy;
 }
 
 function toPrism(request: MockRequest): IHttpRequest {
