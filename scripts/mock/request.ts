@@ -6,7 +6,7 @@ export const maximumBodySize = 64 * 1024 * 1024;
 /** A request as the mock looks at it. */
 export interface MockRequest {
   readonly method: string;
-  /** Path without the base path, still percent-encoded. */
+  /** With the base path, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** Header names are lower case. */
@@ -20,10 +20,7 @@ export class BodyTooLarge extends Error {
 }
 
 /** Reads a whole request. Rejects with {@link BodyTooLarge}. */
-export async function readRequest(
-  message: IncomingMessage,
-  stripBasePath: (path: string) => string,
-): Promise<MockRequest> {
+export async function readRequest(message: IncomingMessage): Promise<MockRequest> {
   const url = new URL(message.url ?? '/', 'http://127.0.0.1');
   const headers: Record<string, string> = {};
   for (const [name, value] of Object.entries(message.headers)) {
@@ -31,7 +28,7 @@ export async function readRequest(
   }
   return {
     method: (message.method ?? 'GET').toLowerCase(),
-    path: stripBasePath(url.pathname),
+    path: url.pathname,
     query: url.searchParams,
     headers,
     body: await readBody(message),

@@ -1,7 +1,6 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { answerRequest } from './answer.ts';
-import { createStripBasePath, type WithServers } from './base-path.ts';
 import { createContractCheck } from './contract-check.ts';
 import { errorBody, type ErrorShape, type Refusal } from './error-shape.ts';
 import { createPrism, type Answer } from './prism.ts';
@@ -9,7 +8,7 @@ import { BodyTooLarge, isJson, maximumBodySize, readRequest } from './request.ts
 
 export interface MockOptions {
   /** The bundled description: no references to other files. */
-  readonly description: WithServers & object;
+  readonly description: object;
   /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number;
   /** Base path that {@link Mock.baseUrl} ends with, such as `/api/v3/1003`. Every server path of the description works. */
@@ -36,7 +35,6 @@ export interface Mock {
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { description, port = 0, basePath = '', errorShape } = options;
   const prism = await createPrism(description);
-  const stripBasePath = createStripBasePath(description);
   const check = createContractCheck(description);
 
   const server = createServer((message, response) => {
@@ -54,7 +52,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
       return;
     }
     try {
-      const request = await readRequest(message, stripBasePath);
+      const request = await readRequest(message);
       const outcome = await answerRequest(prism, check, request);
       if ('answer' in outcome) send(response, outcome.answer);
       else refuse(response, outcome.refusal);
