@@ -73,17 +73,21 @@ export async function runSession(
     });
     const problem = await work({ subjects, collector, wanted, onProgress: progress.update });
     progress.stop();
+    const unusable = subjects.flatMap(({ contract }) => contract.problems);
+    for (const reason of unusable) collector.skipPart(`A part of the description could not be used: ${reason}`);
     const report = collector.report();
     const { reporter, failOn, output } = settings;
     const colour = reporter === 'text' && output === undefined && io.stdout.isTTY === true && !io.env.NO_COLOR;
     await write(renderReport(report, { reporter, failOn, colour, spool }), output, io);
-    warnOfDescription(subjects, io);
+    warnOfDescription(unusable, io);
 
     const nothing =
       report.summary.exchanges === 0 ? { exitCode: exitCode.usage, message: options.whenNothing } : undefined;
     const end = problem ?? nothing;
     if (end) io.stderr.write(`${end.message}\n`);
-    return end?.exitCode ?? (hasFailed(report, failOn) ? exitCode.findings : exitCode.ok);
+    if (end) return end.exitCode;
+    if (hasFailed(report, failOn)) return exitCode.findings;
+    return unusable.length > 0 ? exitCode.usage : exitCode.ok;
   } finally {
     progress.stop();
     spool.close();
@@ -98,8 +102,7 @@ async function write(text: AsyncIterable<string>, output: string | undefined, io
 const problemsShown = 5;
 
 /** A part of the description that cannot be used checks nothing, which the reader has to know. */
-function warnOfDescription(subjects: readonly Subject[], io: CommandIo): void {
-  const problems = subjects.flatMap(({ contract }) => contract.problems);
+function warnOfDescription(problems: readonly string[], io: CommandIo): void {
   if (problems.length === 0) return;
   const rest = problems.length > problemsShown ? [`... and ${problems.length - problemsShown} more.`] : [];
   io.stderr.write(`Parts of the description could not be used:\n`);
