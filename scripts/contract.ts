@@ -4,12 +4,15 @@ import { runCommand } from './cli/command.ts';
 import { createContractProgram } from './contract/cli/program.ts';
 
 await runCommand(async () => {
-  const io = { stdout: process.stdout, stderr: process.stderr, env: process.env };
+  const io = { stdin: () => process.stdin, stdout: process.stdout, stderr: process.stderr, env: process.env };
   let exitCode: number | undefined;
   const program = createContractProgram({
     async mock(settings) {
-      const { runMockMode } = await import('./contract/cli/modes.ts');
-      exitCode = await runMockMode(settings, io);
+      const [{ runMockMode }, { startMock }] = await Promise.all([
+        import('./contract/cli/modes.ts'),
+        import('./mock/server.ts'),
+      ]);
+      exitCode = await runMockMode(settings, io, startMock);
     },
     async live(settings) {
       const { runLiveMode } = await import('./contract/cli/live-mode.ts');

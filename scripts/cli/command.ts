@@ -42,21 +42,45 @@ export function selectApis(api: Api | undefined): readonly Api[] {
 
 /**
  * Runs a command file's main function and turns its outcome into the exit code.
- * A returned number is the exit code; a {@link UsageError} or a commander mistake is printed as one sentence and exits 2.
- * Anything else is a defect of ours: it is thrown on, with its stack.
+ * A returned number is the exit code. Everything else ends as one sentence and exit 2: a {@link UsageError}, a commander mistake,
+ * what the system refused (a full disk, a closed pipe), and a defect of ours, which says where it is.
  */
 export async function runCommand(main: () => Promise<number | void>): Promise<void> {
+  let failed = false;
+  const fail = (error: unknown): void => {
+    if (!failed) process.stderr.write(`${sentence(describeFailure(error))}\n`);
+    failed = true;
+    process.exitCode = exitCode.usage;
+  };
+  // `command | head` closes the pipe; nobody is left to be told when it is stderr's.
+  process.stdout.on('error', ({ code }: NodeJS.ErrnoException) =>
+    fail(new UsageError(`Standard output cannot be written to (${code}).`)),
+  );
+  process.stderr.on('error', () => undefined);
+  process.on('uncaughtException', (error) => {
+    fail(error);
+    process.exit();
+  });
   try {
-    process.exitCode = (await main()) ?? exitCode.ok;
+    const code = (await main()) ?? exitCode.ok;
+    if (!failed) process.exitCode = code;
   } catch (error) {
     if (error instanceof CommanderError && error.exitCode === 0) return;
-    if (error instanceof UsageError || error instanceof CommanderError) {
-      process.stderr.write(`${sentence(error.message)}\n`);
-      process.exitCode = exitCode.usage;
-      return;
-    }
-    throw error;
+    fail(error);
   }
+}
+
+/** One line for whatever was thrown. */
+function describeFailure(error: unknown): string {
+  if (!(error instanceof Error)) return `The command failed: ${String(error)}`;
+  if (error instanceof UsageError || error instanceof CommanderError) return error.message;
+  const { code, syscall } = error as NodeJS.ErrnoException;
+  if (syscall !== undefined) return `The system refused something that the command needs: ${error.message}`;
+  if (error instanceof RangeError && /call stack/.test(error.message))
+    return 'The input is nested too deeply to be read';
+  if (code === 'ERR_STRING_TOO_LONG') return 'The input is too long to be read';
+  const [, where = ''] = error.stack?.split(/\n\s+/) ?? [];
+  return `The command failed, which is a defect of it: ${error.message.split('\n')[0]} (${where})`;
 }
 
 function sentence(message: string): string {

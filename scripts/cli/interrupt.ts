@@ -7,3 +7,21 @@ export function untilInterrupted(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve());
   });
 }
+
+/**
+ * Has something done when this process is asked to end before it is through; the process ends by that signal all the same.
+ * Returns a function that takes it back.
+ */
+export function onceInterrupted(cleanUp: () => void): () => void {
+  const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+  const handle = (signal: NodeJS.Signals): void => {
+    forget();
+    cleanUp();
+    process.kill(process.pid, signal);
+  };
+  const forget = (): void => {
+    for (const signal of signals) process.off(signal, handle);
+  };
+  for (const signal of signals) process.on(signal, handle);
+  return forget;
+}

@@ -10,7 +10,7 @@ export type Outcome = { readonly answer: Answer } | { readonly refusal: Refusal 
 /** Finds the documented answer to a request: its operation, whether the request is right, which status and example. */
 export async function answerRequest(prism: Prism, check: ContractCheck, request: MockRequest): Promise<Outcome> {
   try {
-    const operation = prism.findOperation(request, check.find(request));
+    const operation = prism.operation(check.find(request));
     const preference = parsePreference(request.headers['prefer']);
     const violations = [...prism.checkSecurity(operation, request), ...check.request(request)];
     if (violations.length > 0) return { refusal: refuse(operation, request, violations) };

@@ -1,5 +1,5 @@
 import { createContract, type Finding, type HttpRequest } from '../engine/contract.ts';
-import type { Answer, Violation } from './prism.ts';
+import { PrismProblem, type Answer, type Violation } from './prism.ts';
 import { isJson, type MockRequest } from './request.ts';
 
 /**
@@ -7,8 +7,8 @@ import { isJson, type MockRequest } from './request.ts';
  * parameter or field is no reason to refuse.
  */
 export interface ContractCheck {
-  /** The operation of a request as its method and path template; undefined when the description has none. */
-  find(request: MockRequest): { readonly method: string; readonly path: string } | undefined;
+  /** The operation that a request is for, below whatever base path. Throws {@link PrismProblem} 404 or 405. */
+  find(request: MockRequest): { readonly method: string; readonly path: string };
   /** Where a request breaks the description, with a message each. */
   request(request: MockRequest): Violation[];
   /** Where an answer does: then an example of the description is wrong. */
@@ -20,8 +20,10 @@ export function createContractCheck(description: object): ContractCheck {
   return {
     find(request) {
       const match = contract.match(toHttp(request));
-      // A HEAD request belongs to the GET operation, which Prism does not know.
-      if (match.kind !== 'operation' || match.operation.method !== request.method.toUpperCase()) return undefined;
+      if (match.kind === 'unknown-path') throw new PrismProblem(404, match.kind);
+      // A HEAD request belongs to the GET operation, which does not answer it here.
+      if (match.kind === 'unknown-method' || match.operation.method !== request.method.toUpperCase())
+        throw new PrismProblem(405, match.kind);
       return match.operation;
     },
     request: (request) =>

@@ -1,5 +1,4 @@
 import { answerRequest } from './answer.ts';
-import { createStripBasePath, type WithServers } from './base-path.ts';
 import { createContractCheck } from './contract-check.ts';
 import { errorBody, type ErrorShape, type Refusal } from './error-shape.ts';
 import { createPrism, type Answer } from './prism.ts';
@@ -7,15 +6,14 @@ import { BodyTooLarge, isJson, maximumBodySize, readRequest } from './request.ts
 
 /** Answers every operation with its documented examples, by Prism. `Prefer: code=404, example=name` chooses. */
 export async function createExamples(
-  description: WithServers & object,
+  description: object,
   shape: ErrorShape,
 ): Promise<(request: Request) => Promise<Response>> {
   const prism = await createPrism(description);
-  const stripBasePath = createStripBasePath(description);
   const check = createContractCheck(description);
   return async (request) => {
     try {
-      const outcome = await answerRequest(prism, check, await readRequest(request, stripBasePath));
+      const outcome = await answerRequest(prism, check, await readRequest(request));
       return 'answer' in outcome ? toResponse(outcome.answer) : refusalResponse(shape, outcome.refusal);
     } catch (error) {
       if (!(error instanceof BodyTooLarge)) throw error;

@@ -2,15 +2,14 @@ import { createLogger } from '@stoplight/prism-core';
 import { createInstance, getHttpOperationsFromSpec, ProblemJsonError } from '@stoplight/prism-http';
 import type { IHttpConfig, IHttpRequest, PrismHttpComponents } from '@stoplight/prism-http';
 import { createRequire } from 'node:module';
+import { answersOnly } from './answers-only.ts';
 import type { Preference } from './prefer.ts';
 import type { MockRequest } from './request.ts';
 
-// Prism's package index does not name these two, yet only with them can a request be looked at apart from its answer.
-// They are loaded as the CommonJS that they are: loaders differ on what the default export of such a module is.
+// Prism's package index does not name this, yet only with it can a request be looked at apart from its answer.
+// It is loaded as the CommonJS that it is: loaders differ on what the default export of such a module is.
 const require = createRequire(import.meta.url);
-type Router = { readonly default: PrismHttpComponents['route'] };
 type Validator = Pick<PrismHttpComponents, 'validateSecurity'>;
-const { default: route } = require('@stoplight/prism-http/dist/router') as Router;
 const { validateSecurity } = require('@stoplight/prism-http/dist/validator') as Validator;
 
 export type Operation = Awaited<ReturnType<typeof getHttpOperationsFromSpec>>[number];
@@ -46,22 +45,18 @@ export class PrismProblem extends Error {
 /** Prism, behind plain functions. */
 export interface Prism {
   readonly operations: readonly Operation[];
-  /**
-   * The operation that a request is for. Prism tries every path one by one; who knows the operation already names its method and
-   * path template. Throws {@link PrismProblem} 404 or 405.
-   */
-  findOperation(request: MockRequest, known?: { readonly method: string; readonly path: string }): Operation;
+  /** What Prism has of an operation of the description. */
+  operation(documented: { readonly method: string; readonly path: string }): Operation;
   /** Where a request lacks credentials in a form that is documented; empty when it has them. */
   checkSecurity(operation: Operation, request: MockRequest): Violation[];
   /** The documented answer, not judged. Throws {@link PrismProblem}. */
   answer(operation: Operation, request: MockRequest, preference: Preference): Promise<Omit<Answer, 'violations'>>;
 }
 
-/** Loads a bundled description, given as an object or a file name. The object is left as it is. */
-export async function createPrism(description: object | string): Promise<Prism> {
-  const operations = await getHttpOperationsFromSpec(
-    typeof description === 'string' ? description : withoutSchemaExamples(description),
-  );
+/** Loads a bundled description. The object is left as it is. */
+export async function createPrism(description: object): Promise<Prism> {
+  const { description: answers, bodies } = answersOnly(description);
+  const operations = await getHttpOperationsFromSpec(answers);
   const config: IHttpConfig = {
     isProxy: false,
     checkSecurity: false,
@@ -77,15 +72,9 @@ export async function createPrism(description: object | string): Promise<Prism> 
 
   return {
     operations,
-    findOperation(request, known) {
-      const operation = known && byName.get(nameOf(known));
-      if (operation) return operation;
-      const found = route({ resources: operations, input: toPrism(request) });
-      if (found._tag === 'Left') throw toProblem(found.left);
-      return found.right;
-    },
+    operation: (documented) => byName.get(nameOf(documented))!,
     checkSecurity(operation, request) {
-      const result = validateSecurity({ resource: operation, element: toPrism(request) });
+      const result = validateSecurity({ resource: operation, element: toPrism(operation, request) });
       return (result._tag === 'Left' ? result.left : []).map(({ message }) => ({
         place: 'security',
         message,
@@ -93,7 +82,7 @@ export async function createPrism(description: object | string): Promise<Prism> 
       }));
     },
     async answer(operation, request, preference) {
-      const input = toPrism(request);
+      const input = toPrism(operation, request);
       const mock = {
         dynamic: false,
         ...(preference.code !== undefined && { code: preference.code }),
@@ -105,7 +94,7 @@ export async function createPrism(description: object | string): Promise<Prism> 
       return {
         status: output.statusCode,
         headers: withoutEmpty(output.headers ?? {}),
-        body: output.body,
+        body: typeof output.body === 'number' ? bodies[output.body] : undefined,
       };
     },
   };
@@ -115,18 +104,8 @@ function nameOf({ method, path }: { readonly method: string; readonly path: stri
   return `${method.toUpperCase()} ${path}`;
 }
 
-/**
- * A copy without the examples of component schemas.
- * Prism answers with them before it looks at the operation's own, so that everything that returns the same schema would
- * answer with the same id.
- */
-function withoutSchemaExamples(description: object): object {
-  const copy = structuredClone(description) as { components?: { schemas?: Record<string, { examples?: unknown }> } };
-  for (const schema of Object.values(copy.components?.schemas ?? {})) delete schema.examples;
-  return copy;
-}
-
-function toPrism(request: MockRequest): IHttpRequest {
+/** Prism finds the path again; which one it is has been decided already, base paths and all. */
+function toPrism(operation: Operation, request: MockRequest): IHttpRequest {
   const query: Record<string, string | string[]> = {};
   for (const name of new Set(request.query.keys())) {
     const values = request.query.getAll(name);
@@ -134,7 +113,7 @@ function toPrism(request: MockRequest): IHttpRequest {
   }
   return {
     method: request.method as IHttpRequest['method'],
-    url: { path: request.path, query },
+    url: { path: operation.path.replaceAll(/\{[^{}]*\}/g, '1'), query },
     headers: request.headers,
   };
 }

@@ -4,7 +4,7 @@ export const maximumBodySize = 64 * 1024 * 1024;
 /** A request as the mock looks at it. */
 export interface MockRequest {
   readonly method: string;
-  /** Path without the base path, still percent-encoded. */
+  /** With the base path, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
   /** Header names are lower case. */
@@ -18,11 +18,11 @@ export class BodyTooLarge extends Error {
 }
 
 /** Reads a whole request. Rejects with {@link BodyTooLarge}. */
-export async function readRequest(request: Request, stripBasePath: (path: string) => string): Promise<MockRequest> {
+export async function readRequest(request: Request): Promise<MockRequest> {
   const url = new URL(request.url);
   return {
     method: request.method.toLowerCase(),
-    path: stripBasePath(url.pathname),
+    path: url.pathname,
     query: url.searchParams,
     headers: Object.fromEntries(request.headers),
     body: await readBody(request),

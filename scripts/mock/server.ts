@@ -1,12 +1,11 @@
 import { readDescription } from '../store/description.ts';
 import { createStore, type Store, type StoreOptions } from '../store/store.ts';
-import type { WithServers } from './base-path.ts';
 import { errorBody, type ErrorShape } from './error-shape.ts';
 import { serve } from './serve.ts';
 
 export interface MockOptions {
   /** The bundled description: no references to other files. */
-  readonly description: WithServers & object;
+  readonly description: object;
   /** TCP port on 127.0.0.1; 0, the default, takes a free one. */
   readonly port?: number;
   /** Address to listen on and host name to answer to, beside those of this machine. */

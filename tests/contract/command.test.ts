@@ -66,7 +66,7 @@ describe('npm run contract', { timeout: 60_000 }, () => {
     [
       'a recording that is not there',
       ['har', '/no/such.har', '--description', shopFile],
-      'The recording /no/such.har cannot be read: ENOENT. No entry was read before that.',
+      'The recording /no/such.har cannot be read: ENOENT.',
     ],
     [
       'a description that is none',

@@ -2,11 +2,11 @@
 
 import { once } from 'node:events';
 import { createWriteStream } from 'node:fs';
-import { sample } from 'openapi-sampler';
 import { createContract } from '../../engine/contract.ts';
 import { sampleBodies } from '../../contract/plan/body.ts';
 import { readOperations, type JsonObject, type PlannedOperation } from '../../contract/plan/description.ts';
 import { parameterKey, writeRequest } from '../../contract/plan/request.ts';
+import { createSampler } from '../../contract/plan/values/sampler.ts';
 import type { Contract } from '../../engine/types.ts';
 import { vary } from './vary.ts';
 
@@ -34,7 +34,7 @@ function templateOf(
   const response = operation.responses.find(({ status }) => /^2\d\d$/.test(status));
   const answer = response?.content.find(({ type }) => /json/.test(type));
   if (!response || !answer) return undefined;
-  const sent = sampleBodies(operation, description)[0];
+  const sent = sampleBodies(operation, createSampler(description, 'request'))[0];
   if (sent && typeof sent.body !== 'string') return undefined;
 
   const { method } = operation.contract;
@@ -47,8 +47,7 @@ function templateOf(
     ).length === 0;
 
   const schema = answer.schema ?? {};
-  const example =
-    answer.examples[0]?.value ?? sample(schema as never, { skipWriteOnly: true, quiet: true }, description);
+  const example = answer.examples[0]?.value ?? createSampler(description, 'response')(schema);
   const values = operation.parameters.flatMap((parameter) =>
     parameter.required ? [[parameterKey(parameter), parameter.samples[0] ?? 1]] : [],
   );

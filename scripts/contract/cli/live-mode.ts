@@ -23,7 +23,12 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
   const baseUrl = parseBaseUrl(settings.baseUrl);
   const token = readToken(api, io);
   const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
-  const subjects = await loadSubjects({ apis: api ? [api] : [], descriptionFile, serverBases: [baseUrl] });
+  const subjects = await loadSubjects({
+    apis: api ? [api] : [],
+    descriptionFile,
+    serverBases: [baseUrl],
+    ...(settings.allowFiles && { allowFiles: true }),
+  });
   if (!writes) noteEarlierRun(baseUrl, io);
   const frame = {
     subjects,

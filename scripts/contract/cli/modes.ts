@@ -1,20 +1,29 @@
 /** The modes of `npm run contract`; each loads what only it needs. */
 
-import { apis } from '../../apis.ts';
+import { apis, type Api } from '../../apis.ts';
 import { exitCode, selectApis, UsageError } from '../../cli/command.ts';
+import type { JsonObject } from '../plan/description.ts';
 import type { HarSettings, LiveSettings, MockSettings } from './program.ts';
 import { runSession, type CommandIo, type Problem } from './session.ts';
 import { loadSubjects } from './subjects.ts';
 
 /** Checks a recording; resolves to the exit code. */
 export async function runHarMode(file: string, settings: HarSettings, io: CommandIo): Promise<number> {
-  const { runHar, startHelpers } = await import('../har/run.ts');
+  const [{ runHar, startHelpers }, { openRecording }, { InvalidRecordingError }] = await Promise.all([
+    import('../har/run.ts'),
+    import('../har/read-recording.ts'),
+    import('../har/splitter.ts'),
+  ]);
   const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
   const helpers = await startHelpers(file);
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
+    ...(settings.allowFiles && { allowFiles: true }),
     serverBases,
+  });
+  const recording = await openRecording(file, io.stdin).catch((error: unknown) => {
+    throw error instanceof InvalidRecordingError ? new UsageError(error.message, { cause: error }) : error;
   });
   const frame = {
     subjects,
@@ -25,10 +34,11 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
     whenNothing:
       'Nothing was checked: no entry went to a server of the description; name the one it was recorded from with --server-base.',
     unit: 'bytes',
+    inputs: [file],
   };
   return runSession(frame, async ({ collector, wanted, onProgress }): Promise<Problem | undefined> => {
     const { problem } = await runHar({
-      file,
+      recording,
       contracts: subjects.map(({ contract }) => contract),
       descriptions: subjects.map(({ description }) => description),
       serverBases,
@@ -41,17 +51,26 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
   });
 }
 
+/** Starts a mock of a description; see `startMock`, which this room must not know. */
+export type StartMock = (options: {
+  readonly description: JsonObject;
+  readonly basePath: string;
+  readonly errorShape: Api['errorShape'];
+}) => Promise<{ readonly url: string; close(): Promise<void> }>;
+
 /** Starts the mock of each API and checks it; resolves to the exit code. */
-export async function runMockMode(settings: MockSettings, io: CommandIo): Promise<number> {
-  const [{ runMock }, { startMock }, { readOperations }, { basePathOf }] = await Promise.all([
-    import('../mock/run.ts'),
-    import('../../mock/server.ts'),
-    import('../plan/description.ts'),
-    import('../plan/server-url.ts'),
-  ]);
+export async function runMockMode(settings: MockSettings, io: CommandIo, startMock: StartMock): Promise<number> {
+  const [{ runMock }, { createMockPlanner, withPlannedAnswers }, { readOperations }, { basePathOf }] =
+    await Promise.all([
+      import('../mock/run.ts'),
+      import('../mock/plan.ts'),
+      import('../plan/description.ts'),
+      import('../plan/server-url.ts'),
+    ]);
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
+    ...(settings.allowFiles && { allowFiles: true }),
     serverBases: ['http://127.0.0.1'],
   });
   const frame = {
@@ -60,21 +79,26 @@ export async function runMockMode(settings: MockSettings, io: CommandIo): Promis
     io,
     what: 'the mock',
     notReached: 'It documents no status that the mock could be asked for.',
-    whenNothing: 'Nothing was checked: no operation is documented.',
+    whenNothing: 'Nothing was checked: no operation is documented that the mock could be asked for.',
     unit: 'requests',
   };
   return runSession(frame, async ({ collector, wanted, onProgress }) => {
     for (const { api, description, contract } of subjects) {
-      const basePath = api?.mockBasePath ?? basePathOf(description);
+      const chosen = contract.operations.filter((operation) => wanted?.has(operation) ?? true);
+      const operations = readOperations(description, chosen);
+      const plan = createMockPlanner({ description, contract });
+      const plans = operations.map((operation) => {
+        const isElsewhere = operation.ownServers.length > 0;
+        const basePath = isElsewhere || !api ? basePathOf(operation.server) : api.mockBasePath;
+        return plan(operation, basePath);
+      });
       const mock = await startMock({
-        description,
-        basePath,
+        description: withPlannedAnswers(description, plans),
+        basePath: '',
         errorShape: (api ?? apis[0]!).errorShape,
       });
       try {
-        const chosen = contract.operations.filter((operation) => wanted?.has(operation) ?? true);
-        const operations = readOperations(description, chosen);
-        await runMock({ contract, description, operations, mockUrl: mock.url, basePath, collector, onProgress });
+        await runMock({ contract, plans, mockUrl: mock.url, collector, onProgress });
       } finally {
         await mock.close();
       }

@@ -12,22 +12,22 @@ export interface ReportSettings {
   readonly operation?: readonly string[];
 }
 
-export interface MockSettings extends ReportSettings {
+/** What is checked. */
+export interface SubjectSettings {
   readonly api?: Api;
   readonly description?: string;
+  readonly allowFiles?: boolean;
 }
 
-export interface LiveSettings extends ReportSettings {
-  readonly api?: Api;
-  readonly description?: string;
+export type MockSettings = ReportSettings & SubjectSettings;
+
+export interface LiveSettings extends ReportSettings, SubjectSettings {
   readonly baseUrl: string;
   readonly writes: boolean;
   readonly workflows?: string;
 }
 
-export interface HarSettings extends ReportSettings {
-  readonly api?: Api;
-  readonly description?: string;
+export interface HarSettings extends ReportSettings, SubjectSettings {
   readonly serverBase?: string;
 }
 
@@ -57,44 +57,37 @@ export function createContractProgram(modes: Modes): Command {
     })
     .addHelpText('after', exitCodes);
 
-  withReportOptions(program.command('mock'))
+  withCommonOptions(program.command('mock'))
     .description('check the mock: every operation with every documented status and example')
-    .addOption(apiOption())
-    .addOption(descriptionOption())
     .action(modes.mock);
 
-  withReportOptions(program.command('live'))
+  withCommonOptions(program.command('live'))
     .description('check a live API; sends reads only, unless --writes is given')
-    .addOption(apiOption())
-    .addOption(descriptionOption())
     .requiredOption('--base-url <url>', 'where the API is, for example https://app.ecwid.com/api/v3/1003')
     .option('--writes', 'also run the workflows that create, change and delete things of their own', false)
     .option('--workflows <folder>', 'where those are; openapi/<api>/workflows by default')
     .addHelpText('after', `\nThe token comes from the environment: ${tokens}, CONTRACT_TOKEN (--description).`)
     .action(modes.live);
 
-  withReportOptions(program.command('har'))
+  withCommonOptions(program.command('har'))
     .description('check recorded traffic: a HAR 1.2 file, or one HAR entry per line (NDJSON)')
-    .argument('<file>', 'the recording')
-    .addOption(apiOption())
-    .addOption(descriptionOption())
+    .argument('<file>', 'the recording; - for standard input')
     .option('--server-base <url>', 'where the traffic was recorded, when that is not a server of the description')
     .action(modes.har);
 
   return program;
 }
 
-function apiOption(): Option {
-  return new Option('--api <name>', `the API: ${apis.map(({ name }) => name).join(' or ')}`).argParser(parseApi);
-}
-
-function descriptionOption(): Option {
-  return new Option('--description <file>', 'any other bundled OpenAPI 3.0 or 3.1 description').conflicts('api');
-}
-
 /** The options that all modes share. */
-function withReportOptions(command: Command): Command {
+function withCommonOptions(command: Command): Command {
   return command
+    .addOption(new Option('--api <name>', `the API: ${apis.map(({ name }) => name).join(' or ')}`).argParser(parseApi))
+    .addOption(new Option('--description <file>', 'any other OpenAPI 3.0 or 3.1 description').conflicts('api'))
+    .addOption(
+      new Option('--allow-files', 'follow references of that description to files in its folder and below').conflicts(
+        'api',
+      ),
+    )
     .addOption(new Option('--reporter <format>', 'how to report').choices(reporters).default('text'))
     .option('--output <file>', 'where to write the report; standard output by default')
     .addOption(

@@ -1,21 +1,21 @@
 /** The frame around a run of any mode: collects, shows progress, writes the report, and says what the end means. */
 
-import { createWriteStream } from 'node:fs';
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { exitCode, UsageError } from '../../cli/command.ts';
+import { exitCode } from '../../cli/command.ts';
 import { createCollector, type Collector } from '../report/collector.ts';
 import { hasFailed, renderReport } from '../report/render.ts';
 import { createFindingSpool } from '../report/spool.ts';
 import type { ContractOperation } from '../../engine/types.ts';
 import type { ReportSettings } from './program.ts';
 import { createProgress } from '../../cli/progress.ts';
+import { assertNoInput, writeReportFile } from './report-file.ts';
 import { selectOperations, type Subject } from './subjects.ts';
 
 /** The world of a command: what a module must not reach for by itself. */
 export interface CommandIo {
+  /** Opened when it is asked for. */
+  readonly stdin: () => Readable;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WriteStream;
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -48,6 +48,8 @@ export interface SessionOptions {
   readonly whenNothing: string;
   /** What the progress bar counts. */
   readonly unit: string;
+  /** Files that are read beside the descriptions; the report must not replace them. */
+  readonly inputs?: readonly string[];
 }
 
 /** Runs `work` and returns the exit code. */
@@ -56,6 +58,8 @@ export async function runSession(
   work: (session: Session) => Promise<Problem | undefined>,
 ): Promise<number> {
   const { subjects, settings, io, what, notReached } = options;
+  if (settings.output !== undefined)
+    await assertNoInput(settings.output, [...subjects.map(({ file }) => file), ...(options.inputs ?? [])]);
   const wanted = selectOperations(subjects, settings.operation);
   const operations = subjects.flatMap(({ contract }) => contract.operations);
   const spool = createFindingSpool();
@@ -69,17 +73,21 @@ export async function runSession(
     });
     const problem = await work({ subjects, collector, wanted, onProgress: progress.update });
     progress.stop();
+    const unusable = subjects.flatMap(({ contract }) => contract.problems);
+    for (const reason of unusable) collector.skipPart(`A part of the description could not be used: ${reason}`);
     const report = collector.report();
     const { reporter, failOn, output } = settings;
     const colour = reporter === 'text' && output === undefined && io.stdout.isTTY === true && !io.env.NO_COLOR;
     await write(renderReport(report, { reporter, failOn, colour, spool }), output, io);
-    warnOfDescription(subjects, io);
+    warnOfDescription(unusable, io);
 
     const nothing =
       report.summary.exchanges === 0 ? { exitCode: exitCode.usage, message: options.whenNothing } : undefined;
     const end = problem ?? nothing;
     if (end) io.stderr.write(`${end.message}\n`);
-    return end?.exitCode ?? (hasFailed(report, failOn) ? exitCode.findings : exitCode.ok);
+    if (end) return end.exitCode;
+    if (hasFailed(report, failOn)) return exitCode.findings;
+    return unusable.length > 0 ? exitCode.usage : exitCode.ok;
   } finally {
     progress.stop();
     spool.close();
@@ -87,22 +95,14 @@ export async function runSession(
 }
 
 async function write(text: AsyncIterable<string>, output: string | undefined, io: CommandIo): Promise<void> {
-  if (output === undefined) return pipeline(Readable.from(text), io.stdout, { end: false });
-  try {
-    await mkdir(path.dirname(path.resolve(output)), { recursive: true });
-    await pipeline(Readable.from(text), createWriteStream(output));
-  } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === undefined) throw error;
-    throw new UsageError(`The report cannot be written to ${output} (${code}).`, { cause: error });
-  }
+  if (output !== undefined) return writeReportFile(output, text);
+  return pipeline(Readable.from(text), io.stdout, { end: false });
 }
 
 const problemsShown = 5;
 
 /** A part of the description that cannot be used checks nothing, which the reader has to know. */
-function warnOfDescription(subjects: readonly Subject[], io: CommandIo): void {
-  const problems = subjects.flatMap(({ contract }) => contract.problems);
+function warnOfDescription(problems: readonly string[], io: CommandIo): void {
   if (problems.length === 0) return;
   const rest = problems.length > problemsShown ? [`... and ${problems.length - problemsShown} more.`] : [];
   io.stderr.write(`Parts of the description could not be used:\n`);

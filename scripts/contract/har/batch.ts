@@ -17,6 +17,8 @@ export interface BatchResult {
   readonly unmatched: number;
   readonly findings: readonly ReportFinding[];
   readonly skipped: ReadonlyMap<string, number>;
+  /** Entries that could not be judged: a defect of the checker, or of this machine. They are among the skipped. */
+  readonly failed: number;
   /** Entries that were read; fewer than the batch has when one of them is broken. */
   readonly entries: number;
   /** What is wrong with the entry after those. */
@@ -28,12 +30,14 @@ const batchBytes = 128 * 1024;
 
 export interface Batcher {
   add(entry: Buffer): void;
+  /** Goes on behind an entry that is not to be checked. */
+  leaveOut(): void;
   /** Hands over what has been gathered so far. */
   flush(): void;
 }
 
-/** @param first index of the first entry that is added */
-export function createBatcher(onBatch: (batch: Batch) => void, first = 0): Batcher {
+export function createBatcher(onBatch: (batch: Batch) => void): Batcher {
+  let first = 0;
   let entries: Buffer[] = [];
   let size = 0;
 
@@ -60,6 +64,10 @@ export function createBatcher(onBatch: (batch: Batch) => void, first = 0): Batch
       entries.push(entry);
       size += entry.length;
       if (size >= batchBytes) flush();
+    },
+    leaveOut() {
+      flush();
+      first += 1;
     },
     flush,
   };

@@ -23,6 +23,11 @@ export function createBatchChecker({ contracts, wanted }: BatchCheckerOptions): 
   let skipped = new Map<string, number>();
   let findings: ReportFinding[] = [];
   let unmatched = 0;
+  let failed = 0;
+
+  function skipEntry(reason: string): void {
+    skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
+  }
 
   const check = createEntryChecker({
     contracts,
@@ -34,7 +39,7 @@ export function createBatchChecker({ contracts, wanted }: BatchCheckerOptions): 
         else counts.set(place, (counts.get(place) ?? 0) + 1);
       },
       add: (added) => void findings.push(...added),
-      skipEntry: (reason) => void skipped.set(reason, (skipped.get(reason) ?? 0) + 1),
+      skipEntry,
     },
   });
 
@@ -43,6 +48,7 @@ export function createBatchChecker({ contracts, wanted }: BatchCheckerOptions): 
     skipped = new Map();
     findings = [];
     unmatched = 0;
+    failed = 0;
     const memory = Buffer.from(bytes);
     let entries = 0;
     let problem: string | undefined;
@@ -55,9 +61,15 @@ export function createBatchChecker({ contracts, wanted }: BatchCheckerOptions): 
         problem = (error as Error).message;
         break;
       }
-      check(entry, first + entries);
+      try {
+        check(entry, first + entries);
+      } catch (error) {
+        // One entry must not take along what was found in the others.
+        failed += 1;
+        skipEntry(`they could not be judged (${(error as Error).message})`);
+      }
       entries += 1;
     }
-    return { counts, unmatched, findings, skipped, entries, problem };
+    return { counts, unmatched, findings, skipped, failed, entries, problem };
   };
 }

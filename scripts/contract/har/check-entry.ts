@@ -2,8 +2,8 @@
 
 import { createRedactor, redactFinding, secretsOf } from '../report/secrets.ts';
 import type { ReportFinding } from '../report/types.ts';
-import type { Contract, ContractOperation, HttpRequest } from '../../engine/types.ts';
-import { readEntry } from './exchange.ts';
+import type { Contract, ContractOperation, Finding, HttpRequest } from '../../engine/types.ts';
+import { readEntry, type SideName } from './exchange.ts';
 
 /** Where the results go. */
 export interface EntrySink {
@@ -39,17 +39,26 @@ export function createEntryChecker({ contracts, wanted, sink }: EntryCheckerOpti
   return (entry, index) => {
     const reading = readEntry(entry);
     if (reading.kind === 'skipped') return sink.skipEntry(reading.reason);
-    const { request, response } = reading;
+    const { request, response, headless } = reading;
     const found = find(request);
     if (!found) return sink.skipEntry(otherHostReason(request.url));
     const { contract, operation } = found;
     if (wanted && !(operation && wanted.has(operation))) return;
     sink.countExchange(operation);
-    const findings = contract.checkExchange(request, response, { exchange: index });
+    const told = contract.checkExchange(request, response, { exchange: index });
+    const findings = headless.length === 0 ? told : told.filter((finding) => !headless.includes(sideMissed(finding)!));
     if (findings.length === 0) return;
     const redact = createRedactor(secretsOf(request));
     sink.add(findings.map((finding) => redactFinding(finding, redact)));
   };
+}
+
+/** The side of which a finding says that a header is missing; undefined when it says something else. */
+function sideMissed({ kind, pointer, actual }: Finding): SideName | undefined {
+  if (kind === 'missing-response-header' || (kind === 'response-content-type' && actual === 'absent'))
+    return 'response';
+  const isMissed = kind === 'missing-parameter' && /^\/(?:header|cookie)\//.test(pointer);
+  return isMissed || (kind === 'request-content-type' && actual === 'absent') ? 'request' : undefined;
 }
 
 interface Found {

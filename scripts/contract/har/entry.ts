@@ -1,7 +1,13 @@
 /** The parts of a HAR 1.2 entry that are read. Whatever wrote the file is not trusted: every part may be missing or ill-typed. */
 
 import type { HeaderLines } from '../../engine/types.ts';
-import { decodeContent } from './content.ts';
+
+/** One side of an exchange. */
+export interface Side {
+  readonly headers: HeaderLines;
+  /** Undefined when the recording does not hold it. */
+  readonly body: Uint8Array | string | undefined;
+}
 
 /** Reads a JSON value as an object; anything else has no members. */
 export function members(value: unknown): Readonly<Record<string, unknown>> {
@@ -19,7 +25,9 @@ export function readHeaders(value: unknown): [name: string, value: string][] {
   for (const item of value as unknown[]) {
     const { name, value: content } = members(item);
     if (typeof name !== 'string' || typeof content !== 'string' || name.startsWith(':')) continue;
-    lines.push([name, content]);
+    // Browsers put the lines of a name that is repeated into one value.
+    if (content.includes('\n')) for (const line of content.split('\n')) lines.push([name, line.trim()]);
+    else lines.push([name, content]);
   }
   return lines;
 }
@@ -31,51 +39,25 @@ export function headerOf(lines: HeaderLines, name: string): string | undefined {
 }
 
 /** Says the content type of a side whose headers were not recorded; a recorded header line stays as it is. */
-function withContentType(lines: HeaderLines, mimeType: unknown): HeaderLines {
+export function withContentType(lines: HeaderLines, mimeType: unknown): HeaderLines {
   if (typeof mimeType !== 'string' || mimeType === '' || mimeType === 'x-unknown') return lines;
   return headerOf(lines, 'content-type') === undefined ? [...lines, ['Content-Type', mimeType]] : lines;
 }
 
-export interface Side {
-  readonly headers: HeaderLines;
-  readonly body: Uint8Array | string | undefined;
+/** An item of `queryString`, `cookies` or `postData.params`. */
+export interface NamedValue {
+  readonly name: string;
+  readonly value: string;
+  readonly fileName: string | undefined;
+  readonly contentType: string | undefined;
 }
 
-/**
- * Headers and body of a request. No `postData` with a `bodySize` above 0 is a body that nobody recorded; so is a form of
- * which only the fields were kept, when it is multipart: its parts' headers are gone.
- */
-export function readRequestSide(request: Readonly<Record<string, unknown>>): Side {
-  const lines = readHeaders(request.headers);
-  const { postData } = request;
-  if (typeof postData !== 'object' || postData === null) {
-    const size = Number(headerOf(lines, 'content-length') ?? request.bodySize ?? 0);
-    return { headers: lines, body: size > 0 ? undefined : '' };
-  }
-  const { mimeType, text: content, encoding, params } = members(postData);
-  const headers = withContentType(lines, mimeType);
-  // Some recorders (Playwright, mitmproxy) add "encoding" to postData as HAR has it for content.
-  if (typeof content === 'string' && (content !== '' || !Array.isArray(params) || params.length === 0))
-    return { headers, body: decodeContent(content, encoding, headerOf(headers, 'content-encoding')) };
-  return { headers, body: formBody(params, headerOf(headers, 'content-type')) };
-}
-
-function formBody(params: unknown, contentType: string | undefined): string | undefined {
-  if (!Array.isArray(params) || !/^application\/x-www-form-urlencoded/i.test(contentType ?? '')) return undefined;
-  const pairs = params.map((item) => {
-    const { name, value } = members(item);
-    return [text(name) ?? '', text(value) ?? ''] as [string, string];
+/** The items that have a name and were sent: Insomnia also keeps those that are switched off. */
+export function namedValues(value: unknown): NamedValue[] {
+  if (!Array.isArray(value)) return [];
+  return (value as unknown[]).flatMap((item) => {
+    const { name, value: content, fileName, contentType, disabled } = members(item);
+    if (typeof name !== 'string' || name === '' || disabled === true) return [];
+    return [{ name, value: text(content) ?? '', fileName: text(fileName), contentType: text(contentType) }];
   });
-  return new URLSearchParams(pairs).toString();
-}
-
-/** Headers and body of a response. No `content.text` while `content.size` is above 0 is a body that nobody recorded. */
-export function readResponseSide(response: Readonly<Record<string, unknown>>): Side {
-  const lines = readHeaders(response.headers);
-  const { mimeType, text: content, encoding, size } = members(response.content);
-  const headers = withContentType(lines, mimeType);
-  if (typeof content === 'string')
-    return { headers, body: decodeContent(content, encoding, headerOf(headers, 'content-encoding')) };
-  const known = Number(size ?? response.bodySize ?? -1);
-  return { headers, body: known === 0 ? '' : undefined };
 }

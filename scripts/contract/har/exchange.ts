@@ -1,30 +1,45 @@
 /** Turns an entry of a recording into an exchange that can be checked, or says why it cannot. */
 
 import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
-import { headerOf, members, readRequestSide, readResponseSide, text } from './entry.ts';
+import { headerOf, members, readHeaders, text } from './entry.ts';
+import { readRequest } from './request-side.ts';
+import { readResponse } from './response-side.ts';
+
+export type SideName = 'request' | 'response';
 
 export type EntryReading =
-  | { readonly kind: 'exchange'; readonly request: HttpRequest; readonly response: HttpResponse }
+  | {
+      readonly kind: 'exchange';
+      readonly request: HttpRequest;
+      readonly response: HttpResponse;
+      /** Sides whose headers the recording does not hold. */
+      readonly headless: readonly SideName[];
+    }
   | { readonly kind: 'skipped'; readonly reason: string };
 
 /** Reads one entry of a HAR file. */
 export function readEntry(entry: unknown): EntryReading {
   const { request, response, _resourceType, _webSocketMessages } = members(entry);
-  const { method, url } = members(request);
+  const { method, url, headers } = members(request);
   if (typeof method !== 'string' || typeof url !== 'string') return skip('they have no request');
   if (_resourceType === 'websocket' || Array.isArray(_webSocketMessages) || /^wss?:/i.test(url))
     return skip('they are WebSocket connections');
   if (!/^https?:/i.test(url)) return skip('they are not requests over HTTP');
+  const upper = method.toUpperCase();
+  if (upper === 'CONNECT') return skip('they open tunnels through a proxy');
+  if (upper === 'OPTIONS' && isPreflight(headers, _resourceType))
+    return skip('they are CORS preflights, which the browser sends for itself');
 
-  const requestSide = readRequestSide(members(request));
-  if (isPreflight(method, requestSide)) return skip('they are CORS preflights, which the browser sends for itself');
-
-  const status = Number(members(response).status ?? 0);
+  const { status: recorded, headers: answered } = members(response);
+  const status = Number(recorded ?? 0);
   if (!Number.isInteger(status) || status <= 0) return skip(noAnswer(entry, response));
+  if (status === 307 && isInternalRedirect(url, members(response)))
+    return skip('they are redirects that the browser made by itself, before anything was sent');
   return {
     kind: 'exchange',
-    request: { method, url, ...requestSide },
-    response: { status, ...readResponseSide(members(response)) },
+    request: readRequest(method, url, members(request)),
+    response: readResponse(status, members(response)),
+    headless: headlessSides(headers, answered),
   };
 }
 
@@ -32,8 +47,32 @@ function skip(reason: string): EntryReading {
   return { kind: 'skipped', reason };
 }
 
-function isPreflight(method: string, { headers }: Pick<HttpRequest, 'headers'>): boolean {
-  return method.toUpperCase() === 'OPTIONS' && headerOf(headers, 'access-control-request-method') !== undefined;
+function isPreflight(headers: unknown, resourceType: unknown): boolean {
+  return resourceType === 'preflight' || headerOf(readHeaders(headers), 'access-control-request-method') !== undefined;
+}
+
+/**
+ * Browsers follow HSTS, and extensions send elsewhere, without asking anyone; they record it as an answer of 307. Chrome says so;
+ * of others, no server answers without a `Date`.
+ */
+function isInternalRedirect(
+  url: string,
+  { statusText, headers, redirectURL }: Readonly<Record<string, unknown>>,
+): boolean {
+  const lines = readHeaders(headers);
+  if (statusText === 'Internal Redirect' || headerOf(lines, 'non-authoritative-reason') !== undefined) return true;
+  const target = headerOf(lines, 'location') ?? text(redirectURL);
+  return target === url.replace(/^http:/i, 'https:') && target !== url && headerOf(lines, 'date') === undefined;
+}
+
+const none: readonly SideName[] = [];
+
+function headlessSides(request: unknown, response: unknown): readonly SideName[] {
+  if (Array.isArray(request) && Array.isArray(response)) return none;
+  return [
+    ...(Array.isArray(request) ? none : ['request' as const]),
+    ...(Array.isArray(response) ? none : ['response' as const]),
+  ];
 }
 
 /** Browsers record an aborted or blocked request with status 0, and the reason in `_error`. */

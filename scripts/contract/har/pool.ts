@@ -6,9 +6,9 @@ import type { Batch, BatchResult } from './batch.ts';
 import type { WorkerSettings } from './worker.ts';
 
 export interface Pool {
-  /** Takes a batch; its result comes to `onResult` in the order of the batches, now or later. */
+  /** Takes a batch; its result comes to `onResult` in the order of the batches, now or later. Throws what has failed before. */
   take(batch: Batch): void;
-  /** Resolves when all results have come. Rejects with the error of a worker that failed. */
+  /** Resolves when all results have come. Rejects with the error of a worker, or of `onResult`, that failed. */
   finish(): Promise<void>;
   /** Ends the workers, whatever they are at. */
   close(): Promise<void>;
@@ -62,7 +62,12 @@ export function createPool(options: PoolOptions): Pool {
     for (let next = results.get(delivered); next; next = results.get(delivered)) {
       results.delete(delivered);
       delivered += 1;
-      onResult(next);
+      try {
+        onResult(next);
+      } catch (error) {
+        // Thrown in a message's handler, it would reach nobody.
+        failure ??= error as Error;
+      }
     }
     wake?.();
   }
@@ -82,6 +87,7 @@ export function createPool(options: PoolOptions): Pool {
 
   return {
     take(batch) {
+      if (failure) throw failure;
       const sequence = taken;
       taken += 1;
       const free = workers.find(({ queue }) => queue.length < batchesPerWorker);

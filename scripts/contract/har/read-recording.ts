@@ -1,63 +1,126 @@
-/** Reads a recording (HAR 1.2, or NDJSON of HAR entries) entry by entry; memory does not grow with the file. */
+/** Reads a recording (HAR 1.2, or NDJSON of HAR entries) entry by entry, once; memory does not grow with its length. */
 
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
-import { createGuessingSplitter } from './guess-entries.ts';
+import { open, stat } from 'node:fs/promises';
+import type { Readable } from 'node:stream';
 import { createHarSplitter } from './split-har.ts';
 import { createLineSplitter } from './split-lines.ts';
-import { InvalidRecordingError, type EntrySplitter, type RecordingEnd } from './splitter.ts';
+import { InvalidRecordingError, type EntrySplitter, type RecordingEnd, type TakeEntry } from './splitter.ts';
+
+/** A recording that is open for reading: a file, a pipe, or standard input. */
+export interface Recording {
+  /** What messages call it. */
+  readonly name: string;
+  readonly stream: Readable;
+  /** Size in bytes; 0 when only its end will tell. */
+  readonly size: number;
+}
 
 export interface ReadOptions {
-  /** Cut a HAR file by guess, which is faster: what looks like an entry is one only if it is valid JSON. */
-  readonly guess?: boolean;
   /** Asked now and then; the reading ends when it says so. */
   readonly isEnough?: () => boolean;
   /** Called with how many bytes of how many have been read. */
   readonly onProgress?: (read: number, total: number) => void;
+  /** Size in bytes beyond which an entry is not read. */
+  readonly maxEntryBytes?: number;
 }
 
 const chunkBytes = 512 * 1024;
 
+/** How much of a recording is looked at to tell what it is. */
+const startBytes = 64 * 1024;
+
+/** Other names of standard input. They are not opened: where it is a socket, the system refuses that. */
+const standardInput: ReadonlySet<string> = new Set(['-', '/dev/stdin', '/dev/fd/0', '/proc/self/fd/0']);
+
 /**
- * Calls `onEntry` with the JSON text of each entry, in order, as bytes that are valid during the call. A recording that was
- * cut off gives the entries before the cut and `whole: false`. Throws {@link InvalidRecordingError} when the file cannot be
- * read or is no recording at all.
+ * Opens a recording, once: a pipe gives its bytes a single time. Throws {@link InvalidRecordingError} when that is not possible.
+ * @param file path, or `-` for standard input
+ */
+export async function openRecording(file: string, stdin: () => Readable): Promise<Recording> {
+  if (standardInput.has(file)) return { name: 'on standard input', stream: stdin(), size: 0 };
+  try {
+    const handle = await open(file);
+    const stats = await handle.stat();
+    if (stats.isDirectory()) {
+      await handle.close();
+      throw new InvalidRecordingError(`${file} is a folder; give one recording.`);
+    }
+    return { name: file, stream: handle.createReadStream({ highWaterMark: chunkBytes }), size: stats.size };
+  } catch (error) {
+    throw error instanceof InvalidRecordingError ? error : unreadable(file, error);
+  }
+}
+
+/** Size in bytes; 0 when it is not known before the recording is read. */
+export async function recordingSize(file: string): Promise<number> {
+  return stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+}
+
+/**
+ * Calls `onEntry` with the JSON text of each entry, in order. A recording that was cut off gives the entries before the cut and
+ * `whole: false`. Throws {@link InvalidRecordingError} when it cannot be read or is no recording at all.
  */
 export async function readRecording(
-  file: string,
-  onEntry: (entry: Buffer) => void,
-  options: ReadOptions = {},
+  { name, stream, size }: Recording,
+  onEntry: TakeEntry,
+  { isEnough, onProgress, maxEntryBytes }: ReadOptions = {},
 ): Promise<RecordingEnd> {
-  const total = await recordingSize(file);
   let splitter: EntrySplitter | undefined;
   let read = 0;
-  for await (const chunk of createReadStream(file, { highWaterMark: chunkBytes }) as AsyncIterable<Buffer>) {
-    const bytes = splitter ? chunk : withoutByteOrderMark(chunk);
-    splitter ??= createSplitter(bytes, onEntry, options.guess);
-    splitter.push(bytes);
+  for await (const chunk of bytesOf(name, stream)) {
+    splitter ??= looksLikeHar(chunk)
+      ? createHarSplitter(onEntry, maxEntryBytes)
+      : createLineSplitter(onEntry, maxEntryBytes);
+    splitter.push(chunk);
     read += chunk.length;
-    options.onProgress?.(read, total);
-    if (options.isEnough?.()) break;
+    onProgress?.(read, Math.max(size, read));
+    if (isEnough?.()) break;
   }
-  if (!splitter) throw new InvalidRecordingError(`The recording ${file} is empty.`);
+  if (!splitter) throw new InvalidRecordingError(`The recording ${name} is empty.`);
   return splitter.end();
 }
 
-function createSplitter(start: Buffer, onEntry: (entry: Buffer) => void, guess = false): EntrySplitter {
-  if (!looksLikeHar(start)) return createLineSplitter(onEntry);
-  return guess ? createGuessingSplitter(onEntry) : createHarSplitter(onEntry);
+/** The chunks of a recording as UTF-8 without a byte order mark; Windows tools also write UTF-16. */
+async function* bytesOf(name: string, stream: Readable): AsyncGenerator<Buffer> {
+  let decoder: TextDecoder | undefined;
+  let first = true;
+  try {
+    for await (const chunk of withLongStart(stream)) {
+      if (first) decoder = utf16Decoder(chunk);
+      const bytes = decoder ? Buffer.from(decoder.decode(chunk, { stream: true })) : chunk;
+      const begun = first ? withoutByteOrderMark(bytes) : bytes;
+      first = false;
+      if (begun.length > 0) yield begun;
+    }
+  } catch (error) {
+    throw unreadable(name, error);
+  }
 }
 
-/** Size in bytes; throws {@link InvalidRecordingError} when there is no such file. */
-export async function recordingSize(file: string): Promise<number> {
-  try {
-    const stats = await stat(file);
-    if (stats.isDirectory()) throw new InvalidRecordingError(`${file} is a folder; give one recording.`);
-    return stats.size;
-  } catch (error) {
-    if (error instanceof InvalidRecordingError) throw error;
-    throw new InvalidRecordingError(`The recording ${file} cannot be read: ${(error as NodeJS.ErrnoException).code}.`);
+/** The chunks of a stream, of which the first is long enough to tell what it is: a pipe may hand over single bytes. */
+async function* withLongStart(stream: Readable): AsyncGenerator<Buffer> {
+  let start: Buffer | undefined = Buffer.alloc(0);
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    if (!start) yield chunk;
+    else if ((start = Buffer.concat([start, chunk])).length >= startBytes) {
+      yield start;
+      start = undefined;
+    }
   }
+  if (start && start.length > 0) yield start;
+}
+
+function utf16Decoder([first, second]: Buffer): TextDecoder | undefined {
+  if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le');
+  return first === 0xfe && second === 0xff ? new TextDecoder('utf-16be') : undefined;
+}
+
+function unreadable(name: string, error: unknown): unknown {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === undefined ? error : new InvalidRecordingError(`The recording ${name} cannot be read: ${code}.`);
 }
 
 /**
@@ -65,7 +128,7 @@ export async function recordingSize(file: string): Promise<number> {
  * starts with the keys of an entry, which may hold any text but has "request" or "startedDateTime" at its own level.
  */
 export function looksLikeHar(start: Buffer): boolean {
-  const text = start.toString('utf8', 0, 64 * 1024).trimStart();
+  const text = start.toString('utf8', 0, startBytes).trimStart();
   const firstKey = /^\{\s*"((?:[^"\\]|\\.)*)"/.exec(text)?.[1];
   if (firstKey === 'log') return true;
   const log = text.search(/"log"\s*:\s*\{/);

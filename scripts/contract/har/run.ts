@@ -6,12 +6,12 @@ import { grouped } from '../report/text.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
-import { createPool, startWorkers, type Pool } from './pool.ts';
-import { readRecording, recordingSize } from './read-recording.ts';
-import { InvalidRecordingError, type RecordingEnd } from './splitter.ts';
+import { createPool, startWorkers } from './pool.ts';
+import { readRecording, recordingSize, type Recording } from './read-recording.ts';
+import { InvalidRecordingError, maxEntryBytes } from './splitter.ts';
 
 export interface HarRunOptions {
-  readonly file: string;
+  readonly recording: Recording;
   readonly contracts: readonly Contract[];
   /** What the contracts were made of; the threads that help with a long recording make their own. */
   readonly descriptions: readonly unknown[];
@@ -22,80 +22,96 @@ export interface HarRunOptions {
   readonly onProgress?: (read: number, total: number) => void;
   /** Threads beside this one, from {@link startHelpers}; they are ended with the run. None by default. */
   readonly helpers?: readonly Worker[];
+  /** Size in bytes beyond which an entry is left out; 256 MB by default. */
+  readonly entryLimit?: number;
 }
 
 export interface HarRunResult {
   /** Entries that were read. */
   readonly entries: number;
-  /** One sentence when the recording could not be read to its end; what was read has been checked all the same. */
+  /** One sentence when the recording, or an entry of it, could not be read or judged; all others have been all the same. */
   readonly problem: string | undefined;
 }
 
 /** Below this size, in bytes, a recording is checked before another thread has started. */
 const worthWorkers = 8 * 1024 * 1024;
 
-/** Starts as many threads as pay for the size of the recording; none when there is no such file. */
+/** Starts as many threads as pay for the size of the recording; none when it is not known. */
 export async function startHelpers(file: string): Promise<readonly Worker[]> {
-  const size = await recordingSize(file).catch(() => 0);
-  return size >= worthWorkers ? startWorkers() : [];
+  return (await recordingSize(file)) >= worthWorkers ? startWorkers() : [];
 }
 
 /** Checks every entry of a recording; findings carry the entry's index. */
 export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
-  const { file, contracts, descriptions, serverBases, collector, onProgress } = options;
+  const {
+    recording,
+    contracts,
+    descriptions,
+    serverBases,
+    collector,
+    onProgress,
+    entryLimit = maxEntryBytes,
+  } = options;
   const operations = listOperations(contracts);
   const wanted = options.wanted && placesOf(options.wanted, operations);
   let entries = 0;
+  let leftOut = 0;
   let problem: string | undefined;
 
   function take(result: BatchResult): void {
     if (problem !== undefined) return;
     entries += result.entries;
+    leftOut += result.failed;
     for (const [place, times] of result.counts) collector.countExchange(operations[place], times);
     if (result.unmatched > 0) collector.countExchange(undefined, result.unmatched);
     for (const [reason, times] of result.skipped) collector.skipEntry(reason, times);
     collector.add(result.findings);
-    if (result.problem !== undefined) problem = `Entry ${entries} of ${file} is not valid JSON: ${result.problem}.`;
+    if (result.problem !== undefined)
+      problem = `Entry ${entries} of the recording ${recording.name} is not valid JSON: ${result.problem}.`;
   }
 
-  /** Has everything checked that has not been yet. */
-  async function read(pool: Pool, { guess }: { guess: boolean }): Promise<RecordingEnd> {
-    const checked = entries;
-    let index = 0;
-    const batcher = createBatcher(pool.take, checked);
-    const end = await readRecording(file, (entry) => void (index++ >= checked && batcher.add(entry)), {
-      guess,
-      isEnough: () => problem !== undefined,
-      ...(onProgress && { onProgress }),
-    });
-    batcher.flush();
-    await pool.finish();
-    return end;
+  const pool = createPool({
+    checkHere: createBatchChecker({ contracts, ...(wanted && { wanted }) }),
+    onResult: take,
+    settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted }),
+    workers: options.helpers ?? [],
+  });
+  const batcher = createBatcher(pool.take);
+
+  function takeEntry(entry: Buffer | undefined): void {
+    if (entry) return batcher.add(entry);
+    batcher.leaveOut();
+    leftOut += 1;
+    collector.skipEntry(`they are larger than ${entryLimit / 1024 / 1024} MB`);
+  }
+
+  /** Reads to the end, or as far as it goes; why not further. */
+  async function read(): Promise<string | undefined> {
+    const isEnough = (): boolean => problem !== undefined;
+    try {
+      const reading = { isEnough, maxEntryBytes: entryLimit, ...(onProgress && { onProgress }) };
+      const { whole } = await readRecording(recording, takeEntry, reading);
+      return whole ? undefined : `The recording ${recording.name} is cut off.`;
+    } catch (error) {
+      if (error instanceof InvalidRecordingError) return error.message;
+      throw error;
+    }
   }
 
   try {
-    const pool = createPool({
-      checkHere: createBatchChecker({ contracts, ...(wanted && { wanted }) }),
-      onResult: take,
-      settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted }),
-      workers: options.helpers ?? [],
-    });
-    try {
-      let end = await read(pool, { guess: true });
-      if (end.guessed && (problem !== undefined || !end.whole)) {
-        problem = undefined;
-        end = await read(pool, { guess: false });
-      }
+    const end = await read();
+    batcher.flush();
+    await pool.finish();
+    problem ??= end;
+    if (problem !== undefined) return { entries, problem: withCount(problem, entries) };
+    if (leftOut > 0)
       return {
         entries,
-        problem: problem === undefined ? describeEnd(file, end.whole, entries) : withCount(problem, entries),
+        problem: `${entriesWere(leftOut)} left out, so that not all of ${recording.name} was checked.`,
       };
-    } finally {
-      await pool.close();
-    }
-  } catch (error) {
-    if (!(error instanceof InvalidRecordingError)) throw error;
-    return { entries, problem: withCount(error.message, entries) };
+    return { entries, problem: entries === 0 ? `The recording ${recording.name} holds no entries.` : undefined };
+  } finally {
+    await pool.close();
   }
 }
 
@@ -103,12 +119,11 @@ function placesOf(wanted: ReadonlySet<ContractOperation>, operations: readonly C
   return new Set(operations.flatMap((operation, place) => (wanted.has(operation) ? [place] : [])));
 }
 
-function describeEnd(file: string, whole: boolean, entries: number): string | undefined {
-  if (!whole) return withCount(`The recording ${file} is cut off.`, entries);
-  return entries === 0 ? `The recording ${file} holds no entries.` : undefined;
-}
-
 function withCount(sentence: string, entries: number): string {
   if (entries === 0) return `${sentence} No entry was read before that.`;
-  return `${sentence} ${grouped(entries)} ${entries === 1 ? 'entry' : 'entries'} before that ${entries === 1 ? 'was' : 'were'} read.`;
+  return `${sentence} ${entriesWere(entries, ' before that')} read.`;
+}
+
+function entriesWere(count: number, where = ''): string {
+  return count === 1 ? `1 entry${where} was` : `${grouped(count)} entries${where} were`;
 }

@@ -10,12 +10,13 @@
  * and an entry is decoded only when it is whole, so a character on a chunk border stays whole too.
  */
 
-import { EntryTooLargeError, InvalidRecordingError, maxEntryBytes, type EntrySplitter } from './splitter.ts';
-
-export interface HarSplitter extends EntrySplitter {
-  /** Whether the last byte was that of a whole entry, or stands between two. */
-  isBetweenEntries(): boolean;
-}
+import {
+  createEntryParts,
+  InvalidRecordingError,
+  maxEntryBytes,
+  type EntrySplitter,
+  type TakeEntry,
+} from './splitter.ts';
 
 const quote = 0x22;
 const comma = 0x2c;
@@ -29,19 +30,19 @@ const closeBrace = 0x7d;
 /** Bytes kept of a string outside the array: only "log" and "entries" are looked for. */
 const longestKey = 64;
 
-/** Where the scanner is: before and after the array, between two entries of it, or inside one. */
-type Place = 'outside' | 'entries' | 'entry';
+/** Where the scanner is: before and after the array, between two entries of it, inside one, or inside something that is none (`null`). */
+type Place = 'outside' | 'entries' | 'entry' | 'scalar';
 
 /**
- * Calls `onEntry` with the JSON text of each entry, in order, as bytes that are valid during the call; throws
- * {@link InvalidRecordingError} when there is no such array.
+ * Calls `onEntry` with the JSON text of each entry, in order; `end` throws {@link InvalidRecordingError} when there is no such
+ * array.
+ * @param limit size in bytes beyond which an entry is not read
  */
-export function createHarSplitter(onEntry: (bytes: Buffer) => void): HarSplitter {
+export function createHarSplitter(onEntry: TakeEntry, limit = maxEntryBytes): EntrySplitter {
   let place: Place = 'outside';
   let found = false;
   let inString = false;
   let escaped = false;
-  let count = 0;
 
   // Outside the array: how deep, and the keys that lead here.
   let depth = 0;
@@ -52,10 +53,9 @@ export function createHarSplitter(onEntry: (bytes: Buffer) => void): HarSplitter
   let rootKey = '';
   let logKey = '';
 
-  // Inside an entry: how deep, and the parts of it that arrived with earlier chunks.
+  // Inside an entry: how deep, and what of it arrived with earlier chunks.
   let entryDepth = 0;
-  let parts: Buffer[] = [];
-  let partBytes = 0;
+  const parts = createEntryParts(limit);
 
   /** Reads on outside the array; returns where to go on: behind the chunk, or behind the array's opening bracket. */
   function scanOutside(chunk: Buffer, from: number): number {
@@ -90,22 +90,37 @@ export function createHarSplitter(onEntry: (bytes: Buffer) => void): HarSplitter
     return chunk.length;
   }
 
-  /** Reads on between two entries; returns where the next one starts, or behind the array. */
+  /** Reads on between two entries; returns where the next one starts, or behind the array. What is no object is handed over too. */
   function scanBetween(chunk: Buffer, from: number): number {
     for (let i = from; i < chunk.length; i += 1) {
       const byte = chunk[i]!;
-      if (byte === openBrace) {
-        place = 'entry';
-        entryDepth = 0;
-        return i;
-      }
       if (byte === closeBracket) {
         place = 'outside';
         return i + 1;
       }
-      if (byte !== comma && byte > 0x20)
-        throw new InvalidRecordingError(`Entry ${count} of the recording is not an object.`);
+      if (byte !== comma && byte > 0x20) {
+        place = byte === openBrace || byte === openBracket ? 'entry' : 'scalar';
+        entryDepth = 0;
+        return i;
+      }
     }
+    return chunk.length;
+  }
+
+  /** Reads on inside a string, a number or a word, up to the comma or bracket behind it. */
+  function scanScalar(chunk: Buffer, from: number): number {
+    for (let i = from; i < chunk.length; i += 1) {
+      const byte = chunk[i]!;
+      if (inString) {
+        inString = escaped || byte !== quote;
+        escaped = !escaped && byte === backslash;
+      } else if (byte === quote) inString = true;
+      else if (byte === comma || byte === closeBracket) {
+        finishEntry(chunk, from, i);
+        return i;
+      }
+    }
+    parts.add(chunk.subarray(from));
     return chunk.length;
   }
 
@@ -148,29 +163,21 @@ export function createHarSplitter(onEntry: (bytes: Buffer) => void): HarSplitter
     // A backslash was the last byte: what it escapes comes with the next chunk.
     escaped = i > end;
     entryDepth = level;
-    partBytes += end - from;
-    if (partBytes > maxEntryBytes) throw new EntryTooLargeError(count);
-    // A copy, since a reader may use the chunk's memory again.
-    parts.push(Buffer.from(chunk.subarray(from)));
+    parts.add(chunk.subarray(from));
     return end;
   }
 
   function finishEntry(chunk: Buffer, from: number, to: number): void {
-    const end = chunk.subarray(from, to);
-    const entry = parts.length > 0 ? Buffer.concat([...parts, end]) : end;
-    parts = [];
-    partBytes = 0;
     place = 'entries';
-    count += 1;
-    onEntry(entry);
+    onEntry(parts.finish(chunk.subarray(from, to)));
   }
 
   return {
-    isBetweenEntries: () => place === 'entries',
     push(chunk) {
       let at = 0;
       while (at < chunk.length) {
         if (place === 'entry') at = scanEntry(chunk, at);
+        else if (place === 'scalar') at = scanScalar(chunk, at);
         else if (place === 'entries') at = scanBetween(chunk, at);
         else at = scanOutside(chunk, at);
       }

@@ -1,44 +1,29 @@
 /** Cuts NDJSON (one HAR entry per line), arriving in chunks, into its lines. */
 
-import { EntryTooLargeError, maxEntryBytes, type EntrySplitter } from './splitter.ts';
+import { createEntryParts, maxEntryBytes, type EntrySplitter, type TakeEntry } from './splitter.ts';
 
 const newline = 0x0a;
 
 /**
- * Calls `onEntry` with each line that is not blank, as bytes that are valid during the call. A last line without a newline
- * counts when it is whole JSON.
+ * Calls `onEntry` with each line that is not blank. A last line without a newline counts when it is whole JSON.
+ * @param limit size in bytes beyond which a line is not read
  */
-export function createLineSplitter(onEntry: (bytes: Buffer) => void): EntrySplitter {
-  let parts: Buffer[] = [];
-  let partBytes = 0;
-  let count = 0;
-
-  function finish(last: Buffer): Buffer {
-    const line = parts.length > 0 ? Buffer.concat([...parts, last]) : last;
-    parts = [];
-    partBytes = 0;
-    return line;
-  }
+export function createLineSplitter(onEntry: TakeEntry, limit = maxEntryBytes): EntrySplitter {
+  const parts = createEntryParts(limit);
 
   return {
     push(chunk) {
       let from = 0;
       for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
-        const line = finish(chunk.subarray(from, at));
+        const line = parts.finish(chunk.subarray(from, at));
         from = at + 1;
-        if (isBlank(line)) continue;
-        count += 1;
-        onEntry(line);
+        if (line === undefined || !isBlank(line)) onEntry(line);
       }
-      if (from === chunk.length) return;
-      partBytes += chunk.length - from;
-      if (partBytes > maxEntryBytes) throw new EntryTooLargeError(count);
-      // A copy, since a reader may use the chunk's memory again.
-      parts.push(Buffer.from(chunk.subarray(from)));
+      if (from < chunk.length) parts.add(chunk.subarray(from));
     },
     end() {
-      const line = finish(Buffer.alloc(0));
-      if (isBlank(line)) return { whole: true };
+      const line = parts.finish(Buffer.alloc(0));
+      if (line === undefined || isBlank(line)) return { whole: line !== undefined };
       try {
         JSON.parse(line.toString('utf8'));
       } catch {

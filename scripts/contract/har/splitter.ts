@@ -6,12 +6,13 @@ export interface EntrySplitter {
   end(): RecordingEnd;
 }
 
+/** Takes the JSON text of one entry, as bytes that are valid during the call; undefined for an entry that is too large to be read. */
+export type TakeEntry = (bytes: Buffer | undefined) => void;
+
 /** What a splitter knows when no more bytes come. */
 export interface RecordingEnd {
   /** False when the recording ends in the middle of an entry or before its closing brackets. */
   readonly whole: boolean;
-  /** True when entries were cut by guess, so that a piece that is not valid JSON may have been cut at the wrong place. */
-  readonly guessed?: boolean;
 }
 
 /** A recording that is not what it should be; the message is a sentence for the person who gave it. */
@@ -22,8 +23,29 @@ export class InvalidRecordingError extends Error {
 /** The largest entry that is read, in bytes: a longer one cannot be a JavaScript string, or is a recording gone wrong. */
 export const maxEntryBytes = 256 * 1024 * 1024;
 
-export class EntryTooLargeError extends InvalidRecordingError {
-  constructor(index: number) {
-    super(`Entry ${index} of the recording is larger than ${maxEntryBytes / 1024 / 1024} MB.`);
-  }
+/** The bytes of an entry as they arrive; beyond the limit they are counted, but not kept. */
+export interface EntryParts {
+  add(chunk: Buffer): void;
+  /** The whole entry, which ends with `last`; undefined when it is too large. The next entry begins. */
+  finish(last: Buffer): Buffer | undefined;
+}
+
+export function createEntryParts(limit: number): EntryParts {
+  let parts: Buffer[] = [];
+  let size = 0;
+  return {
+    add(chunk) {
+      size += chunk.length;
+      // A copy, since a reader may use the chunk's memory again.
+      if (size <= limit) parts.push(Buffer.from(chunk));
+      else parts = [];
+    },
+    finish(last) {
+      const tooLarge = size + last.length > limit;
+      const entry = parts.length > 0 ? Buffer.concat([...parts, last]) : last;
+      parts = [];
+      size = 0;
+      return tooLarge ? undefined : entry;
+    },
+  };
 }

@@ -2,20 +2,15 @@
 
 import PQueue from 'p-queue';
 import { attempt } from '../send/attempt.ts';
-import type { PlannedOperation } from '../plan/description.ts';
-import { basePathFor } from '../plan/server-url.ts';
 import { operationFinding, type Collector } from '../report/collector.ts';
 import type { Contract } from '../../engine/types.ts';
-import { planMockRequests, type MockRequest } from './plan.ts';
+import { plannedOrigin, type MockPlan, type MockRequest } from './plan.ts';
 
 export interface MockRunOptions {
   readonly contract: Contract;
-  readonly description: object;
-  readonly operations: readonly PlannedOperation[];
+  readonly plans: readonly MockPlan[];
   /** Where the mock is: `http://127.0.0.1:4010`. */
   readonly mockUrl: string;
-  /** Base path of the operations that have no server of their own. */
-  readonly basePath: string;
   readonly collector: Collector;
   readonly onProgress?: (done: number, total: number) => void;
 }
@@ -27,10 +22,9 @@ const timeoutMs = 30_000;
 
 /** Requests every operation with every documented status and example; the collector has what is wrong with the answers. */
 export async function runMock(options: MockRunOptions): Promise<void> {
-  const { operations, description, mockUrl, basePath, onProgress } = options;
-  const requests = operations.flatMap((operation) =>
-    planMockRequests(operation, description, mockUrl + basePathFor(operation, basePath)),
-  );
+  const { plans, collector, onProgress } = options;
+  for (const { operation, skipped } of plans) for (const reason of skipped) collector.skip(operation.contract, reason);
+  const requests = plans.flatMap((plan) => plan.requests);
   const queue = new PQueue({ concurrency });
   let done = 0;
   await Promise.all(
@@ -44,8 +38,9 @@ export async function runMock(options: MockRunOptions): Promise<void> {
   );
 }
 
-async function check({ operation, status, request }: MockRequest, options: MockRunOptions): Promise<void> {
-  const { contract, collector } = options;
+async function check({ operation, status, ...planned }: MockRequest, options: MockRunOptions): Promise<void> {
+  const { contract, collector, mockUrl } = options;
+  const request = { ...planned.request, url: mockUrl + planned.request.url.slice(plannedOrigin.length) };
   const { contract: documented } = operation;
   const title = `${documented.method} ${documented.path}`;
   const result = await attempt(request, { timeoutMs });

@@ -1,8 +1,12 @@
 /** Reads the parts of a bundled description that a request is planned from. Nothing in it is trusted to be there. */
 
+import { readDocument } from '../../engine/description/document.ts';
+import { listOperations } from '../../engine/description/operations.ts';
+import { urlOf } from '../../engine/description/servers.ts';
+import type { JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
 
-export type JsonObject = Readonly<Record<string, unknown>>;
+export type { JsonObject } from '../../engine/json.ts';
 
 export interface Parameter {
   readonly name: string;
@@ -10,7 +14,11 @@ export interface Parameter {
   readonly required: boolean;
   readonly style: string;
   readonly explode: boolean;
+  /** How its value is written when `content` describes it, in place of a style. */
+  readonly contentType: string | undefined;
   readonly schema: JsonObject;
+  /** The same as it is written: a reference may stand beside other keywords. */
+  readonly writtenSchema: unknown;
   /** Values that the description itself gives, best first: examples, default, the first of an enum. */
   readonly samples: readonly unknown[];
 }
@@ -24,15 +32,36 @@ export interface Link {
 export interface MediaType {
   readonly type: string;
   readonly schema: JsonObject | undefined;
+  /** The same as it is written: a reference may stand beside other keywords. */
+  readonly writtenSchema: unknown;
   /** Named examples with their values; an unnamed one has the name `''`. */
   readonly examples: readonly { readonly name: string; readonly value: unknown }[];
+  /** How the fields of a form are written, by name. */
+  readonly encoding: JsonObject;
+  /** The schema of a member, wherever the schema has it; undefined when it does not mention it. */
+  readonly propertySchema: (name: string) => JsonObject | undefined;
+  readonly resolve: (schema: unknown) => JsonObject;
 }
 
 export interface PlannedResponse {
   /** As written: `200`, `4XX`, `default`. */
   readonly status: string;
   readonly content: readonly MediaType[];
+  readonly headers: readonly ResponseHeader[];
   readonly links: readonly Link[];
+}
+
+/** A documented header of a response, other than its content type. */
+export interface ResponseHeader {
+  readonly name: string;
+  readonly required: boolean;
+  readonly explode: boolean;
+  readonly contentType: string | undefined;
+  readonly schema: JsonObject;
+  /** The same as it is written: a reference may stand beside other keywords. */
+  readonly writtenSchema: unknown;
+  /** Values that the description itself gives, best first. */
+  readonly samples: readonly unknown[];
 }
 
 /** An operation with what is needed to send it. */
@@ -43,11 +72,15 @@ export interface PlannedOperation {
   readonly responses: readonly PlannedResponse[];
   /** Why nothing may ever send it to a live host (`x-never-live`); undefined when it may be sent. */
   readonly neverLive: string | undefined;
-  /** Names of the security schemes of which one suffices; empty when the operation is public. */
+  /** Security schemes by name: those of one entry go together, and one entry suffices. Empty when the operation is public. */
+  readonly requirements: readonly (readonly string[])[];
+  /** All names of these. */
   readonly security: readonly string[];
   /** OAuth scopes that the documentation asks for, of all alternatives. */
   readonly scopes: readonly string[];
-  /** Servers of the path item or the operation that stand in for the description's own. */
+  /** The first server that serves it, the defaults of its variables filled in, without a slash at the end. */
+  readonly server: string;
+  /** Servers of the path item or the operation that stand in for the description's own, as written. */
   readonly ownServers: readonly string[];
 }
 
@@ -81,23 +114,25 @@ function decodePointer(segment: string): string {
 /** What can be planned of each operation that the contract knows. */
 export function readOperations(description: JsonObject, operations: readonly ContractOperation[]): PlannedOperation[] {
   const resolve = createResolver(description);
-  const paths = asObject(description.paths);
-  const rootSecurity = description.security;
+  const described = new Map(listOperations(readDocument(description)).map((operation) => [operation.key, operation]));
   return operations.map((contract): PlannedOperation => {
-    const pathItem = resolve(paths[contract.path]);
-    const operation = asObject(pathItem[contract.method.toLowerCase()]);
-    const body = operation.requestBody === undefined ? undefined : resolve(operation.requestBody);
+    const { definition, parameters, requestBody, responses, security, serverObjects, ownServers } = described.get(
+      contract.key,
+    )!;
     return {
       contract,
-      parameters: readParameters([...asArray(pathItem.parameters), ...asArray(operation.parameters)], resolve),
-      requestBody: body && { required: body.required === true, content: readContent(body.content, resolve) },
-      responses: Object.entries(asObject(operation.responses)).map(([status, response]) =>
-        readResponse(status, resolve(response), resolve),
-      ),
-      neverLive: neverLiveReason(operation),
-      security: readSecurity(operation.security ?? rootSecurity),
-      scopes: readScopes(operation.security ?? rootSecurity),
-      ownServers: readOwnServers(operation.servers ?? pathItem.servers, description.servers),
+      parameters: parameters.flatMap((parameter) => readParameter(parameter, resolve)),
+      requestBody: requestBody && {
+        required: requestBody.required === true,
+        content: readContent(requestBody.content, resolve),
+      },
+      responses: Object.entries(responses()).map(([status, response]) => readResponse(status, response, resolve)),
+      neverLive: neverLiveReason(definition),
+      requirements: security.map((requirement) => Object.keys(requirement)),
+      security: security.flatMap((requirement) => Object.keys(requirement)),
+      scopes: readScopes(security),
+      server: urlOf(serverObjects[0]!),
+      ownServers: ownServers ? readOwnServers(serverObjects, description.servers) : [],
     };
   });
 }
@@ -124,35 +159,31 @@ function neverLiveReason(operation: JsonObject): string | undefined {
   return typeof reason === 'string' && reason !== '' ? reason : 'the description says that it must never be sent';
 }
 
-function readSecurity(security: unknown): string[] {
-  return asArray(security).flatMap((requirement) => Object.keys(asObject(requirement)));
-}
-
-function readScopes(security: unknown): string[] {
-  const scopes = asArray(security).flatMap((requirement) => Object.values(asObject(requirement)).flatMap(asArray));
+function readScopes(security: readonly JsonObject[]): string[] {
+  const scopes = security.flatMap((requirement) => Object.values(asObject(requirement)).flatMap(asArray));
   return [...new Set(scopes.filter((scope) => typeof scope === 'string'))];
 }
 
-/** Parameters of the path item and the operation; the operation's own replace those of the same place and name. */
-function readParameters(values: readonly unknown[], resolve: (value: unknown) => JsonObject): Parameter[] {
-  const byPlace = new Map<string, Parameter>();
-  for (const value of values) {
-    const parameter = resolve(value);
-    const { name, in: place } = parameter;
-    if (typeof name !== 'string' || typeof place !== 'string') continue;
-    const style = typeof parameter.style === 'string' ? parameter.style : defaultStyle(place);
-    const schema = resolve(parameter.schema);
-    byPlace.set(`${place} ${name}`, {
+function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonObject): Parameter[] {
+  const { name, in: place } = parameter;
+  if (typeof name !== 'string' || typeof place !== 'string') return [];
+  const style = typeof parameter.style === 'string' ? parameter.style : defaultStyle(place);
+  const [media] = readContent(parameter.content, resolve);
+  const schema = media ? (media.schema ?? {}) : resolve(parameter.schema);
+  const examples = [...readExamples(parameter, resolve), ...(media?.examples ?? [])];
+  return [
+    {
       name,
       in: place,
       required: parameter.required === true || place === 'path',
       style,
       explode: typeof parameter.explode === 'boolean' ? parameter.explode : style === 'form',
+      contentType: media?.type,
       schema,
-      samples: [...readExamples(parameter, resolve).map(({ value }) => value), ...schemaSamples(schema)],
-    });
-  }
-  return [...byPlace.values()];
+      writtenSchema: media ? media.writtenSchema : parameter.schema,
+      samples: [...examples.map(({ value }) => value), ...schemaSamples(schema)],
+    },
+  ];
 }
 
 function defaultStyle(place: string): string {
@@ -166,20 +197,42 @@ function schemaSamples(schema: JsonObject): unknown[] {
 
 function readContent(content: unknown, resolve: (value: unknown) => JsonObject): MediaType[] {
   return Object.entries(asObject(content)).map(([type, value]) => {
-    const mediaType = asObject(value);
+    const mediaType = resolve(value);
     return {
       type,
       schema: mediaType.schema === undefined ? undefined : resolve(mediaType.schema),
+      writtenSchema: mediaType.schema,
       examples: readExamples(mediaType, resolve),
+      encoding: asObject(mediaType.encoding),
+      propertySchema: (name) => propertyOf(mediaType.schema, name, resolve),
+      resolve,
     };
   });
 }
 
+function propertyOf(
+  schema: unknown,
+  name: string,
+  resolve: (value: unknown) => JsonObject,
+  depth = 0,
+): JsonObject | undefined {
+  // A circle of references ends somewhere.
+  if (depth > 16) return undefined;
+  const { properties, allOf, oneOf, anyOf } = resolve(schema);
+  if (Object.hasOwn(asObject(properties), name)) return resolve(asObject(properties)[name]);
+  for (const part of [allOf, oneOf, anyOf].flatMap(asArray)) {
+    const found = propertyOf(part, name, resolve, depth + 1);
+    if (found) return found;
+  }
+  return undefined;
+}
+
 function readExamples(owner: JsonObject, resolve: (value: unknown) => JsonObject): { name: string; value: unknown }[] {
-  const named = Object.entries(asObject(owner.examples)).map(([name, example]) => ({
-    name,
-    value: resolve(example).value,
-  }));
+  const named = Object.entries(asObject(owner.examples)).flatMap(([name, example]) => {
+    const { value } = resolve(example);
+    // An "externalValue" is somewhere else.
+    return value === undefined ? [] : [{ name, value }];
+  });
   return owner.example === undefined ? named : [{ name: '', value: owner.example }, ...named];
 }
 
@@ -188,5 +241,8 @@ function readResponse(status: string, response: JsonObject, resolve: (value: unk
     const { operationId, parameters } = resolve(value);
     return typeof operationId === 'string' ? [{ operationId, parameters: asObject(parameters) }] : [];
   });
-  return { status, content: readContent(response.content, resolve), links };
+  const headers = Object.entries(asObject(response.headers)).flatMap(([name, header]) =>
+    name.toLowerCase() === 'content-type' ? [] : readParameter({ ...resolve(header), name, in: 'header' }, resolve),
+  );
+  return { status, content: readContent(response.content, resolve), headers, links };
 }

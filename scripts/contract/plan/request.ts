@@ -1,7 +1,7 @@
-/** Writes a request's path, query and headers from parameter values, as the description says that they are serialised. */
+/** Writes a request's path, query, headers and cookies from parameter values, as the description says that they are serialised. */
 
-import { serializeArrayParam, serializeObjectParam, serializePrimitiveParam } from 'openapi-fetch';
 import type { Parameter, PlannedOperation } from './description.ts';
+import { writeCookie, writeHeader, writePath, writeQuery } from './styles.ts';
 
 /** Parameter values by place and name: `path productId`. */
 export type ParameterValues = ReadonlyMap<string, unknown>;
@@ -27,35 +27,15 @@ export function writeRequest(operation: PlannedOperation, values: ParameterValue
   let { path } = operation.contract;
   const query: string[] = [];
   const headers: [string, string][] = [];
+  const cookies: string[] = [];
   for (const parameter of operation.parameters) {
     const value = values.get(parameterKey(parameter));
     if (value === undefined) continue;
-    if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, () => writePathValue(value));
-    else if (parameter.in === 'query') query.push(writeQueryValue(parameter, value));
-    else if (parameter.in === 'header') headers.push([parameter.name, writeSimple(value)]);
+    if (parameter.in === 'path') path = path.replaceAll(`{${parameter.name}}`, () => writePath(parameter, value));
+    else if (parameter.in === 'query') query.push(...writeQuery(parameter, value));
+    else if (parameter.in === 'header') headers.push([parameter.name, writeHeader(parameter, value)]);
+    else if (parameter.in === 'cookie') cookies.push(...writeCookie(parameter, value));
   }
+  if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   return { target: query.length > 0 ? `${path}?${query.join('&')}` : path, headers };
-}
-
-function writePathValue(value: unknown): string {
-  return Array.isArray(value)
-    ? value.map((item) => encodeURIComponent(String(item))).join(',')
-    : encodeURIComponent(String(value));
-}
-
-function writeSimple(value: unknown): string {
-  return Array.isArray(value) ? value.map(String).join(',') : String(value);
-}
-
-function writeQueryValue({ name, style, explode }: Parameter, value: unknown): string {
-  if (Array.isArray(value)) {
-    const arrayStyle = style === 'spaceDelimited' || style === 'pipeDelimited' ? style : 'form';
-    return serializeArrayParam(name, value, { style: arrayStyle, explode });
-  }
-  if (typeof value === 'object' && value !== null) {
-    // An exploded form object is its members (`field1=a`): dynamic parameter names are described so.
-    const objectStyle = style === 'deepObject' ? 'deepObject' : 'form';
-    return serializeObjectParam(name, value as Record<string, unknown>, { style: objectStyle, explode });
-  }
-  return serializePrimitiveParam(name, String(value));
 }

@@ -15,6 +15,8 @@ export interface Collector {
   skip(operation: ContractOperation, reason: string): void;
   /** Notes something that belongs to no operation; equal reasons are counted: `12 entries were skipped: REASON`. */
   skipEntry(reason: string, times?: number): void;
+  /** Notes a part of the description that checks nothing, in one sentence. */
+  skipPart(reason: string): void;
   report(): Report;
 }
 
@@ -37,6 +39,7 @@ export function createCollector(options: CollectorOptions): Collector {
   const checked = new Map<ContractOperation, number>();
   const reasons = new Map<ContractOperation, string>();
   const entryReasons = new Map<string, number>();
+  const parts = new Set<string>();
   const findings = { breaking: 0, additive: 0 };
   let exchanges = 0;
 
@@ -74,6 +77,9 @@ export function createCollector(options: CollectorOptions): Collector {
     skipEntry(reason, times = 1) {
       entryReasons.set(reason, (entryReasons.get(reason) ?? 0) + times);
     },
+    skipPart(reason) {
+      parts.add(reason);
+    },
     report() {
       const skipped = skippedOperations();
       const total = operations.length;
@@ -87,7 +93,7 @@ export function createCollector(options: CollectorOptions): Collector {
         },
         operations: groups.byOperation(),
         checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation))),
-        skipped: [...skipped, ...skippedEntries()],
+        skipped: [...skipped, ...skippedEntries(), ...[...parts].map((reason) => ({ operationId: null, reason }))],
         ungrouped: groups.ungrouped,
       };
     },

@@ -1,4 +1,7 @@
-/** Keeps findings for the JSON report: a few in memory, many in a file of the system's temporary folder. */
+/**
+ * Keeps findings for the JSON report: a few in memory, many in a file of the system's temporary folder. The file has no name any more
+ * once it is open, so that it goes with the process, however that ends.
+ */
 
 import { closeSync, createReadStream, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -10,19 +13,17 @@ export interface FindingSpool {
   add(finding: ReportFinding): void;
   /** The findings as JSON texts, in the order in which they were added. */
   read(): AsyncGenerator<string>;
-  /** Deletes the file; nothing can be read afterwards. */
+  /** Nothing can be read afterwards. */
   close(): void;
 }
 
 /** A spool that holds up to `inMemory` findings before it writes them away, so that memory does not grow with the recording. */
 export function createFindingSpool(inMemory = 10_000): FindingSpool {
   let lines: string[] = [];
-  let folder: string | undefined;
   let descriptor: number | undefined;
 
   function flush(): void {
-    if (folder === undefined) folder = mkdtempSync(path.join(tmpdir(), 'contract-findings-'));
-    descriptor ??= openSync(path.join(folder, 'findings.ndjson'), 'w', 0o600);
+    descriptor ??= openNameless();
     // writeSync may write a part only; the loop goes on with the rest.
     let rest: Buffer = Buffer.from(`${lines.join('\n')}\n`);
     while (rest.length > 0) rest = rest.subarray(writeSync(descriptor, rest));
@@ -35,18 +36,25 @@ export function createFindingSpool(inMemory = 10_000): FindingSpool {
       if (lines.length >= inMemory) flush();
     },
     async *read() {
-      if (folder !== undefined) {
-        const input = createReadStream(path.join(folder, 'findings.ndjson'));
+      if (descriptor !== undefined) {
+        const input = createReadStream('', { fd: descriptor, start: 0, autoClose: false });
         for await (const line of createInterface({ input, crlfDelay: Infinity })) yield line;
       }
       yield* lines;
     },
     close() {
       if (descriptor !== undefined) closeSync(descriptor);
-      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
       descriptor = undefined;
-      folder = undefined;
       lines = [];
     },
   };
+}
+
+function openNameless(): number {
+  const folder = mkdtempSync(path.join(tmpdir(), 'contract-findings-'));
+  try {
+    return openSync(path.join(folder, 'findings.ndjson'), 'wx+', 0o600);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }

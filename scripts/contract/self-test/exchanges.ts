@@ -1,6 +1,5 @@
 /** Valid exchanges for every operation and status of a description: what the self-test seeds its faults into. */
 
-import { sample } from 'openapi-sampler';
 import { sampleBodies } from '../plan/body.ts';
 import {
   asArray,
@@ -14,6 +13,8 @@ import {
   type PlannedResponse,
 } from '../plan/description.ts';
 import { parameterKey, writeRequest, type ParameterValues } from '../plan/request.ts';
+import { writeHeader } from '../plan/styles.ts';
+import { createSampler, type Sampler } from '../plan/values/sampler.ts';
 import type { Contract, HttpRequest, HttpResponse } from '../../engine/types.ts';
 
 export interface ValidExchange {
@@ -30,10 +31,12 @@ export interface ValidExchange {
 
 /** Every operation with every status, and each JSON example of it; sampled from the schema where there is none. */
 export function validExchanges(description: JsonObject, contract: Contract): ValidExchange[] {
+  const requests = createSampler(description, 'request');
+  const sampler = createSampler(description, 'response');
   return readOperations(description, contract.operations).flatMap((operation) => {
-    const values = parameterValues(operation, description);
-    const { target, headers } = writeWithCookies(operation, values);
-    const body = sampleBodies(operation, description)[0];
+    const values = parameterValues(operation, requests);
+    const { target, headers } = writeRequest(operation, values);
+    const body = sampleBodies(operation, requests)[0];
     const request: HttpRequest = {
       method: operation.contract.method,
       url: target,
@@ -41,7 +44,7 @@ export function validExchanges(description: JsonObject, contract: Contract): Val
       body: body?.body ?? '',
     };
     return operation.responses.flatMap((documented) =>
-      answers(documented, operation.responses, description).map(({ media, response }) => ({
+      answers(documented, operation.responses, sampler).map(({ media, response }) => ({
         operation,
         statusKey: documented.status,
         documented,
@@ -49,7 +52,7 @@ export function validExchanges(description: JsonObject, contract: Contract): Val
         request,
         response: {
           ...response,
-          headers: [...response.headers, ...responseHeaders(operation, documented.status, description)],
+          headers: [...response.headers, ...responseHeaders(documented, sampler)],
         },
         media,
       })),
@@ -57,34 +60,17 @@ export function validExchanges(description: JsonObject, contract: Contract): Val
   });
 }
 
-/** A request's URL and headers with its cookie parameters, which are sent only by browsers otherwise. */
-export function writeWithCookies(
-  operation: PlannedOperation,
-  values: ParameterValues,
-): ReturnType<typeof writeRequest> {
-  const { target, headers } = writeRequest(operation, values);
-  const cookies = operation.parameters.flatMap((parameter) => {
-    const value = parameter.in === 'cookie' ? values.get(parameterKey(parameter)) : undefined;
-    return value === undefined ? [] : [`${parameter.name}=${encodeURIComponent(String(value))}`];
-  });
-  return { target, headers: cookies.length > 0 ? [...headers, ['Cookie', cookies.join('; ')]] : headers };
-}
-
 /** Parameters that cut an answer down change what may be missing from it. */
 const sparse = new Set(['responseFields']);
 
 /** Every parameter that has a value of its own in the description, and every required one. */
-export function parameterValues(operation: PlannedOperation, description: object): Map<string, unknown> {
+export function parameterValues(operation: PlannedOperation, sampler: Sampler): Map<string, unknown> {
   const values = new Map<string, unknown>();
   for (const parameter of operation.parameters) {
     if (sparse.has(parameter.name) || (!parameter.required && parameter.samples.length === 0)) continue;
-    values.set(parameterKey(parameter), parameter.samples[0] ?? sampleOf(parameter, description));
+    values.set(parameterKey(parameter), parameter.samples[0] ?? sampler(parameter.writtenSchema));
   }
   return values;
-}
-
-function sampleOf({ schema }: Parameter, description: object): unknown {
-  return sample(schema as never, { quiet: true }, description);
 }
 
 /** A number for `4XX` and `default` that is not documented by itself. */
@@ -102,7 +88,7 @@ interface Answer {
   readonly response: HttpResponse;
 }
 
-function answers(response: PlannedResponse, all: readonly PlannedResponse[], description: object): Answer[] {
+function answers(response: PlannedResponse, all: readonly PlannedResponse[], sampler: Sampler): Answer[] {
   const status = statusOf(response, all);
   if (response.content.length === 0 || [204, 205, 304].includes(status))
     return [{ media: undefined, response: { status, headers: [], body: '' } }];
@@ -110,15 +96,13 @@ function answers(response: PlannedResponse, all: readonly PlannedResponse[], des
     const headers: [string, string][] = [['Content-Type', concreteType(media.type)]];
     if (!/json/.test(media.type)) return [{ media: undefined, response: { status, headers, body: textFor(media) } }];
     const values =
-      media.examples.length > 0 ? media.examples.map(({ value }) => value) : [sampleAnswer(media, description)];
+      media.examples.length > 0 ? media.examples.map(({ value }) => value) : [sampleAnswer(media, sampler)];
     return values.map((value) => ({ media, response: { status, headers, body: JSON.stringify(value) } }));
   });
 }
 
-function sampleAnswer(media: MediaType, description: object): unknown {
-  return media.schema
-    ? sample(media.schema as never, { skipWriteOnly: true, quiet: true }, description)
-    : { any: 'thing' };
+function sampleAnswer({ writtenSchema }: MediaType, sampler: Sampler): unknown {
+  return writtenSchema !== undefined ? sampler(writtenSchema) : { any: 'thing' };
 }
 
 function concreteType(type: string): string {
@@ -131,44 +115,9 @@ function textFor({ type, examples, schema }: MediaType): string {
   return type.startsWith('text/') ? 'text' : '\u0089PNG';
 }
 
-function responseHeaders(operation: PlannedOperation, status: string, description: JsonObject): [string, string][] {
-  return documentedHeaders(description, operation, status).flatMap(({ name, schema, example }): [string, string][] => {
-    const value = example ?? sample(schema as never, { quiet: true }, description);
-    return value === undefined || value === null
-      ? []
-      : [[name, Array.isArray(value) ? value.join(',') : String(value)]];
-  });
-}
-
-export interface DocumentedHeader {
-  readonly name: string;
-  readonly required: boolean;
-  readonly schema: JsonObject;
-  readonly example: unknown;
-}
-
-/** The headers of a response, other than its content type. */
-export function documentedHeaders(
-  description: JsonObject,
-  operation: PlannedOperation,
-  status: string,
-): DocumentedHeader[] {
-  const resolve = createResolver(description);
-  const pathItem = resolve(asObject(description.paths)[operation.contract.path]);
-  const definition = asObject(pathItem[operation.contract.method.toLowerCase()]);
-  const headers = asObject(resolve(asObject(definition.responses)[status]).headers);
-  return Object.entries(headers).flatMap(([name, value]) => {
-    if (name.toLowerCase() === 'content-type') return [];
-    const header = resolve(value);
-    const examples = Object.values(asObject(header.examples)).map((example) => resolve(example).value);
-    const schema = resolve(header.schema);
-    return [
-      {
-        name,
-        required: header.required === true,
-        schema,
-        example: header.example ?? examples[0] ?? schema.example ?? asArray(schema.examples)[0],
-      },
-    ];
+function responseHeaders({ headers }: PlannedResponse, sampler: Sampler): [string, string][] {
+  return headers.flatMap((header): [string, string][] => {
+    const value = header.samples[0] ?? sampler(header.writtenSchema);
+    return value === undefined || value === null ? [] : [[header.name, writeHeader(header, value)]];
   });
 }

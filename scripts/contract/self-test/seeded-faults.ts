@@ -1,9 +1,9 @@
 /** One fault of every kind, seeded into a valid exchange. */
 
 import { asArray, type JsonObject, type Parameter } from '../plan/description.ts';
-import { parameterKey } from '../plan/request.ts';
+import { parameterKey, writeRequest } from '../plan/request.ts';
 import type { FindingKind, HeaderLines, HttpRequest, HttpResponse, Severity } from '../../engine/types.ts';
-import { documentedHeaders, writeWithCookies, type ValidExchange } from './exchanges.ts';
+import type { ValidExchange } from './exchanges.ts';
 import type { SchemaWalk } from './schema-walk.ts';
 import { valueFaults } from './value-faults.ts';
 
@@ -18,8 +18,8 @@ export interface SeededFault {
   readonly response: HttpResponse;
 }
 
-export function responseFaults(description: JsonObject, walk: SchemaWalk, exchange: ValidExchange): SeededFault[] {
-  const { request, response, media, operation, documented } = exchange;
+export function responseFaults(walk: SchemaWalk, exchange: ValidExchange): SeededFault[] {
+  const { request, response, media, documented } = exchange;
   const faults: SeededFault[] = [];
   const add = (
     name: string,
@@ -35,7 +35,7 @@ export function responseFaults(description: JsonObject, walk: SchemaWalk, exchan
     add('wrong content type', ['response-content-type'], {
       headers: withHeader(response.headers, 'Content-Type', 'text/x-unexpected'),
     });
-  for (const header of documentedHeaders(description, operation, exchange.statusKey)) {
+  for (const header of documented.headers) {
     const pointer = `/header/${header.name}`;
     if (header.required)
       add(
@@ -151,7 +151,7 @@ function parameterFaults({ operation, values, request, response }: ValidExchange
   const { in: place, name, schema, required } = parameter;
   if (place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name)) return faults;
   const rewrite = (fault: string, kind: FindingKind, changed: Map<string, unknown>): void => {
-    const { target, headers } = writeWithCookies(operation, changed);
+    const { target, headers } = writeRequest(operation, changed);
     const kept = request.headers.filter(([header]) => header === 'Content-Type');
     faults.push({
       name: fault,

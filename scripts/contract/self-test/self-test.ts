@@ -68,7 +68,7 @@ export function selfTest(description: JsonObject, contract: Contract, onlyValid 
     const findings = contract.checkExchange(request, response);
     if (findings.length > 0) falseAlarms.push({ what: title, findings });
     if (findings.length > 0 && onlyValid) continue;
-    for (const fault of responseFaults(description, walk, exchange)) judge(fault, title);
+    for (const fault of responseFaults(walk, exchange)) judge(fault, title);
     if (response.status >= 400 || taken.has(operation.contract.key)) continue;
     taken.add(operation.contract.key);
     for (const fault of requestFaults(walk, exchange, unusedStatus(operation.contract.statuses))) judge(fault, title);

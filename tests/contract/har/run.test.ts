@@ -5,6 +5,7 @@ import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createContract } from '../../../scripts/engine/contract.ts';
 import { startWorkers } from '../../../scripts/contract/har/pool.ts';
+import { openRecording } from '../../../scripts/contract/har/read-recording.ts';
 import { runHar, type HarRunResult } from '../../../scripts/contract/har/run.ts';
 import { createCollector } from '../../../scripts/contract/report/collector.ts';
 import { createFindingSpool } from '../../../scripts/contract/report/spool.ts';
@@ -54,7 +55,7 @@ interface Checked extends HarRunResult {
   readonly findings: readonly ReportFinding[];
 }
 
-async function check(text: string | Buffer, workers = 0): Promise<Checked> {
+async function check(text: string | Buffer, workers = 0, entryLimit?: number): Promise<Checked> {
   const file = path.join(folder, 'recording.har');
   await writeFile(file, text);
   const contract = createContract(description);
@@ -66,7 +67,8 @@ async function check(text: string | Buffer, workers = 0): Promise<Checked> {
     spool,
   });
   const result = await runHar({
-    file,
+    recording: await openRecording(file, () => process.stdin),
+    ...(entryLimit !== undefined && { entryLimit }),
     contracts: [contract],
     descriptions: [description],
     serverBases: [],
@@ -141,6 +143,7 @@ describe('runHar', () => {
           requestHeaders: [{ name: 'Access-Control-Request-Method', value: 'PUT' }],
         }),
         { comment: 'no request' },
+        null as never,
         entry(),
       ),
     );
@@ -151,7 +154,7 @@ describe('runHar', () => {
       '2 entries were left out: they are WebSocket connections.',
       '1 entry was left out: they were never answered (net::ERR_ABORTED).',
       '1 entry was left out: they are CORS preflights, which the browser sends for itself.',
-      '1 entry was left out: they have no request.',
+      '2 entries were left out: they have no request.',
     ]);
   });
 
@@ -193,7 +196,22 @@ describe('runHar', () => {
     expect(helped.report.summary).toMatchObject({ exchanges: 3000, findings: alone.report.summary.findings });
   });
 
-  describe('in a recording of several chunks, whose entries are cut by guess', () => {
+  it.each([0, 2])('loses nothing around an entry that is too large, with %i threads', async (workers) => {
+    const large = entry({ content: { text: JSON.stringify({ name: 'x'.repeat(5000) }) } });
+    const { problem, entries, findings, report } = await check(har(broken, large, broken), workers, 2000);
+    expect(entries).toBe(2);
+    expect(problem).toMatch(/^1 entry was left out, so that not all of .*recording\.har was checked\.$/);
+    expect(findings.map(({ exchange }) => exchange)).toEqual([0, 2]);
+    expect(report.skipped.at(-1)?.reason).toMatch(/^1 entry was left out: they are larger than/);
+  });
+
+  it.each(['utf16le', 'utf-16be'])('reads what Windows writes in %s', async (encoding) => {
+    const bytes = Buffer.from(`\ufeff${har(broken, entry())}`, 'utf16le');
+    const { problem, findings } = await check(encoding === 'utf16le' ? bytes : bytes.swap16());
+    expect({ problem, count: findings.length }).toEqual({ problem: undefined, count: 1 });
+  });
+
+  describe('in a recording of several chunks', () => {
     const long = { startedDateTime: 'x'.repeat(1000) };
     const many: object[] = Array.from({ length: 1500 }, (_, index) => ({
       ...long,

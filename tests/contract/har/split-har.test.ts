@@ -11,7 +11,7 @@ import { InvalidRecordingError } from '../../../scripts/contract/har/splitter.ts
 /** Splits `bytes`, handed over in pieces of `size` bytes. */
 function split(bytes: Buffer, size = bytes.length): { entries: unknown[]; whole: boolean } {
   const entries: unknown[] = [];
-  const splitter = createHarSplitter((entry) => entries.push(JSON.parse(entry.toString('utf8'))));
+  const splitter = createHarSplitter((entry) => entries.push(JSON.parse(entry!.toString('utf8'))));
   for (let at = 0; at < bytes.length; at += size) {
     // A reader may use the memory of a chunk again, so each piece is spoilt after it was read.
     const piece = Buffer.from(bytes.subarray(at, at + size));
@@ -71,7 +71,7 @@ describe('createHarSplitter', () => {
     const bytes = Buffer.from(JSON.stringify(har(awkward)));
     for (let cut = 1; cut < bytes.length; cut += 1) {
       const entries: unknown[] = [];
-      const splitter = createHarSplitter((entry) => entries.push(JSON.parse(entry.toString('utf8'))));
+      const splitter = createHarSplitter((entry) => entries.push(JSON.parse(entry!.toString('utf8'))));
       splitter.push(bytes.subarray(0, cut));
       splitter.push(bytes.subarray(cut));
       expect(splitter.end()).toEqual({ whole: true });
@@ -99,7 +99,7 @@ describe('createHarSplitter', () => {
   it('agrees with a streaming JSON parser on any document', async () => {
     const documents = fc.record({
       before: fc.dictionary(fc.string(), fc.jsonValue()),
-      entries: fc.array(fc.dictionary(fc.string(), fc.jsonValue())),
+      entries: fc.array(fc.oneof(fc.dictionary(fc.string(), fc.jsonValue()), fc.jsonValue())),
       after: fc.jsonValue(),
       size: fc.integer({ min: 1, max: 97 }),
       indent: fc.constantFrom(0, 1, '\t'),
@@ -141,9 +141,19 @@ describe('createHarSplitter', () => {
     expect(() => split(Buffer.from(text))).toThrow(InvalidRecordingError);
   });
 
-  it('refuses entries that are no objects', () => {
-    expect(() => split(Buffer.from('{"log":{"entries":[{},null]}}'))).toThrow(
-      'Entry 1 of the recording is not an object.',
+  it('hands over what is no object as well, wherever the chunks end', () => {
+    const entries = [{}, null, 'a ] , " \\', [{ a: [] }], 12.5, true, {}];
+    const bytes = Buffer.from(JSON.stringify(har(entries), null, 1));
+    for (let size = 1; size <= 32; size += 1) expect(split(bytes, size)).toEqual({ entries, whole: true });
+  });
+
+  it('leaves out an entry that is too large, and goes on behind it', () => {
+    const sizes: (number | undefined)[] = [];
+    const splitter = createHarSplitter((entry) => sizes.push(entry?.length), 100);
+    const bytes = Buffer.from(
+      JSON.stringify(har([{ a: 'x'.repeat(90) }, { b: 'x'.repeat(5000) }, 'y'.repeat(200), {}])),
     );
+    for (let at = 0; at < bytes.length; at += 64) splitter.push(bytes.subarray(at, at + 64));
+    expect({ sizes, ...splitter.end() }).toEqual({ sizes: [98, undefined, undefined, 2], whole: true });
   });
 });

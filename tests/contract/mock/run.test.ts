@@ -1,8 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { createContract } from '../../../scripts/engine/contract.ts';
-import { planMockRequests } from '../../../scripts/contract/mock/plan.ts';
+import { createMockPlanner } from '../../../scripts/contract/mock/plan.ts';
 import { runMock } from '../../../scripts/contract/mock/run.ts';
 import { readOperations, type JsonObject } from '../../../scripts/contract/plan/description.ts';
+import { basePathOf } from '../../../scripts/contract/plan/server-url.ts';
 import { createCollector } from '../../../scripts/contract/report/collector.ts';
 import type { Report } from '../../../scripts/contract/report/types.ts';
 import { startMock, type Mock } from '../../../scripts/mock/server.ts';
@@ -17,15 +18,11 @@ async function check(served: JsonObject, promised: JsonObject): Promise<Report> 
   mocks.push(mock);
   const contract = createContract(promised, { serverBases: ['http://127.0.0.1'] });
   const collector = createCollector({ title: 'Shop', operations: contract.operations, notReached: 'No.' });
-  const operations = readOperations(promised, contract.operations);
-  await runMock({
-    contract,
-    description: promised,
-    operations,
-    mockUrl: mock.url,
-    basePath: '/api/v3/1003',
-    collector,
-  });
+  const plan = createMockPlanner({ description: promised, contract });
+  const plans = readOperations(promised, contract.operations).map((operation) =>
+    plan(operation, operation.ownServers.length > 0 ? basePathOf(operation.server) : '/api/v3/1003'),
+  );
+  await runMock({ contract, plans, mockUrl: mock.url, collector });
   return collector.report();
 }
 
@@ -49,15 +46,15 @@ describe('runMock', () => {
   });
 });
 
-describe('planMockRequests', () => {
+describe('createMockPlanner', () => {
   it('covers statuses, examples of the answer, and examples of the request', () => {
     const description = readShop();
-    const operations = readOperations(description, createContract(description).operations);
+    const contract = createContract(description);
+    const operations = readOperations(description, contract.operations);
+    const plan = createMockPlanner({ description, contract });
     const prefers = (id: string): string[] => {
       const operation = operations.find(({ contract }) => contract.operationId === id)!;
-      return planMockRequests(operation, description, 'http://127.0.0.1').map(
-        ({ request }) => request.headers.find(([name]) => name === 'Prefer')![1],
-      );
+      return plan(operation, '').requests.map(({ request }) => request.headers.find(([name]) => name === 'Prefer')![1]);
     };
     expect(prefers('searchProducts')).toEqual(['code=200, example=two', 'code=200, example=none', 'code=400']);
     expect(prefers('createProduct')).toEqual(['code=200', 'code=400', 'code=200']);

@@ -1,0 +1,90 @@
+/** Reads a description from a file: JSON or YAML, in UTF-8 or UTF-16, with or without a byte order mark. */
+
+import { readFile } from 'node:fs/promises';
+import { UsageError } from '../../cli/command.ts';
+import { asObject, type JsonObject } from '../plan/description.ts';
+
+export interface ReadDescriptionOptions {
+  /** What messages call the file; its path by default. */
+  readonly name?: string;
+  /** What to do when it cannot be read, for the message. */
+  readonly remedy: string;
+  /** Whether it may refer to files in its folder and below; then they are put into what is returned. */
+  readonly allowFiles?: boolean;
+}
+
+/**
+ * The description as it stands, or with the files that it refers to in it. Nothing else is opened, whatever it refers to. Throws
+ * {@link UsageError} when there is none, or when it is no OpenAPI description.
+ */
+export async function readDescription(file: string, options: ReadDescriptionOptions): Promise<JsonObject> {
+  const { name = file, remedy, allowFiles } = options;
+  const description = asObject(await parse(await read(file, name, remedy), name));
+  if (typeof description.openapi !== 'string' || !/^3\.[01]\./.test(description.openapi))
+    throw new UsageError(`${name} is no OpenAPI 3.0 or 3.1 description.`);
+  if (!allowFiles) return description;
+  const { bundleFolder } = await import('./bundle-folder.ts');
+  return asObject(await bundleFolder(file, name));
+}
+
+async function read(file: string, name: string, remedy: string): Promise<string> {
+  try {
+    return decode(await readFile(file));
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === undefined) throw error;
+    throw new UsageError(`${name} ${code === 'ENOENT' ? 'does not exist' : `cannot be read (${code})`}; ${remedy}.`, {
+      cause: error,
+    });
+  }
+}
+
+/** Text by its byte order mark, which is left out; UTF-8 without one. */
+function decode(bytes: Buffer): string {
+  const mark = bytes.toString('hex', 0, 2);
+  return new TextDecoder(mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : 'utf-8').decode(bytes);
+}
+
+async function parse(text: string, name: string): Promise<unknown> {
+  let notJson: unknown;
+  try {
+    if (text.trimStart().startsWith('{')) return JSON.parse(text);
+  } catch (error) {
+    // YAML may begin with a brace too.
+    notJson = error;
+  }
+  let value: unknown;
+  try {
+    // Our own bundles are JSON; the YAML reader is loaded for others only.
+    const { parse: parseYaml } = await import('yaml');
+    value = parseYaml(text, { merge: true, logLevel: 'error' });
+  } catch (error) {
+    const { message } = (notJson ?? error) as Error;
+    const why = error instanceof RangeError ? 'it is nested too deeply' : message.split('\n')[0];
+    throw new UsageError(`${name} is neither JSON nor YAML: ${why}`, { cause: error });
+  }
+  if (containsItself(value))
+    throw new UsageError(`${name} has a YAML alias that contains itself; use a "$ref" for that.`);
+  return value;
+}
+
+/** Whether following members leads from a value back to itself: an alias (`&a` ... `*a`) may stand inside of its anchor. */
+function containsItself(root: unknown): boolean {
+  const finished = new Set<unknown>();
+  const above = new Set<unknown>();
+  // By a list of what is left to do, since a description may be nested deeper than calls can be.
+  const left = [{ value: root, isDone: false }];
+  for (let next = left.pop(); next; next = left.pop()) {
+    const { value, isDone } = next;
+    if (isDone) {
+      above.delete(value);
+      finished.add(value);
+    } else if (above.has(value)) return true;
+    else if (typeof value === 'object' && value !== null && !finished.has(value)) {
+      above.add(value);
+      left.push({ value, isDone: true });
+      for (const member of Object.values(value) as unknown[]) left.push({ value: member, isDone: false });
+    }
+  }
+  return false;
+}

@@ -1,0 +1,28 @@
+/** The response of a HAR entry. */
+
+import type { HttpResponse } from '../../engine/types.ts';
+import { isKnownEmpty, isSpoilt } from './body-evidence.ts';
+import { decodeContent } from './content.ts';
+import { headerOf, members, readHeaders, withContentType } from './entry.ts';
+
+/** Reads the response, whose status has been read already. */
+export function readResponse(status: number, response: Readonly<Record<string, unknown>>): HttpResponse {
+  const lines = readHeaders(response.headers);
+  const holder = members(response.content);
+  const { mimeType, text, encoding, size } = holder;
+  const headers = withContentType(lines, mimeType);
+  if (typeof text === 'string' && text !== '') {
+    const body = decodeContent(text, encoding, headerOf(headers, 'content-encoding'));
+    const isUnknown = typeof body === 'string' && isSpoilt(body) && !/text|json|xml/i.test(contentTypeOf(headers));
+    return { status, headers, body: isUnknown ? undefined : body };
+  }
+  // Safari says 0 where it does not know the size; an answer with a content type had a body.
+  const isSilent = text === undefined && headerOf(headers, 'content-type') !== undefined;
+  const length = headerOf(headers, 'content-length');
+  const isEmpty = isSilent && length === undefined ? false : isKnownEmpty({ headers, holder, size });
+  return { status, headers, body: isEmpty ? '' : undefined };
+}
+
+function contentTypeOf(headers: HttpResponse['headers']): string {
+  return headerOf(headers, 'content-type') ?? '';
+}

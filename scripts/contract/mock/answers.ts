@@ -1,0 +1,132 @@
+/** The answers that the mock is asked for: the examples of a description, and one made by the schema where there is none. */
+
+import type { Contract, HttpRequest } from '../../engine/types.ts';
+import { concreteType } from '../plan/body.ts';
+import type { JsonObject, MediaType, PlannedOperation, PlannedResponse } from '../plan/description.ts';
+import { writeHeader } from '../plan/styles.ts';
+import type { Sampler } from '../plan/values/sampler.ts';
+
+export interface PlannedAnswer {
+  readonly status: number;
+  /** The media type to ask for. */
+  readonly accept: string;
+  /** Name of the example to ask for; `''` for the only one. */
+  readonly example: string;
+}
+
+export interface PlannedAnswers {
+  readonly answers: readonly PlannedAnswer[];
+  /** One sentence for each answer that cannot be asked for. */
+  readonly skipped: readonly string[];
+  /** `responses` for the mock: no reference, and an example for each answer. */
+  readonly responses: JsonObject;
+}
+
+export interface AnswersOptions {
+  readonly contract: Contract;
+  readonly sampler: Sampler;
+}
+
+/** Values that are made of a schema before it is given up. */
+const variants = 12;
+
+export function createAnswers({ contract, sampler }: AnswersOptions) {
+  return (operation: PlannedOperation, request: HttpRequest): PlannedAnswers => {
+    const answers: PlannedAnswer[] = [];
+    const skipped: string[] = [];
+    const responses: Record<string, unknown> = {};
+    for (const response of operation.responses) {
+      const status = concreteStatus(response, operation.responses);
+      if (status === undefined) continue;
+      const headers = headersOf(response);
+      const content: Record<string, unknown> = {};
+      const isEmpty = response.content.length === 0 || hasNoBody(operation, status);
+      if (isEmpty) answers.push({ status, accept: '*/*', example: '' });
+      for (const media of isEmpty ? [] : response.content) {
+        const type = concreteType(media.type);
+        const { examples, problem } = examplesOf(media, (value) => faultOf(request, status, type, headers, value));
+        if (problem !== undefined) skipped.push(`The answer ${status} (${media.type}) is left out: ${problem}`);
+        else answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
+        content[type] = '' in examples ? { example: examples[''] } : { examples: valued(examples) };
+      }
+      responses[response.status] = {
+        description: '',
+        headers: Object.fromEntries(headers.map(([name, value]) => [name, { schema: {}, example: value }])),
+        ...(!isEmpty && { content }),
+      };
+    }
+    return { answers, skipped, responses };
+  };
+
+  function headersOf({ headers }: PlannedResponse): [string, string][] {
+    return headers.flatMap((header): [string, string][] => {
+      const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
+      return value === undefined || value === null ? [] : [[header.name, writeHeader(header, value)]];
+    });
+  }
+
+  /** What is wrong with a made answer; undefined when nothing is. */
+  function faultOf(
+    request: HttpRequest,
+    status: number,
+    type: string,
+    headers: readonly [string, string][],
+    value: unknown,
+  ): string | undefined {
+    const body = typeof value === 'string' && !/json/i.test(type) ? value : JSON.stringify(value);
+    const response = { status, headers: [...headers, ['Content-Type', type] as const], body };
+    const found = contract.checkExchange(request, response, { only: 'response' });
+    return found.find(({ severity }) => severity === 'breaking')?.message;
+  }
+
+  /** Examples by a name that a header can hold; `''` for one without a name, and for a made one. */
+  function examplesOf(
+    { type, writtenSchema, examples }: MediaType,
+    faultIn: (value: unknown) => string | undefined,
+  ): { examples: Record<string, unknown>; problem: string | undefined } {
+    if (examples.length > 0) {
+      const isOnly = examples.length === 1 && examples[0]!.name === '';
+      const named = examples.map(({ name, value }, index) => [isOnly ? '' : askableName(name, index), value] as const);
+      return { examples: Object.fromEntries(named), problem: undefined };
+    }
+    let problem = 'its schema allows no value that can be made.';
+    for (let variant = 0; variant < variants; variant += 1) {
+      const value = /json|^\*|^application\/\*/i.test(type)
+        ? (sampler(writtenSchema ?? {}, variant) as unknown)
+        : textFor(type, writtenSchema === undefined ? undefined : sampler(writtenSchema, variant));
+      if (value === undefined) continue;
+      const fault = faultIn(value);
+      if (fault === undefined) return { examples: { '': value }, problem: undefined };
+      problem = fault;
+    }
+    return { examples: {}, problem };
+  }
+}
+
+function valued(examples: Readonly<Record<string, unknown>>): JsonObject {
+  return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
+}
+
+/** The text of an answer that is no JSON. */
+function textFor(type: string, value: unknown): string {
+  if (/xml/i.test(type) && typeof value !== 'string') return '<sample/>';
+  return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? 'text');
+}
+
+/** `Prefer` separates by commas, and headers hold few characters. */
+function askableName(name: string, index: number): string {
+  return /^[\w.-]+$/.test(name) ? name : `example-${index + 1}`;
+}
+
+function hasNoBody({ contract }: PlannedOperation, status: number): boolean {
+  return contract.method === 'HEAD' || status === 204 || status === 205 || status === 304;
+}
+
+/** A status that stands for `4XX` or `default` and is not documented by itself. 1xx are not answers. */
+function concreteStatus({ status }: PlannedResponse, all: readonly PlannedResponse[]): number | undefined {
+  const taken = new Set(all.map((response) => response.status));
+  if (status === 'default') return [500, 599].find((candidate) => !taken.has(String(candidate)));
+  const range = /^([2-5])XX$/i.exec(status)?.[1];
+  if (range === undefined) return /^[2-5]\d\d$/.test(status) ? Number(status) : undefined;
+  return [`${range}00`, `${range}01`, `${range}99`].filter((candidate) => !taken.has(candidate)).map(Number)[0];
+}

@@ -1,0 +1,156 @@
+/** Puts what a schema says in several places (`$ref`, `allOf`, a branch of `oneOf`) into one schema without these. */
+
+import { equal, isRecord, type JsonObject } from '../../../engine/json.ts';
+
+export type References = readonly string[];
+
+export interface Flat {
+  readonly schema: JsonObject;
+  readonly references: References;
+}
+
+type LookUp = (reference: string) => unknown;
+
+/**
+ * One schema that fits the given one; undefined when there is none, or when a reference has been followed twice already.
+ * @param variant which branch of a choice comes first
+ */
+export function flatten(schema: unknown, variant: number, references: References, lookUp: LookUp): Flat | undefined {
+  if (schema === false) return undefined;
+  if (!isRecord(schema)) return { schema: {}, references };
+  const { $ref, $dynamicRef, allOf, oneOf, anyOf, if: condition, then, else: otherwise, ...own } = schema;
+  let flat: Flat | undefined = { schema: withNumericLimits(own), references };
+
+  const add = (part: unknown): void => {
+    flat = flat && joined(flat, part, variant, lookUp);
+  };
+
+  const reference = $ref ?? $dynamicRef;
+  if (typeof reference === 'string') {
+    if (references.filter((one) => one === reference).length > 1) return undefined;
+    flat = { ...flat, references: [...references, reference] };
+    add(lookUp(reference));
+  }
+  if (Array.isArray(allOf)) allOf.forEach(add);
+  for (const branches of [oneOf, anyOf])
+    if (Array.isArray(branches) && branches.length > 0 && flat)
+      flat = firstBranch(flat, branches, discriminated(schema, branches), variant, lookUp);
+  if (condition !== undefined) {
+    if (variant % 4 < 2) for (const part of [condition, then]) add(part ?? true);
+    else add(otherwise ?? true);
+  }
+  return flat;
+}
+
+function joined(flat: Flat, part: unknown, variant: number, lookUp: LookUp): Flat | undefined {
+  const other = flatten(part, variant, flat.references, lookUp);
+  const schema = other && merge(flat.schema, other.schema);
+  return schema && { schema, references: other.references };
+}
+
+function firstBranch(
+  flat: Flat,
+  branches: readonly unknown[],
+  names: readonly (JsonObject | undefined)[],
+  variant: number,
+  lookUp: LookUp,
+): Flat | undefined {
+  for (let turn = 0; turn < branches.length; turn += 1) {
+    const index = (turn + (variant >> 1)) % branches.length;
+    const branch = names[index] ? { allOf: [names[index], branches[index]] } : branches[index];
+    const found = joined(flat, branch, variant, lookUp);
+    if (found) return found;
+  }
+  return undefined;
+}
+
+/** For each branch, what the discriminator asks for in it: its name in the member that tells branches apart. */
+function discriminated({ discriminator }: JsonObject, branches: readonly unknown[]): (JsonObject | undefined)[] {
+  if (!isRecord(discriminator) || typeof discriminator.propertyName !== 'string') return [];
+  const { propertyName } = discriminator;
+  const mapping = isRecord(discriminator.mapping) ? Object.entries(discriminator.mapping) : [];
+  return branches.map((branch) => {
+    const reference = isRecord(branch) ? branch.$ref : undefined;
+    if (typeof reference !== 'string') return undefined;
+    const last = reference.slice(reference.lastIndexOf('/') + 1);
+    const name = mapping.find(([, target]) => target === reference || target === last)?.[0] ?? last;
+    return { required: [propertyName], properties: { [propertyName]: { const: name } } };
+  });
+}
+
+/** OpenAPI 3.0 has `exclusiveMinimum: true` beside `minimum`. */
+function withNumericLimits(schema: JsonObject): JsonObject {
+  const { exclusiveMinimum, exclusiveMaximum, ...others } = schema;
+  if (typeof exclusiveMinimum !== 'boolean' && typeof exclusiveMaximum !== 'boolean') return schema;
+  const { minimum, maximum, ...rest } = others;
+  return {
+    ...rest,
+    ...(minimum !== undefined && { [exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum']: minimum }),
+    ...(maximum !== undefined && { [exclusiveMaximum === true ? 'exclusiveMaximum' : 'maximum']: maximum }),
+  };
+}
+
+const largest = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'minContains']);
+const smallest = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains']);
+
+/** What both schemas allow; undefined when that is nothing. Keywords that cannot be put together are taken from the first. */
+function merge(a: JsonObject, b: JsonObject): JsonObject | undefined {
+  const merged: Record<string, unknown> = { ...b, ...a };
+  for (const key of Object.keys(b)) {
+    if (a[key] === undefined) continue;
+    const [first, second] = [a[key], b[key]];
+    if (largest.has(key)) merged[key] = Math.max(first as number, second as number);
+    else if (smallest.has(key)) merged[key] = Math.min(first as number, second as number);
+    else if (key === 'required') merged[key] = [...new Set([...(first as string[]), ...(second as string[])])];
+    else if (key === 'properties' || key === 'patternProperties') merged[key] = mergeMembers(first, second);
+    else if (key === 'items' || key === 'additionalProperties' || key === 'propertyNames' || key === 'contains')
+      merged[key] = first === false || second === false ? false : { allOf: [first, second] };
+    else if (key === 'pattern') merged.patterns = [first, second, ...list(a.patterns), ...list(b.patterns)];
+    else if (key === 'multipleOf') merged[key] = commonMultiple(first as number, second as number);
+    else if (key === 'uniqueItems') merged[key] = first === true || second === true;
+    else if (key === 'const' && !equal(first, second)) return undefined;
+    else if (key === 'enum') merged[key] = list(first).filter((one) => list(second).some((other) => equal(one, other)));
+  }
+  const types = commonTypes(a.type, b.type);
+  if (types?.length === 0) return undefined;
+  if (types) merged.type = types;
+  // "nullable" is of the type beside it: both have to allow it.
+  if (a.type !== undefined && b.type !== undefined) merged.nullable = a.nullable === true && b.nullable === true;
+  return isPossible(merged) ? merged : undefined;
+}
+
+function isPossible(schema: JsonObject): boolean {
+  const options = Array.isArray(schema.enum) ? (schema.enum as unknown[]) : undefined;
+  if (options?.length === 0) return false;
+  return schema.const === undefined || !options || options.some((option) => equal(option, schema.const));
+}
+
+function mergeMembers(first: unknown, second: unknown): JsonObject {
+  const [a, b] = [first as JsonObject, second as JsonObject];
+  const both = Object.keys(a).filter((name) => Object.hasOwn(b, name));
+  return { ...b, ...a, ...Object.fromEntries(both.map((name) => [name, { allOf: [a[name], b[name]] }])) };
+}
+
+/** Types that both allow; undefined when neither says. An integer is a number as well. */
+function commonTypes(first: unknown, second: unknown): string[] | undefined {
+  if (first === undefined && second === undefined) return undefined;
+  const [a, b] = [first ?? second, second ?? first].map((type) => [type].flat() as string[]);
+  return a!.flatMap((type) => {
+    if (b!.includes(type)) return [type];
+    if (type === 'number' && b!.includes('integer')) return ['integer'];
+    return type === 'integer' && b!.includes('number') ? ['integer'] : [];
+  });
+}
+
+function commonMultiple(a: number, b: number): number {
+  const [large, small] = [Math.max(a, b), Math.min(a, b)];
+  for (let times = 1; times <= 1000; times += 1) {
+    const ratio = (large * times) / small;
+    if (Math.abs(ratio - Math.round(ratio)) < 1e-9) return large * times;
+  }
+  return large;
+}
+
+function list(value: unknown): readonly unknown[] {
+  return Array.isArray(value) ? value : [];
+}

@@ -1,0 +1,119 @@
+/** Strings of a format, a length, or a pattern. */
+
+import fc from 'fast-check';
+import type { JsonObject } from '../../../engine/json.ts';
+
+const two = (salt: number): string => String(10 + (salt % 18));
+
+/** A text of each format that OpenAPI and JSON Schema name. */
+const formats: Readonly<Record<string, (salt: number) => string>> = {
+  date: (salt) => `2026-01-${two(salt)}`,
+  'date-time': (salt) => `2026-01-${two(salt)}T12:00:00Z`,
+  time: (salt) => `12:00:${two(salt)}Z`,
+  duration: (salt) => `P${1 + salt}D`,
+  email: (salt) => `name${salt}@example.com`,
+  'idn-email': (salt) => `name${salt}@example.com`,
+  hostname: (salt) => `host${salt}.example.com`,
+  'idn-hostname': (salt) => `host${salt}.example.com`,
+  ipv4: (salt) => `192.0.2.${1 + (salt % 250)}`,
+  ipv6: (salt) => `2001:db8::${(1 + salt).toString(16)}`,
+  uri: (salt) => `https://example.com/${salt}`,
+  url: (salt) => `https://example.com/${salt}`,
+  'uri-reference': (salt) => `/${salt}`,
+  iri: (salt) => `https://example.com/${salt}`,
+  'iri-reference': (salt) => `/${salt}`,
+  'uri-template': (salt) => `/${salt}/{id}`,
+  uuid: (salt) => `6f1c2a34-5b6d-4e7f-8a9b-${String(salt).padStart(12, '0')}`,
+  'json-pointer': (salt) => `/${salt}`,
+  'relative-json-pointer': (salt) => `${salt}/a`,
+  regex: (salt) => `^${'a'.repeat(1 + salt)}$`,
+  byte: (salt) => Buffer.from(`text ${salt}`).toString('base64'),
+};
+
+/** Texts that fit many a pattern that cannot be turned into one, as those with a look-ahead. */
+const usual = [
+  'a',
+  'A',
+  '1',
+  'abc',
+  'ABC',
+  '123',
+  'a1',
+  'Abcdef1!',
+  'Abcdefghijk12!',
+  'abc-123',
+  'a@example.com',
+  'https://example.com',
+];
+
+/**
+ * A string as the schema wants it; undefined when none was found.
+ * @param salt strings of different salt differ, where there is room
+ */
+export function makeString(schema: JsonObject, salt: number): string | undefined {
+  const { pattern, format, contentEncoding } = schema;
+  const least = typeof schema.minLength === 'number' ? schema.minLength : 0;
+  const most = typeof schema.maxLength === 'number' ? schema.maxLength : Infinity;
+  const hasLength = (text: string): boolean => [...text].length >= least && [...text].length <= most;
+  const patterns = (Array.isArray(schema.patterns) ? schema.patterns : [pattern]).filter(
+    (one): one is string => typeof one === 'string',
+  );
+  const formatted = formats[contentEncoding === 'base64' ? 'byte' : String(format)]?.(salt);
+  if (patterns.length > 0) {
+    const compiled = patterns.flatMap((one) => compile(one) ?? []);
+    const fits = (text: string): boolean => hasLength(text) && compiled.every((one) => one.test(text));
+    const given = [formatted, ...usual].filter((text) => text !== undefined).filter(fits);
+    return formatted === given[0] && given[0] !== undefined
+      ? given[0]
+      : (match(compiled, salt, least, fits) ?? given[salt]);
+  }
+  if (formatted !== undefined && hasLength(formatted)) return formatted;
+  return plain(salt, least, most);
+}
+
+function plain(salt: number, least: number, most: number): string | undefined {
+  if (least > most) return undefined;
+  const mark = salt === 0 ? '' : salt.toString(36);
+  const length = Math.min(most, Math.max(least, 1 + mark.length));
+  return `${'a'.repeat(Math.max(0, length - mark.length))}${mark}`.slice(0, length);
+}
+
+function compile(pattern: string): RegExp | undefined {
+  for (const flags of ['u', '']) {
+    try {
+      return new RegExp(pattern, flags);
+    } catch {
+      // Not every pattern of the wild is one with the flag, or at all.
+    }
+  }
+  return undefined;
+}
+
+/** A text that one of the patterns gives and all accept: printable and short, if there is such a one. */
+function match(
+  patterns: readonly RegExp[],
+  salt: number,
+  least: number,
+  fits: (text: string) => boolean,
+): string | undefined {
+  const settings = { numRuns: 40, seed: 1 + salt };
+  for (const { source, flags } of patterns)
+    for (const pattern of [source, withLength(source, least)]) {
+      let found: string[];
+      try {
+        found = fc.sample(fc.stringMatching(new RegExp(pattern, flags), { size: 'small' }), settings).filter(fits);
+      } catch {
+        // Look-arounds cannot be turned into texts; and a pattern may have taken harm.
+        continue;
+      }
+      const printable = found.filter((text) => /^[\x21-\x7e]+$/.test(text));
+      const candidates = [...new Set(printable.length > 0 ? printable : found)].sort((a, b) => a.length - b.length);
+      if (candidates.length > 0) return candidates[Math.min(salt, candidates.length - 1)];
+    }
+  return undefined;
+}
+
+/** The pattern with its repetitions at a length: `^[a-z]+$` gives texts of any length, and few of one that is wanted. */
+function withLength(pattern: string, least: number): string {
+  return pattern.replace(/(?<!\\)(?:[+*]|\{\d+,\})\??/g, `{${least},${least + 2}}`);
+}

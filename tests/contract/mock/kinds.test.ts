@@ -1,0 +1,567 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { createMockPlanner, withPlannedAnswers } from '../../../scripts/contract/mock/plan.ts';
+import { runMock } from '../../../scripts/contract/mock/run.ts';
+import { readOperations, type JsonObject } from '../../../scripts/contract/plan/description.ts';
+import { basePathOf } from '../../../scripts/contract/plan/server-url.ts';
+import { createCollector } from '../../../scripts/contract/report/collector.ts';
+import { createContract } from '../../../scripts/engine/contract.ts';
+import { startMock } from '../../../scripts/mock/server.ts';
+
+const ok = { description: 'Done', content: { 'application/json': { schema: { type: 'integer' } } } };
+const answering = (schema: unknown, more: object = {}): object => ({
+  get: { responses: { 200: { description: 'Done', content: { 'application/json': { schema } } } }, ...more },
+});
+const asking = (...parameters: object[]): object => ({ get: { parameters, responses: { 200: ok } } });
+const query = (schema: object, more: object = {}): object => ({
+  name: 'q',
+  in: 'query',
+  required: true,
+  schema,
+  ...more,
+});
+const within = (place: string, schema: object, more: object = {}): object => ({
+  name: 'p',
+  in: place,
+  required: true,
+  schema,
+  ...more,
+});
+const taking = (content: object): object => ({
+  post: { requestBody: { required: true, content }, responses: { 200: ok } },
+});
+const form = (schema: object, more: object = {}): object =>
+  taking({ 'application/x-www-form-urlencoded': { schema: { type: 'object', ...schema }, ...more } });
+const multipart = (schema: object, more: object = {}): object =>
+  taking({ 'multipart/form-data': { schema: { type: 'object', ...schema }, ...more } });
+const secured = (...security: object[]): object => ({ get: { security, responses: { 200: ok } } });
+
+const list = { type: 'array', minItems: 2, items: { type: 'integer' } };
+const object = { type: 'object', required: ['a', 'b'], properties: { a: { type: 'integer' }, b: { type: 'string' } } };
+const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
+
+/** Path items by what is odd about them; each is right by itself. */
+const odd: Readonly<Record<string, object>> = {
+  // Values
+  pattern: answering({ type: 'string', pattern: '^[A-Z]{2}\\d{4}-[a-f]+$' }),
+  'pattern and length': answering({ type: 'string', pattern: '^[a-z]+$', minLength: 20, maxLength: 22 }),
+  'pattern with a look-ahead': answering({ type: 'string', pattern: '^(?=.*[A-Z])(?=.*\\d).{8,}$' }),
+  'pattern without anchors': answering({ type: 'string', pattern: 'x\\d', maxLength: 10 }),
+  'pattern of letters of any script': answering({ type: 'string', pattern: '^\\p{L}{3,5}$' }),
+  'two patterns': answering({ allOf: [{ type: 'string', pattern: '^a' }, { pattern: 'z$' }] }),
+  'long text': answering({ type: 'string', minLength: 300 }),
+  'multiples of a cent': answering({ type: 'number', multipleOf: 0.01, minimum: 19.985, maximum: 20 }),
+  'multiples of 7': answering({ type: 'integer', multipleOf: 7, minimum: 100 }),
+  'whole multiples of a half': answering({ type: 'integer', multipleOf: 2.5 }),
+  'below zero': answering({ type: 'integer', maximum: -5 }),
+  'between, both out': answering({ type: 'number', exclusiveMinimum: 0, exclusiveMaximum: 1 }),
+  'unique items': answering({ type: 'array', minItems: 5, uniqueItems: true, items: { type: 'string', maxLength: 2 } }),
+  'unique items of an enum': answering({
+    type: 'array',
+    minItems: 3,
+    uniqueItems: true,
+    items: { enum: ['a', 'b', 'c'] },
+  }),
+  'unique objects': answering({ type: 'array', minItems: 3, uniqueItems: true, items: object }),
+  'unique booleans': answering({ type: 'array', minItems: 2, uniqueItems: true, items: { type: 'boolean' } }),
+  'no items': answering({ type: 'array', maxItems: 0, items: { type: 'integer' } }),
+  constants: answering({ type: 'object', required: ['kind'], properties: { kind: { const: 'x' } } }),
+  formats: answering({
+    type: 'object',
+    required: ['date', 'date-time', 'time', 'email', 'uuid', 'uri', 'ipv4', 'ipv6', 'hostname', 'duration', 'byte'],
+    properties: Object.fromEntries(
+      ['date', 'date-time', 'time', 'email', 'uuid', 'uri', 'ipv4', 'ipv6', 'hostname', 'duration', 'byte'].map(
+        (format) => [format, { type: 'string', format }],
+      ),
+    ),
+  }),
+  'many members': answering({ type: 'object', minProperties: 4, additionalProperties: { type: 'integer' } }),
+  'few members': answering({
+    type: 'object',
+    maxProperties: 1,
+    properties: { a: { type: 'integer' }, b: { type: 'integer' } },
+  }),
+  'no other members': answering({ ...object, additionalProperties: false }),
+  'all of several': answering({
+    allOf: [object, { type: 'object', required: ['c'], properties: { a: { minimum: 9 }, c: { type: 'boolean' } } }],
+  }),
+  'one of several': answering({ oneOf: [{ type: 'string', minLength: 3 }, { type: 'integer' }] }),
+  'one of overlapping objects': answering({
+    oneOf: [
+      { type: 'object', required: ['a'], properties: { a: { type: 'integer' } }, additionalProperties: false },
+      { type: 'object', required: ['a', 'b'], properties: { a: { type: 'integer' }, b: { type: 'integer' } } },
+    ],
+  }),
+  'any of several': answering({ anyOf: [{ type: 'array', items: { type: 'null' }, minItems: 1 }, { type: 'string' }] }),
+  'not a word': answering({ type: 'string', not: { const: 'a' } }),
+  'example that breaks its schema, in a component': answering({
+    type: 'array',
+    minItems: 1,
+    items: { type: 'integer', default: 'x' },
+  }),
+  'read-only and write-only': answering({
+    type: 'object',
+    required: ['id', 'secret'],
+    properties: { id: { type: 'integer', readOnly: true }, secret: { type: 'string', writeOnly: true } },
+  }),
+  'a circle through a list': answering(ref('Tree')),
+  'a circle through an optional member': answering(ref('Chain')),
+  'a circle through a choice': answering(ref('Expression')),
+  'no schema': { get: { responses: { 200: { description: 'Done', content: { 'application/json': {} } } } } },
+  'integers of 64 bits': answering({ type: 'integer', format: 'int64', minimum: 1 }),
+
+  // Parameters
+  'query list': asking(query(list)),
+  'query list, not exploded': asking(query(list, { explode: false })),
+  'query list by spaces': asking(query(list, { style: 'spaceDelimited', explode: false })),
+  'query list by pipes': asking(query(list, { style: 'pipeDelimited', explode: false })),
+  'query object': asking(query(object)),
+  'query object, not exploded': asking(query(object, { explode: false })),
+  'query deep object': asking(query(object, { style: 'deepObject', explode: true })),
+  'query deep object with more in it': asking(
+    query(
+      { type: 'object', required: ['in'], properties: { in: object, list } },
+      { style: 'deepObject', explode: true },
+    ),
+  ),
+  'query content': asking({
+    name: 'q',
+    in: 'query',
+    required: true,
+    content: { 'application/json': { schema: object } },
+  }),
+  'query pattern': asking(query({ type: 'string', pattern: '^\\d{3}&=$' })),
+  'query enum': asking(query({ type: 'string', enum: ['b c', 'd'] })),
+  'query date': asking(query({ type: 'string', format: 'date-time' })),
+  'query boolean': asking(query({ type: 'boolean' })),
+  'query by reference': asking({ $ref: '#/components/parameters/Page' }),
+  'query with a name to be encoded': asking({ ...query({ type: 'integer' }), name: 'a[b] &c' }),
+  'query that may be empty': asking(query({ type: 'string', maxLength: 0 }, { allowEmptyValue: true })),
+  ...Object.fromEntries(
+    ['simple', 'label', 'matrix'].flatMap((style) =>
+      [true, false].flatMap((explode) =>
+        (
+          [
+            ['value', { type: 'integer' }],
+            ['list', list],
+            ['object', object],
+          ] as const
+        ).map(([kind, schema]) => [
+          `path ${style} ${kind} ${explode}/{p}`,
+          asking(within('path', schema, { style, explode })),
+        ]),
+      ),
+    ),
+  ),
+  'path text/{p}': asking(within('path', { type: 'string', pattern: '^[a-z]/[a-z]$' })),
+  'path content/{p}': asking({
+    name: 'p',
+    in: 'path',
+    required: true,
+    content: { 'application/json': { schema: object } },
+  }),
+  'header list': asking(within('header', list)),
+  'header object': asking(within('header', object)),
+  'header object, exploded': asking(within('header', object, { explode: true })),
+  'header content': asking({
+    name: 'p',
+    in: 'header',
+    required: true,
+    content: { 'application/json': { schema: object } },
+  }),
+  cookie: asking(within('cookie', { type: 'string', enum: ['gold'] })),
+  'two cookies': asking(within('cookie', { type: 'integer' }), { ...within('cookie', { type: 'boolean' }), name: 'r' }),
+
+  // Bodies
+  'JSON body': taking({
+    'application/json': {
+      schema: { type: 'object', required: ['code'], properties: { code: { type: 'string', pattern: '^[A-Z]{3}$' } } },
+    },
+  }),
+  'JSON patch': taking({ 'application/json-patch+json': { schema: { type: 'array', minItems: 1, items: object } } }),
+  'any type': taking({ '*/*': { schema: object } }),
+  text: taking({ 'text/plain': { schema: { type: 'string', pattern: '^\\d{4}$' } } }),
+  xml: taking({ 'application/xml': { schema: { type: 'string' } } }),
+  bytes: taking({ 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: 10 } } }),
+  'form list': form({ required: ['l'], properties: { l: list } }),
+  'form list, not exploded': form(
+    { required: ['l'], properties: { l: list } },
+    { encoding: { l: { style: 'form', explode: false } } },
+  ),
+  'form list by pipes': form(
+    { required: ['l'], properties: { l: list } },
+    { encoding: { l: { style: 'pipeDelimited', explode: false } } },
+  ),
+  'form object': form({ required: ['o'], properties: { o: object } }),
+  'form deep object': form(
+    { required: ['o'], properties: { o: object } },
+    { encoding: { o: { style: 'deepObject', explode: true } } },
+  ),
+  'form object as JSON': form(
+    { required: ['o'], properties: { o: object } },
+    { encoding: { o: { contentType: 'application/json' } } },
+  ),
+  'multipart list': multipart({ required: ['l'], properties: { l: list } }),
+  'multipart object': multipart({ required: ['o'], properties: { o: object } }),
+  'multipart file': multipart(
+    { required: ['f', 'n'], properties: { f: { type: 'string', format: 'binary' }, n: { type: 'integer' } } },
+    { encoding: { f: { contentType: 'image/*' } } },
+  ),
+  'multipart files': multipart({
+    required: ['f'],
+    properties: { f: { type: 'array', minItems: 2, items: { type: 'string', format: 'binary' } } },
+  }),
+  'multipart file, short': multipart({
+    required: ['f'],
+    properties: { f: { type: 'string', format: 'binary', maxLength: 5 } },
+  }),
+  'multipart by reference': multipart({ allOf: [ref('Upload')] }),
+  'DELETE with a body': {
+    delete: {
+      requestBody: { content: { 'application/json': { schema: object } } },
+      responses: { 204: { description: 'Gone' } },
+    },
+  },
+
+  // Answers
+  'XML answer': {
+    get: {
+      responses: { 200: { description: 'Done', content: { 'application/xml': { schema: { type: 'string' } } } } },
+    },
+  },
+  'text answer': {
+    get: { responses: { 200: { description: 'Done', content: { 'text/plain': { schema: { type: 'integer' } } } } } },
+  },
+  'any answer': { get: { responses: { 200: { description: 'Done', content: { '*/*': { schema: object } } } } } },
+  'answer of a type with parameters': {
+    get: {
+      responses: { 200: { description: 'Done', content: { 'application/json; charset=utf-8': { schema: object } } } },
+    },
+  },
+  'answer of a vendor type': {
+    get: {
+      responses: { 200: { description: 'Done', content: { 'application/vnd.shop.v2+json': { schema: object } } } },
+    },
+  },
+  'two types': {
+    get: {
+      responses: {
+        200: {
+          description: 'Done',
+          content: { 'application/json': { schema: object }, 'text/csv': { schema: { type: 'string' } } },
+        },
+      },
+    },
+  },
+  headers: {
+    get: {
+      responses: {
+        200: {
+          ...ok,
+          headers: {
+            'X-Rate': { required: true, schema: { type: 'integer', minimum: 5 } },
+            'X-Code': { required: true, schema: { type: 'string', pattern: '^[A-Z]{4}$' } },
+            'X-List': { required: true, schema: list },
+          },
+        },
+      },
+    },
+  },
+  ranges: { get: { responses: { '2XX': ok, '4XX': ok, default: ok } } },
+  redirect: {
+    get: {
+      responses: {
+        302: {
+          description: 'Elsewhere',
+          headers: { Location: { required: true, schema: { type: 'string', format: 'uri' } } },
+        },
+      },
+    },
+  },
+  'not modified': { get: { responses: { 200: ok, 304: { description: 'As before' } } } },
+  'examples with odd names': {
+    get: {
+      responses: {
+        200: {
+          description: 'Done',
+          content: {
+            'application/json': {
+              schema: { type: 'integer' },
+              examples: { 'one, two; "three"': { value: 1 }, 'für dich': { value: 2 } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'example elsewhere': {
+    get: {
+      responses: {
+        200: {
+          description: 'Done',
+          content: {
+            'application/json': {
+              schema: { type: 'integer' },
+              examples: { there: { externalValue: 'http://127.0.0.1:9/x' } },
+            },
+          },
+        },
+      },
+    },
+  },
+  'example of null': {
+    get: {
+      responses: { 200: { description: 'Done', content: { 'application/json': { schema: {}, example: null } } } },
+    },
+  },
+  HEAD: { head: { responses: { 200: { description: 'There' } } } },
+  callbacks: {
+    post: {
+      callbacks: {
+        done: { 'http://127.0.0.1:9/{$request.body#/id}': { post: { responses: { 200: { description: 'Ok' } } } } },
+      },
+      responses: { 200: ok },
+    },
+  },
+  deprecated: { get: { deprecated: true, responses: { 200: ok } } },
+
+  // Security
+  'key in the query': secured({ inQuery: [] }),
+  'key in a cookie': secured({ inCookie: [] }),
+  'key in a header': secured({ inHeader: [] }),
+  'key in a cookie, beside a cookie': {
+    get: { ...(asking(within('cookie', { type: 'integer' })) as { get: object }).get, security: [{ inCookie: [] }] },
+  },
+  'all of several keys': secured({ inQuery: [], inHeader: [], inCookie: [] }),
+  'one of several keys': secured({ inCookie: [] }, { bearer: [] }),
+  basic: secured({ basic: [] }),
+  digest: secured({ digest: [] }),
+  bearer: secured({ bearer: [] }),
+  oauth: secured({ oauth: ['read'] }),
+  'a key or none': secured({}, { bearer: [] }),
+  'a server of its own': {
+    servers: [
+      {
+        url: 'https://{region}.other.example/{version}',
+        variables: { region: { default: 'eu' }, version: { default: 'v2' } },
+      },
+    ],
+    get: { responses: { 200: ok } },
+  },
+};
+
+const components = {
+  schemas: {
+    Tree: { type: 'object', required: ['children'], properties: { children: { type: 'array', items: ref('Tree') } } },
+    Chain: { type: 'object', required: ['id'], properties: { id: { type: 'integer' }, next: ref('Chain') } },
+    Expression: {
+      oneOf: [{ type: 'object', required: ['not'], properties: { not: ref('Expression') } }, { type: 'string' }],
+    },
+    Upload: { type: 'object', required: ['f'], properties: { f: { type: 'string', format: 'binary' } } },
+    Cat: {
+      type: 'object',
+      required: ['kind', 'lives'],
+      properties: { kind: { type: 'string' }, lives: { type: 'integer', maximum: 9 } },
+    },
+    Dog: { type: 'object', required: ['kind', 'tricks'], properties: { kind: { type: 'string' }, tricks: list } },
+    Pet: {
+      oneOf: [ref('Cat'), ref('Dog')],
+      discriminator: {
+        propertyName: 'kind',
+        mapping: { cat: '#/components/schemas/Cat', dog: '#/components/schemas/Dog' },
+      },
+    },
+    Nullable: {
+      type: 'object',
+      required: ['child'],
+      properties: { child: { nullable: true, allOf: [ref('Nullable')] } },
+    },
+    Endless: { type: 'object', required: ['next'], properties: { next: ref('Endless') } },
+    Ended: { type: 'object', required: ['next'], properties: { next: { oneOf: [ref('Ended'), { type: 'null' }] } } },
+  },
+  parameters: { Page: { name: 'page', in: 'query', required: true, schema: { type: 'integer', minimum: 3 } } },
+  securitySchemes: {
+    inQuery: { type: 'apiKey', in: 'query', name: 'key' },
+    inCookie: { type: 'apiKey', in: 'cookie', name: 'sid' },
+    inHeader: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    basic: { type: 'http', scheme: 'basic' },
+    digest: { type: 'http', scheme: 'digest' },
+    bearer: { type: 'http', scheme: 'bearer' },
+    oauth: {
+      type: 'oauth2',
+      flows: { clientCredentials: { tokenUrl: 'https://api.example/token', scopes: { read: 'Read' } } },
+    },
+  },
+};
+
+/** Only in 3.1: `null` as a type, `prefixItems`, and what else came with JSON Schema 2020-12. */
+const only31: Readonly<Record<string, object>> = {
+  tuple: answering({
+    type: 'array',
+    prefixItems: [{ type: 'integer' }, { type: 'string', pattern: '^x' }],
+    items: false,
+    minItems: 2,
+  }),
+  contains: answering({ type: 'array', items: { type: 'integer' }, contains: { minimum: 100 }, minContains: 2 }),
+  'dependent members': answering({
+    type: 'object',
+    required: ['a'],
+    properties: { a: { type: 'integer' }, b: { type: 'integer' } },
+    dependentRequired: { a: ['b'] },
+  }),
+  'names of members': answering({
+    type: 'object',
+    minProperties: 2,
+    propertyNames: { pattern: '^[a-z]{3}$' },
+    additionalProperties: { type: 'integer' },
+  }),
+  'patterns of members': answering({
+    type: 'object',
+    minProperties: 2,
+    patternProperties: { '^x-': { type: 'integer' } },
+    additionalProperties: false,
+  }),
+  'closed from outside': answering({
+    allOf: [object],
+    properties: { c: { type: 'integer' } },
+    unevaluatedProperties: false,
+  }),
+  'types in a list': answering({ type: ['null', 'integer'], minimum: 4 }),
+  'null alone': answering({ type: 'null' }),
+  'a condition': answering({
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { enum: ['a', 'b'] } },
+    if: { properties: { kind: { const: 'a' } } },
+    then: { required: ['x'], properties: { x: { type: 'integer' } } },
+  }),
+  'members of a reference': answering({ ...ref('Chain'), required: ['next'], properties: { id: { minimum: 50 } } }),
+  'a circle that null ends': answering(ref('Ended')),
+  'number limits': answering({ type: 'number', exclusiveMinimum: 5 }),
+  'query list or null': asking(query({ anyOf: [{ ...list, minItems: 1 }, { type: 'null' }] })),
+  'base64 text': answering({ type: 'string', contentEncoding: 'base64' }),
+};
+
+const only30: Readonly<Record<string, object>> = {
+  nullable: answering({ type: 'string', nullable: true, minLength: 3 }),
+  'a circle that null ends': answering(ref('Nullable')),
+  'exclusive limits': answering({ type: 'integer', minimum: 5, exclusiveMinimum: true }),
+  'query nullable': asking(query({ type: 'integer', nullable: true })),
+};
+
+const discriminated = { 'told apart by a member': answering(ref('Pet')) };
+
+async function run(
+  openapi: string,
+  items: Readonly<Record<string, object>>,
+): Promise<{ findings: string[]; skipped: string[]; exchanges: number }> {
+  const paths = Object.fromEntries(
+    Object.entries(items).map(([name, item]) => [`/${name.replaceAll(' ', '-')}`, item]),
+  );
+  const servers = [
+    {
+      url: 'https://{tenant}.api.example/{base}/v1',
+      variables: { tenant: { default: 'a' }, base: { default: 'api' } },
+    },
+  ];
+  const description: JsonObject = { openapi, info: { title: 'Odd', version: '1' }, servers, paths, components };
+  const contract = createContract(description, { serverBases: ['http://127.0.0.1'] });
+  const collector = createCollector({ title: 'Odd', operations: contract.operations, notReached: 'Not reached.' });
+  const plan = createMockPlanner({ description, contract });
+  const operations = readOperations(description, contract.operations);
+  const plans = operations.map((operation) => plan(operation, basePathOf(operation.server)));
+  const mock = await startMock({ description: withPlannedAnswers(description, plans), errorShape: 'ecwid' });
+  try {
+    await runMock({ contract, plans, mockUrl: mock.url, collector });
+  } finally {
+    await mock.close();
+  }
+  const { summary, operations: told, skipped } = collector.report();
+  return {
+    findings: told.flatMap(({ title, groups }) =>
+      groups
+        .filter(({ finding }) => finding.severity === 'breaking')
+        .map(({ finding }) => `${title}: ${finding.message}`),
+    ),
+    skipped: skipped.map(({ operationId, reason }) => `${operationId}: ${reason}`),
+    exchanges: summary.exchanges,
+  };
+}
+
+describe('a mock of a right description is right', { timeout: 60_000 }, () => {
+  it.each([
+    ['3.1.0', { ...odd, ...only31, ...discriminated }],
+    ['3.0.3', { ...odd, ...only30, ...discriminated }],
+  ])('in OpenAPI %s', async (openapi, items) => {
+    const { findings, skipped, exchanges } = await run(openapi, items);
+    expect({ findings, skipped }).toEqual({ findings: [], skipped: [] });
+    expect(exchanges).toBeGreaterThanOrEqual(Object.keys(items).length);
+  });
+
+  it('says why a part cannot be asked for', async () => {
+    const { findings, skipped } = await run('3.1.0', {
+      impossible: answering({ type: 'string', minLength: 5, maxLength: 2 }),
+      'endless circle': answering({ $ref: '#/components/schemas/Endless' }),
+      'unknown reference': asking(query({ type: 'string', pattern: '(?<=a)\\b(?<!a)^$', minLength: 1 })),
+      OPTIONS: { options: { responses: { 200: ok } } },
+      TRACE: { trace: { responses: { 200: ok } } },
+      'body of GET': {
+        get: {
+          requestBody: { required: true, content: { 'application/json': { schema: object } } },
+          responses: { 200: ok },
+        },
+      },
+    });
+    expect(findings).toEqual([]);
+    expect(skipped.map((line) => line.replace(/^null: |^[A-Z]+ \/[^:]*: /, ''))).toMatchInlineSnapshot(`
+      [
+        "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
+        "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
+        "No value was found for query parameter "q": The required query parameter "q" is missing.",
+        "The mock answers OPTIONS by itself, since browsers ask that before they call.",
+        "TRACE cannot be sent from here.",
+        "A GET request cannot be sent with a body from here.",
+      ]
+    `);
+  });
+
+  it('finds an example that breaks the contract all the same', async () => {
+    const { findings } = await run('3.1.0', {
+      answer: {
+        get: {
+          responses: {
+            200: {
+              description: 'Done',
+              content: { 'application/json': { schema: { type: 'integer' }, example: 'x' } },
+            },
+          },
+        },
+      },
+      question: asking(query({ type: 'integer' }, { example: 'x' })),
+    });
+    expect(findings).toHaveLength(2);
+  });
+
+  it('asks no host and opens no file, whatever refers to one', async () => {
+    const asked: string[] = [];
+    const host = createServer((message, response) => {
+      asked.push(message.url ?? '');
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    const there = `http://127.0.0.1:${(host.address() as AddressInfo).port}/there.json`;
+    const content = {
+      'application/json': { schema: { $ref: there }, example: { $ref: there, list: [{ $ref: there }] } },
+    };
+    const { findings } = await run('3.1.0', {
+      schema: answering({ $ref: there }),
+      example: { get: { responses: { 200: { description: 'Done', content } } } },
+      response: { get: { responses: { 200: { $ref: there } } } },
+      parameter: asking({ $ref: there }, { $ref: 'file:///etc/passwd' }, { $ref: '/etc/passwd' }),
+      item: { $ref: there },
+    });
+    host.close();
+    expect({ asked, findings }).toEqual({ asked: [], findings: [] });
+  });
+});
