@@ -129,7 +129,7 @@ function createValidators(set: SchemaSet, apart: Parameters<typeof createAjv>[1]
       const { value, holder, size, exact } = round(original);
       // A name or an item may be judged apart while the value around it is.
       const outer = { notes: run.notes.splice(0), exact: run.exact, depth: run.depth };
-      if (run.depth++ === 0) run.steps = 50_000 + 100 * size;
+      if (run.depth++ === 0) run.steps = 20_000 + 50 * size;
       run.exact = exact;
       try {
         const valid = validate(value, { ...place, parentData: holder, rootData: value as object }) as boolean;
