@@ -9737,7 +9737,7 @@ function choicesOf({ oneOf, anyOf }) {
   return anyOf ? [anyOf] : none2;
 }
 var none2 = [];
-var mostTries = 1e6;
+var mostTries = 2e5;
 
 // scripts/engine/judge.ts
 var fine = { faults: [], unknown: [] };
@@ -9808,7 +9808,7 @@ function createValidators(set, apart) {
       if (!validate) compiled.set(schema, validate = ajv.compile({ allOf: [preparer.value(schema)] }));
       const { value, holder, size, exact } = round(original);
       const outer = { notes: run.notes.splice(0), exact: run.exact, depth: run.depth };
-      if (run.depth++ === 0) run.steps = 5e4 + 100 * size;
+      if (run.depth++ === 0) run.steps = 2e4 + 50 * size;
       run.exact = exact;
       try {
         const valid = validate(value, { ...place, parentData: holder, rootData: value });
@@ -9910,11 +9910,12 @@ function parseServerBase(server) {
   const names = [];
   const source = path.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (text, name) => {
     if (name === void 0) return escapeRegExp2(text);
+    if (name === "") return ".*?";
     names.push(name);
     return /\//.test(server.defaults[name] ?? "") ? "(.*?)" : "([^/]+?)";
   });
   const pattern = new RegExp(`^${source}$`);
-  const isPlain2 = names.length === 0;
+  const isPlain2 = !path.includes("{");
   return {
     servesOrigin: originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, "//")))),
     hasPath: path !== "",
@@ -9950,7 +9951,7 @@ function split(server) {
     at += part.length;
     if (length > slash) break;
   }
-  return { origin: url.slice(0, at), path: url.slice(at) };
+  return { origin: url.slice(0, at), path: (length > slash ? "{}" : "") + url.slice(at) };
 }
 function originSource(origin, server) {
   return withoutDefaultPort(origin.startsWith("//") ? `{}:${origin}` : origin).split(/(\{[^{}]*\})/).map(
