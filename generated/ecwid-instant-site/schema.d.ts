@@ -111,7 +111,7 @@ export interface paths {
                  * @description Internal identifier of the image, as `uploadTileImage` returns it.
                  * @example cover-zm4q1n
                  */
-                imageId: components["parameters"]["imageId"];
+                imageId: string;
             };
             cookie?: never;
         };
@@ -162,7 +162,7 @@ export interface paths {
                  * @description Identifier of the store, which the address of this host does not hold.
                  * @example 1003
                  */
-                storeId: components["parameters"]["storeId"];
+                storeId: number;
             };
             cookie?: never;
         };
@@ -407,7 +407,7 @@ export interface paths {
                  * @description Type of the tiles whose layouts are asked for.
                  * @example COVER
                  */
-                configType: components["parameters"]["configType"];
+                configType: components["schemas"]["TileType"];
             };
             cookie?: never;
         };
@@ -1282,20 +1282,10 @@ export interface components {
          */
         code: string;
         /**
-         * @description Type of the tiles whose layouts are asked for.
-         * @example COVER
-         */
-        configType: components["schemas"]["TileType"];
-        /**
          * @description Kind of token that is asked for: `authorization_code` for one that opens every operation, `draft_code` for one that only opens the site's preview.
          * @example authorization_code
          */
         grant_type: "authorization_code" | "draft_code";
-        /**
-         * @description Internal identifier of the image, as `uploadTileImage` returns it.
-         * @example cover-zm4q1n
-         */
-        imageId: string;
         /**
          * @description Internal identifier of the page.
          * @example pg-8c41f2
@@ -1311,11 +1301,6 @@ export interface components {
          * @example 1003
          */
         site_id: number;
-        /**
-         * @description Identifier of the store, which the address of this host does not hold.
-         * @example 1003
-         */
-        storeId: number;
         /**
          * @description Internal identifier of the theme.
          * @example th-27be05
@@ -1489,7 +1474,7 @@ export interface operations {
                  * @description Internal identifier of the image, as `uploadTileImage` returns it.
                  * @example cover-zm4q1n
                  */
-                imageId: components["parameters"]["imageId"];
+                imageId: string;
             };
             cookie?: never;
         };
@@ -1565,7 +1550,7 @@ export interface operations {
                  * @description Identifier of the store, which the address of this host does not hold.
                  * @example 1003
                  */
-                storeId: components["parameters"]["storeId"];
+                storeId: number;
             };
             cookie?: never;
         };
@@ -2127,7 +2112,7 @@ export interface operations {
                  * @description Type of the tiles whose layouts are asked for.
                  * @example COVER
                  */
-                configType: components["parameters"]["configType"];
+                configType: components["schemas"]["TileType"];
             };
             cookie?: never;
         };

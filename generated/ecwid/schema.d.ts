@@ -1892,7 +1892,7 @@ export interface paths {
                  * @description The file's internal ID, from `selectedOptions[].files[].id` of the item.
                  * @example 5973037
                  */
-                fileId: components["parameters"]["optionFileId"];
+                fileId: number;
             };
             cookie?: never;
         };
@@ -2522,7 +2522,7 @@ export interface paths {
                  * @description Internal identifier of an image or of a video in the product's gallery.
                  * @example 18481471
                  */
-                galleryImageId: components["parameters"]["galleryImageId"];
+                galleryImageId: number | string;
             };
             cookie?: never;
         };
@@ -18464,16 +18464,6 @@ export interface components {
     };
     parameters: {
         /**
-         * @description Whether up to 100 calls of the batch may run at the same time. Otherwise they run one after the other.
-         * @example true
-         */
-        allowParallelMode: boolean;
-        /**
-         * @description Amount to charge, not below zero and with two decimals at most. One charge may come to 500 USD, all charges of a store on one day to 5000 USD.
-         * @example 24.99
-         */
-        amount: number;
-        /**
          * @description Only products with one of these values for an attribute, under `attribute_` and the name of the attribute.
          * @example {
          *       "attribute_Brand": "Meadow & Mill"
@@ -18481,84 +18471,15 @@ export interface components {
          */
         attribute_: components["schemas"]["AttributeFilter"];
         /**
-         * @description Only coupons with this status.
-         * @example ACTIVE
-         */
-        availability: components["schemas"]["DiscountCouponStatus"];
-        /**
-         * @description Only customers with this commercial relationship.
-         * @example b2c
-         */
-        b2b_b2c: components["schemas"]["CommercialRelationship"];
-        /**
          * @description Storefront address that links in the answer begin with. The address from the store's settings is used when it is absent.
          * @example https://meadowmill.example
          */
         baseUrl: string;
         /**
-         * @description Name of the caller's own choice for a group of batches, by which `cancelBatch` can stop them.
-         * @example nightly-prices
-         */
-        batchGroupId: string;
-        /**
-         * @description Only batches with this status, when no `ticket` is given.
-         * @example COMPLETED
-         */
-        batchStatus: components["schemas"]["BatchStatus"];
-        /**
-         * @description Order of the brands, by their number of products or by name.
-         * @example NAME_ASC
-         */
-        brandSortBy: components["schemas"]["BrandSortBy"];
-        /**
-         * @description Only subscriptions that were cancelled at this moment or later.
-         * @example 2026-01-01
-         */
-        cancelledFrom: string;
-        /**
-         * @description Group of the batches to stop, as `createBatch` was given it.
-         * @example nightly-prices
-         */
-        cancelledGroupId: string;
-        /**
-         * @description Only subscriptions that were cancelled at this moment or earlier.
-         * @example 2026-12-31
-         */
-        cancelledTo: string;
-        /**
-         * @description Only carts of the shopper with this email address.
-         * @example nora.hale@mail.example
-         */
-        cartEmail: string;
-        /**
          * @description Identifier of the cart, a UUID in capitals.
          * @example 6626E60A-A6F9-4CD5-8230-43D5F162E0CD
          */
         cartId: string;
-        /**
-         * @description Whether links in the answer have no `#!` in them. Another spelling of `cleanUrls`, which some operations take.
-         * @example true
-         */
-        catalogCleanURLs: boolean;
-        /**
-         * @description Only products of any of these categories, by identifier. 0 stands for the store's front page.
-         * @example [
-         *       0,
-         *       19563207,
-         *       19563208
-         *     ]
-         */
-        categories: number[];
-        /**
-         * @description Only products of this category, by identifier. 0 stands for the store's front page.
-         * @example 19563208
-         */
-        category: number | string;
-        /**
-         * @description Whether the answer tells how many categories the store has.
-         * @example true
-         */
-        categoryCountRequired: boolean;
         /**
          * @description Internal identifier of the category.
          * @example 19563208
@@ -18569,11 +18490,6 @@ export interface components {
          * @example textiles
          */
         categoryKeyword: string;
-        /**
-         * @description What the store owner gets for the charge, in 255 characters at most.
-         * @example Pack of 100 product photos
-         */
-        chargeDescription: string;
         /**
          * @description Whether the store owner is mailed when the change brings the stock down to the product's warning limit.
          * @example true
@@ -18622,11 +18538,6 @@ export interface components {
          */
         contactId: number;
         /**
-         * @description Whether the orders hold pre-order products, which can be bought while out of stock.
-         * @example false
-         */
-        containsPreorderItems: boolean;
-        /**
          * @description Language of the control panel, as a code of two letters.
          * @example en
          */
@@ -18636,11 +18547,6 @@ export interface components {
          * @example US
          */
         countryCode: string;
-        /**
-         * @description Only the coupon with this code.
-         * @example SPRING10
-         */
-        couponCode: string;
         /**
          * @description Only items that were created at this moment or later.
          * @example 2026-01-01
@@ -18652,25 +18558,10 @@ export interface components {
          */
         createdTo: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Currency of the amount, which need not be that of the store.
-         * @example USD
-         */
-        currency: components["schemas"]["BillingCurrency"];
-        /**
          * @description Whether the customers to return have agreed to marketing by mail. Absent for both.
          * @example true
          */
         customerAcceptMarketing: boolean;
-        /**
-         * @description Only customers with this city in a saved address.
-         * @example Seattle
-         */
-        customerCity: string;
-        /**
-         * @description Only customers with this company in a saved address.
-         * @example Hale Bakery
-         */
-        customerCompanyName: string;
         /**
          * @description Only customers with one of these countries in a saved address, by ISO 3166-1 alpha-2 codes.
          * @example [
@@ -18679,16 +18570,6 @@ export interface components {
          *     ]
          */
         customerCountryCodes: string[];
-        /**
-         * @description Only customers with this text in their email address.
-         * @example nora.hale@mail.example
-         */
-        customerEmail: string;
-        /**
-         * @description Only the group with this ID, or several, comma-separated.
-         * @example 12345
-         */
-        customerGroupId: number | string;
         /**
          * @description Only customers of one of these groups, by IDs, comma-separated.
          * @example [
@@ -18712,40 +18593,10 @@ export interface components {
          */
         customerLang: string;
         /**
-         * @description Only customers with this text in the name of `billingPerson`.
-         * @example Hale
-         */
-        customerName: string;
-        /**
-         * @description Only customers with this phone number, or part of one, in addresses or contacts.
-         * @example 555 0199
-         */
-        customerPhone: string;
-        /**
-         * @description Only customers with this postal code in a saved address.
-         * @example 98103
-         */
-        customerPostalCode: string;
-        /**
-         * @description Order of the customers in the answer.
-         * @example REGISTERED_DATE_DESC
-         */
-        customerSortBy: components["schemas"]["CustomerSortBy"];
-        /**
-         * @description Only customers with the state or province of this code in a saved address.
-         * @example WA
-         */
-        customerStateOrProvinceCode: string;
-        /**
          * @description Whether the customers to return buy without taxes. Absent for both.
          * @example false
          */
         customerTaxExempt: boolean;
-        /**
-         * @description UUID of the caller's own making that stands for this batch. Sending the same key again within an hour answers with the first ticket and carries out nothing.
-         * @example 0f4e3f0c-8a3d-4a39-9b1a-5d3c2e7f6a10
-         */
-        deduplicationKey: string;
         /**
          * @description Category that the storefront opens with. It opens with the home page when this is absent.
          *
@@ -18753,17 +18604,6 @@ export interface components {
          * @example 19563207
          */
         default_category_id: number;
-        /**
-         * @deprecated
-         * @description Another name of `delimiter`.
-         * @example /
-         */
-        delimeter: string;
-        /**
-         * @description Text of one or more characters that separates the names in `path`. Must be sent, under this name or as `delimeter`.
-         * @example /
-         */
-        delimiter: string;
         /**
          * @deprecated
          * @description Another spelling of `international_pages`, which is the one to use.
@@ -18781,43 +18621,15 @@ export interface components {
          */
         discountCouponId: number | string;
         /**
-         * @description Only coupons of this type.
-         * @example PERCENT
-         */
-        discount_type: components["schemas"]["DiscountCouponType"];
-        /**
-         * @description Whether only products whose price discounts may lower are returned, or only the others.
-         * @example true
-         */
-        discountsAllowed: boolean;
-        /**
-         * @description Word to search for in names of domains.
-         * @example meadow
-         */
-        domainKeyword: string;
-        /**
          * @description Domain that was bought, as `name` in `purchasedDomains`.
          * @example meadowmill.example
          */
         domain_name: string;
         /**
-         * @description Whether the answer tells when a domain last changed.
-         * @example true
-         */
-        domainsRequired: boolean;
-        /**
          * @description Whether only enabled products are returned, or only disabled ones. Both are when it is absent.
          * @example true
          */
         enabled: boolean;
-        /**
-         * @description Only products to which one of these manual taxes applies, by identifier. `none` stands for products without any.
-         * @example [
-         *       "none",
-         *       "1117939042"
-         *     ]
-         */
-        enabledManualTaxes: string[];
         /**
          * @description Whether bodies of answers come as text in `escapedHttpBody` instead of as JSON in `httpBody`.
          * @example false
@@ -18828,11 +18640,6 @@ export interface components {
          * @example order.created
          */
         eventtype: string;
-        /**
-         * @description Only products that have this identifier in another system, such as a point of sale, themselves or with one of their variations.
-         * @example pos-1180
-         */
-        externalReferenceId: string;
         /**
          * @description HTTPS address that the file is fetched from. The request's body is ignored when it is given.
          * @example https://images.meadowmill.example/source/apron.jpg
@@ -18857,35 +18664,15 @@ export interface components {
          */
         field: components["schemas"]["FieldFilter"];
         /**
-         * @description Description of the file that buyers see.
-         * @example Recipes and timetable
-         */
-        fileDescription: string;
-        /**
-         * @description HTTPS address that Ecwid copies the file from. A body is ignored when it is given; without it the file is the body.
-         * @example https://images.meadowmill.example/source/sourdough-course.pdf
-         */
-        fileExternalUrl: string;
-        /**
          * @description Internal identifier of a file of the product.
          * @example 7215102
          */
         fileId: number;
         /**
-         * @description Name of the file that buyers see. May be left out.
-         * @example sourdough-course.pdf
-         */
-        fileName: string;
-        /**
          * @description Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash.
          * @example categories,price,inventory,attribute_Brand,option_Size
          */
         filterFields: string;
-        /**
-         * @description Only the review with this identifier.
-         * @example 60912011
-         */
-        filterReviewId: number | string;
         /**
          * @description Day that the weeks of the report begin with, `monday` or `sunday`.
          *
@@ -18899,88 +18686,25 @@ export interface components {
          */
         from_date: components["schemas"]["DateTimeFilter"];
         /**
-         * @description Only orders with one of these fulfillment statuses, comma-separated.
-         * @example [
-         *       "AWAITING_PROCESSING",
-         *       "PROCESSING"
-         *     ]
-         */
-        fulfillmentStatus: components["schemas"]["OrderFulfillmentStatus"][];
-        /**
-         * @description Title for the image in the gallery.
-         * @example Apron from behind
-         */
-        galleryFileName: string;
-        /**
-         * @description Internal identifier of an image or of a video in the product's gallery.
-         * @example 18481471
-         */
-        galleryImageId: number | string;
-        /**
          * @description Internal identifier of a video in the product's gallery. It is text or a number.
          * @example 6626f1c2a8b4d3001f5a9e01
          */
         galleryVideoId: string | number;
-        /**
-         * @description Whether the answer tells, in `account`, the lowest plan that includes each feature.
-         * @example true
-         */
-        getFeaturesByPlans: boolean;
-        /**
-         * @description Whether the answer tells, in `account`, which reports the store may use.
-         * @example true
-         */
-        getReportAvailabilityStatus: boolean;
-        /**
-         * @description Whether the page comes as finished HTML, in `staticContent`.
-         * @example true
-         */
-        getStaticContent: boolean;
-        /**
-         * @description Whether the answer tells the line of business of the store.
-         * @example true
-         */
-        getStoreVertical: boolean;
         /**
          * @description Internal identifier of the customer group. `0` is the group *General*.
          * @example 12345
          */
         groupId: number;
         /**
-         * @description Only groups with this text in their name.
-         * @example Bakers
-         */
-        groupKeyword: string;
-        /**
-         * @description Whether brands of disabled products are returned as well. False by default.
-         * @example true
-         */
-        hidden_brands: boolean;
-        /**
          * @description Whether disabled categories are returned as well. False by default.
          * @example true
          */
         hidden_categories: boolean;
         /**
-         * @description UUID of the caller's own making, new for each charge, so that a repeated call does not charge twice.
-         * @example 5b0b9c0e-2f53-4a0d-8a39-7e1b6c1f4d22
-         */
-        idempotencyKey: string;
-        /**
-         * @description Whether only products in stock or only those out of stock are returned. Both are when it is absent.
-         * @example true
-         */
-        inStock: boolean;
-        /**
          * @description Whether products of subcategories are returned together with those of the categories asked for.
          * @example true
          */
         includeProductsFromSubcategories: boolean;
-        /**
-         * @description Whether head and foot are left out, for a frame.
-         * @example true
-         */
-        inline: boolean;
         /**
          * @description Addresses of the page in other languages, which `hrefLangHtml` is made from.
          * @example {
@@ -18993,28 +18717,6 @@ export interface components {
          * @example instock
          */
         inventory: components["schemas"]["InventoryFilter"];
-        /**
-         * @description Whether only products whose price shoppers name themselves are returned, or only the others.
-         * @example false
-         */
-        isCustomerSetPrice: boolean;
-        /**
-         * @description Whether only gift cards are returned, or only other products. Both are when it is absent.
-         * @example false
-         */
-        isGiftCard: boolean;
-        /**
-         * @description Whether the options keep how they are displayed, such as the colors and images of swatches.
-         *
-         *     Not documented; the vendor's own client has it.
-         * @example true
-         */
-        keepOptionDisplaySettings: boolean;
-        /**
-         * @description Only orders with this text in IDs of orders and transactions, addresses, email addresses, tracking numbers, items, chosen options or private notes.
-         * @example apron
-         */
-        keywords: string;
         /**
          * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
          * @example en
@@ -19041,11 +18743,6 @@ export interface components {
          */
         maxSalesValue: number;
         /**
-         * @description JSON object as text, with whatever the app wants to find again, such as the identifier of what was bought.
-         * @example {"pack":"photos-100"}
-         */
-        metadata: string;
-        /**
          * @description Only customers with this number of orders or more.
          * @example 1
          */
@@ -19056,21 +18753,6 @@ export interface components {
          */
         minSalesValue: number;
         /**
-         * @description Client id of the app, as `client_id` in its settings.
-         * @example custom-app-1003-1
-         */
-        namespace: string;
-        /**
-         * @description Only subscriptions that are charged next at this moment or later.
-         * @example 2026-05-01
-         */
-        nextChargeFrom: string;
-        /**
-         * @description Only subscriptions that are charged next at this moment or earlier.
-         * @example 2026-05-31
-         */
-        nextChargeTo: string;
-        /**
          * @description Number of items to skip from the start of the list, for paging.
          * @example 0
          */
@@ -19080,11 +18762,6 @@ export interface components {
          * @example onsale
          */
         onsale: components["schemas"]["SaleFilter"];
-        /**
-         * @description The file's internal ID, from `selectedOptions[].files[].id` of the item.
-         * @example 5973037
-         */
-        optionFileId: number;
         /**
          * @description The name of the option as the item has it. Slashes and other special characters in it are percent-encoded.
          * @example Monogram
@@ -19098,31 +18775,11 @@ export interface components {
          */
         option_: components["schemas"]["OptionFilter"];
         /**
-         * @description Whether the customers agreed to advertising by mail.
-         * @example true
-         */
-        orderAcceptMarketing: boolean;
-        /**
          * @description Figure that the rows are ordered by, by its `dataId`.
          *
          *     Not documented; the vendor's own client has it.
          */
         orderByMetric: string;
-        /**
-         * @description Only orders that used the coupon with this code.
-         * @example SPRING10
-         */
-        orderCouponCode: string;
-        /**
-         * @description Only subscriptions whose order was placed at this moment or later.
-         * @example 2026-01-01
-         */
-        orderCreatedFrom: string;
-        /**
-         * @description Only subscriptions whose order was placed at this moment or earlier.
-         * @example 2026-12-31
-         */
-        orderCreatedTo: string;
         /**
          * @description Only orders or carts whose customer has this text in their name, address or contacts.
          * @example nora
@@ -19150,43 +18807,10 @@ export interface components {
          */
         orderId: string;
         /**
-         * @description Only orders with one of these IDs, comma-separated. Internal IDs, prefixes and suffixes work too.
-         * @example [
-         *       "K8XTQ"
-         *     ]
-         */
-        orderIds: string[];
-        /**
          * @description The item's ID within the order, `items[].id` of the order.
          * @example 1530412801
          */
         orderItemId: number;
-        /**
-         * @description Only orders with one of these internal numbers, comma-separated. Other filters are ignored then.
-         * @example [
-         *       20
-         *     ]
-         */
-        orderNumber: number[];
-        /**
-         * @description Only orders that hold one of these products, by IDs, comma-separated.
-         * @example [
-         *       37208339
-         *     ]
-         */
-        orderProductId: number[] | number;
-        /**
-         * @description Only orders of these subscriptions, comma-separated.
-         * @example [
-         *       94082
-         *     ]
-         */
-        orderSubscriptionId: number[] | number;
-        /**
-         * @description Only subscriptions whose order has this total.
-         * @example 18
-         */
-        orderTotal: number;
         /**
          * @description How many products a list on the page holds at most.
          * @example 60
@@ -19200,11 +18824,6 @@ export interface components {
          */
         pageOffset: number;
         /**
-         * @description Whether links in the static page end in the slug alone, as they do by default, without an identifier. Has an effect only with `getStaticContent`.
-         * @example true
-         */
-        pageSlugsWithoutIds: boolean;
-        /**
          * @description Only categories directly below this one, by identifier. `0` stands for the front page; absent means all levels.
          * @example 19563207
          */
@@ -19215,50 +18834,10 @@ export interface components {
          */
         parentCategory: number;
         /**
-         * @description Only categories below these, by identifier, together with those below `parent`.
-         * @example [
-         *       19563207
-         *     ]
-         */
-        parentIds: number[];
-        /**
-         * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter, empty names and case are ignored.
-         * @example Kitchen/Textiles
-         */
-        path: string;
-        /**
-         * @description Only orders with the payment option of this name.
-         * @example Credit or debit card
-         */
-        paymentMethod: string;
-        /**
-         * @description Only orders with this payment provider: one of Ecwid's own, or `CUSTOM_PAYMENT_APP-` and an app's client ID.
-         * @example Stripe
-         */
-        paymentModule: string;
-        /**
          * @description Identifier of the payment option, as `searchPaymentOptions` returns it.
          * @example 12345-1570451512345
          */
         paymentOptionId: string;
-        /**
-         * @description Only orders with one of these payment statuses, comma-separated.
-         * @example [
-         *       "PAID",
-         *       "AWAITING_PAYMENT"
-         *     ]
-         */
-        paymentStatus: components["schemas"]["OrderPaymentStatus"][];
-        /**
-         * @description Only orders that are picked up at this moment or later.
-         * @example 2026-04-01
-         */
-        pickupTimeFrom: components["schemas"]["DateTimeFilter"];
-        /**
-         * @description Only orders that are picked up at this moment or earlier.
-         * @example 2026-04-30
-         */
-        pickupTimeTo: components["schemas"]["DateTimeFilter"];
         /**
          * @description Page of the control panel to open, as the part of its address after `#`. The dashboard by default.
          * @example order:id=K8XTQ
@@ -19275,11 +18854,6 @@ export interface components {
          */
         priceTo: number;
         /**
-         * @description Whether the answer tells how many products the store has, without the sample products.
-         * @example true
-         */
-        productCountRequired: boolean;
-        /**
          * @description Internal identifier of the product.
          * @example 37208339
          */
@@ -19295,17 +18869,6 @@ export interface components {
          */
         productKeyword: string;
         /**
-         * @description Order of the products. With `category` the order of that category is used.
-         * @example PRICE_ASC
-         */
-        productSortBy: components["schemas"]["ProductSortBy"];
-        /**
-         * @deprecated
-         * @description Whether products of subcategories of `category` are returned, under an older name of `includeProductsFromSubcategories`. False by default.
-         * @example true
-         */
-        productWithSubcategories: boolean;
-        /**
          * @description Internal identifier of the promotion.
          * @example 60321
          */
@@ -19317,38 +18880,6 @@ export interface components {
          *     ]
          */
         purchasedProductIds: number[];
-        /**
-         * @description Only products with these identifiers, one or several separated by commas. All other filters are ignored then.
-         * @example 37208339,37208340
-         */
-        queryProductId: number | string;
-        /**
-         * @description Only the subscription with this internal ID.
-         * @example 94082
-         */
-        querySubscriptionId: number;
-        /**
-         * @description Only reviews with this number of stars.
-         * @example 5
-         */
-        rating: number | string;
-        /**
-         * @description Whether the variations are made anew when the options of the product change.
-         *
-         *     Not documented; the vendor's own client has it.
-         * @example true
-         */
-        rebuildVariationsOnOptionsUpdate: boolean;
-        /**
-         * @description Only subscriptions with this unit of time between two charges.
-         * @example MONTH
-         */
-        recurringInterval: components["schemas"]["RecurringInterval"];
-        /**
-         * @description Only subscriptions with this number of units between two charges: 1, also 2 for weeks and 3 for months.
-         * @example 1
-         */
-        recurringIntervalCount: number;
         /**
          * @description Internal identifier of the redirect.
          * @example 66f1a2b3c4d5e6f708192a3b
@@ -19366,11 +18897,6 @@ export interface components {
          * @example https://bakers.example/callback
          */
         redirect_uri: string;
-        /**
-         * @description Only orders that were referred by the one with this ID.
-         * @example 1003
-         */
-        refererId: number;
         /**
          * @description End of the span, in seconds. Without it, the report ends now.
          * @example 1777593599
@@ -19406,101 +18932,25 @@ export interface components {
          */
         responseFields: string;
         /**
-         * @deprecated
-         * @description Older name of `ticketId`. One of the two is required; both may be sent.
-         * @example 7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13
-         */
-        retiredTicket: string;
-        /**
-         * @description Whether the answer carries the changed product as `item`.
-         * @example true
-         */
-        returnItem: boolean;
-        /**
          * @description Internal identifier of the review.
          * @example 60912011
          */
         reviewId: number;
-        /**
-         * @description Only reviews whose text has these words.
-         * @example pockets
-         */
-        reviewKeyword: string;
-        /**
-         * @description Only reviews that belong to this order.
-         * @example K8XTQ
-         */
-        reviewOrderId: string;
-        /**
-         * @description Only reviews of this product, by identifier.
-         * @example 37208339
-         */
-        reviewProductId: number | string;
-        /**
-         * @description Order of the reviews in the answer.
-         * @example DATE_CREATED_DESC
-         */
-        reviewSortBy: components["schemas"]["ProductReviewSortBy"];
-        /**
-         * @description Only reviews with this status. Both are returned when it is absent.
-         * @example published
-         */
-        reviewStatus: components["schemas"]["ProductReviewStatus"];
-        /**
-         * @description Whether the answer tells when a review last changed.
-         * @example true
-         */
-        reviewsUpdatesRequired: boolean;
         /**
          * @description Whether the variations in `combinations` are saved. They are ignored otherwise.
          * @example true
          */
         saveCombinations: boolean;
         /**
-         * @description Whose search to follow in looking for `keyword`.
-         * @example STOREFRONT
-         */
-        searchMethod: components["schemas"]["ProductSearchMethod"];
-        /**
          * @description Whether the buttons for a greater plan send a message to the page around the frame, instead of leading to `upgrade_url`.
          * @example true
          */
         send_postmessage_on_upgrade_button_click: boolean;
         /**
-         * @description Contact of the domain that the password is reset for.
-         * @example owner
-         */
-        send_to: components["schemas"]["DomainPasswordRecipient"];
-        /**
-         * @description Only orders with the shipping option of this name.
-         * @example Standard shipping
-         */
-        shippingMethod: string;
-        /**
          * @description Identifier of the shipping option, as `searchShippingOptions` returns it.
          * @example 6589-1709547151586
          */
         shippingOptionId: string;
-        /**
-         * @description Whether the answer holds further data, such as the billing of the account. Needs the scope `read_store_profile_extended`.
-         * @example true
-         */
-        showExtendedInfo: boolean;
-        /**
-         * @description Whether carts that were deleted in the control panel are returned too, as they are without this parameter.
-         * @example false
-         */
-        showHidden: boolean;
-        /**
-         * @description Only products that have exactly this SKU, themselves or with one of their variations. All other filters but `productId` are ignored then.
-         * @example MM-APRON
-         */
-        sku: string;
-        /**
-         * @description Slug to look up, the part of a page's address after the store's own. Ignored when `storeRootPage` is true.
-         * @example linen-apron
-         */
-        slug: string;
         /**
          * @description Whether slugs in the answer have no identifier. The store's own setting decides when it is absent.
          * @example true
@@ -19517,11 +18967,6 @@ export interface components {
          */
         statusId: components["schemas"]["OrderStatusId"];
         /**
-         * @description Whether nothing more is carried out after the first call that fails. When false, a 4xx is passed over, and a 5xx or a timeout is tried 5 times at intervals of 3 seconds before it is.
-         * @example false
-         */
-        stopOnFirstFailure: boolean;
-        /**
          * @description Name that the app gives to a value. `public` is the one that the storefront can read.
          * @example color
          */
@@ -19532,11 +18977,6 @@ export interface components {
          */
         storeId: number;
         /**
-         * @description Whether to return the store's first page instead of the one that belongs to `slug`.
-         * @example false
-         */
-        storeRootPage: boolean;
-        /**
          * @description Only visits and orders of storefronts that are built into this kind of site.
          *
          *     Not documented; the vendor's own client has it.
@@ -19544,52 +18984,10 @@ export interface components {
          */
         storefrontPlatform: components["schemas"]["StorefrontPlatform"];
         /**
-         * @description Set to `1` to send the password to the domain's sub-user, to `0` otherwise.
-         * @example 0
-         */
-        sub_user: string;
-        /**
          * @description Internal identifier of the subscription.
          * @example 94082
          */
         subscriptionId: number;
-        /**
-         * @description Only subscriptions that the order with this ID contains.
-         * @example K8XTP
-         */
-        subscriptionOrderId: string;
-        /**
-         * @description Only subscriptions to the product with this internal ID.
-         * @example 37208341
-         */
-        subscriptionProductId: number;
-        /**
-         * @description Whether the answer tells when a subscription last changed.
-         * @example true
-         */
-        subscriptionRequired: boolean;
-        /**
-         * @description Field and direction that the subscriptions are sorted by.
-         * @example DATE_CREATED_DESC
-         */
-        subscriptionSortBy: components["schemas"]["SubscriptionSortBy"];
-        /**
-         * @description Only subscriptions in this state.
-         * @example ACTIVE
-         */
-        subscriptionStatus: components["schemas"]["SubscriptionStatus"];
-        /**
-         * @description Only products with one of these codes of tax classes. The dictionary of tax classes lists them.
-         * @example [
-         *       "default"
-         *     ]
-         */
-        taxClassCodes: string[];
-        /**
-         * @description Ticket of the batch to look up. Without it `status` and `limit` are required.
-         * @example 7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13
-         */
-        ticket: string;
         /**
          * @description Ticket of the batch, as `createBatch` answered it.
          * @example 7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13
@@ -19645,16 +19043,6 @@ export interface components {
          */
         upgrade_url: string;
         /**
-         * @description Whether `email`, without which this has no effect, must be the whole mail address.
-         * @example true
-         */
-        useExactEmailMatch: boolean;
-        /**
-         * @description Whether only products that the storefront shows are returned, or only the others.
-         * @example true
-         */
-        visibleInStorefront: boolean;
-        /**
          * @description Proof that Ecwid sent the delivery: base64 of the HMAC-SHA256 of `<eventCreated>.<eventId>` with the app's `client_secret` as the key.
          *     With the key `meadow-mill-secret`, the header below signs the text `1776703530.b6607200-b549-5edb-b931-a020bc2ca583`.
          *
@@ -19664,16 +19052,6 @@ export interface components {
          * @example 1eHspDGHHhWYeEFGbqP+DHmskG5MwY0sxLYa0N24xYk=
          */
         webhookSignature: string;
-        /**
-         * @description Whether each country comes with its states.
-         * @example true
-         */
-        withStates: boolean;
-        /**
-         * @description Whether everything below the named parents is returned, not their direct subcategories alone.
-         * @example true
-         */
-        withSubcategories: boolean;
     };
     requestBodies: {
         /** @description What to keep, as text or as JSON. It is kept as it comes. Up to 1 MB, under public keys up to 256 KB. An empty body empties the value. */
@@ -19921,7 +19299,7 @@ export interface operations {
                  * @description Whether head and foot are left out, for a frame.
                  * @example true
                  */
-                inline?: components["parameters"]["inline"];
+                inline?: boolean;
                 /**
                  * @description Address to go to when the session has ended.
                  * @example https://bakers.example/signin
@@ -20041,7 +19419,7 @@ export interface operations {
                  * @description Client id of the app, as `client_id` in its settings.
                  * @example custom-app-1003-1
                  */
-                namespace: components["parameters"]["namespace"];
+                namespace: string;
             };
             header?: never;
             path?: never;
@@ -20101,7 +19479,7 @@ export interface operations {
                  * @description Ticket of the batch to look up. Without it `status` and `limit` are required.
                  * @example 7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13
                  */
-                ticket?: components["parameters"]["ticket"];
+                ticket?: string;
                 /**
                  * @description Whether bodies of answers come as text in `escapedHttpBody` instead of as JSON in `httpBody`.
                  * @example false
@@ -20111,7 +19489,7 @@ export interface operations {
                  * @description Only batches with this status, when no `ticket` is given.
                  * @example COMPLETED
                  */
-                status?: components["parameters"]["batchStatus"];
+                status?: components["schemas"]["BatchStatus"];
                 /**
                  * @description How many items to return at most, up to 100.
                  * @example 100
@@ -20154,22 +19532,22 @@ export interface operations {
                  * @description Whether up to 100 calls of the batch may run at the same time. Otherwise they run one after the other.
                  * @example true
                  */
-                allowParallelMode?: components["parameters"]["allowParallelMode"];
+                allowParallelMode?: boolean;
                 /**
                  * @description Whether nothing more is carried out after the first call that fails. When false, a 4xx is passed over, and a 5xx or a timeout is tried 5 times at intervals of 3 seconds before it is.
                  * @example false
                  */
-                stopOnFirstFailure?: components["parameters"]["stopOnFirstFailure"];
+                stopOnFirstFailure?: boolean;
                 /**
                  * @description UUID of the caller's own making that stands for this batch. Sending the same key again within an hour answers with the first ticket and carries out nothing.
                  * @example 0f4e3f0c-8a3d-4a39-9b1a-5d3c2e7f6a10
                  */
-                deduplicationKey?: components["parameters"]["deduplicationKey"];
+                deduplicationKey?: string;
                 /**
                  * @description Name of the caller's own choice for a group of batches, by which `cancelBatch` can stop them.
                  * @example nightly-prices
                  */
-                groupId?: components["parameters"]["batchGroupId"];
+                groupId?: string;
             };
             header?: never;
             path?: never;
@@ -20213,7 +19591,7 @@ export interface operations {
                  * @description Older name of `ticketId`. One of the two is required; both may be sent.
                  * @example 7d1f0c52-3b0e-4f6a-9a41-2c8f5e0b9d13
                  */
-                ticket?: components["parameters"]["retiredTicket"];
+                ticket?: string;
             };
             header?: never;
             path?: never;
@@ -20251,7 +19629,7 @@ export interface operations {
                  * @description Group of the batches to stop, as `createBatch` was given it.
                  * @example nightly-prices
                  */
-                groupId: components["parameters"]["cancelledGroupId"];
+                groupId: string;
                 /**
                  * @description Whether bodies of answers come as text in `escapedHttpBody` instead of as JSON in `httpBody`.
                  * @example false
@@ -20289,27 +19667,27 @@ export interface operations {
                  * @description Amount to charge, not below zero and with two decimals at most. One charge may come to 500 USD, all charges of a store on one day to 5000 USD.
                  * @example 24.99
                  */
-                amount: components["parameters"]["amount"];
+                amount: number;
                 /**
                  * @description Currency of the amount, which need not be that of the store.
                  * @example USD
                  */
-                currency: components["parameters"]["currency"];
+                currency: components["schemas"]["BillingCurrency"];
                 /**
                  * @description What the store owner gets for the charge, in 255 characters at most.
                  * @example Pack of 100 product photos
                  */
-                description: components["parameters"]["chargeDescription"];
+                description: string;
                 /**
                  * @description UUID of the caller's own making, new for each charge, so that a repeated call does not charge twice.
                  * @example 5b0b9c0e-2f53-4a0d-8a39-7e1b6c1f4d22
                  */
-                idempotencyKey: components["parameters"]["idempotencyKey"];
+                idempotencyKey: string;
                 /**
                  * @description JSON object as text, with whatever the app wants to find again, such as the identifier of what was bought.
                  * @example {"pack":"photos-100"}
                  */
-                metadata?: components["parameters"]["metadata"];
+                metadata?: string;
             };
             header?: never;
             path?: never;
@@ -20352,12 +19730,12 @@ export interface operations {
                  * @description Order of the brands, by their number of products or by name.
                  * @example NAME_ASC
                  */
-                sortBy?: components["parameters"]["brandSortBy"];
+                sortBy?: components["schemas"]["BrandSortBy"];
                 /**
                  * @description Whether brands of disabled products are returned as well. False by default.
                  * @example true
                  */
-                hidden_brands?: components["parameters"]["hidden_brands"];
+                hidden_brands?: boolean;
                 /**
                  * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
@@ -20372,7 +19750,7 @@ export interface operations {
                  * @description Whether links in the answer have no `#!` in them. Another spelling of `cleanUrls`, which some operations take.
                  * @example true
                  */
-                cleanURLs?: components["parameters"]["catalogCleanURLs"];
+                cleanURLs?: boolean;
                 /**
                  * @description Whether brands of disabled products are returned as well. The same as `hidden_brands`.
                  *
@@ -20426,7 +19804,7 @@ export interface operations {
                  * @description Whether carts that were deleted in the control panel are returned too, as they are without this parameter.
                  * @example false
                  */
-                showHidden?: components["parameters"]["showHidden"];
+                showHidden?: boolean;
                 /**
                  * @description Only orders or carts with this total or a higher one.
                  * @example 20
@@ -20471,7 +19849,7 @@ export interface operations {
                  * @description Only carts of the shopper with this email address.
                  * @example nora.hale@mail.example
                  */
-                email?: components["parameters"]["cartEmail"];
+                email?: string;
                 /**
                  * @description Only those of the customer with this internal ID.
                  * @example 15319410
@@ -20646,12 +20024,12 @@ export interface operations {
                  *       19563207
                  *     ]
                  */
-                parentIds?: components["parameters"]["parentIds"];
+                parentIds?: number[];
                 /**
                  * @description Whether everything below the named parents is returned, not their direct subcategories alone.
                  * @example true
                  */
-                withSubcategories?: components["parameters"]["withSubcategories"];
+                withSubcategories?: boolean;
                 /**
                  * @description Only the categories with these identifiers.
                  *
@@ -21179,18 +20557,18 @@ export interface operations {
                  * @description Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter, empty names and case are ignored.
                  * @example Kitchen/Textiles
                  */
-                path: components["parameters"]["path"];
+                path: string;
                 /**
                  * @description Text of one or more characters that separates the names in `path`. Must be sent, under this name or as `delimeter`.
                  * @example /
                  */
-                delimiter?: components["parameters"]["delimiter"];
+                delimiter?: string;
                 /**
                  * @deprecated
                  * @description Another name of `delimiter`.
                  * @example /
                  */
-                delimeter?: components["parameters"]["delimeter"];
+                delimeter?: string;
                 /**
                  * @description Only categories with this text in their name or description.
                  * @example textiles
@@ -21550,7 +20928,7 @@ export interface operations {
                  * @description Whether each country comes with its states.
                  * @example true
                  */
-                withStates?: components["parameters"]["withStates"];
+                withStates?: boolean;
                 /**
                  * @description ISO 639-1 code of the language for names. English is used when it is absent.
                  * @example en
@@ -21792,7 +21170,7 @@ export interface operations {
                  * @description Only the group with this ID, or several, comma-separated.
                  * @example 12345
                  */
-                customerGroupId?: components["parameters"]["customerGroupId"];
+                customerGroupId?: number | string;
                 /**
                  * @description Only the groups with these IDs, comma-separated.
                  *
@@ -21806,7 +21184,7 @@ export interface operations {
                  * @description Only groups with this text in their name.
                  * @example Bakers
                  */
-                keyword?: components["parameters"]["groupKeyword"];
+                keyword?: string;
                 /**
                  * @description Number of items to skip from the start of the list, for paging.
                  * @example 0
@@ -22003,37 +21381,37 @@ export interface operations {
                  * @description Only customers with this text in the name of `billingPerson`.
                  * @example Hale
                  */
-                name?: components["parameters"]["customerName"];
+                name?: string;
                 /**
                  * @description Only customers with this text in their email address.
                  * @example nora.hale@mail.example
                  */
-                email?: components["parameters"]["customerEmail"];
+                email?: string;
                 /**
                  * @description Whether `email`, without which this has no effect, must be the whole mail address.
                  * @example true
                  */
-                useExactEmailMatch?: components["parameters"]["useExactEmailMatch"];
+                useExactEmailMatch?: boolean;
                 /**
                  * @description Only customers with this phone number, or part of one, in addresses or contacts.
                  * @example 555 0199
                  */
-                phone?: components["parameters"]["customerPhone"];
+                phone?: string;
                 /**
                  * @description Only customers with this city in a saved address.
                  * @example Seattle
                  */
-                city?: components["parameters"]["customerCity"];
+                city?: string;
                 /**
                  * @description Only customers with this postal code in a saved address.
                  * @example 98103
                  */
-                postalCode?: components["parameters"]["customerPostalCode"];
+                postalCode?: string;
                 /**
                  * @description Only customers with the state or province of this code in a saved address.
                  * @example WA
                  */
-                stateOrProvinceCode?: components["parameters"]["customerStateOrProvinceCode"];
+                stateOrProvinceCode?: string;
                 /**
                  * @description Only customers with one of these countries in a saved address, by ISO 3166-1 alpha-2 codes.
                  * @example [
@@ -22046,7 +21424,7 @@ export interface operations {
                  * @description Only customers with this company in a saved address.
                  * @example Hale Bakery
                  */
-                companyName?: components["parameters"]["customerCompanyName"];
+                companyName?: string;
                 /**
                  * @description Whether the customers to return have agreed to marketing by mail. Absent for both.
                  * @example true
@@ -22116,7 +21494,7 @@ export interface operations {
                  * @description Only customers with this commercial relationship.
                  * @example b2c
                  */
-                b2b_b2c?: components["parameters"]["b2b_b2c"];
+                b2b_b2c?: components["schemas"]["CommercialRelationship"];
                 /**
                  * @description Whether the customers to return buy without taxes. Absent for both.
                  * @example false
@@ -22146,7 +21524,7 @@ export interface operations {
                  * @description Order of the customers in the answer.
                  * @example REGISTERED_DATE_DESC
                  */
-                sortBy?: components["parameters"]["customerSortBy"];
+                sortBy?: components["schemas"]["CustomerSortBy"];
                 /**
                  * @description Number of items to skip from the start of the list, for paging.
                  * @example 0
@@ -22888,17 +22266,17 @@ export interface operations {
                  * @description Only the coupon with this code.
                  * @example SPRING10
                  */
-                code?: components["parameters"]["couponCode"];
+                code?: string;
                 /**
                  * @description Only coupons of this type.
                  * @example PERCENT
                  */
-                discount_type?: components["parameters"]["discount_type"];
+                discount_type?: components["schemas"]["DiscountCouponType"];
                 /**
                  * @description Only coupons with this status.
                  * @example ACTIVE
                  */
-                availability?: components["parameters"]["availability"];
+                availability?: components["schemas"]["DiscountCouponStatus"];
                 /**
                  * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
@@ -23250,12 +22628,12 @@ export interface operations {
                  * @description Contact of the domain that the password is reset for.
                  * @example owner
                  */
-                send_to?: components["parameters"]["send_to"];
+                send_to?: components["schemas"]["DomainPasswordRecipient"];
                 /**
                  * @description Set to `1` to send the password to the domain's sub-user, to `0` otherwise.
                  * @example 0
                  */
-                sub_user?: components["parameters"]["sub_user"];
+                sub_user?: string;
             };
             header?: never;
             path?: never;
@@ -23286,7 +22664,7 @@ export interface operations {
                  * @description Word to search for in names of domains.
                  * @example meadow
                  */
-                keyword: components["parameters"]["domainKeyword"];
+                keyword: string;
             };
             header?: never;
             path?: never;
@@ -23704,27 +23082,27 @@ export interface operations {
                  * @description Whether the answer tells when a review last changed.
                  * @example true
                  */
-                reviewsUpdatesRequired?: components["parameters"]["reviewsUpdatesRequired"];
+                reviewsUpdatesRequired?: boolean;
                 /**
                  * @description Whether the answer tells when a domain last changed.
                  * @example true
                  */
-                domainsRequired?: components["parameters"]["domainsRequired"];
+                domainsRequired?: boolean;
                 /**
                  * @description Whether the answer tells when a subscription last changed.
                  * @example true
                  */
-                subscriptionRequired?: components["parameters"]["subscriptionRequired"];
+                subscriptionRequired?: boolean;
                 /**
                  * @description Whether the answer tells how many products the store has, without the sample products.
                  * @example true
                  */
-                productCountRequired?: components["parameters"]["productCountRequired"];
+                productCountRequired?: boolean;
                 /**
                  * @description Whether the answer tells how many categories the store has.
                  * @example true
                  */
-                categoryCountRequired?: components["parameters"]["categoryCountRequired"];
+                categoryCountRequired?: boolean;
                 /**
                  * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
                  *
@@ -23798,14 +23176,14 @@ export interface operations {
                  *       "K8XTQ"
                  *     ]
                  */
-                ids?: components["parameters"]["orderIds"];
+                ids?: string[];
                 /**
                  * @description Only orders with one of these internal numbers, comma-separated. Other filters are ignored then.
                  * @example [
                  *       20
                  *     ]
                  */
-                orderNumber?: components["parameters"]["orderNumber"];
+                orderNumber?: number[];
                 /**
                  * @description Only the order with this number, with the store's prefix and suffix.
                  * @example K8XTQ
@@ -23815,7 +23193,7 @@ export interface operations {
                  * @description Only orders with this text in IDs of orders and transactions, addresses, email addresses, tracking numbers, items, chosen options or private notes.
                  * @example apron
                  */
-                keywords?: components["parameters"]["keywords"];
+                keywords?: string;
                 /**
                  * @description Only orders or carts whose customer has this text in their name, address or contacts.
                  * @example nora
@@ -23844,7 +23222,7 @@ export interface operations {
                  *       37208339
                  *     ]
                  */
-                productId?: components["parameters"]["orderProductId"];
+                productId?: number[] | number;
                 /**
                  * @description Only orders or carts with this total or a higher one.
                  * @example 20
@@ -23879,17 +23257,17 @@ export interface operations {
                  * @description Only orders that are picked up at this moment or later.
                  * @example 2026-04-01
                  */
-                pickupTimeFrom?: components["parameters"]["pickupTimeFrom"];
+                pickupTimeFrom?: components["schemas"]["DateTimeFilter"];
                 /**
                  * @description Only orders that are picked up at this moment or earlier.
                  * @example 2026-04-30
                  */
-                pickupTimeTo?: components["parameters"]["pickupTimeTo"];
+                pickupTimeTo?: components["schemas"]["DateTimeFilter"];
                 /**
                  * @description Only orders with the shipping option of this name.
                  * @example Standard shipping
                  */
-                shippingMethod?: components["parameters"]["shippingMethod"];
+                shippingMethod?: string;
                 /**
                  * @description Only orders with one of these fulfillment statuses, comma-separated.
                  * @example [
@@ -23897,17 +23275,17 @@ export interface operations {
                  *       "PROCESSING"
                  *     ]
                  */
-                fulfillmentStatus?: components["parameters"]["fulfillmentStatus"];
+                fulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"][];
                 /**
                  * @description Only orders with the payment option of this name.
                  * @example Credit or debit card
                  */
-                paymentMethod?: components["parameters"]["paymentMethod"];
+                paymentMethod?: string;
                 /**
                  * @description Only orders with this payment provider: one of Ecwid's own, or `CUSTOM_PAYMENT_APP-` and an app's client ID.
                  * @example Stripe
                  */
-                paymentModule?: components["parameters"]["paymentModule"];
+                paymentModule?: string;
                 /**
                  * @description Only orders with one of these payment statuses, comma-separated.
                  * @example [
@@ -23915,7 +23293,7 @@ export interface operations {
                  *       "AWAITING_PAYMENT"
                  *     ]
                  */
-                paymentStatus?: components["parameters"]["paymentStatus"];
+                paymentStatus?: components["schemas"]["OrderPaymentStatus"][];
                 /**
                  * @description Only orders with this reference of the payment.
                  *
@@ -23927,29 +23305,29 @@ export interface operations {
                  * @description Whether the customers agreed to advertising by mail.
                  * @example true
                  */
-                acceptMarketing?: components["parameters"]["orderAcceptMarketing"];
+                acceptMarketing?: boolean;
                 /**
                  * @description Whether the orders hold pre-order products, which can be bought while out of stock.
                  * @example false
                  */
-                containsPreorderItems?: components["parameters"]["containsPreorderItems"];
+                containsPreorderItems?: boolean;
                 /**
                  * @description Only orders that used the coupon with this code.
                  * @example SPRING10
                  */
-                couponCode?: components["parameters"]["orderCouponCode"];
+                couponCode?: string;
                 /**
                  * @description Only orders of these subscriptions, comma-separated.
                  * @example [
                  *       94082
                  *     ]
                  */
-                subscriptionId?: components["parameters"]["orderSubscriptionId"];
+                subscriptionId?: number[] | number;
                 /**
                  * @description Only orders that were referred by the one with this ID.
                  * @example 1003
                  */
-                refererId?: components["parameters"]["refererId"];
+                refererId?: number;
                 /**
                  * @description Number of items to skip from the start of the list, for paging.
                  * @example 0
@@ -24684,7 +24062,7 @@ export interface operations {
                  * @description The file's internal ID, from `selectedOptions[].files[].id` of the item.
                  * @example 5973037
                  */
-                fileId: components["parameters"]["optionFileId"];
+                fileId: number;
             };
             cookie?: never;
         };
@@ -24842,12 +24220,12 @@ export interface operations {
                  * @description Only products with these identifiers, one or several separated by commas. All other filters are ignored then.
                  * @example 37208339,37208340
                  */
-                productId?: components["parameters"]["queryProductId"];
+                productId?: number | string;
                 /**
                  * @description Only products that have exactly this SKU, themselves or with one of their variations. All other filters but `productId` are ignored then.
                  * @example MM-APRON
                  */
-                sku?: components["parameters"]["sku"];
+                sku?: string;
                 /**
                  * @description Only products with these words in names, descriptions, SKUs, options, category names, texts of gallery images and attributes that are shown. `*` at the end turns exact matching off, quotes ask for it. Special characters have to be URL-encoded.
                  * @example linen*
@@ -24857,17 +24235,17 @@ export interface operations {
                  * @description Whose search to follow in looking for `keyword`.
                  * @example STOREFRONT
                  */
-                searchMethod?: components["parameters"]["searchMethod"];
+                searchMethod?: components["schemas"]["ProductSearchMethod"];
                 /**
                  * @description Only products that have this identifier in another system, such as a point of sale, themselves or with one of their variations.
                  * @example pos-1180
                  */
-                externalReferenceId?: components["parameters"]["externalReferenceId"];
+                externalReferenceId?: string;
                 /**
                  * @description Only products of this category, by identifier. 0 stands for the store's front page.
                  * @example 19563208
                  */
-                category?: components["parameters"]["category"];
+                category?: number | string;
                 /**
                  * @description Only products of any of these categories, by identifier. 0 stands for the store's front page.
                  * @example [
@@ -24876,7 +24254,7 @@ export interface operations {
                  *       19563208
                  *     ]
                  */
-                categories?: components["parameters"]["categories"];
+                categories?: number[];
                 /**
                  * @description Whether products of subcategories are returned together with those of the categories asked for.
                  * @example true
@@ -24887,7 +24265,7 @@ export interface operations {
                  * @description Whether products of subcategories of `category` are returned, under an older name of `includeProductsFromSubcategories`. False by default.
                  * @example true
                  */
-                withSubcategories?: components["parameters"]["productWithSubcategories"];
+                withSubcategories?: boolean;
                 /**
                  * @description Only products at this price or above, in the store's currency.
                  * @example 10
@@ -24922,7 +24300,7 @@ export interface operations {
                  * @description Order of the products. With `category` the order of that category is used.
                  * @example PRICE_ASC
                  */
-                sortBy?: components["parameters"]["productSortBy"];
+                sortBy?: components["schemas"]["ProductSortBy"];
                 /**
                  * @description Whether only enabled products are returned, or only disabled ones. Both are when it is absent.
                  * @example true
@@ -24932,27 +24310,27 @@ export interface operations {
                  * @description Whether only gift cards are returned, or only other products. Both are when it is absent.
                  * @example false
                  */
-                isGiftCard?: components["parameters"]["isGiftCard"];
+                isGiftCard?: boolean;
                 /**
                  * @description Whether only products in stock or only those out of stock are returned. Both are when it is absent.
                  * @example true
                  */
-                inStock?: components["parameters"]["inStock"];
+                inStock?: boolean;
                 /**
                  * @description Whether only products whose price discounts may lower are returned, or only the others.
                  * @example true
                  */
-                discountsAllowed?: components["parameters"]["discountsAllowed"];
+                discountsAllowed?: boolean;
                 /**
                  * @description Whether only products that the storefront shows are returned, or only the others.
                  * @example true
                  */
-                visibleInStorefront?: components["parameters"]["visibleInStorefront"];
+                visibleInStorefront?: boolean;
                 /**
                  * @description Whether only products whose price shoppers name themselves are returned, or only the others.
                  * @example false
                  */
-                isCustomerSetPrice?: components["parameters"]["isCustomerSetPrice"];
+                isCustomerSetPrice?: boolean;
                 /**
                  * @description Only products that are on sale, or only those that are not.
                  * @example onsale
@@ -25012,14 +24390,14 @@ export interface operations {
                  *       "1117939042"
                  *     ]
                  */
-                enabledManualTaxes?: components["parameters"]["enabledManualTaxes"];
+                enabledManualTaxes?: string[];
                 /**
                  * @description Only products with one of these codes of tax classes. The dictionary of tax classes lists them.
                  * @example [
                  *       "default"
                  *     ]
                  */
-                taxClassCodes?: components["parameters"]["taxClassCodes"];
+                taxClassCodes?: string[];
                 /**
                  * @description Number of items to skip from the start of the list, for paging.
                  * @example 0
@@ -25505,21 +24883,21 @@ export interface operations {
                  * @description Whether the answer carries the changed product as `item`.
                  * @example true
                  */
-                returnItem?: components["parameters"]["returnItem"];
+                returnItem?: boolean;
                 /**
                  * @description Whether the variations are made anew when the options of the product change.
                  *
                  *     Not documented; the vendor's own client has it.
                  * @example true
                  */
-                rebuildVariationsOnOptionsUpdate?: components["parameters"]["rebuildVariationsOnOptionsUpdate"];
+                rebuildVariationsOnOptionsUpdate?: boolean;
                 /**
                  * @description Whether the options keep how they are displayed, such as the colors and images of swatches.
                  *
                  *     Not documented; the vendor's own client has it.
                  * @example true
                  */
-                keepOptionDisplaySettings?: components["parameters"]["keepOptionDisplaySettings"];
+                keepOptionDisplaySettings?: boolean;
                 /**
                  * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
                  * @example total,items(id,name)
@@ -26034,17 +25412,17 @@ export interface operations {
                  * @description Name of the file that buyers see. May be left out.
                  * @example sourdough-course.pdf
                  */
-                fileName?: components["parameters"]["fileName"];
+                fileName?: string;
                 /**
                  * @description Description of the file that buyers see.
                  * @example Recipes and timetable
                  */
-                description?: components["parameters"]["fileDescription"];
+                description?: string;
                 /**
                  * @description HTTPS address that Ecwid copies the file from. A body is ignored when it is given; without it the file is the body.
                  * @example https://images.meadowmill.example/source/sourdough-course.pdf
                  */
-                externalUrl?: components["parameters"]["fileExternalUrl"];
+                externalUrl?: string;
             };
             header?: never;
             path: {
@@ -26238,7 +25616,7 @@ export interface operations {
                  * @description Title for the image in the gallery.
                  * @example Apron from behind
                  */
-                fileName?: components["parameters"]["galleryFileName"];
+                fileName?: string;
                 /**
                  * @description HTTPS address that the file is fetched from. The request's body is ignored when it is given.
                  * @example https://images.meadowmill.example/source/apron.jpg
@@ -26528,7 +25906,7 @@ export interface operations {
                  * @description Internal identifier of an image or of a video in the product's gallery.
                  * @example 18481471
                  */
-                galleryImageId: components["parameters"]["galleryImageId"];
+                galleryImageId: number | string;
             };
             cookie?: never;
         };
@@ -26830,7 +26208,7 @@ export interface operations {
                  * @description Whether the answer holds further data, such as the billing of the account. Needs the scope `read_store_profile_extended`.
                  * @example true
                  */
-                showExtendedInfo?: components["parameters"]["showExtendedInfo"];
+                showExtendedInfo?: boolean;
                 /**
                  * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
@@ -26840,17 +26218,17 @@ export interface operations {
                  * @description Whether the answer tells, in `account`, which reports the store may use.
                  * @example true
                  */
-                getReportAvailabilityStatus?: components["parameters"]["getReportAvailabilityStatus"];
+                getReportAvailabilityStatus?: boolean;
                 /**
                  * @description Whether the answer tells the line of business of the store.
                  * @example true
                  */
-                getStoreVertical?: components["parameters"]["getStoreVertical"];
+                getStoreVertical?: boolean;
                 /**
                  * @description Whether the answer tells, in `account`, the lowest plan that includes each feature.
                  * @example true
                  */
-                getFeaturesByPlans?: components["parameters"]["getFeaturesByPlans"];
+                getFeaturesByPlans?: boolean;
                 /**
                  * @description Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
                  * @example total,items(id,name)
@@ -28208,27 +27586,27 @@ export interface operations {
                  * @description Only reviews with this status. Both are returned when it is absent.
                  * @example published
                  */
-                status?: components["parameters"]["reviewStatus"];
+                status?: components["schemas"]["ProductReviewStatus"];
                 /**
                  * @description Only reviews with this number of stars.
                  * @example 5
                  */
-                rating?: components["parameters"]["rating"];
+                rating?: number | string;
                 /**
                  * @description Only reviews that belong to this order.
                  * @example K8XTQ
                  */
-                orderId?: components["parameters"]["reviewOrderId"];
+                orderId?: string;
                 /**
                  * @description Only reviews of this product, by identifier.
                  * @example 37208339
                  */
-                productId?: components["parameters"]["reviewProductId"];
+                productId?: number | string;
                 /**
                  * @description Only the review with this identifier.
                  * @example 60912011
                  */
-                reviewId?: components["parameters"]["filterReviewId"];
+                reviewId?: number | string;
                 /**
                  * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
@@ -28253,12 +27631,12 @@ export interface operations {
                  * @description Order of the reviews in the answer.
                  * @example DATE_CREATED_DESC
                  */
-                sortBy?: components["parameters"]["reviewSortBy"];
+                sortBy?: components["schemas"]["ProductReviewSortBy"];
                 /**
                  * @description Only reviews whose text has these words.
                  * @example pockets
                  */
-                keyword?: components["parameters"]["reviewKeyword"];
+                keyword?: string;
                 /**
                  * @description Only reviews whose text has these words. The same as `keyword`.
                  *
@@ -29553,17 +28931,17 @@ export interface operations {
                  * @description Slug to look up, the part of a page's address after the store's own. Ignored when `storeRootPage` is true.
                  * @example linen-apron
                  */
-                slug?: components["parameters"]["slug"];
+                slug?: string;
                 /**
                  * @description Whether to return the store's first page instead of the one that belongs to `slug`.
                  * @example false
                  */
-                storeRootPage?: components["parameters"]["storeRootPage"];
+                storeRootPage?: boolean;
                 /**
                  * @description Whether the page comes as finished HTML, in `staticContent`.
                  * @example true
                  */
-                getStaticContent?: components["parameters"]["getStaticContent"];
+                getStaticContent?: boolean;
                 /**
                  * @description ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation.
                  * @example en
@@ -29583,7 +28961,7 @@ export interface operations {
                  * @description Whether links in the static page end in the slug alone, as they do by default, without an identifier. Has an effect only with `getStaticContent`.
                  * @example true
                  */
-                slugsWithoutIds?: components["parameters"]["pageSlugsWithoutIds"];
+                slugsWithoutIds?: boolean;
                 /**
                  * @description Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given.
                  * @example {
@@ -29822,7 +29200,7 @@ export interface operations {
                  * @description Only the subscription with this internal ID.
                  * @example 94082
                  */
-                id?: components["parameters"]["querySubscriptionId"];
+                id?: number;
                 /**
                  * @description Only items that were created at this moment or later.
                  * @example 2026-01-01
@@ -29837,12 +29215,12 @@ export interface operations {
                  * @description Only subscriptions that were cancelled at this moment or later.
                  * @example 2026-01-01
                  */
-                cancelledFrom?: components["parameters"]["cancelledFrom"];
+                cancelledFrom?: string;
                 /**
                  * @description Only subscriptions that were cancelled at this moment or earlier.
                  * @example 2026-12-31
                  */
-                cancelledTo?: components["parameters"]["cancelledTo"];
+                cancelledTo?: string;
                 /**
                  * @description Only items that were last changed at this moment or later.
                  * @example 2026-01-01
@@ -29862,32 +29240,32 @@ export interface operations {
                  * @description Only subscriptions in this state.
                  * @example ACTIVE
                  */
-                status?: components["parameters"]["subscriptionStatus"];
+                status?: components["schemas"]["SubscriptionStatus"];
                 /**
                  * @description Only subscriptions that are charged next at this moment or later.
                  * @example 2026-05-01
                  */
-                nextChargeFrom?: components["parameters"]["nextChargeFrom"];
+                nextChargeFrom?: string;
                 /**
                  * @description Only subscriptions that are charged next at this moment or earlier.
                  * @example 2026-05-31
                  */
-                nextChargeTo?: components["parameters"]["nextChargeTo"];
+                nextChargeTo?: string;
                 /**
                  * @description Only subscriptions with this unit of time between two charges.
                  * @example MONTH
                  */
-                recurringInterval?: components["parameters"]["recurringInterval"];
+                recurringInterval?: components["schemas"]["RecurringInterval"];
                 /**
                  * @description Only subscriptions with this number of units between two charges: 1, also 2 for weeks and 3 for months.
                  * @example 1
                  */
-                recurringIntervalCount?: components["parameters"]["recurringIntervalCount"];
+                recurringIntervalCount?: number;
                 /**
                  * @description Only subscriptions to the product with this internal ID.
                  * @example 37208341
                  */
-                productId?: components["parameters"]["subscriptionProductId"];
+                productId?: number;
                 /**
                  * @description Only those of the customer with this email address.
                  * @example nora.hale@mail.example
@@ -29897,27 +29275,27 @@ export interface operations {
                  * @description Only subscriptions that the order with this ID contains.
                  * @example K8XTP
                  */
-                orderId?: components["parameters"]["subscriptionOrderId"];
+                orderId?: string;
                 /**
                  * @description Only subscriptions whose order has this total.
                  * @example 18
                  */
-                orderTotal?: components["parameters"]["orderTotal"];
+                orderTotal?: number;
                 /**
                  * @description Only subscriptions whose order was placed at this moment or later.
                  * @example 2026-01-01
                  */
-                orderCreatedFrom?: components["parameters"]["orderCreatedFrom"];
+                orderCreatedFrom?: string;
                 /**
                  * @description Only subscriptions whose order was placed at this moment or earlier.
                  * @example 2026-12-31
                  */
-                orderCreatedTo?: components["parameters"]["orderCreatedTo"];
+                orderCreatedTo?: string;
                 /**
                  * @description Field and direction that the subscriptions are sorted by.
                  * @example DATE_CREATED_DESC
                  */
-                sortBy?: components["parameters"]["subscriptionSortBy"];
+                sortBy?: components["schemas"]["SubscriptionSortBy"];
                 /**
                  * @description Number of items to skip from the start of the list, for paging.
                  * @example 0

@@ -56,12 +56,12 @@ export const operationCases: readonly Case[] = [
       {
         file: image,
         replace: '  - $ref: ../../components/parameters/products/productId.yaml\n',
-        by: '  - name: productId\n    in: path\n    required: true\n    description: Number of the product.\n    schema:\n      type: integer\n',
+        by: '  - name: lang\n    in: query\n    description: Language of the answer.\n    schema:\n      type: string\n',
       },
     ],
     want: [
       'components/parameters/products/productId.yaml:1  layout/orphan-file  Nothing that openapi.yaml leads to refers to this file; use it or delete it.',
-      'paths/products/products@{productId}@image.yaml:2  layout/path-parameters  A parameter of a path item is a $ref to a file in components/parameters.',
+      'paths/products/products@{productId}@image.yaml:2  layout/path-parameters  A parameter of a path item is one of its path; others stand at the operation.',
     ],
   },
   {

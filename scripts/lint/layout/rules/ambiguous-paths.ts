@@ -44,13 +44,17 @@ function parameterValues(
   const follow = (file: SourceFile | undefined, ...trail: string[]): SourceFile | undefined =>
     files.get(file?.references.find((reference) => reference.trail.join('/') === trail.join('/'))?.target ?? '');
   const found = new Map<string, ReadonlySet<unknown>>();
-  for (const { trail } of item?.references ?? []) {
-    if (trail[0] !== 'parameters') continue;
-    const parameter = follow(item, ...trail.map(String));
-    if (!isRecord(parameter?.value)) continue;
-    const schema = follow(parameter, 'schema', '$ref')?.value ?? parameter.value['schema'];
+  const parameters: unknown = isRecord(item?.value) ? item.value['parameters'] : undefined;
+  for (const [index, own] of (Array.isArray(parameters) ? (parameters as unknown[]) : []).entries()) {
+    const shared = follow(item, 'parameters', String(index), '$ref');
+    const parameter: unknown = shared?.value ?? own;
+    if (!isRecord(parameter)) continue;
+    const schema =
+      follow(item, 'parameters', String(index), 'schema', '$ref')?.value ??
+      follow(shared, 'schema', '$ref')?.value ??
+      parameter['schema'];
     if (isRecord(schema) && Array.isArray(schema['enum']))
-      found.set(`{${String(parameter.value['name'])}}`, new Set(schema['enum'] as unknown[]));
+      found.set(`{${String(parameter['name'])}}`, new Set(schema['enum'] as unknown[]));
   }
   return found;
 }

@@ -97,7 +97,11 @@ export const referenceSiblings = defineRule('reference-siblings', ({ files }, re
 });
 
 const limits: readonly { readonly folder: RegExp; readonly lines: number; readonly advice: string }[] = [
-  { folder: /^(paths|webhooks)\//, lines: 200, advice: 'move parameters and examples into components' },
+  {
+    folder: /^(paths|webhooks)\//,
+    lines: 320,
+    advice: 'move examples and what several operations share into components',
+  },
   { folder: /^components\/schemas\//, lines: 300, advice: 'move objects within it into schemas of their own' },
 ];
 

@@ -110,14 +110,18 @@ function entries(value: unknown): [string, unknown][] {
   return isRecord(value) ? Object.entries(value) : [];
 }
 
-/** Path parameters stand at the path item, once, as references. */
+/** Path parameters, and they alone, stand at the path item, once: by reference where several paths share them. */
 export const pathParameters = defineRule('path-parameters', ({ operations, files }, report) => {
   for (const file of new Set(operations.map((operation) => operation.file))) {
     const parameters = isRecord(file.value) ? file.value['parameters'] : undefined;
     if (!Array.isArray(parameters)) continue;
     parameters.forEach((parameter: unknown, index) => {
-      if (!isRecord(parameter) || parameter['$ref'] === undefined) {
-        report(file, ['parameters', index], 'A parameter of a path item is a $ref to a file in components/parameters.');
+      if (isRecord(parameter) && parameter['$ref'] === undefined && parameter['in'] !== 'path') {
+        report(
+          file,
+          ['parameters', index],
+          'A parameter of a path item is one of its path; others stand at the operation.',
+        );
       }
     });
   }
