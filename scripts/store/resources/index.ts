@@ -10,6 +10,7 @@ import { coupons } from './discounts/coupons.ts';
 import { promotions } from './discounts/promotions.ts';
 import { domains } from './domains.ts';
 import { latestStats } from './latest-stats.ts';
+import { giftCards } from './orders/calculate/calculate.ts';
 import { carts } from './orders/carts.ts';
 import { orderExtraFields } from './orders/extra-fields.ts';
 import { invoices } from './orders/invoices.ts';
@@ -52,6 +53,7 @@ export const resources: readonly Resource[] = [
   orderStatuses,
   staff,
   domains,
+  giftCards,
 ];
 
 /** Operations on what lies inside other things, or on several kinds of things at once. */
