@@ -10,11 +10,13 @@ export const customerColumns = {
   emails: (row) => [textOf(row['email']).toLowerCase()],
   texts: (row) =>
     [nameOf(row), fieldsOf(row['billingPerson'])['name'], row['email']].map((text) => textOf(text).toLowerCase()),
-  phones: (row) => [
-    ...addresses(row, 'phone'),
-    textOf(fieldsOf(row['billingPerson'])['phone']).toLowerCase(),
-    ...listOf(row['contacts']).map(({ contact }) => textOf(contact).toLowerCase()),
-  ],
+  /** Their digits alone: numbers are written in many ways. */
+  phones: (row) =>
+    [
+      ...addresses(row, 'phone'),
+      textOf(fieldsOf(row['billingPerson'])['phone']),
+      ...listOf(row['contacts']).map(({ contact }) => textOf(contact)),
+    ].map((phone) => phone.replace(/\D/g, '')),
   city: (row) => addresses(row, 'city'),
   postalCode: (row) => addresses(row, 'postalCode'),
   state: (row) => addresses(row, 'stateOrProvinceCode').map((code) => code.toUpperCase()),

@@ -12,6 +12,16 @@ const email: Filter = {
   },
 };
 
+/** "Search term for customer's phone number or its part": spaces and signs in it do not count. */
+const phone: Filter = {
+  from: page,
+  match(value) {
+    const digits = value.replace(/\D/g, '');
+    const has = (phones: unknown): boolean => (phones as readonly string[]).some((number) => number.includes(digits));
+    return { column: 'phones', accepts: (phones) => digits !== '' && has(phones) };
+  },
+};
+
 /** Codes with commas between them, whatever their case. */
 function codes(column: string): Filter {
   return {
@@ -37,7 +47,7 @@ export const customerList: ListRule = {
     keyword: textContains(page, 'texts'),
     name: textContains(page, 'names'),
     email,
-    phone: textContains(page, 'phones'),
+    phone,
     city: textContains(page, 'city'),
     postalCode: textContains(page, 'postalCode'),
     stateOrProvinceCode: codes('state'),

@@ -17,7 +17,7 @@ export function orderView(row: Row, call: Call): Fields {
     vendorOrderNumber: code,
     publicUid: code,
   };
-  return { ...ids, ...contents(row, call) };
+  return { ...ids, ...without(contents(row, call), ['recoveryEmailSentTimestamp']) };
 }
 
 /** A cart, which has an identifier of its own, and tells which order it became (page "Search abandoned carts"). */

@@ -39,7 +39,7 @@ export const paymentOptions: Resource = {
   },
   get: { from: ['page get-payment-option'] },
   create: {
-    from: ['page create-payment-option', 'page rest-api-error-codes'],
+    from: ['page create-payment-option'],
     row(body, call) {
       const option = merge({}, synced(body, call));
       check(option);
@@ -49,7 +49,7 @@ export const paymentOptions: Resource = {
     after: showInProfile,
   },
   update: {
-    from: ['page update-payment-option', 'page rest-api-error-codes'],
+    from: ['page update-payment-option'],
     row(before, body, call) {
       const option = merge(before, synced(body, call));
       check(option);
@@ -64,13 +64,11 @@ function synced(body: Fields, call: Call): Fields {
   return syncTranslations(without(body, ['id']), texts, defaultLanguage(call.state));
 }
 
+/** The description says how long a title may be. */
 function check(option: Fields): void {
   const title = textOf(option['checkoutTitle']);
   if (title.trim() === '') {
     throw new ApiError(400, "Payment option can't be without a title.", 'PAYMENT_OPTION_TITLE_REQUIRED');
-  }
-  if (title.length > 64) {
-    throw new ApiError(400, 'The title of a payment option may have 64 characters.', 'PAYMENT_OPTION_BAD_TITLE_LENGTH');
   }
 }
 

@@ -25,7 +25,7 @@ export const shippingOptions: Resource = {
     defaultSort: () => ({ order: 'place' }),
   },
   create: {
-    from: ['page create-shipping-option', 'page rest-api-error-codes'],
+    from: ['page create-shipping-option'],
     row(body, call) {
       const option = merge({}, synced(body, call));
       check(option);
@@ -34,7 +34,7 @@ export const shippingOptions: Resource = {
     after: showInProfile,
   },
   update: {
-    from: ['page update-shipping-option', 'page rest-api-error-codes'],
+    from: ['page update-shipping-option'],
     row(before, body, call) {
       const option = merge(before, synced(body, call));
       check(option);
@@ -49,13 +49,11 @@ function synced(body: Fields, call: Call): Fields {
   return syncTranslations(without(body, ['id']), texts, defaultLanguage(call.state));
 }
 
+/** The description says how long a title may be. */
 function check(option: Fields): void {
   const title = textOf(option['title']);
   if (title.trim() === '') {
     throw new ApiError(400, "Shipping option can't be without a title.", 'SHIPPING_OPTION_TITLE_REQUIRED');
-  }
-  if (title.length > 100) {
-    throw new ApiError(400, 'The title of a shipping option may have 100 characters.', 'SHIPPING_BAD_TITLE_LENGTH');
   }
   if (/^carrier.calculated$/.test(textOf(option['ratesCalculationType'])) && textOf(option['carrier']) === '') {
     throw new ApiError(400, "Shipping option can't be without a carrier.", 'SHIPPING_CARRIER_NAME_REQUIRED');
