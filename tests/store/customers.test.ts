@@ -263,6 +263,15 @@ describe('documented: customers', () => {
     expect((await get('/customers/15319410')).json.stats).toMatchObject({ numberOfOrders: 3, salesValue: 64.5 });
   });
 
+  it('have a mail address of their own, in a group that is there', async () => {
+    const { post, put } = tryStore();
+    expect((await post('/customers', { email: 'NORA.hale@mail.example' })).status).toBe(409);
+    const { id } = (await post('/customers', { email: 'a@customer.example' })).json;
+    expect((await put(`/customers/${id}`, { email: 'nora.hale@mail.example' })).status).toBe(409);
+    expect((await put(`/customers/${id}`, { email: 'A@customer.example' })).json).toEqual({ updateCount: 1 });
+    expect((await put(`/customers/${id}`, { customerGroupId: 77 })).status).toBe(404);
+  });
+
   it('are changed and deleted in bulk', async () => {
     const { get, post } = tryStore();
     for (const n of [1, 2, 3]) await post('/customers', { email: `${n}@bulk.example` });

@@ -85,6 +85,15 @@ describe('live: coupons', () => {
 });
 
 describe('documented: coupons', () => {
+  it('have a code of their own', async () => {
+    const { post, put } = tryStore();
+    expect((await post('/discount_coupons', { ...coupon, code: 'SPRING10' })).status).toBe(409);
+    const { id, code } = (await post('/discount_coupons', { name: 'Nameless' })).json;
+    expect(code).toMatch(/^[0-9A-Z]{12}$/);
+    expect((await put(`/discount_coupons/${id}`, { code: 'SPRING10' })).status).toBe(409);
+    expect((await put(`/discount_coupons/${id}`, { code })).json).toEqual({ updateCount: 1 });
+  });
+
   it('are counted by the orders that use them', async () => {
     const { get, post } = tryStore();
     const { id } = (await post('/orders', { total: 3, discountCoupon: { code: 'SPRING10' } })).json;
