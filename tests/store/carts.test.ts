@@ -102,6 +102,10 @@ describe('documented: orders', () => {
     expect((await trial.delete(`${path}/gift_note`)).json).toEqual({ deleteCount: 1 });
     expect((await trial.delete(`${path}/gift_note`)).json).toEqual({ deleteCount: 0 });
     expect((await get('/orders/K8XTQ')).json.extraFields).toEqual({ tips: '4%' });
+    await put('/orders/K8XTQ', { extraFields: { tips: '5%' } });
+    expect((await get(path)).json[0].value).toBe('5%');
+    await put('/orders/K8XTQ', { orderExtraFields: [{ id: 'other', value: 'x', title: 'Other' }] });
+    expect((await get('/orders/K8XTQ')).json.extraFields).toEqual({ other: 'x' });
     expect((await post(path, { ...field, id: 'long', value: 'x'.repeat(9000) })).status).toBe(400);
   });
 

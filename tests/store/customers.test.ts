@@ -295,6 +295,10 @@ describe('documented: customers', () => {
     await put(path, { title: 'Card number' });
     expect((await get(path)).json).toMatchObject({ title: 'Card number', type: 'TEXT', entityTypes: ['CUSTOMERS'] });
     expect((await get('/store_extrafields/customers')).json.items).toHaveLength(2);
+    await put('/customers/15319410', { extrafields: [{ key: created.key, value: '17' }] });
+    expect((await get('/customers/15319410')).json.extrafields).toEqual([
+      { key: created.key, title: 'Card number', type: 'TEXT', value: '17', entityTypes: ['CUSTOMERS'] },
+    ]);
     expect((await trial.delete(path)).json).toEqual({ deleteCount: 1 });
     expect((await get(path)).status).toBe(404);
   });

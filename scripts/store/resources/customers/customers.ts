@@ -26,7 +26,7 @@ export const customers: Resource = {
   item: '/customers/{customerId}',
   seed: (example) => [seedCustomer(example)],
   view: customerView,
-  viewReads: ['customerGroups'],
+  viewReads: ['customerGroups', 'customerExtraFields'],
   missing: missingCustomer,
   list: customerList,
   get: { from: ['page get-customer', 'test ResponseFieldsTest.testCustomerAndResponseFieldsParam'] },
@@ -87,6 +87,9 @@ function customerView(row: Row, call: Call): Fields {
       ...withPlaces(address),
       addressFormatted: addressLine(address),
     })),
+    ...(Array.isArray(row['extrafields']) && {
+      extrafields: listOf(row['extrafields']).map((field) => withDefinition(field, call)),
+    }),
     customerGroupId: groupId,
     customerGroupName: call.state.rows('customerGroups').get(groupId)?.['name'] ?? 'General',
     registered: writeDate(numberOf(row['created'])),
@@ -99,6 +102,12 @@ function customerView(row: Row, call: Call): Fields {
       ...defined({ firstOrderDate: momentOf(firstOrder), lastOrderDate: momentOf(lastOrder) }),
     },
   };
+}
+
+/** An answer of the customer, with what the store asks by its key (page "Get customer"). */
+function withDefinition(field: Fields, call: Call): Fields {
+  const known = call.state.rows('customerExtraFields').get(textOf(field['key']));
+  return known ? { title: known['title'], type: known['type'], entityTypes: ['CUSTOMERS'], ...field } : field;
 }
 
 function momentOf(value: Fields[string]): string | undefined {

@@ -3,7 +3,7 @@ import { bodyOf, missing, type Call } from '../../call.ts';
 import { pickedAnswer } from '../../operations.ts';
 import type { Operations } from '../../rules.ts';
 import { listOf, merge, without, type Fields, type Row } from '../../state/rows.ts';
-import { orderOf, putOrder } from './facts.ts';
+import { orderOf, putOrder, settleExtraFields } from './facts.ts';
 
 const list = '/orders/{orderId}/extraFields';
 const item = '/orders/{orderId}/extraFields/{extraFieldId}';
@@ -69,12 +69,6 @@ function fieldOf(order: Fields, call: Call): Fields {
 function put(order: Row, fields: readonly Fields[], call: Call): void {
   const size = new TextEncoder().encode(JSON.stringify(fields)).length;
   if (size > limit) throw new ApiError(400, `The extra fields of an order may take ${limit} bytes, but take ${size}.`);
-  // The values stand in `extraFields` as well, by their ids: those that are gone go there, too.
-  const gone = fieldsIn(order).flatMap(({ id }) => (fields.some((field) => field['id'] === id) ? [] : [String(id)]));
-  const values = without(order['extraFields'] === undefined ? {} : (order['extraFields'] as Fields), gone);
-  putOrder(
-    order,
-    { orderExtraFields: fields, ...(order['extraFields'] !== undefined && { extraFields: values }) },
-    call,
-  );
+  const body = { orderExtraFields: fields };
+  putOrder(order, settleExtraFields(order, { ...order, ...body }, body), call);
 }

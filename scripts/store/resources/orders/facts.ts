@@ -1,6 +1,6 @@
 import type { Call } from '../../call.ts';
 import { missing } from '../../call.ts';
-import type { Fields, Row } from '../../state/rows.ts';
+import { fieldsOf, listOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import type { State } from '../../state/state.ts';
 
 export const missingOrder = missing('Order');
@@ -28,4 +28,23 @@ export function putOrder(order: Row, changes: Fields, call: Call): Row {
   const row: Row = { ...order, ...changes, id: order.id, updated: call.now };
   call.state.rows('orders').put(row);
   return row;
+}
+
+/**
+ * Extra fields stand in an order twice: `extraFields` holds their values by id, and `orderExtraFields` all that is known of them. A
+ * change of one is a change of the other.
+ */
+export function settleExtraFields(before: Fields, after: Fields, body: Fields): Fields {
+  const values = fieldsOf(body['extraFields']);
+  const fields = listOf(after['orderExtraFields']).map((field) => {
+    const value = values[textOf(field['id'])];
+    return value === undefined || body['orderExtraFields'] !== undefined ? field : { ...field, value };
+  });
+  const ids = new Set(fields.map(({ id }) => textOf(id)));
+  const gone = listOf(before['orderExtraFields']).flatMap(({ id }) => (ids.has(textOf(id)) ? [] : [textOf(id)]));
+  return {
+    ...after,
+    ...(after['orderExtraFields'] !== undefined && { orderExtraFields: fields }),
+    ...(after['extraFields'] !== undefined && { extraFields: without(fieldsOf(after['extraFields']), gone) }),
+  };
 }

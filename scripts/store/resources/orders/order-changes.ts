@@ -6,7 +6,7 @@ import { countOrders, findByEmail, missingCustomer } from '../customers/facts.ts
 import { newCustomer } from '../customers/customer-changes.ts';
 import { couponView } from '../discounts/coupon-view.ts';
 import { missingProduct } from '../products/checks.ts';
-import { isUnfinished } from './facts.ts';
+import { isUnfinished, settleExtraFields } from './facts.ts';
 
 /** What the API works out itself, whatever a body says. */
 const readOnly = [
@@ -73,7 +73,7 @@ export function newOrder(body: Fields, call: Call): Fields {
 /** An order after a partial update. "When order becomes paid, paymentMessage is cleared." */
 export function changedOrder(before: Row, body: Fields, call: Call): Fields {
   const given = without(body, readOnly);
-  const after = merge(before, given);
+  const after = settleExtraFields(before, merge(before, given), given);
   const created = readDate(textOf(given['createDate'])) ?? before['created'];
   const isPaid = given['paymentStatus'] === 'PAID' && before['paymentStatus'] !== 'PAID';
   const order = {
