@@ -90,6 +90,31 @@ describe('documented: orders', () => {
     expect((await get(`/orders?ids=${encodeURIComponent(orderId)}`)).json.total).toBe(1);
   });
 
+  it('take their items from the stock when they are placed', async () => {
+    const { get, post } = tryStore();
+    const [bread, apron] = [
+      (await post('/products', { name: 'Bread', quantity: 5 })).json.id,
+      { productId: 37208339, combinationId: 7084076, quantity: 2 },
+    ];
+    const before = (await get('/products/37208339')).json;
+    const items = [{ productId: bread, quantity: 3 }, apron, { productId: 37208340, quantity: 1 }];
+    const placed = (await post('/orders', { total: 1, items })).json.id;
+    const read = (await get(`/orders/${placed}`)).json.items;
+    expect(read.map(({ quantityInStock }: { quantityInStock?: number }) => quantityInStock)).toEqual([
+      5,
+      12,
+      undefined,
+    ]);
+    expect((await get(`/products/${bread}`)).json.quantity).toBe(2);
+    expect((await get('/products/37208339/combinations/7084076')).json.quantity).toBe(10);
+    expect((await get('/products/37208339')).json.quantity).toBe(before.quantity);
+    expect((await get('/products/37208340')).json.unlimited).toBe(true);
+    await post('/orders', { total: 2, items: [{ productId: bread }], paymentStatus: 'INCOMPLETE' });
+    expect((await get(`/products/${bread}`)).json.quantity).toBe(2);
+    await post(`/carts/${(await get('/carts?totalTo=2')).json.items[0].cartId}/place`);
+    expect((await get(`/products/${bread}`)).json.quantity).toBe(1);
+  });
+
   it('have extra fields', async () => {
     const { get, post, put, ...trial } = tryStore();
     const path = '/orders/K8XTQ/extraFields';

@@ -7,6 +7,7 @@ import { newCustomer } from '../customers/customer-changes.ts';
 import { couponView } from '../discounts/coupon-view.ts';
 import { missingProduct } from '../products/checks.ts';
 import { isUnfinished, settleExtraFields } from './facts.ts';
+import { takeStock, withStock } from './stock.ts';
 
 /** What the API works out itself, whatever a body says. */
 const readOnly = [
@@ -89,8 +90,9 @@ export function changedOrder(before: Row, body: Fields, call: Call): Fields {
   return { ...withCoupon(order, call), ...(isOther && buyerOf(named, call)) };
 }
 
-/** What else happens when an order is written: its buyers' totals follow, and carts have changed when it is one. */
+/** What else happens when an order is written: stock and its buyers' totals follow, and carts have changed when it is one. */
 export function afterOrder(row: Row, before: Row | undefined, call: Call): void {
+  takeStock(row, before, call);
   for (const id of new Set([row['customerId'], before?.['customerId']])) countOrders(id, call.state);
   if (textOf(row['cartId']) !== '') call.state.rows('carts').put({ id: textOf(row['cartId']), order: row.id });
 }
@@ -144,7 +146,8 @@ function itemsOf(body: Fields, before: readonly Fields[], call: Call): Fields[] 
     const selectedOptions = listOf(item['selectedOptions']).map(withValues);
     const id = known?.['id'] ?? call.state.newId('orderItems');
     const whole = known ? merge(known, item) : withoutNulls(item);
-    return { quantity: 1, ...whole, ...(item['selectedOptions'] !== undefined && { selectedOptions }), id };
+    const written = { quantity: 1, ...whole, ...(item['selectedOptions'] !== undefined && { selectedOptions }), id };
+    return known ? written : withStock(written, call);
   });
 }
 
