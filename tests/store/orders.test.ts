@@ -106,6 +106,16 @@ describe('live: orders', () => {
     expect((await get(`/orders/${id}`)).json.items[0].selectedOptions[0].files).toBeUndefined();
   });
 
+  it('take files for no other option', async () => {
+    const { call, ...trial } = tryStore();
+    const option = '/orders/K8XTQ/items/1530412801/options/Size';
+    const upload = { method: 'POST', headers: { 'content-type': 'application/octet-stream' }, body: picture };
+    const refused = await call(`${option}?fileName=a.png`, upload);
+    expect([refused.status, refused.json.errorCode]).toEqual([409, 'OPTIONS_IS_NOT_FILES_TYPE']);
+    expect((await trial.delete(`${option}/files`)).json).toEqual({ deleteCount: 0 });
+    expect((await call(option.replace('Size', 'Weight') + '?fileName=a.png', upload)).status).toBe(404);
+  });
+
   it('have an invoice', async () => {
     const { get, post } = tryStore();
     const { id } = (await post('/orders', { email: 'a@b.example' })).json;

@@ -31,8 +31,8 @@ export const itemFiles: Operations = {
   [`DELETE ${option}/files`]: {
     from: ['old orders', test],
     run(call) {
-      const count = listOf(filesOption(call)['files']).length;
-      changeFiles(call, () => []);
+      const count = listOf(optionOf(call)['files']).length;
+      if (count > 0) changeFiles(call, () => []);
       return { json: { deleteCount: count } };
     },
   },
@@ -48,16 +48,22 @@ export const itemFiles: Operations = {
   },
 };
 
-/** Older page "orders": 404 when order, item or option is not there, 409 when the option takes no files. */
-function filesOption(call: Call): Fields {
+/** Older page "orders": 404 when order, item or option is not there. */
+function optionOf(call: Call): Fields {
   const item = listOf(orderOf(call)['items']).find(({ id }) => textOf(id) === call.path['orderItemId']);
   if (!item) throw missing('Order item')(call.path['orderItemId'] ?? '');
   const name = call.path['optionName'] ?? '';
   const found = listOf(item['selectedOptions']).find((other) => other['name'] === name);
   if (!found) throw new ApiError(404, `Option '${name}' not found`);
-  if (found['type'] !== 'FILES')
-    throw new ApiError(409, `Option '${name}' does not take files.`, 'OPTIONS_IS_NOT_FILES_TYPE');
   return found;
+}
+
+/** Older page "orders": 409 when the option takes no files, for a file that is added or deleted. */
+function filesOption(call: Call): Fields {
+  const option = optionOf(call);
+  if (option['type'] !== 'FILES')
+    throw new ApiError(409, 'The option does not take files.', 'OPTIONS_IS_NOT_FILES_TYPE');
+  return option;
 }
 
 function changeFiles(call: Call, change: (files: readonly Fields[]) => readonly Fields[]): void {
