@@ -1,3 +1,4 @@
+import { salesShapes } from './sales-columns.ts';
 import type { Columns } from './state/columns.ts';
 import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } from './state/rows.ts';
 import { isEnabled, isInStock, isOnSale, isVisible } from './resources/products/facts.ts';
@@ -53,6 +54,7 @@ const shapes = {
   productOrders: {},
   productTypes: {},
   appStorage: { isPublic: (row) => row.id === 'public' },
+  ...salesShapes,
 } satisfies Record<string, Columns>;
 
 export type CollectionName = keyof typeof shapes;

@@ -12,24 +12,32 @@ export interface Judgement {
  * Makes of the engine's findings what the API would answer: 400 with the name of the parameter or field, 415 for a content type that
  * the operation does not take.
  */
-export function judgementOf(findings: readonly Finding[]): Judgement {
+export function judgementOf(findings: readonly Finding[], operation: string): Judgement {
   if (findings.length === 0) return { refusal: undefined, unknown: [] };
   const breaking = findings.filter(({ severity }) => severity === 'breaking');
   const [first] = breaking;
   return {
-    refusal: first && refusalOf(first, breaking),
+    refusal: first && refusalOf(first, breaking, operation),
     unknown: findings.filter(({ kind }) => unknownKinds.has(kind)).map(placeOf),
   };
 }
 
 const unknownKinds: ReadonlySet<string> = new Set(['undocumented-query-parameter', 'undocumented-request-field']);
 
-function refusalOf(first: Finding, all: readonly Finding[]): ApiError {
+/** Codes of their own that wrong parameters and fields have (page "REST API error codes"), by place, or by operation and place. */
+const codes: Readonly<Record<string, string>> = {
+  '/query/cleanUrls': 'CLEAN_URLS_PARAMETER_IS_INVALID',
+  'POST /profile/shippingOptions /title': 'SHIPPING_BAD_TITLE_LENGTH',
+  'PUT /profile/shippingOptions/{shippingOptionId} /title': 'SHIPPING_BAD_TITLE_LENGTH',
+  'POST /profile/paymentOptions /checkoutTitle': 'PAYMENT_OPTION_BAD_TITLE_LENGTH',
+  'PUT /profile/paymentOptions/{paymentOptionId} /checkoutTitle': 'PAYMENT_OPTION_BAD_TITLE_LENGTH',
+};
+
+function refusalOf(first: Finding, all: readonly Finding[], operation: string): ApiError {
   const type = all.find(({ kind }) => kind === 'request-content-type');
   if (type) return new ApiError(415, type.message);
   const message = all.map((finding) => finding.message).join(' ');
-  const isCleanUrls = first.pointer === '/query/cleanUrls';
-  return new ApiError(400, message, isCleanUrls ? 'CLEAN_URLS_PARAMETER_IS_INVALID' : undefined);
+  return new ApiError(400, message, codes[first.pointer] ?? codes[`${operation} ${first.pointer}`]);
 }
 
 /** `query.limit`, `body.name` */

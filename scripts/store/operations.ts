@@ -29,7 +29,10 @@ function usualOperations(resource: Resource): Record<string, Operation> {
   if (create) {
     operations[`POST ${path}`] = {
       from: create.from,
-      run: (call) => ({ json: { id: createRow(resource, bodyOf(call), call).id } }),
+      run(call) {
+        const row = createRow(resource, bodyOf(call), call);
+        return { json: create.answer?.(row, call) ?? { id: row.id } };
+      },
     };
   }
   if (update) {
@@ -65,6 +68,7 @@ export function findRow(resource: Resource, call: Call): Row {
 
 function rowOf(resource: Resource, call: Call): Row | undefined {
   const text = idOf(resource, call);
+  if (resource.find) return resource.find(text, call);
   const rows = call.state.rows(resource.collection);
   return (/^-?\d+$/.test(text) ? rows.get(Number(text)) : undefined) ?? rows.get(text);
 }
@@ -115,8 +119,16 @@ function rowText(resource: Resource, row: Row, call: Call): string {
   const write = (): string => JSON.stringify(resource.view(row, call));
   const { viewParameters = [], viewReads = [] } = resource;
   if (call.isPublic || viewParameters.some((name) => call.query.has(name))) return write();
-  const stamp = viewReads.reduce((text, name) => `${text} ${call.state.rows(name).revision}`, call.origin);
+  // Rows may be shown by several resources: orders and carts are.
+  const start = `${call.origin} ${resource.path}`;
+  const stamp = viewReads.reduce((text, name) => `${text} ${call.state.rows(name).revision}`, start);
   return call.state.texts.get(row, stamp, write);
+}
+
+/** JSON as the answer to a call; cut down when `responseFields` says so. */
+export function pickedAnswer(json: Json, call: Call): Answer {
+  const fields = call.query.get('responseFields');
+  return { json: fields ? (pickFields(json, parseResponseFields(fields)) ?? {}) : json };
 }
 
 /** A list of the resource's things that a rule finds: a page, or all of them. */
@@ -134,7 +146,7 @@ export function listAnswer(resource: Resource, list: ListRule, call: Call): Answ
         ) ?? [],
     };
   }
-  const head = { total, count: rows.length, offset, limit };
+  const head = { total, count: rows.length, offset, limit, ...list.head?.(call) };
   if (!fields) {
     const items = rows.map((row) => rowText(resource, row, call)).join(',');
     return { text: `${JSON.stringify(head).slice(0, -1)},"items":[${items}]}` };
@@ -144,7 +156,7 @@ export function listAnswer(resource: Resource, list: ListRule, call: Call): Answ
 }
 
 /** A page of what was deleted, the earliest first. */
-function deletedAnswer(resource: Resource, { state, query }: Call): Answer {
+export function deletedAnswer(resource: Resource, { state, query }: Call): Answer {
   const from = query.get('from_date');
   const to = query.get('to_date');
   const earliest = from === null ? -Infinity : readMoment(from, 'from_date');

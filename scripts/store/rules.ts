@@ -43,6 +43,8 @@ export interface Resource {
   readonly viewReads?: readonly CollectionName[];
   /** 404 with the API's message and code. */
   readonly missing: (id: RowId) => Error;
+  /** The row that the text in a path means, where that is not its id alone. */
+  readonly find?: (text: string, call: Call) => Row | undefined;
   readonly list?: ListRule;
   readonly get?: { readonly from: readonly Evidence[] };
   readonly create?: {
@@ -51,6 +53,8 @@ export interface Resource {
     readonly row: (body: Fields, call: Call) => Fields;
     /** What else happens. */
     readonly after?: (row: Row, call: Call) => void;
+    /** What the answer says; the id when absent. */
+    readonly answer?: (row: Row, call: Call) => Fields;
   };
   readonly update?: {
     readonly from: readonly Evidence[];

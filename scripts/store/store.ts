@@ -76,7 +76,7 @@ export function createStore(options: StoreOptions): Store {
       const caller = identify({ headers: request.headers, query: url.searchParams }, tokens, operation.scopes);
       rateLimit?.count(caller.token, clock.now());
       const bytes = method === 'GET' ? noBytes : await readBody(request, operation.maximumBytes);
-      const { refusal, unknown } = judgementOf(description.judge(toHttp(request, method, bytes)));
+      const { refusal, unknown } = judgementOf(description.judge(toHttp(request, method, bytes)), operation.key);
       if (refusal) throw refusal;
       if (unknown.length > 0) {
         if (strict) throw new ApiError(400, `The description does not know ${unknown.join(', ')}.`);

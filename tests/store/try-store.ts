@@ -20,6 +20,8 @@ export interface Reply {
   readonly headers: Headers;
   /** The answer as JSON; undefined when it has no such body. */
   readonly json: any;
+  /** The body as text. */
+  readonly text: string;
 }
 
 export interface Trial {
@@ -48,7 +50,8 @@ export function tryStore(options: Partial<StoreOptions> = {}): Trial {
       expect(findings.map(({ message }) => `${request.method} ${path}: ${message}`)).toEqual([]);
     }
     const isJson = response.headers.get('content-type') === 'application/json';
-    return { status: response.status, headers: response.headers, json: isJson ? await response.json() : undefined };
+    const text = new TextDecoder().decode(bytes);
+    return { status: response.status, headers: response.headers, json: isJson ? JSON.parse(text) : undefined, text };
   };
   const send = (method: string) => (path: string, body?: unknown) =>
     call(path, {

@@ -1,7 +1,7 @@
 import type { Call } from '../call.ts';
 import type { Evidence } from '../rules.ts';
 import type { ColumnValue, SortValue } from '../state/columns.ts';
-import type { Row } from '../state/rows.ts';
+import type { Fields, Row } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 
 /** What a parameter with some value asks of a column. */
@@ -42,4 +42,6 @@ export interface ListRule {
   readonly defaultSort: (call: Call) => Sort;
   /** A page with `total`, `count`, `offset` and `limit`; without it all rows as a plain list. */
   readonly paged: boolean;
+  /** What a page says beside its numbers and its items. */
+  readonly head?: (call: Call) => Fields;
 }

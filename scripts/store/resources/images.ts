@@ -94,11 +94,16 @@ export function pictureOf(holder: Fields): Picture | undefined {
   return Object.keys(picture).length > 0 ? picture : undefined;
 }
 
-/** Serves an uploaded picture at its address, in the size in which it came; undefined for any other path. */
+/** Address of a file that was uploaded to an order. Its name stands in it (test OrdersTest.testManipulateOrderItemOptionFiles). */
+export function orderFileUrl(id: number, name: string, call: Call): string {
+  return `${call.origin}/images/${call.storeId}/files/${id}/${encodeURIComponent(name)}`;
+}
+
+/** Serves an uploaded picture or file at its address, as it came; undefined for any other path. */
 export function imageAnswer(method: string, path: string, state: State): Answer | undefined {
-  const match = /^\/images\/[^/]+\/(?:\d+|original)\/(\d+)\.\w+$/.exec(path);
+  const match = /^\/images\/[^/]+\/(?:(?:\d+|original)\/(\d+)\.\w+|files\/(\d+)\/[^/]+)$/.exec(path);
   if (!match || method !== 'GET') return undefined;
-  const file = state.files.get(Number(match[1]));
+  const file = state.files.get(Number(match[1] ?? match[2]));
   if (!file) throw new ApiError(404, `There is no image ${path}.`);
   return { bytes: file.bytes, type: file.type };
 }

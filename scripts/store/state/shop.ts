@@ -48,7 +48,16 @@ export function shopOfExamples(
 }
 
 /** Last ids of things that lie inside others: beyond those of the examples. */
-const insideIds = { variations: 7084199, images: 240198699, attributes: 8258299 };
+const insideIds = {
+  variations: 7084199,
+  images: 240198699,
+  attributes: 8258299,
+  orderItems: 1530413000,
+  invoices: 117352011,
+  invoiceNumbers: 27,
+  addresses: 70231145,
+  contacts: 113861382,
+};
 
 function deletedRows({ collection, deleted }: Resource, example: ExampleOf): Row[] {
   if (!deleted) return [];

@@ -10,6 +10,31 @@ export function multiply(a: number, b: number): number {
   return new Big(a).times(b).toNumber();
 }
 
+/** So many percent of an amount, rounded half up to so many decimals. */
+export function percentOf(amount: number, percents: number, decimals: number): number {
+  return new Big(amount).times(percents).div(100).round(decimals, Big.roundHalfUp).toNumber();
+}
+
+/** What is contained in an amount that includes so many percent, such as a tax in a price. */
+export function percentIn(amount: number, percents: number, decimals: number): number {
+  return new Big(amount).times(percents).div(new Big(percents).plus(100)).round(decimals, Big.roundHalfUp).toNumber();
+}
+
+/** Parts of an amount in proportion to weights, rounded so that they come to the amount exactly. All are 0 when the weights are. */
+export function spread(amount: number, weights: readonly number[], decimals: number): number[] {
+  const whole = add(...weights);
+  if (whole === 0) return weights.map(() => 0);
+  let before = 0;
+  let given = new Big(0);
+  return weights.map((weight) => {
+    before = add(before, weight);
+    const upTo = new Big(amount).times(before).div(whole).round(decimals, Big.roundHalfUp);
+    const part = upTo.minus(given).toNumber();
+    given = upTo;
+    return part;
+  });
+}
+
 /** `part` of `whole` in percent, rounded to so many decimals; 0 of nothing. */
 export function percentage(part: number, whole: number, decimals: number): number {
   return whole === 0 ? 0 : new Big(part).times(100).div(whole).round(decimals).toNumber();

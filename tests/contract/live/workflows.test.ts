@@ -24,8 +24,7 @@ let subject: Subject;
 let state: string;
 
 beforeAll(async () => {
-  // The store does not do orders, customers and coupons yet, which the workflows are about.
-  mock = await startApiMock(ecwid, 0, '--port', { stateless: true });
+  mock = await startApiMock(ecwid, 0, '--port');
   [subject] = (await loadSubjects({ apis: [ecwid], descriptionFile: undefined, serverBases: [mock.baseUrl] })) as [
     Subject,
   ];
