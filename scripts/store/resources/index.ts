@@ -1,5 +1,6 @@
 import type { Operations, Resource } from '../rules.ts';
 import { appStorage } from './app-storage.ts';
+import { batch } from './batch.ts';
 import { categories } from './categories/categories.ts';
 import { latestStats } from './latest-stats.ts';
 import { productTypes } from './product-types.ts';
@@ -20,6 +21,7 @@ export const singleOperations: Operations = {
   ...files,
   ...facets,
   ...latestStats,
+  ...batch,
 };
 
 /** Operations that touch nothing that the store keeps: what the description shows is a fair answer. All others without a rule get 501. */
