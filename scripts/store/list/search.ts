@@ -39,7 +39,7 @@ export function search(rule: ListRule, name: CollectionName, call: Call): Page {
     return { rows, total: slots.length, offset, limit };
   }
   const slots = call.state.remember(`${name}?${queryOf(call.query)}`, () => findRows(rule, name, asked, sort, call));
-  const rows = slots.slice(offset, offset + limit).map(collection.slots.row);
+  const rows = [...slots.subarray(offset, offset + limit)].map(collection.slots.row);
   return { rows, total: slots.length, offset, limit };
 }
 
