@@ -866,7 +866,7 @@ export interface paths {
         put?: never;
         /**
          * Create customer
-         * @description Creates a customer, of whom the mail address is enough, and answers with the identifier. Addresses and contacts may come along.
+         * @description Creates a customer, of whom the mail address is enough, and answers with the identifier. Addresses and contacts may come along. A mail address that another customer has is answered with 409.
          */
         post: operations["createCustomer"];
         delete?: never;
@@ -1129,7 +1129,7 @@ export interface paths {
         put?: never;
         /**
          * Create discount coupon
-         * @description Creates a coupon, which shoppers can use from its launch date on.
+         * @description Creates a coupon, which shoppers can use from its launch date on. A code that another coupon has is answered with 409.
          */
         post: operations["createDiscountCoupon"];
         delete?: never;
@@ -21592,6 +21592,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -21817,6 +21818,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -22354,6 +22356,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];
@@ -22480,6 +22483,7 @@ export interface operations {
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
             408: components["responses"]["RequestTimeout"];
+            409: components["responses"]["Conflict"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
             500: components["responses"]["InternalServerError"];

@@ -1,5 +1,6 @@
 import { collections, type CollectionName } from '../collections.ts';
 import { createKeywordIndex, type KeywordIndex } from '../list/keyword.ts';
+import type { Change } from '../webhooks/events.ts';
 import type { Clock } from './clock.ts';
 import { createCollection, type Collection } from './collection.ts';
 import type { Fields, Row, RowId } from './rows.ts';
@@ -18,12 +19,14 @@ export interface State {
   readonly files: Map<number, StoredFile>;
   /** When a collection last changed, in milliseconds; undefined when that is not known. */
   changedAt(name: CollectionName): number | undefined;
+  /** Calls back after each change of a row. */
+  watch(listener: (change: Change) => void): void;
   /** Grows with every change of anything. */
   readonly revision: number;
   /** The search by words of a collection. `textsOf` is what is looked through, and is heeded when the search is first built. */
   keywords(name: CollectionName, textsOf: (row: Row) => readonly string[]): KeywordIndex;
-  /** The result of a search, worked out again only after a change. */
-  remember(key: string, find: () => readonly Row[]): readonly Row[];
+  /** Slots that a search found, which is done again only after a change. */
+  remember(key: string, find: () => Uint32Array): Uint32Array;
   /** Rows as text, kept while they do not change. */
   readonly texts: RowTexts;
   /** All of it at this moment. */
@@ -31,7 +34,7 @@ export interface State {
 }
 
 /** So many results of searches are kept; a client that pages through a list needs one. */
-const rememberedSearches = 50;
+const rememberedSearches = 20;
 
 export function createState(shop: Shop, clock: Clock): State {
   const made = new Map<CollectionName, Collection>();
@@ -39,16 +42,18 @@ export function createState(shop: Shop, clock: Clock): State {
   const ids = new Map(shop.ids);
   const files = new Map(shop.files);
   const keywords = new Map<CollectionName, KeywordIndex>();
-  const searches = new Map<string, { readonly revision: number; readonly rows: readonly Row[] }>();
+  const searches = new Map<string, { readonly revision: number; readonly slots: Uint32Array }>();
+  const listeners: ((change: Change) => void)[] = [];
   let revision = 0;
 
   const rows = (name: CollectionName): Collection => {
     let collection = made.get(name);
     if (!collection) {
       collection = createCollection(collections[name], shop.rows.get(name) ?? new Map<RowId, Row>());
-      collection.watch(() => {
+      collection.watch((_id, before, after) => {
         revision += 1;
         changed.set(name, clock.now());
+        for (const listener of listeners) listener({ collection: name, before, after });
       });
       made.set(name, collection);
     }
@@ -67,6 +72,7 @@ export function createState(shop: Shop, clock: Clock): State {
       return id;
     },
     files,
+    watch: (listener) => void listeners.push(listener),
     changedAt: (name) => changed.get(name),
     get revision() {
       return revision;
@@ -78,10 +84,10 @@ export function createState(shop: Shop, clock: Clock): State {
     },
     remember(key, find) {
       const known = searches.get(key);
-      if (known?.revision === revision) return known.rows;
+      if (known?.revision === revision) return known.slots;
       const found = find();
       searches.delete(key);
-      searches.set(key, { revision, rows: found });
+      searches.set(key, { revision, slots: found });
       if (searches.size > rememberedSearches) searches.delete(searches.keys().next().value!);
       return found;
     },
