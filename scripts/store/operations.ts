@@ -109,9 +109,12 @@ export function deleteRow(resource: Resource, row: Row, call: Call): void {
 
 /** A row as the answer to a call; cut down when `responseFields` says so. */
 export function rowAnswer(resource: Resource, row: Row, call: Call): Answer {
-  const fields = call.query.get('responseFields');
+  const asked = call.query.get('responseFields');
   const { view, singleView = view } = resource;
-  if (fields) return { json: pickFields(singleView(row, call), parseResponseFields(fields)) ?? {} };
+  if (asked) {
+    const fields = parseResponseFields(asked);
+    return { json: pickFields(singleView(row, call, fields), fields) ?? {} };
+  }
   return singleView === view ? { text: rowText(resource, row, call) } : { json: singleView(row, call) };
 }
 
@@ -141,7 +144,7 @@ export function listAnswer(resource: Resource, list: ListRule, call: Call): Answ
     return {
       json:
         pickFields(
-          rows.map((row) => resource.view(row, call)),
+          rows.map((row) => resource.view(row, call, fields)),
           fields,
         ) ?? [],
     };
@@ -151,7 +154,8 @@ export function listAnswer(resource: Resource, list: ListRule, call: Call): Answ
     const items = rows.map((row) => rowText(resource, row, call)).join(',');
     return { text: `${JSON.stringify(head).slice(0, -1)},"items":[${items}]}` };
   }
-  const items: readonly Json[] = fields.has('items') ? rows.map((row) => resource.view(row, call)) : [];
+  const inside = fields.get('items');
+  const items: readonly Json[] = inside ? rows.map((row) => resource.view(row, call, inside)) : [];
   return { json: pickFields({ ...head, items }, fields) ?? {} };
 }
 

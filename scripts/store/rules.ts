@@ -1,4 +1,5 @@
 import type { Answer } from './answer/answer.ts';
+import type { FieldTree } from './answer/response-fields.ts';
 import type { Call } from './call.ts';
 import type { CollectionName } from './collections.ts';
 import type { ListRule } from './list/list-rule.ts';
@@ -34,10 +35,10 @@ export interface Resource {
   readonly item: `/${string}`;
   /** What the examples of the description say is there. */
   readonly seed: (example: ExampleOf) => readonly Row[];
-  /** A row as an answer shows it. */
-  readonly view: (row: Row, call: Call) => Fields;
+  /** A row as an answer shows it. When the call asks for some `fields` alone, the others may be left out. */
+  readonly view: (row: Row, call: Call, fields?: FieldTree) => Fields;
   /** How a row is shown by itself, where that differs from lists. */
-  readonly singleView?: (row: Row, call: Call) => Fields;
+  readonly singleView?: (row: Row, call: Call, fields?: FieldTree) => Fields;
   /** Parameters that change how a row is shown, and other collections that a view reads: both decide when a view may be kept. */
   readonly viewParameters?: readonly string[];
   readonly viewReads?: readonly CollectionName[];

@@ -5,14 +5,14 @@ import type { Row } from '../state/rows.ts';
 import type { ListRule, Match, Sort } from './list-rule.ts';
 import type { Asked } from './search.ts';
 
-/** All rows that match everything that is asked, in the order of the list. */
+/** Slots of all rows that match everything that is asked, in the order of the list. */
 export function findRows(
   rule: ListRule,
   name: CollectionName,
   asked: readonly Asked[],
   sort: Sort,
   call: Call,
-): readonly Row[] {
+): readonly number[] {
   const { slots, size } = call.state.rows(name);
   const matches: Match[] = [];
   let ranked: readonly number[] | undefined;
@@ -27,19 +27,20 @@ export function findRows(
     }
   }
   const fits = fitting(slots, matches);
-  const rowsOf = (found: readonly number[]): Row[] => found.map(slots.row);
 
-  if ('order' in sort && sort.order === 'relevance') return rowsOf((ranked ?? []).filter(fits));
+  if ('order' in sort && sort.order === 'relevance') return (ranked ?? []).filter(fits);
   const candidates = narrowest(slots, size, matches, ranked);
-  const found = candidates.slots().filter(fits);
-  if ('arrange' in sort) return sort.arrange(rowsOf(found), call);
-  if (candidates.order !== sort.order) {
-    const sorted = slots.sorted(sort.order);
-    // Few are sorted sooner than all the others are looked at, which stand in the right order already.
-    if (found.length * 16 < size) found.sort(sorted.compare);
-    else return rowsOf(reversed(membersOf(new Set(found), sorted.slots), sort.descending));
+  if ('arrange' in sort) {
+    const rows = candidates.slots().filter(fits).map(slots.row);
+    return sort.arrange(rows, call).map(({ id }) => slots.of(id)!);
   }
-  return rowsOf(reversed(found, sort.descending));
+  if (candidates.order === sort.order) return reversed(candidates.slots().filter(fits), sort.descending);
+  const sorted = slots.sorted(sort.order);
+  // To go through all in the order of the list is cheaper than to collect and sort a good part of them.
+  if (candidates.size * 4 > size && !ranked) return reversed(sorted.slots.filter(fits), sort.descending);
+  const found = candidates.slots().filter(fits);
+  if (found.length * 64 < size) return reversed(found.sort(sorted.compare), sort.descending);
+  return reversed(membersOf(found, sorted.slots), sort.descending);
 }
 
 function fitting(slots: Slots, matches: readonly Match[]): (slot: number) => boolean {
@@ -50,8 +51,10 @@ function fitting(slots: Slots, matches: readonly Match[]): (slot: number) => boo
   };
 }
 
-function membersOf(wanted: ReadonlySet<number>, sorted: readonly number[]): number[] {
-  return sorted.filter((slot) => wanted.has(slot));
+function membersOf(found: readonly number[], sorted: readonly number[]): number[] {
+  const isFound = new Uint8Array(sorted.reduce((greatest, slot) => Math.max(greatest, slot), 0) + 1);
+  for (const slot of found) isFound[slot] = 1;
+  return sorted.filter((slot) => isFound[slot] === 1);
 }
 
 function reversed(slots: number[], descending = false): number[] {

@@ -38,10 +38,11 @@ export function search(rule: ListRule, name: CollectionName, call: Call): Page {
     const rows = slice(slots, sort.descending ?? false, offset, limit).map(collection.slots.row);
     return { rows, total: slots.length, offset, limit };
   }
-  const rows = call.state.remember(`${name} ${rule.from[0]}?${queryOf(call.query)}`, () =>
+  const slots = call.state.remember(`${name} ${rule.from[0]}?${queryOf(call.query)}`, () =>
     findRows(rule, name, asked, sort, call),
   );
-  return { rows: rows.slice(offset, offset + limit), total: rows.length, offset, limit };
+  const rows = slots.slice(offset, offset + limit).map(collection.slots.row);
+  return { rows, total: slots.length, offset, limit };
 }
 
 /** What decides which rows are found: everything but the place of the page and what is shown of a row. */

@@ -22,8 +22,8 @@ export interface State {
   readonly revision: number;
   /** The search by words of a collection. `textsOf` is what is looked through, and is heeded when the search is first built. */
   keywords(name: CollectionName, textsOf: (row: Row) => readonly string[]): KeywordIndex;
-  /** The result of a search, worked out again only after a change. */
-  remember(key: string, find: () => readonly Row[]): readonly Row[];
+  /** Slots that a search found, which is done again only after a change. */
+  remember(key: string, find: () => readonly number[]): readonly number[];
   /** Rows as text, kept while they do not change. */
   readonly texts: RowTexts;
   /** All of it at this moment. */
@@ -39,7 +39,7 @@ export function createState(shop: Shop, clock: Clock): State {
   const ids = new Map(shop.ids);
   const files = new Map(shop.files);
   const keywords = new Map<CollectionName, KeywordIndex>();
-  const searches = new Map<string, { readonly revision: number; readonly rows: readonly Row[] }>();
+  const searches = new Map<string, { readonly revision: number; readonly slots: readonly number[] }>();
   let revision = 0;
 
   const rows = (name: CollectionName): Collection => {
@@ -78,10 +78,10 @@ export function createState(shop: Shop, clock: Clock): State {
     },
     remember(key, find) {
       const known = searches.get(key);
-      if (known?.revision === revision) return known.rows;
+      if (known?.revision === revision) return known.slots;
       const found = find();
       searches.delete(key);
-      searches.set(key, { revision, rows: found });
+      searches.set(key, { revision, slots: found });
       if (searches.size > rememberedSearches) searches.delete(searches.keys().next().value!);
       return found;
     },
