@@ -8,7 +8,8 @@ export interface ServeOptions {
   readonly port: number;
   /** Address to listen on and host name to answer to, beside those of this machine; 127.0.0.1 alone when absent. */
   readonly host?: string;
-  readonly fetch: (request: Request) => Promise<Response>;
+  /** `isLocal` when the call comes from this machine and under a name of it, and no page of somewhere else has made it. */
+  readonly fetch: (request: Request, isLocal: boolean) => Promise<Response>;
   /** Makes the answer to a request that is refused before it is looked at, in the form of the API. */
   readonly refuse: (status: number, message: string) => Response;
 }
@@ -22,7 +23,9 @@ export interface Served {
 /** Serves a function from Request to Response over HTTP. Rejects with the error of `listen` when the port cannot be had. */
 export async function serve({ port, host, fetch, refuse }: ServeOptions): Promise<Served> {
   const names = host === undefined ? [] : [host.toLowerCase()];
-  const listener = getRequestListener(fetch, {
+  const answer = (request: Request, { incoming }: { incoming: unknown }): Promise<Response> =>
+    fetch(request, isLocal(incoming as IncomingMessage));
+  const listener = getRequestListener(answer, {
     overrideGlobalObjects: false,
     // A defect of the mock must not look like an answer of the API, nor end the process.
     errorHandler: (error) =>
@@ -54,6 +57,16 @@ export async function serve({ port, host, fetch, refuse }: ServeOptions): Promis
         server.closeAllConnections();
       }),
   };
+}
+
+function isLocal({ socket, headers }: IncomingMessage): boolean {
+  const { host, origin } = headers;
+  return (
+    /^(::ffff:)?127\.|^::1$/.test(socket.remoteAddress ?? '') &&
+    isOwnHost(host, []) &&
+    // Any page can pass for one without an origin (`null`).
+    (origin === undefined || (origin !== 'null' && isOwnOrigin(origin, [])))
+  );
 }
 
 function refusalOf(

@@ -1,5 +1,7 @@
+import { controlPath, createControl } from '../store/control/control.ts';
 import { readDescription } from '../store/description.ts';
-import { createStore, type Store, type StoreOptions } from '../store/store.ts';
+import { createStore, exampleShop, type Store, type StoreOptions } from '../store/store.ts';
+import { openDataFile } from './data-file.ts';
 import { errorBody, type ErrorShape } from './error-shape.ts';
 import { serve } from './serve.ts';
 
@@ -15,7 +17,9 @@ export interface MockOptions {
   /** Whose error format the mock's own errors have. */
   readonly errorShape: ErrorShape;
   /** Serves a store that remembers in front of the examples; without it examples alone. */
-  readonly store?: Omit<StoreOptions, 'description'>;
+  readonly store?: Omit<StoreOptions, 'description' | 'keep'>;
+  /** File that the store lives on in: read at the start when it is there, and written with each change. */
+  readonly data?: string;
 }
 
 export interface Mock {
@@ -37,30 +41,51 @@ export interface Mock {
  */
 export async function startMock(options: MockOptions): Promise<Mock> {
   const { description, port = 0, host, basePath = '', errorShape } = options;
-  const store = options.store && createStore({ ...options.store, description });
+  const file = options.data === undefined ? undefined : openDataFile(options.data, exampleShop(description));
+  const store: Store | undefined =
+    options.store &&
+    createStore({
+      ...options.store,
+      description,
+      ...(file?.shop && { shop: file.shop }),
+      ...(file && { keep: () => file.keep(() => store!.snapshot()) }),
+    });
+  const control = store && createControl(store);
 
   // Prism takes a second to load: not before somebody wants an example.
   let loading: Promise<(request: Request) => Promise<Response>> | undefined;
   const examples = (): Promise<(request: Request) => Promise<Response>> =>
     (loading ??= import('./examples.ts').then(({ createExamples }) => createExamples(description, errorShape)));
+  const refuse = (status: number, message: string): Response =>
+    new Response(JSON.stringify(errorBody(errorShape, { status, message })), {
+      status,
+      headers: { 'content-type': 'application/json' },
+    });
   if (!store) await examples();
 
   const served = await serve({
     port,
     ...(host !== undefined && { host }),
-    fetch: async (request) =>
-      store && !request.headers.has('prefer') ? store.fetch(request) : (await examples())(request),
-    refuse: (status, message) =>
-      new Response(JSON.stringify(errorBody(errorShape, { status, message })), {
-        status,
-        headers: { 'content-type': 'application/json' },
-      }),
+    fetch: async (request, isLocal) => {
+      if (control && new URL(request.url).pathname.startsWith(controlPath)) {
+        if (isLocal) return control(request);
+        return refuse(403, 'The store is controlled from the machine that it runs on alone.');
+      }
+      return store && !request.headers.has('prefer') ? store.fetch(request) : (await examples())(request);
+    },
+    refuse,
+  }).catch(async (error: unknown) => {
+    await file?.close();
+    throw error;
   });
   return {
     url: served.url,
     baseUrl: served.url + basePath,
     operations: readDescription(description as never).operations.length,
     store,
-    close: served.close,
+    async close() {
+      await served.close();
+      await file?.close();
+    },
   };
 }

@@ -1,4 +1,5 @@
 import { ApiError } from './answer/api-error.ts';
+import type { Clock } from './state/clock.ts';
 import type { State } from './state/state.ts';
 import { fieldsOf, textOf, type Fields, type Json } from './state/rows.ts';
 
@@ -21,6 +22,16 @@ export interface Call {
   readonly storeId: string;
   /** Milliseconds since 1970. */
   readonly now: number;
+  readonly clock: Clock;
+  /** Sends another call with the same token: what a batch does. */
+  readonly send: (request: {
+    readonly method: string;
+    /** Path and query, beginning after the store's id. */
+    readonly path: string;
+    readonly body: string | undefined;
+  }) => Promise<{ readonly status: number; readonly body: string }>;
+  /** Whether the store still holds the state of this call, and has not been reset since. */
+  readonly isCurrent: () => boolean;
   /** Gets what an address leads to; absent when the store shall not reach out, which is so unless it is asked to. */
   readonly download: ((url: string) => Promise<{ readonly bytes: Uint8Array; readonly type: string }>) | undefined;
 }

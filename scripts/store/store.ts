@@ -4,6 +4,8 @@ import { identify, type Tokens } from './access/tokens.ts';
 import { ApiError } from './answer/api-error.ts';
 import { errorAnswer, toResponse, type Answer } from './answer/answer.ts';
 import type { Call } from './call.ts';
+import { createCallLog, withoutToken, type CallLog } from './control/call-log.ts';
+import { createFaults, cutOff, failBefore, type Fault, type Faults } from './control/faults.ts';
 import { readDescription, type DescribedOperation } from './description.ts';
 import { judgementOf } from './judge.ts';
 import { operationsOf } from './operations.ts';
@@ -14,6 +16,8 @@ import { createClock, type Clock } from './state/clock.ts';
 import type { Fields, Json } from './state/rows.ts';
 import { shopOfExamples, type Shop } from './state/shop.ts';
 import { createState, type State } from './state/state.ts';
+import { createDelivery, type WebhookOptions } from './webhooks/deliver.ts';
+import { eventOf, type Change } from './webhooks/events.ts';
 
 export interface StoreOptions {
   /** The bundled description of the Ecwid REST API as a JavaScript value; it must not be changed later. */
@@ -27,6 +31,10 @@ export interface StoreOptions {
   /** Whether parameters and fields that the description does not know are refused, and not only named in `X-Unknown`. */
   readonly strict?: boolean;
   readonly clock?: Clock;
+  /** Delivers an event for each change, as the description of the webhooks says. */
+  readonly webhook?: WebhookOptions;
+  /** Called after each call that has changed something, whose answer waits for it: keeps the store elsewhere. */
+  readonly keep?: () => Promise<void>;
   /** Gets files by `externalUrl`. Without it the store reaches out to nobody and puts a small image or text in their place. */
   readonly download?: Call['download'];
 }
@@ -38,10 +46,17 @@ export interface Store {
   /** What an operation does, by its method and path: answered with state, from an example, or not at all. */
   readonly support: ReadonlyMap<string, Support>;
   readonly clock: Clock;
-  /** Goes back to what the store began with. */
-  reset(): void;
-  /** Begins anew with another shop, which `reset` goes back to from now on. */
-  seed(shop: Shop): void;
+  /** What goes wrong with the next calls. */
+  readonly faults: Faults;
+  /** The latest calls. */
+  readonly log: CallLog;
+  /** The shop of the description's examples, which a shop that is read fills its gaps from. */
+  readonly examples: Shop;
+  readonly operationIds: readonly string[];
+  /** Goes back to what the store began with, at once; resolves when that is kept as well. */
+  reset(): Promise<void>;
+  /** Begins anew with another shop, which `reset` goes back to from now on; resolves when that is kept as well. */
+  seed(shop: Shop): Promise<void>;
   snapshot(): Shop;
 }
 
@@ -55,26 +70,65 @@ export function createStore(options: StoreOptions): Store {
   const operations = new Map([...operationsOf(resources), ...Object.entries(singleOperations)]);
   const rateLimit: RateLimit | undefined =
     options.rateLimit === undefined ? undefined : createRateLimit(options.rateLimit);
-  let shop = options.shop ?? shopOfExamples(document, resources, changesOfExamples);
-  let state: State = createState(shop, clock);
+  const examplesShop = exampleShop(document);
+  const faults = createFaults();
+  const log = createCallLog();
+  const deliver = options.webhook && createDelivery(options.webhook, clock);
+  let shop = options.shop ?? examplesShop;
+  let changes: Change[] = [];
+  let state: State = begin();
+
+  function begin(): State {
+    const begun = createState(shop, clock);
+    begun.watch((change) => void changes.push(change));
+    return begun;
+  }
+
+  /** Tells of what has changed since the last time. Its row counts as it was before all that and as it is after it. */
+  async function settle(storeId: string): Promise<void> {
+    if (changes.length === 0) return;
+    const settled = new Map<string, Change>();
+    for (const change of changes) {
+      const key = `${change.collection}/${(change.after ?? change.before)!.id}`;
+      settled.set(key, { ...change, before: settled.has(key) ? settled.get(key)!.before : change.before });
+    }
+    changes = [];
+    if (deliver) {
+      for (const change of settled.values()) {
+        const event = eventOf(change, Number(storeId));
+        if (event) deliver(event, Number(storeId));
+      }
+    }
+    await options.keep?.();
+  }
 
   const supportOf = ({ key, example }: DescribedOperation): Support => {
     if (operations.has(key)) return 'stateful';
     return examples.has(key) && example ? 'example' : '501';
   };
 
-  async function answer(
-    request: Request,
-  ): Promise<{ readonly answer: Answer; readonly headers: Record<string, string> }> {
+  async function answer(request: Request): Promise<Answered> {
     const url = new URL(request.url);
     const headers: Record<string, string> = { 'x-answered-by': 'store' };
     const method = request.method === 'HEAD' ? 'GET' : request.method;
+    let operation: DescribedOperation | undefined;
+    let fault: Fault | undefined;
+    const answered = (found: Answer): Answered => ({
+      answer: found,
+      headers,
+      operation: operation?.operationId,
+      isCut: fault?.kind === 'cut',
+    });
     try {
       const image = imageAnswer(method, url.pathname, state);
-      if (image) return { answer: image, headers };
-      const { operation, path } = description.find(method, request.url);
+      if (image) return answered(image);
+      const place = description.find(method, request.url);
+      const { path } = place;
+      operation = place.operation;
       const caller = identify({ headers: request.headers, query: url.searchParams }, tokens, operation.scopes);
       rateLimit?.count(caller.token, clock.now());
+      fault = faults.take(operation.operationId);
+      if (fault) await failBefore(fault, clock);
       const bytes = method === 'GET' ? noBytes : await readBody(request, operation.maximumBytes);
       const { refusal, unknown } = judgementOf(description.judge(toHttp(request, method, bytes)), operation.key);
       if (refusal) throw refusal;
@@ -83,10 +137,12 @@ export function createStore(options: StoreOptions): Store {
         headers['x-unknown'] = toHeader(unknown.join(', '));
       }
       const rule = operations.get(operation.key);
-      if (!rule) return { answer: withoutRule(operation, headers), headers };
+      if (!rule) return answered(withoutRule(operation, headers));
       const contentType = (request.headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+      const current = state;
+      const storeId = path['storeId'] ?? storeIdOf(url);
       const call: Call = {
-        state,
+        state: current,
         path,
         query: url.searchParams,
         body: parseJson(bytes, contentType),
@@ -94,15 +150,42 @@ export function createStore(options: StoreOptions): Store {
         contentType,
         isPublic: caller.isPublic,
         origin: url.origin,
-        storeId: path['storeId'] ?? '1003',
+        storeId,
         now: clock.now(),
+        clock,
+        send: (inner) => sendInside(request, operation!, inner),
+        isCurrent: () => current === state,
         download,
       };
-      return { answer: await rule.run(call), headers };
+      try {
+        return answered(await rule.run(call));
+      } finally {
+        await settle(storeId);
+      }
     } catch (error) {
-      if (error instanceof ApiError) return { answer: errorAnswer(error), headers };
+      if (error instanceof ApiError) return answered(errorAnswer(error));
       throw error;
     }
+  }
+
+  /** Another call below the same address, with the token of the first one. */
+  async function sendInside(
+    outer: Request,
+    { key }: DescribedOperation,
+    { method, path, body }: Parameters<Call['send']>[0],
+  ): ReturnType<Call['send']> {
+    const base = outer.url.slice(0, outer.url.lastIndexOf(key.slice(key.indexOf('/'))));
+    const token = new URL(outer.url).searchParams.get('token') ?? '';
+    const headers = new Headers({ authorization: outer.headers.get('authorization') ?? `Bearer ${token}` });
+    if (body !== undefined) headers.set('content-type', 'application/json');
+    const request = new Request(`${base}/${path.replace(/^\/+/, '')}`, {
+      method,
+      headers,
+      ...(body !== undefined && { body }),
+    });
+    const { answer: found } = await answer(request);
+    const response = toResponse(found, {});
+    return { status: response.status, body: await response.text() };
   }
 
   function withoutRule(operation: DescribedOperation, headers: Record<string, string>): Answer {
@@ -118,18 +201,53 @@ export function createStore(options: StoreOptions): Store {
 
   return {
     async fetch(request) {
-      const { answer: found, headers } = await answer(request);
-      return toResponse(found, headers);
+      const { answer: found, headers, operation, isCut } = await answer(request);
+      log.add({
+        at: clock.now(),
+        method: request.method,
+        path: withoutToken(request.url),
+        operation,
+        status: found.status ?? 200,
+        answeredBy: headers['x-answered-by'] ?? 'store',
+      });
+      const response = toResponse(found, headers);
+      return isCut ? cutOff(response) : response;
     },
     support: new Map(description.operations.map((operation) => [operation.key, supportOf(operation)])),
     clock,
-    reset: () => void (state = createState(shop, clock)),
-    seed(other) {
+    faults,
+    log,
+    examples: examplesShop,
+    operationIds: description.operations.map(({ operationId }) => operationId),
+    async reset() {
+      state = begin();
+      await options.keep?.();
+    },
+    async seed(other) {
       shop = other;
-      state = createState(shop, clock);
+      state = begin();
+      await options.keep?.();
     },
     snapshot: () => state.snapshot(),
   };
+}
+
+/** The shop of a description's examples. */
+export function exampleShop(description: object): Shop {
+  return shopOfExamples(description as Fields, resources, changesOfExamples);
+}
+
+/** An answer with what is told and done about it. */
+interface Answered {
+  readonly answer: Answer;
+  readonly headers: Record<string, string>;
+  readonly operation: string | undefined;
+  readonly isCut: boolean;
+}
+
+/** The store's id in the address, where the path has none: `/api/v3/1003/products`. */
+function storeIdOf({ pathname }: URL): string {
+  return /^\/api\/v\d+\/(\d+)(?=\/|$)/.exec(pathname)?.[1] ?? '1003';
 }
 
 const noBytes = new Uint8Array();

@@ -101,3 +101,52 @@ describe('a server that looks into the store', () => {
     expect(new Uint8Array(await (await fetch(imageUrl)).arrayBuffer())).toEqual(body);
   });
 });
+
+describe('control of the store', () => {
+  const control = (headers: Record<string, string> = {}): Promise<number> =>
+    new Promise((resolve, reject) => {
+      send({ port: port(), method: 'POST', path: '/_store/reset', headers }, (response) => {
+        response.resume();
+        resolve(response.statusCode ?? 0);
+      })
+        .on('error', reject)
+        .end();
+    });
+
+  it('is for this machine, and for no page of somewhere else', async () => {
+    expect(await control()).toBe(204);
+    expect(await control({ origin: 'http://localhost:8080' })).toBe(204);
+    expect(await control({ origin: 'https://evil.example' })).toBe(403);
+    expect(await control({ origin: 'null' })).toBe(403);
+  });
+
+  it('is not opened by --host', async () => {
+    const open = await startMock({ description, errorShape: 'ecwid', store: {}, host: '0.0.0.0' });
+    try {
+      const { port: own } = new URL(open.url);
+      const statusOf = (path: string, host: string): Promise<number> =>
+        new Promise((resolve, reject) => {
+          send({ port: own, path, headers: { host, authorization } }, (response) => {
+            response.resume();
+            resolve(response.statusCode ?? 0);
+          })
+            .on('error', reject)
+            .end();
+        });
+      expect(await statusOf('/products', '0.0.0.0')).toBe(200);
+      expect(await statusOf('/products', 'evil.example')).toBe(403);
+      expect(await statusOf('/_store/log', '127.0.0.1')).toBe(200);
+      expect(await statusOf('/_store/log', '0.0.0.0')).toBe(403);
+    } finally {
+      await open.close();
+    }
+  });
+});
+
+it('a cut answer ends the connection', async () => {
+  mock.store?.faults.add({ operation: 'searchProducts', kind: 'cut' });
+  await expect(
+    fetch(`${mock.baseUrl}/products`, { headers: { authorization } }).then((response) => response.text()),
+  ).rejects.toThrow();
+  expect((await fetch(`${mock.baseUrl}/products`, { headers: { authorization } })).status).toBe(200);
+});

@@ -1,5 +1,6 @@
 import type { Operations, Resource } from '../rules.ts';
 import { appStorage } from './app-storage.ts';
+import { batch } from './batch.ts';
 import { categories } from './categories/categories.ts';
 import { contacts } from './customers/contacts.ts';
 import { customers } from './customers/customers.ts';
@@ -68,6 +69,7 @@ export const singleOperations: Operations = {
   ...invoices,
   ...contacts,
   ...customerFilters,
+  ...batch,
 };
 
 /** Operations that touch nothing that the store keeps: what the description shows is a fair answer. All others without a rule get 501. */

@@ -18,7 +18,7 @@ export interface Collection {
   /** Rows that have this value in that column. */
   find(column: string, value: SortValue | boolean): Row[];
   /** Calls back after each change of a row, until the collection is thrown away. */
-  watch(listener: (id: RowId) => void): void;
+  watch(listener: (id: RowId, before: Row | undefined, after: Row | undefined) => void): void;
   /** For searches: slots instead of rows. */
   readonly slots: Slots;
 }
@@ -44,7 +44,7 @@ export function createCollection(shape: Columns, seed: ReadonlyMap<RowId, Row>):
   const columns = new Map<string, ColumnValue[]>();
   const indexes = new Map<string, Map<Key, Set<number>>>();
   const orders = new Map<string, SortedSlots>();
-  const listeners: ((id: RowId) => void)[] = [];
+  const listeners: Parameters<Collection['watch']>[0][] = [];
   let revision = 0;
 
   const valueOf = (name: string): ((row: Row) => ColumnValue) => {
@@ -89,7 +89,7 @@ export function createCollection(shape: Columns, seed: ReadonlyMap<RowId, Row>):
       for (const order of orders.values()) order.add(slot);
     }
     revision += 1;
-    for (const listener of listeners) listener(id);
+    for (const listener of listeners) listener(id, before, after);
   };
 
   const slots: Slots = {

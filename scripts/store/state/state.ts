@@ -1,5 +1,6 @@
 import { collections, type CollectionName } from '../collections.ts';
 import { createKeywordIndex, type KeywordIndex } from '../list/keyword.ts';
+import type { Change } from '../webhooks/events.ts';
 import type { Clock } from './clock.ts';
 import { createCollection, type Collection } from './collection.ts';
 import type { Fields, Row, RowId } from './rows.ts';
@@ -18,6 +19,8 @@ export interface State {
   readonly files: Map<number, StoredFile>;
   /** When a collection last changed, in milliseconds; undefined when that is not known. */
   changedAt(name: CollectionName): number | undefined;
+  /** Calls back after each change of a row. */
+  watch(listener: (change: Change) => void): void;
   /** Grows with every change of anything. */
   readonly revision: number;
   /** The search by words of a collection. `textsOf` is what is looked through, and is heeded when the search is first built. */
@@ -40,15 +43,17 @@ export function createState(shop: Shop, clock: Clock): State {
   const files = new Map(shop.files);
   const keywords = new Map<CollectionName, KeywordIndex>();
   const searches = new Map<string, { readonly revision: number; readonly slots: readonly number[] }>();
+  const listeners: ((change: Change) => void)[] = [];
   let revision = 0;
 
   const rows = (name: CollectionName): Collection => {
     let collection = made.get(name);
     if (!collection) {
       collection = createCollection(collections[name], shop.rows.get(name) ?? new Map<RowId, Row>());
-      collection.watch(() => {
+      collection.watch((_id, before, after) => {
         revision += 1;
         changed.set(name, clock.now());
+        for (const listener of listeners) listener({ collection: name, before, after });
       });
       made.set(name, collection);
     }
@@ -67,6 +72,7 @@ export function createState(shop: Shop, clock: Clock): State {
       return id;
     },
     files,
+    watch: (listener) => void listeners.push(listener),
     changedAt: (name) => changed.get(name),
     get revision() {
       return revision;

@@ -13,3 +13,10 @@ export function readCount(text: string): number {
   if (!/^[1-9]\d{0,8}$/.test(text)) throw new InvalidArgumentError('Write a number from 1 on.');
   return Number(text);
 }
+
+/** An address on the web. */
+export function readUrl(text: string): string {
+  if (!/^https?:\/\//i.test(text) || !URL.canParse(text))
+    throw new InvalidArgumentError('Write an address such as http://127.0.0.1:3000/events.');
+  return text;
+}
