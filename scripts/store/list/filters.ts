@@ -66,7 +66,7 @@ export function flag(from: Evidence, column: string): Filter {
     match(value, _call, name) {
       const wanted = readFlag(value);
       if (wanted === undefined) throw wrongParameter(name, `expected one of 'true', 'false', but was '${value}'`);
-      return { column, accepts: (says) => says === wanted, keys: [wanted] };
+      return { column, keys: [wanted] };
     },
   };
 }
@@ -80,7 +80,7 @@ export function eitherWord(from: Evidence, column: string, yes: string, no: stri
         throw wrongParameter(name, `expected one of '${yes}', '${no}', but was '${value}'`);
       }
       const wanted = value === yes;
-      return { column, accepts: (says) => says === wanted, keys: [wanted] };
+      return { column, keys: [wanted] };
     },
   };
 }
@@ -91,7 +91,7 @@ export function atLeast(from: Evidence, column: string): Filter {
     from,
     match(value, _call, name) {
       const limit = readNumber(value, name);
-      return { column, accepts: (number) => (number as number) >= limit, from: limit };
+      return { column, from: limit };
     },
   };
 }
@@ -102,7 +102,7 @@ export function atMost(from: Evidence, column: string): Filter {
     from,
     match(value, _call, name) {
       const limit = readNumber(value, name);
-      return { column, accepts: (number) => (number as number) <= limit, to: limit };
+      return { column, to: limit };
     },
   };
 }
@@ -113,7 +113,7 @@ export function since(from: Evidence, column: string): Filter {
     from,
     match(value, _call, name) {
       const moment = readMoment(value, name);
-      return { column, accepts: (time) => (time as number) >= moment, from: moment };
+      return { column, from: moment };
     },
   };
 }
@@ -124,7 +124,7 @@ export function until(from: Evidence, column: string): Filter {
     from,
     match(value, _call, name) {
       const moment = toSeconds(readMoment(value, name)) * 1000 + 999;
-      return { column, accepts: (time) => (time as number) <= moment, to: moment };
+      return { column, to: moment };
     },
   };
 }

@@ -1,5 +1,6 @@
 import type { Call } from '../call.ts';
 import type { CollectionName } from '../collections.ts';
+import type { ColumnValue } from '../state/columns.ts';
 import type { Slots } from '../state/collection.ts';
 import type { Row } from '../state/rows.ts';
 import type { ListRule, Match, Sort } from './list-rule.ts';
@@ -12,7 +13,7 @@ export function findRows(
   asked: readonly Asked[],
   sort: Sort,
   call: Call,
-): readonly number[] {
+): Uint32Array {
   const { slots, size } = call.state.rows(name);
   const matches: Match[] = [];
   let ranked: readonly number[] | undefined;
@@ -26,38 +27,62 @@ export function findRows(
       ranked = index.search(value).map((row) => slots.of(row.id)!);
     }
   }
-  const fits = fitting(slots, matches);
+  const fits = (among: readonly number[]): Uint32Array => fitting(slots, matches, among);
 
-  if ('order' in sort && sort.order === 'relevance') return (ranked ?? []).filter(fits);
+  if ('order' in sort && sort.order === 'relevance') return fits(ranked ?? []);
   const candidates = narrowest(slots, size, matches, ranked);
   if ('arrange' in sort) {
-    const rows = candidates.slots().filter(fits).map(slots.row);
-    return sort.arrange(rows, call).map(({ id }) => slots.of(id)!);
+    const rows = [...fits(candidates.slots())].map(slots.row);
+    return Uint32Array.from(sort.arrange(rows, call), ({ id }) => slots.of(id)!);
   }
-  if (candidates.order === sort.order) return reversed(candidates.slots().filter(fits), sort.descending);
+  if (candidates.order === sort.order) return reversed(fits(candidates.slots()), sort.descending);
   const sorted = slots.sorted(sort.order);
   // To go through all in the order of the list is cheaper than to collect and sort a good part of them.
-  if (candidates.size * 4 > size && !ranked) return reversed(sorted.slots.filter(fits), sort.descending);
-  const found = candidates.slots().filter(fits);
+  if (candidates.size * 4 > size && !ranked) return reversed(fits(sorted.slots), sort.descending);
+  const found = fits(candidates.slots());
   if (found.length * 64 < size) return reversed(found.sort(sorted.compare), sort.descending);
   return reversed(membersOf(found, sorted.slots), sort.descending);
 }
 
-function fitting(slots: Slots, matches: readonly Match[]): (slot: number) => boolean {
-  const tests = matches.map(({ column, accepts }) => ({ values: slots.column(column), accepts }));
-  return (slot) => {
-    for (const { values, accepts } of tests) if (!accepts(values[slot]!)) return false;
-    return true;
-  };
+/** Where slots are looked through: one place for all searches, since to make a new one for each costs more than the search. */
+let scratch = new Uint32Array(1024);
+
+/** Of these slots those that everything fits, in the same order. One test after the other, so that each looks at fewer. */
+function fitting(slots: Slots, matches: readonly Match[], among: readonly number[]): Uint32Array {
+  if (scratch.length < among.length) scratch = new Uint32Array(among.length * 2);
+  scratch.set(among);
+  let left = among.length;
+  for (const match of matches) left = keepMatching(slots.column(match.column), match, left);
+  return scratch.slice(0, left);
 }
 
-function membersOf(found: readonly number[], sorted: readonly number[]): number[] {
+/** Moves those of the first `count` slots that match to the front; their number. */
+function keepMatching(values: readonly ColumnValue[], { accepts, keys, from, to }: Match, count: number): number {
+  const least = from ?? -Infinity;
+  const most = to ?? Infinity;
+  const key = keys?.[0];
+  let kept = 0;
+  for (let i = 0; i < count; i += 1) {
+    const slot = scratch[i]!;
+    const value = values[slot]!;
+    const fits = accepts ? accepts(value) : keys ? value === key : value >= least && value <= most;
+    if (fits) scratch[kept++] = slot;
+  }
+  return kept;
+}
+
+/** In the order of the list. */
+function membersOf(found: Uint32Array, sorted: readonly number[]): Uint32Array {
   const isFound = new Uint8Array(sorted.reduce((greatest, slot) => Math.max(greatest, slot), 0) + 1);
   for (const slot of found) isFound[slot] = 1;
-  return sorted.filter((slot) => isFound[slot] === 1);
+  const members = new Uint32Array(found.length);
+  let count = 0;
+  for (const slot of sorted) if (isFound[slot] === 1) members[count++] = slot;
+  return members;
 }
 
-function reversed(slots: number[], descending = false): number[] {
+/** Turns them round in place. */
+function reversed(slots: Uint32Array, descending = false): Uint32Array {
   return descending ? slots.reverse() : slots;
 }
 

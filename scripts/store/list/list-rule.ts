@@ -7,7 +7,8 @@ import type { State } from '../state/state.ts';
 /** What a parameter with some value asks of a column. */
 export interface Match {
   readonly column: string;
-  readonly accepts: (value: ColumnValue) => boolean;
+  /** Whether a value matches. Absent when `keys` has a single one, or `from` and `to` say all, of a column with one value a row. */
+  readonly accepts?: (value: ColumnValue) => boolean;
   /** All that can match has one of these values: an index finds it. */
   readonly keys?: readonly (SortValue | boolean)[];
   /** All that can match is between these values, both included: an order finds it. */

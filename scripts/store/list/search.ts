@@ -41,7 +41,7 @@ export function search(rule: ListRule, name: CollectionName, call: Call): Page {
   const slots = call.state.remember(`${name} ${rule.from[0]}?${queryOf(call.query)}`, () =>
     findRows(rule, name, asked, sort, call),
   );
-  const rows = slots.slice(offset, offset + limit).map(collection.slots.row);
+  const rows = [...slots.subarray(offset, offset + limit)].map(collection.slots.row);
   return { rows, total: slots.length, offset, limit };
 }
 

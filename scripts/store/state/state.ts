@@ -26,7 +26,7 @@ export interface State {
   /** The search by words of a collection. `textsOf` is what is looked through, and is heeded when the search is first built. */
   keywords(name: CollectionName, textsOf: (row: Row) => readonly string[]): KeywordIndex;
   /** Slots that a search found, which is done again only after a change. */
-  remember(key: string, find: () => readonly number[]): readonly number[];
+  remember(key: string, find: () => Uint32Array): Uint32Array;
   /** Rows as text, kept while they do not change. */
   readonly texts: RowTexts;
   /** All of it at this moment. */
@@ -34,7 +34,7 @@ export interface State {
 }
 
 /** So many results of searches are kept; a client that pages through a list needs one. */
-const rememberedSearches = 50;
+const rememberedSearches = 20;
 
 export function createState(shop: Shop, clock: Clock): State {
   const made = new Map<CollectionName, Collection>();
@@ -42,7 +42,7 @@ export function createState(shop: Shop, clock: Clock): State {
   const ids = new Map(shop.ids);
   const files = new Map(shop.files);
   const keywords = new Map<CollectionName, KeywordIndex>();
-  const searches = new Map<string, { readonly revision: number; readonly slots: readonly number[] }>();
+  const searches = new Map<string, { readonly revision: number; readonly slots: Uint32Array }>();
   const listeners: ((change: Change) => void)[] = [];
   let revision = 0;
 
