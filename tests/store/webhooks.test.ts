@@ -63,7 +63,12 @@ describe('documented: webhooks', () => {
     const { trial, deliveries } = listen();
     await trial.post('/categories', { name: 'Cups' });
     await trial.post('/classes', { name: 'Cup' });
-    await vi.waitFor(() => expect(deliveries).toHaveLength(2));
+    await trial.post('/customers', { email: 'new@mail.example' });
+    await trial.put('/orders/K8XTQ', { fulfillmentStatus: 'DELIVERED' });
+    await vi.waitFor(() => expect(deliveries.length).toBeGreaterThanOrEqual(4));
+    expect(deliveries.map(({ body }) => body['data'])).toContainEqual(
+      expect.objectContaining({ orderId: 'K8XTQ', newFulfillmentStatus: 'DELIVERED' }),
+    );
     const asPaths = { ...description, servers: [{ url: 'https://app.example' }], paths: {} as Record<string, unknown> };
     for (const [name, webhook] of Object.entries(description['webhooks'] as object))
       asPaths.paths[`/${name}`] = webhook;

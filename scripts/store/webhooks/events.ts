@@ -1,6 +1,7 @@
 import type { CollectionName } from '../collections.ts';
 import type { Evidence } from '../rules.ts';
-import type { Fields, Json, Row } from '../state/rows.ts';
+import { isUnfinished } from '../resources/orders/facts.ts';
+import { textOf, type Fields, type Json, type Row } from '../state/rows.ts';
 
 /** A row that is there, is another than before, or is gone. */
 export interface Change {
@@ -26,12 +27,31 @@ const rules: Partial<Record<CollectionName, EventRule>> = {
   products: { from: page, name: usual('product') },
   categories: { from: page, name: usual('category') },
   productTypes: { from: page, name: usual('product_class') },
+  orders: {
+    from: page,
+    name: (change) => usual(isUnfinished((change.after ?? change.before)!) ? 'unfinished_order' : 'order')(change),
+    data: orderData,
+  },
+  customers: { from: page, name: usual('customer'), data: (_change, { email }) => ({ customerEmail: email }) },
+  customerGroups: { from: page, name: usual('customer_group') },
+  coupons: { from: page, name: usual('discount_coupon') },
   profile: { from: page, name: () => 'profile.updated', entityId: (_row, storeId) => storeId },
 };
 
 /** `product.created`, `product.updated`, `product.deleted` */
 function usual(kind: string): EventRule['name'] {
   return ({ before, after }) => `${kind}.${!before ? 'created' : after ? 'updated' : 'deleted'}`;
+}
+
+/** What an order's payment and fulfillment were and are; of one that is gone or not placed, its number alone. */
+function orderData({ before, after }: Change, row: Row): Fields {
+  const orderId = textOf(row['code']);
+  if (isUnfinished(row)) return { orderId, cartId: textOf(row['cartId']) };
+  if (!after) return { orderId };
+  const { paymentStatus: newPaymentStatus, fulfillmentStatus: newFulfillmentStatus } = after;
+  if (!before) return { orderId, newPaymentStatus, newFulfillmentStatus };
+  const { paymentStatus: oldPaymentStatus, fulfillmentStatus: oldFulfillmentStatus } = before;
+  return { orderId, oldPaymentStatus, newPaymentStatus, oldFulfillmentStatus, newFulfillmentStatus };
 }
 
 /** The event that tells of a change, without the fields that every event has. */
