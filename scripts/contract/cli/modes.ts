@@ -5,7 +5,7 @@ import { exitCode, selectApis, UsageError } from '../../cli/command.ts';
 import type { JsonObject } from '../plan/description.ts';
 import type { HarSettings, LiveSettings, MockSettings } from './program.ts';
 import { runSession, type CommandIo, type Problem } from './session.ts';
-import { loadSubjects } from './subjects.ts';
+import { deliverySubjects, loadSubjects } from './subjects.ts';
 
 /** Checks a recording; resolves to the exit code. */
 export async function runHarMode(file: string, settings: HarSettings, io: CommandIo): Promise<number> {
@@ -16,12 +16,19 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
   ]);
   const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
   const helpers = await startHelpers(file);
-  const subjects = await loadSubjects({
+  const described = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
     ...(settings.allowFiles && { allowFiles: true }),
     serverBases,
   });
+  const deliveries = settings.webhooks === undefined ? undefined : parseUrl(settings.webhooks, '--webhooks').href;
+  const subjects =
+    deliveries === undefined
+      ? described
+      : [...described, ...described.flatMap((one) => deliverySubjects(one, deliveries))];
+  if (subjects.length === described.length && deliveries !== undefined)
+    throw new UsageError('--webhooks needs a description with webhooks; there is none in what is checked.');
   const recording = await openRecording(file, io.stdin).catch((error: unknown) => {
     throw error instanceof InvalidRecordingError ? new UsageError(error.message, { cause: error }) : error;
   });
@@ -42,6 +49,7 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
       contracts: subjects.map(({ contract }) => contract),
       descriptions: subjects.map(({ description }) => description),
       serverBases,
+      ...(deliveries !== undefined && { deliveries }),
       collector,
       onProgress,
       helpers,

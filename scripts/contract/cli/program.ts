@@ -29,6 +29,7 @@ export interface LiveSettings extends ReportSettings, SubjectSettings {
 
 export interface HarSettings extends ReportSettings, SubjectSettings {
   readonly serverBase?: string;
+  readonly webhooks?: string;
 }
 
 export interface Modes {
@@ -73,6 +74,7 @@ export function createContractProgram(modes: Modes): Command {
     .description('check recorded traffic: a HAR 1.2 file, or one HAR entry per line (NDJSON)')
     .argument('<file>', 'the recording; - for standard input')
     .option('--server-base <url>', 'where the traffic was recorded, when that is not a server of the description')
+    .option('--webhooks <url>', 'where an app received the webhooks that the recording holds')
     .action(modes.har);
 
   return program;

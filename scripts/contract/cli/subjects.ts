@@ -4,6 +4,7 @@ import type { Api } from '../../apis.ts';
 import { UsageError } from '../../cli/command.ts';
 import { fromRoot } from '../../cli/root.ts';
 import { createContract } from '../../engine/contract.ts';
+import { describeDeliveries, type DeliveryPrefix } from '../har/deliveries.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
 import { readDescription } from './read-description.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
@@ -46,6 +47,15 @@ export async function loadSubjects(options: SubjectOptions): Promise<Subject[]> 
       return { title: api.title, api, file, description, contract: makeContract(description, serverBases) };
     }),
   );
+}
+
+/** What an app is sent, as one more thing to check; none for a description without webhooks. */
+export function deliverySubjects({ title, api, file, description }: Subject, prefix: DeliveryPrefix): Subject[] {
+  const deliveries = describeDeliveries(description, prefix);
+  if (!deliveries) return [];
+  return [
+    { title: `webhooks of the ${title}`, api, file, description: deliveries, contract: makeContract(deliveries, []) },
+  ];
 }
 
 function makeContract(description: JsonObject, serverBases: readonly string[]): Contract {

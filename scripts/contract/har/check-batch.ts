@@ -4,11 +4,14 @@ import type { ReportFinding } from '../report/types.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import type { Batch, BatchResult } from './batch.ts';
 import { createEntryChecker } from './check-entry.ts';
+import type { DeliveryPrefix } from './deliveries.ts';
 
 export interface BatchCheckerOptions {
   readonly contracts: readonly Contract[];
   /** Operations that are asked for, by their place in the list of all contracts' operations; all by default. */
   readonly wanted?: ReadonlySet<number>;
+  /** Where an app received webhooks. */
+  readonly deliveries?: DeliveryPrefix;
 }
 
 /** All operations in one list, whose places name them between threads. */
@@ -16,7 +19,11 @@ export function listOperations(contracts: readonly Contract[]): ContractOperatio
   return contracts.flatMap(({ operations }) => operations);
 }
 
-export function createBatchChecker({ contracts, wanted }: BatchCheckerOptions): (batch: Batch) => BatchResult {
+export function createBatchChecker({
+  contracts,
+  wanted,
+  deliveries,
+}: BatchCheckerOptions): (batch: Batch) => BatchResult {
   const operations = listOperations(contracts);
   const places = new Map(operations.map((operation, place) => [operation, place]));
   let counts = new Map<number, number>();
@@ -32,6 +39,7 @@ export function createBatchChecker({ contracts, wanted }: BatchCheckerOptions): 
   const check = createEntryChecker({
     contracts,
     ...(wanted && { wanted: new Set([...wanted].map((place) => operations[place]!)) }),
+    ...(deliveries !== undefined && { deliveries }),
     sink: {
       countExchange(operation) {
         const place = operation && places.get(operation);

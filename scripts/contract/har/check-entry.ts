@@ -3,6 +3,7 @@
 import { createRedactor, redactFinding, secretsOf } from '../report/secrets.ts';
 import type { ReportFinding } from '../report/types.ts';
 import type { Contract, ContractOperation, Finding, HttpRequest } from '../../engine/types.ts';
+import { createDeliveryReader, type DeliveryPrefix } from './deliveries.ts';
 import { readEntry, type SideName } from './exchange.ts';
 
 /** Where the results go. */
@@ -18,6 +19,8 @@ export interface EntryCheckerOptions {
   readonly contracts: readonly Contract[];
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation>;
+  /** Where an app received webhooks; one of the contracts describes them. */
+  readonly deliveries?: DeliveryPrefix;
   readonly sink: EntrySink;
 }
 
@@ -26,7 +29,9 @@ export type EntryChecker = (entry: unknown, index: number) => void;
 /** Other hosts that are named in the report; a page's recording may hold hundreds. */
 const maxHostsNamed = 20;
 
-export function createEntryChecker({ contracts, wanted, sink }: EntryCheckerOptions): EntryChecker {
+export function createEntryChecker({ contracts, wanted, deliveries, sink }: EntryCheckerOptions): EntryChecker {
+  const events = contracts.flatMap(({ operations }) => operations.map(({ path }) => path.slice(1)));
+  const readDelivery = deliveries === undefined ? undefined : createDeliveryReader(deliveries, events);
   const find = createFinder(contracts);
   const otherHosts = new Set<string>();
 
@@ -39,7 +44,8 @@ export function createEntryChecker({ contracts, wanted, sink }: EntryCheckerOpti
   return (entry, index) => {
     const reading = readEntry(entry);
     if (reading.kind === 'skipped') return sink.skipEntry(reading.reason);
-    const { request, response, headless } = reading;
+    const { response, headless } = reading;
+    const request = readDelivery?.(reading.request) ?? reading.request;
     const found = find(request);
     if (!found) return sink.skipEntry(otherHostReason(request.url));
     const { contract, operation } = found;

@@ -6,6 +6,7 @@ import { grouped } from '../report/text.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
+import type { DeliveryPrefix } from './deliveries.ts';
 import { createPool, startWorkers } from './pool.ts';
 import { readRecording, recordingSize, type Recording } from './read-recording.ts';
 import { InvalidRecordingError, maxEntryBytes } from './splitter.ts';
@@ -16,6 +17,8 @@ export interface HarRunOptions {
   /** What the contracts were made of; the threads that help with a long recording make their own. */
   readonly descriptions: readonly unknown[];
   readonly serverBases: readonly string[];
+  /** Where an app received webhooks; one of the descriptions is of them. */
+  readonly deliveries?: DeliveryPrefix;
   readonly collector: Collector;
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation>;
@@ -48,6 +51,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     contracts,
     descriptions,
     serverBases,
+    deliveries,
     collector,
     onProgress,
     entryLimit = maxEntryBytes,
@@ -71,9 +75,13 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
   }
 
   const pool = createPool({
-    checkHere: createBatchChecker({ contracts, ...(wanted && { wanted }) }),
+    checkHere: createBatchChecker({
+      contracts,
+      ...(wanted && { wanted }),
+      ...(deliveries !== undefined && { deliveries }),
+    }),
     onResult: take,
-    settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted }),
+    settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted, deliveries }),
     workers: options.helpers ?? [],
   });
   const batcher = createBatcher(pool.take);

@@ -4,6 +4,7 @@ import { parentPort } from 'node:worker_threads';
 import { createContract } from '../../engine/contract.ts';
 import type { Batch } from './batch.ts';
 import { createBatchChecker } from './check-batch.ts';
+import type { DeliveryPrefix } from './deliveries.ts';
 
 /** The first message to a worker: what it needs to make the contracts for itself: functions cannot be handed over. */
 export interface WorkerSettings {
@@ -11,10 +12,15 @@ export interface WorkerSettings {
   readonly descriptions: readonly string[];
   readonly serverBases: readonly string[];
   readonly wanted: ReadonlySet<number> | undefined;
+  readonly deliveries: DeliveryPrefix | undefined;
 }
 
-parentPort?.once('message', ({ descriptions, serverBases, wanted }: WorkerSettings) => {
+parentPort?.once('message', ({ descriptions, serverBases, wanted, deliveries }: WorkerSettings) => {
   const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases }));
-  const check = createBatchChecker({ contracts, ...(wanted && { wanted }) });
+  const check = createBatchChecker({
+    contracts,
+    ...(wanted && { wanted }),
+    ...(deliveries !== undefined && { deliveries }),
+  });
   parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));
 });
