@@ -1,5 +1,7 @@
 /** The vocabulary of the contract checker: what goes in, what comes out. Web standards only: also used in the browser. */
 
+import type { HideOptions } from './redact.ts';
+
 /** Header lines in wire order; names are compared without regard to case, a repeated name is a list. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
@@ -141,6 +143,8 @@ export interface ContractOptions {
   readonly sparseParameters?: readonly string[];
   /** Start of tokens that get cut-down answers; default `['public_']`. */
   readonly publicTokenPrefixes?: readonly string[];
+  /** What is not to be shown in findings, beside the credentials of the exchange itself and what lies below names that say so. */
+  readonly hide?: HideOptions;
   /** Also list keywords that JSON Schema does not know in {@link Contract.problems}. */
   readonly strict?: boolean;
 }

@@ -8,10 +8,9 @@ import { runLive } from '../live/run.ts';
 import type { LiveResult } from '../live/verdict.ts';
 import { defaultSendOptions } from '../live/send.ts';
 import { readOperations } from '../plan/description.ts';
-import { createRedactor } from '../report/secrets.ts';
 import { parseUrl } from './modes.ts';
 import type { LiveSettings } from './program.ts';
-import { runSession, type CommandIo, type Problem, type Session } from './session.ts';
+import { hideOptions, runSession, type CommandIo, type Problem, type Session } from './session.ts';
 import { loadSubjects } from './subjects.ts';
 import { noteEarlierRun, prepareWrites, type WritesPlan } from './writes.ts';
 
@@ -22,17 +21,20 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
     throw new UsageError(`A live run needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
   const baseUrl = parseBaseUrl(settings.baseUrl);
   const token = readToken(api, io);
+  const hide = hideOptions(settings, token === undefined ? [] : [token]);
   const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
   const subjects = await loadSubjects({
     apis: api ? [api] : [],
     descriptionFile,
     serverBases: [baseUrl],
+    hide,
     ...(settings.allowFiles && { allowFiles: true }),
   });
   if (!writes) noteEarlierRun(baseUrl, io);
   const frame = {
     subjects,
     settings,
+    hide,
     io,
     what: `live at ${new URL(baseUrl).host}`,
     notReached: 'It was not called.',
@@ -55,13 +57,11 @@ interface LiveRun {
 async function run({ session, api, baseUrl, token, writes, signal }: LiveRun): Promise<Problem | undefined> {
   const { subjects, collector, wanted, onProgress } = session;
   const { description, contract } = subjects[0]!;
-  const redact = createRedactor(token === undefined ? [] : [token]);
   const result = await runLive({
     contract,
     operations: readOperations(description, contract.operations),
     baseUrl,
     authorize: createAuthorize(description, token),
-    redact,
     send: { pacer: createPacer(defaultPace), ...defaultSendOptions, signal },
     writes: writes !== undefined,
     collector,
@@ -69,7 +69,7 @@ async function run({ session, api, baseUrl, token, writes, signal }: LiveRun): P
     ...(wanted && { wanted }),
   });
   const problem = describeResult(result, baseUrl, api);
-  if (writes && !problem && !signal.aborted) await writes.run({ session, baseUrl, token, redact, signal });
+  if (writes && !problem && !signal.aborted) await writes.run({ session, baseUrl, token, signal });
   return signal.aborted ? { exitCode: exitCodeOfSignal, message: 'The run was stopped before its end.' } : problem;
 }
 

@@ -4,7 +4,7 @@ import { apis, type Api } from '../../apis.ts';
 import { exitCode, selectApis, UsageError } from '../../cli/command.ts';
 import type { JsonObject } from '../plan/description.ts';
 import type { HarSettings, LiveSettings, MockSettings } from './program.ts';
-import { runSession, type CommandIo, type Problem } from './session.ts';
+import { hideOptions, runSession, type CommandIo, type Problem } from './session.ts';
 import { loadSubjects } from './subjects.ts';
 
 /** Checks a recording; resolves to the exit code. */
@@ -16,11 +16,13 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
   ]);
   const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
   const helpers = await startHelpers(file);
+  const hide = hideOptions(settings);
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
     ...(settings.allowFiles && { allowFiles: true }),
     serverBases,
+    hide,
   });
   const recording = await openRecording(file, io.stdin).catch((error: unknown) => {
     throw error instanceof InvalidRecordingError ? new UsageError(error.message, { cause: error }) : error;
@@ -28,6 +30,7 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
   const frame = {
     subjects,
     settings,
+    hide,
     io,
     what: 'recorded traffic',
     notReached: 'The recording has no request to it.',
@@ -42,6 +45,7 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
       contracts: subjects.map(({ contract }) => contract),
       descriptions: subjects.map(({ description }) => description),
       serverBases,
+      hide,
       collector,
       onProgress,
       helpers,
@@ -67,15 +71,18 @@ export async function runMockMode(settings: MockSettings, io: CommandIo, startMo
       import('../plan/description.ts'),
       import('../plan/server-url.ts'),
     ]);
+  const hide = hideOptions(settings);
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
     ...(settings.allowFiles && { allowFiles: true }),
     serverBases: ['http://127.0.0.1'],
+    hide,
   });
   const frame = {
     subjects,
     settings,
+    hide,
     io,
     what: 'the mock',
     notReached: 'It documents no status that the mock could be asked for.',

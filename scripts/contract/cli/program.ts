@@ -10,6 +10,9 @@ export interface ReportSettings {
   readonly output?: string;
   readonly failOn: FailOn;
   readonly operation?: readonly string[];
+  /** Names below which no value is shown, beside those that say so themselves. */
+  readonly hide?: readonly string[];
+  readonly showValues?: boolean;
 }
 
 /** What is checked. */
@@ -95,7 +98,9 @@ function withCommonOptions(command: Command): Command {
         .choices(failOnLevels)
         .default('breaking'),
     )
-    .option('--operation <id>', 'check this operation only; can be repeated', collect);
+    .option('--operation <id>', 'check this operation only; can be repeated', collect)
+    .option('--hide <name>', 'show no value below this header, parameter or field; can be repeated', collect)
+    .option('--show-values', 'show e-mail addresses, phone and card numbers in the report');
 }
 
 function collect(value: string, earlier: readonly string[] = []): string[] {

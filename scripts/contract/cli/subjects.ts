@@ -6,6 +6,7 @@ import { fromRoot } from '../../cli/root.ts';
 import { createContract } from '../../engine/contract.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
 import { readDescription } from './read-description.ts';
+import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 
 export interface Subject {
@@ -26,16 +27,17 @@ export interface SubjectOptions {
   readonly allowFiles?: boolean;
   /** Base URLs that the API is reached under, beside those that its description names. */
   readonly serverBases: readonly string[];
+  readonly hide?: HideOptions;
 }
 
 /** Reads the descriptions; throws {@link UsageError} when one is missing or is no OpenAPI description. */
 export async function loadSubjects(options: SubjectOptions): Promise<Subject[]> {
-  const { apis, descriptionFile, serverBases } = options;
+  const { apis, descriptionFile } = options;
   if (descriptionFile !== undefined) {
     const file = descriptionFile;
     const { allowFiles = false } = options;
     const description = await readDescription(file, { remedy: 'give the path of a bundled description', allowFiles });
-    const contract = makeContract(description, serverBases);
+    const contract = makeContract(description, options);
     return [{ title: titleOf(description), api: undefined, file, description, contract }];
   }
   return Promise.all(
@@ -43,14 +45,14 @@ export async function loadSubjects(options: SubjectOptions): Promise<Subject[]> 
       const name = `${api.generated}/openapi.json`;
       const file = fromRoot(name);
       const description = await readDescription(file, { name, remedy: 'run: npm run generate' });
-      return { title: api.title, api, file, description, contract: makeContract(description, serverBases) };
+      return { title: api.title, api, file, description, contract: makeContract(description, options) };
     }),
   );
 }
 
-function makeContract(description: JsonObject, serverBases: readonly string[]): Contract {
+function makeContract(description: JsonObject, { serverBases, hide = {} }: SubjectOptions): Contract {
   try {
-    return createContract(description, { serverBases });
+    return createContract(description, { serverBases, hide });
   } catch (error) {
     throw new UsageError(`The description cannot be used: ${(error as Error).message}`, { cause: error });
   }

@@ -20,7 +20,6 @@ interface WritesRun {
   readonly session: Session;
   readonly baseUrl: string;
   readonly token: string | undefined;
-  readonly redact: (text: string) => string;
   readonly signal: AbortSignal;
 }
 
@@ -45,7 +44,7 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
   warnOfUncertain(earlier, io);
 
   return {
-    async run({ session, baseUrl: base, token, redact, signal }) {
+    async run({ session, baseUrl: base, token, signal }) {
       const { runWrites } = await import('../live/writes/run.ts');
       const { contract, description } = session.subjects[0]!;
       const { leftBehind, deleted } = await runWrites({
@@ -53,7 +52,6 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
         description,
         baseUrl: base,
         token,
-        redact,
         collector: session.collector,
         workflowsFolder: folder,
         journalFile,
@@ -64,7 +62,7 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
       });
       if (deleted > 0)
         io.stderr.write(`Deleted ${deleted} ${deleted === 1 ? 'thing' : 'things'} that the workflows had left.\n`);
-      for (const sentence of leftBehind) io.stderr.write(`${redact(sentence)}\n`);
+      for (const sentence of leftBehind) io.stderr.write(`${session.say(sentence)}\n`);
     },
   };
 }

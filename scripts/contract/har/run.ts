@@ -3,6 +3,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Collector } from '../report/collector.ts';
 import { grouped } from '../report/text.ts';
+import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
@@ -16,6 +17,8 @@ export interface HarRunOptions {
   /** What the contracts were made of; the threads that help with a long recording make their own. */
   readonly descriptions: readonly unknown[];
   readonly serverBases: readonly string[];
+  /** What those contracts do not show. */
+  readonly hide?: HideOptions;
   readonly collector: Collector;
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation>;
@@ -48,6 +51,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     contracts,
     descriptions,
     serverBases,
+    hide = {},
     collector,
     onProgress,
     entryLimit = maxEntryBytes,
@@ -73,7 +77,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
   const pool = createPool({
     checkHere: createBatchChecker({ contracts, ...(wanted && { wanted }) }),
     onResult: take,
-    settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted }),
+    settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, hide, wanted }),
     workers: options.helpers ?? [],
   });
   const batcher = createBatcher(pool.take);

@@ -2,6 +2,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import { createContract } from '../../engine/contract.ts';
+import type { HideOptions } from '../../engine/redact.ts';
 import type { Batch } from './batch.ts';
 import { createBatchChecker } from './check-batch.ts';
 
@@ -10,11 +11,12 @@ export interface WorkerSettings {
   /** As JSON texts: parsing them takes half the time of handing over the objects. */
   readonly descriptions: readonly string[];
   readonly serverBases: readonly string[];
+  readonly hide: HideOptions;
   readonly wanted: ReadonlySet<number> | undefined;
 }
 
-parentPort?.once('message', ({ descriptions, serverBases, wanted }: WorkerSettings) => {
-  const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases }));
+parentPort?.once('message', ({ descriptions, serverBases, hide, wanted }: WorkerSettings) => {
+  const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases, hide }));
   const check = createBatchChecker({ contracts, ...(wanted && { wanted }) });
   parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));
 });

@@ -17,8 +17,6 @@ export interface LiveOptions {
   /** Where the API is, base path included: `https://app.ecwid.com/api/v3/1003`. */
   readonly baseUrl: string;
   readonly authorize: Authorize;
-  /** What of a text must not be shown; applied to every finding. */
-  readonly redact: (text: string) => string;
   readonly send: SendOptions;
   /** Whether the workflows are run after the reads; only said in reasons. */
   readonly writes?: boolean;

@@ -1,5 +1,6 @@
 /** Gathers what a run finds, operation by operation, for the reporters. */
 
+import { oneLine, shorten } from '../../cli/plain-text.ts';
 import type { ContractOperation } from '../../engine/types.ts';
 import { createFindingGroups } from './groups.ts';
 import type { FindingSpool } from './spool.ts';
@@ -24,6 +25,8 @@ export interface CollectorOptions {
   readonly operations: readonly ContractOperation[];
   /** Why an operation that no exchange was about was not checked, when nothing else was said. */
   readonly notReached: string;
+  /** Takes out of a text what must not be shown; applied to whatever gets into the report. */
+  readonly redact?: (text: string) => string;
   /** Keeps every single finding, for the JSON report. */
   readonly spool?: FindingSpool;
   /** Milliseconds of a clock that only goes forward. */
@@ -31,7 +34,8 @@ export interface CollectorOptions {
 }
 
 export function createCollector(options: CollectorOptions): Collector {
-  const { title, operations, notReached, spool, now = () => performance.now() } = options;
+  const { operations, notReached, spool, now = () => performance.now() } = options;
+  const say = createSay(options.redact);
   const started = now();
   const groups = createFindingGroups();
   const checked = new Map<ContractOperation, number>();
@@ -43,13 +47,13 @@ export function createCollector(options: CollectorOptions): Collector {
   function skippedOperations(): Skipped[] {
     return operations
       .filter((operation) => !checked.has(operation))
-      .map((operation) => ({ operationId: nameOf(operation), reason: reasons.get(operation) ?? notReached }));
+      .map((operation) => ({ operationId: say(nameOf(operation)), reason: say(reasons.get(operation) ?? notReached) }));
   }
 
   function skippedEntries(): Skipped[] {
     return [...entryReasons].map(([reason, count]) => ({
       operationId: null,
-      reason: `${count === 1 ? '1 entry was' : `${count} entries were`} left out: ${reason}.`,
+      reason: say(`${count === 1 ? '1 entry was' : `${count} entries were`} left out: ${reason}.`),
     }));
   }
 
@@ -62,7 +66,8 @@ export function createCollector(options: CollectorOptions): Collector {
       return exchanges;
     },
     add(added) {
-      for (const finding of added) {
+      for (const each of added) {
+        const finding = sayFinding(each, say);
         findings[finding.severity] += 1;
         groups.add(finding);
         spool?.add(finding);
@@ -78,7 +83,7 @@ export function createCollector(options: CollectorOptions): Collector {
       const skipped = skippedOperations();
       const total = operations.length;
       return {
-        title,
+        title: say(options.title),
         summary: {
           exchanges,
           operations: { checked: total - skipped.length, skipped: skipped.length, total },
@@ -86,11 +91,37 @@ export function createCollector(options: CollectorOptions): Collector {
           durationMs: Math.round(now() - started),
         },
         operations: groups.byOperation(),
-        checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation))),
+        checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation), say)),
         skipped: [...skipped, ...skippedEntries()],
         ungrouped: groups.ungrouped,
       };
     },
+  };
+}
+
+type Say = (text: string) => string;
+
+/** Longer texts are cut, in every report. */
+const longestText = 600;
+
+/** Makes a text from outside fit for a report: without what must not be shown, on one line, cut to length. In this order. */
+export function createSay(redact: (text: string) => string = (text) => text): Say {
+  return (text) => shorten(oneLine(redact(text)), longestText);
+}
+
+function sayFinding(finding: ReportFinding, say: Say): ReportFinding {
+  const { operationId, method, path, pointer, expected, actual, message, docs } = finding;
+  const orNull = (text: string | null): string | null => (text === null ? null : say(text));
+  return {
+    ...finding,
+    operationId: orNull(operationId),
+    method: say(method),
+    path: say(path),
+    pointer: say(pointer),
+    expected: orNull(expected),
+    actual: orNull(actual),
+    message: say(message),
+    docs: orNull(docs),
   };
 }
 
@@ -99,10 +130,10 @@ export function nameOf(operation: ContractOperation): string {
   return operation.operationId ?? operation.key;
 }
 
-function describeChecked(operation: ContractOperation, exchanges: number | undefined): CheckedOperation[] {
+function describeChecked(operation: ContractOperation, exchanges: number | undefined, say: Say): CheckedOperation[] {
   if (exchanges === undefined) return [];
   const { method, path, operationId } = operation;
-  return [{ title: `${method} ${path}`, operationId, exchanges }];
+  return [{ title: say(`${method} ${path}`), operationId: operationId === null ? null : say(operationId), exchanges }];
 }
 
 /** A finding that is not about the contents of an exchange. */

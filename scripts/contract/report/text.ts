@@ -48,7 +48,7 @@ function renderGroup({ finding, exchanges }: FindingGroup, paint: Paint): string
     ...(count !== undefined && count > 1 ? [`${count} times in one answer`] : []),
   ];
   const aside = notes.length > 0 ? paint('dim', `  (${notes.join(', ')})`) : '';
-  return `  ${label}  ${status ?? '---'}  ${oneLine(finding.message)}${aside}`;
+  return `  ${label}  ${status ?? '---'}  ${finding.message}${aside}`;
 }
 
 function renderSkipped(skipped: readonly Skipped[], paint: Paint): string {
@@ -81,9 +81,4 @@ export function plural(count: number, noun: string): string {
 /** With commas between thousands. By hand: to load the languages' rules takes as long as checking a short recording. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** A peer's text must not break out of its line, nor move the cursor of a terminal. */
-export function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 }

@@ -50,7 +50,7 @@ export function checkBody(
     const kind = read.truncated ? kinds.truncated : kinds.malformed;
     const how = read.truncated ? 'is cut off' : `is not ${read.expected}`;
     const message = `${capitalised(subject.name)} ${how}, although its content type is ${plan.actual.essence}.`;
-    return addDraft(drafts, kind, '', read.expected, excerpt(body), message);
+    return addDraft(drafts, kind, '', read.expected, excerpt(body, drafts.redactor().loose), message);
   }
   if (read.kind === 'opaque' || !judge) return;
   const value = read.exact ?? read.value;
@@ -69,10 +69,14 @@ function isFineJson(judge: Judge, { actual }: MediaPlan, body: Uint8Array | stri
   }
 }
 
+/** How much of a body is read for what must not be shown. */
+const tailRead = 8192;
+
 /** The end of a body: that is where one that was cut off shows it. */
-function excerpt(body: Uint8Array | string): string {
-  const tail = typeof body === 'string' ? body.slice(-40) : new TextDecoder().decode(body.subarray(-40));
-  return `${body.length > 40 ? '...' : ''}${JSON.stringify(tail)}`;
+function excerpt(body: Uint8Array | string, clean: (text: string) => string): string {
+  const tail = typeof body === 'string' ? body.slice(-tailRead) : new TextDecoder().decode(body.subarray(-tailRead));
+  const text = clean(tail);
+  return `${body.length > tailRead || text.length > 40 ? '...' : ''}${JSON.stringify(text.slice(-40))}`;
 }
 
 function capitalised(text: string): string {

@@ -252,7 +252,10 @@ describe('a response body', () => {
     [
       'cut off while packed',
       {
-        content: { text: zlib.gzipSync('{"id":1,"more":"text"}').subarray(0, 18).toString('base64'), encoding: 'base64' },
+        content: {
+          text: zlib.gzipSync('{"id":1,"more":"text"}').subarray(0, 18).toString('base64'),
+          encoding: 'base64',
+        },
         headers: headers(ofJson, ['Content-Encoding', 'gzip']),
       },
     ],

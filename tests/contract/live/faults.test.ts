@@ -9,7 +9,7 @@ import { retryAfter } from '../../../scripts/contract/live/send.ts';
 import { readOperations } from '../../../scripts/contract/plan/description.ts';
 import { createCollector } from '../../../scripts/contract/report/collector.ts';
 import { renderText } from '../../../scripts/contract/report/text.ts';
-import { createRedactor } from '../../../scripts/contract/report/secrets.ts';
+import { createRedactor } from '../../../scripts/engine/redact.ts';
 import type { Report } from '../../../scripts/contract/report/types.ts';
 import { readShop } from '../fixtures/shop.ts';
 import { createStore, sendJson, startRecordingServer, type RecordingServer } from './recording-server.ts';
@@ -44,18 +44,19 @@ interface Ran {
 async function run(url: string): Promise<Ran> {
   const description = readShop();
   const baseUrl = `${url}/api/v3/1003`;
-  const contract = createContract(description, { serverBases: [baseUrl] });
+  const hide = { secrets: [token] };
+  const contract = createContract(description, { serverBases: [baseUrl], hide });
   const collector = createCollector({
     title: 'Shop',
     operations: contract.operations,
     notReached: 'It was not called.',
+    redact: createRedactor(hide).text,
   });
   const result = await runLive({
     contract,
     operations: readOperations(description, contract.operations),
     baseUrl,
     authorize: createAuthorize(description, token),
-    redact: createRedactor([token]),
     send: {
       pacer: createPacer({ requestsPerSecond: 1000, concurrency: 4 }),
       timeoutMs: 400,

@@ -45,7 +45,6 @@ async function run(folder: string): Promise<{ result: WritesResult; collector: C
     description,
     baseUrl: mock.baseUrl,
     token,
-    redact: (text) => text,
     collector,
     workflowsFolder: folder,
     journalFile: path.join(state, 'writes.ndjson'),

@@ -5,8 +5,7 @@
 
 import { createContract } from '../../../engine/contract.ts';
 import { readOperations } from '../../plan/description.ts';
-import { maskToken } from '../../report/secrets.ts';
-import { createAuthorize } from '../authorization.ts';
+import { createAuthorize, maskToken } from '../authorization.ts';
 import { createPacer } from '../pacer.ts';
 import { startGuard, type Guard, type GuardEvent } from './guard.ts';
 import type { FromGuard, ToGuard } from './guard-messages.ts';

@@ -4,7 +4,6 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonObject } from '../../plan/description.ts';
 import { operationFinding, type Collector } from '../../report/collector.ts';
-import { redactFinding } from '../../report/secrets.ts';
 import type { ReportFinding } from '../../report/types.ts';
 import type { Contract, ContractOperation } from '../../../engine/types.ts';
 import type { PacerOptions } from '../pacer.ts';
@@ -19,7 +18,6 @@ export interface WritesOptions {
   readonly description: JsonObject;
   readonly baseUrl: string;
   readonly token: string | undefined;
-  readonly redact: (text: string) => string;
   readonly collector: Collector;
   /** Folder with `*.arazzo.yaml`. */
   readonly workflowsFolder: string;
@@ -42,10 +40,9 @@ export interface WritesResult {
 
 /** Runs every workflow of the folder, one after the other. */
 export async function runWrites(options: WritesOptions): Promise<WritesResult> {
-  const { collector, contract, redact, signal } = options;
+  const { collector, contract, signal } = options;
   const byKey = new Map(contract.operations.map((operation) => [operation.key, operation]));
-  const report = (findings: readonly ReportFinding[]): void =>
-    collector.add(findings.map((finding) => redactFinding(finding, redact)));
+  const report = (findings: readonly ReportFinding[]): void => collector.add(findings);
 
   let troubles = 0;
 
