@@ -1,4 +1,5 @@
 import { createRedactor, secretsOf, type Redactor } from './redact.ts';
+import { createCoverage } from './coverage.ts';
 import { createRequestPlan, type RequestPlan } from './checks/request.ts';
 import { createResponsePlan, type ResponsePlan } from './checks/response.ts';
 import { addDraft, type Drafts } from './checks/report.ts';
@@ -30,17 +31,29 @@ export function createContract(description: unknown, options: ContractOptions = 
   const router = createRouter(operations, serverBases);
   const credentials = credentialNames(document);
   const engine = createEngine(document, options.strict ?? false);
+  const coverage = createCoverage(engine);
+  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
   const requestPlans = new Map<DescribedOperation, RequestPlan>();
   const responsePlans = new Map<DescribedOperation, ResponsePlan>();
 
+  const watch = options.coverage ? coverage.watch : undefined;
+
   const requestPlan = (operation: DescribedOperation): RequestPlan => {
     let plan = requestPlans.get(operation);
-    if (!plan) requestPlans.set(operation, (plan = createRequestPlan(engine, operation, credentials.query)));
+    if (!plan)
+      requestPlans.set(
+        operation,
+        (plan = createRequestPlan(engine, operation, credentials.query, watch && watch(operation, 'request'))),
+      );
     return plan;
   };
   const responsePlan = (operation: DescribedOperation): ResponsePlan => {
     let plan = responsePlans.get(operation);
-    if (!plan) responsePlans.set(operation, (plan = createResponsePlan(engine, operation)));
+    if (!plan)
+      responsePlans.set(
+        operation,
+        (plan = createResponsePlan(engine, operation, watch && ((key) => watch(operation, key)))),
+      );
     return plan;
   };
 
@@ -121,6 +134,7 @@ export function createContract(description: unknown, options: ContractOptions = 
       return finish(drafts, request, response, undefined, path, exchange);
     }
     const { operation, names, values } = match;
+    if (watch) coverage.see(operation, request, url.query, status);
     if (!turnedAway && context?.only !== 'response')
       requestPlan(operation).check(request, url.query, names, values, drafts);
     if (status !== 0 && context?.only !== 'request')
@@ -145,6 +159,8 @@ export function createContract(description: unknown, options: ContractOptions = 
       };
     },
     checkExchange,
+    takeSightings: coverage.take,
+    documented: ({ key }, sides) => coverage.documented(byKey.get(key)!, sides),
   };
 }
 

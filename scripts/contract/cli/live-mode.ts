@@ -38,7 +38,10 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
     io,
     what: `live at ${new URL(baseUrl).host}`,
     notReached: 'It was not called.',
-    whenNothing: 'Nothing was checked; the report says why for each operation.',
+    whenNothing: {
+      exitCode: exitCode.unreachable,
+      message: 'Nothing was checked; the report says why for each operation.',
+    },
     unit: 'operations',
   };
   return runSession(frame, (session) => run({ session, api, baseUrl, token, writes, signal }));
@@ -82,7 +85,7 @@ function describeResult(result: LiveResult, baseUrl: string, api: Api | undefine
     return { exitCode: exitCode.unreachable, message: `${origin} cannot be reached: ${result.message}.` };
   if (result.kind === 'token-refused')
     return {
-      exitCode: exitCode.usage,
+      exitCode: exitCode.unreachable,
       message: `Nothing was checked: ${result.message}; look at ${tokenVariable(api)}.`,
     };
   return undefined;

@@ -34,8 +34,11 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
     io,
     what: 'recorded traffic',
     notReached: 'The recording has no request to it.',
-    whenNothing:
-      'Nothing was checked: no entry went to a server of the description; name the one it was recorded from with --server-base.',
+    whenNothing: {
+      exitCode: exitCode.usage,
+      message:
+        'Nothing was checked: no entry went to a server of the description; name the one it was recorded from with --server-base.',
+    },
     unit: 'bytes',
     inputs: [file],
   };
@@ -86,7 +89,10 @@ export async function runMockMode(settings: MockSettings, io: CommandIo, startMo
     io,
     what: 'the mock',
     notReached: 'It documents no status that the mock could be asked for.',
-    whenNothing: 'Nothing was checked: no operation is documented that the mock could be asked for.',
+    whenNothing: {
+      exitCode: exitCode.usage,
+      message: 'Nothing was checked: no operation is documented that the mock could be asked for.',
+    },
     unit: 'requests',
   };
   return runSession(frame, async ({ collector, wanted, onProgress }) => {

@@ -45,7 +45,7 @@ Exit codes:
   0  the contract holds
   1  there are findings at or above --fail-on
   2  the command was called wrong, or its input cannot be read
-  3  the target cannot be reached`;
+  3  the target cannot be reached, or nothing of it could be checked`;
 
 const tokens = apis.map(({ tokenVariable, name }) => `${tokenVariable} (--api ${name})`).join(', ');
 

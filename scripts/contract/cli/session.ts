@@ -1,5 +1,6 @@
 /** The frame around a run of any mode: collects, shows progress, writes the report, and says what the end means. */
 
+import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { exitCode } from '../../cli/command.ts';
@@ -7,7 +8,8 @@ import { createCollector, createSay, type Collector } from '../report/collector.
 import { hasFailed, renderReport } from '../report/render.ts';
 import { createFindingSpool } from '../report/spool.ts';
 import { createRedactor, type HideOptions } from '../../engine/redact.ts';
-import type { ContractOperation } from '../../engine/types.ts';
+import type { Contract, ContractOperation } from '../../engine/types.ts';
+import type { Report } from '../report/types.ts';
 import type { ReportSettings } from './program.ts';
 import { createProgress } from '../../cli/progress.ts';
 import { assertNoInput, writeReportFile } from './report-file.ts';
@@ -37,6 +39,8 @@ export interface Problem {
   readonly exitCode: number;
   /** One sentence. */
   readonly message: string;
+  /** Whether findings matter more for the exit code. */
+  readonly isMinor?: boolean;
 }
 
 export interface SessionOptions {
@@ -48,8 +52,8 @@ export interface SessionOptions {
   readonly what: string;
   /** Why an operation was not checked when nothing else was said. */
   readonly notReached: string;
-  /** What to do when not a single exchange could be checked. */
-  readonly whenNothing: string;
+  /** What to do when there was not a single exchange, and the exit code for it. */
+  readonly whenNothing: Problem;
   /** What the progress bar counts. */
   readonly unit: string;
   /** Files that are read beside the descriptions; the report must not replace them. */
@@ -71,6 +75,9 @@ export async function runSession(
     await assertNoInput(settings.output, [...subjects.map(({ file }) => file), ...(options.inputs ?? [])]);
   const wanted = selectOperations(subjects, settings.operation);
   const operations = subjects.flatMap(({ contract }) => contract.operations);
+  const contractOf = new Map(
+    subjects.flatMap(({ contract }) => contract.operations.map((operation) => [operation, contract] as const)),
+  );
   const spool = createFindingSpool();
   const progress = await createProgress(io.stderr, options.unit);
   const redact = createRedactor(options.hide).text;
@@ -81,21 +88,24 @@ export async function runSession(
       operations: wanted ? operations.filter((operation) => wanted.has(operation)) : operations,
       notReached,
       redact,
+      documented: (operation, sides) => contractOf.get(operation)!.documented(operation, sides),
       ...(settings.reporter === 'json' && { spool }),
     });
     const problem = await work({ subjects, collector, wanted, onProgress: progress.update, say });
     progress.stop();
+    for (const { contract } of subjects) takeFrom(contract, collector);
     const report = collector.report();
     const { reporter, failOn, output } = settings;
     const colour = reporter === 'text' && output === undefined && io.stdout.isTTY === true && !io.env.NO_COLOR;
-    await write(renderReport(report, { reporter, failOn, colour, spool }), output, io);
-    warnOfDescription(subjects, io, say);
+    await write(renderReport(report, { reporter, failOn, colour, spool, artifact: artifactOf(subjects) }), output, io);
 
-    const nothing =
-      report.summary.exchanges === 0 ? { exitCode: exitCode.usage, message: options.whenNothing } : undefined;
-    const end = problem ?? nothing;
+    if (io.env.GITHUB_ACTIONS === 'true') await annotate(report, options);
+
+    const end = problem ?? whyNothing(report, options);
     if (end) io.stderr.write(`${say(end.message)}\n`);
-    return end?.exitCode ?? (hasFailed(report, failOn) ? exitCode.findings : exitCode.ok);
+    const failed = hasFailed(report, failOn);
+    if (end && !(failed && end.isMinor)) return end.exitCode;
+    return failed ? exitCode.findings : exitCode.ok;
   } finally {
     progress.stop();
     spool.close();
@@ -107,13 +117,32 @@ async function write(text: AsyncIterable<string>, output: string | undefined, io
   return pipeline(Readable.from(text), io.stdout, { end: false });
 }
 
-const problemsShown = 5;
+/** What a contract has noted by itself: what was seen, and parts of the description that cannot judge anything. */
+function takeFrom({ operations, problems, takeSightings }: Contract, collector: Collector): void {
+  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
+  for (const { operation, kind, name } of takeSightings()) collector.see(byKey.get(operation)!, kind, name);
+  collector.addProblems(problems);
+}
 
-/** A part of the description that cannot be used checks nothing, which the reader has to know. */
-function warnOfDescription(subjects: readonly Subject[], io: CommandIo, say: (text: string) => string): void {
-  const problems = subjects.flatMap(({ contract }) => contract.problems);
-  if (problems.length === 0) return;
-  const rest = problems.length > problemsShown ? [`... and ${problems.length - problemsShown} more.`] : [];
-  io.stderr.write(`Parts of the description could not be used:\n`);
-  for (const line of [...problems.slice(0, problemsShown), ...rest]) io.stderr.write(`  ${say(line)}\n`);
+/** The one description from where the command was started, as SARIF names files. */
+function artifactOf(subjects: readonly Subject[]): string | undefined {
+  const [subject] = subjects;
+  if (subjects.length !== 1 || !subject) return undefined;
+  const relative = path.relative(process.cwd(), path.resolve(subject.file));
+  return relative.startsWith('..') ? undefined : encodeURI(relative.split(path.sep).join('/'));
+}
+
+/** Beside the report, on the stream that it does not use: the runner reads commands from both. */
+async function annotate(report: Report, { settings, io }: SessionOptions): Promise<void> {
+  const { renderAnnotations } = await import('../report/annotations.ts');
+  const isReport = settings.output === undefined && settings.reporter !== 'text';
+  (isReport ? io.stderr : io.stdout).write(renderAnnotations(report));
+}
+
+/** A run that checked nothing is not green. */
+function whyNothing({ summary, warnings }: Report, { whenNothing }: SessionOptions): Problem | undefined {
+  if (summary.exchanges === 0) return whenNothing;
+  if (summary.operations.checked > 0 || summary.operations.total === 0) return undefined;
+  const reason = warnings.length > 0 ? warnings.join(' ') : 'no request was answered as one of them answers.';
+  return { exitCode: exitCode.unreachable, message: `No operation was checked: ${reason}` };
 }

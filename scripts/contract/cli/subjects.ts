@@ -52,7 +52,7 @@ export async function loadSubjects(options: SubjectOptions): Promise<Subject[]> 
 
 function makeContract(description: JsonObject, { serverBases, hide = {} }: SubjectOptions): Contract {
   try {
-    return createContract(description, { serverBases, hide });
+    return createContract(description, { serverBases, hide, coverage: true });
   } catch (error) {
     throw new UsageError(`The description cannot be used: ${(error as Error).message}`, { cause: error });
   }

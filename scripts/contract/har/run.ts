@@ -70,6 +70,8 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     if (result.unmatched > 0) collector.countExchange(undefined, result.unmatched);
     for (const [reason, times] of result.skipped) collector.skipEntry(reason, times);
     collector.add(result.findings);
+    collector.addProblems(result.problems);
+    for (const { place, kind, name } of result.sightings) collector.see(operations[place]!, kind, name);
     if (result.problem !== undefined)
       problem = `Entry ${entries} of the recording ${recording.name} is not valid JSON: ${result.problem}.`;
   }

@@ -16,7 +16,9 @@ export interface WorkerSettings {
 }
 
 parentPort?.once('message', ({ descriptions, serverBases, hide, wanted }: WorkerSettings) => {
-  const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases, hide }));
+  const contracts = descriptions.map((description) =>
+    createContract(JSON.parse(description), { serverBases, hide, coverage: true }),
+  );
   const check = createBatchChecker({ contracts, ...(wanted && { wanted }) });
   parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));
 });

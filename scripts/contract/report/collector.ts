@@ -1,7 +1,8 @@
 /** Gathers what a run finds, operation by operation, for the reporters. */
 
 import { oneLine, shorten } from '../../cli/plain-text.ts';
-import type { ContractOperation } from '../../engine/types.ts';
+import type { ContractOperation, Sighting } from '../../engine/types.ts';
+import { coverageOf, refusalWarnings, type DocumentedBy } from './coverage.ts';
 import { createFindingGroups } from './groups.ts';
 import type { FindingSpool } from './spool.ts';
 import type { CheckedOperation, Report, ReportFinding, Skipped } from './types.ts';
@@ -12,10 +13,14 @@ export interface Collector {
   /** Exchanges counted so far; the next one's index where there is no recording. */
   readonly exchanges: number;
   add(findings: readonly ReportFinding[]): void;
+  /** Adds a finding for each part of the description that could not be used: nothing is judged by it. Once, if told again. */
+  addProblems(problems: readonly string[]): void;
   /** Notes why an operation was not checked. An operation of which an exchange is counted all the same is not skipped. */
   skip(operation: ContractOperation, reason: string): void;
   /** Notes something that belongs to no operation; equal reasons are counted: `12 entries were skipped: REASON`. */
   skipEntry(reason: string, times?: number): void;
+  /** Notes what of an operation an exchange has shown. */
+  see(operation: ContractOperation, kind: Sighting['kind'], name: string): void;
   report(): Report;
 }
 
@@ -27,6 +32,8 @@ export interface CollectorOptions {
   readonly notReached: string;
   /** Takes out of a text what must not be shown; applied to whatever gets into the report. */
   readonly redact?: (text: string) => string;
+  /** What an operation documents, for the coverage; nothing by default. */
+  readonly documented?: DocumentedBy;
   /** Keeps every single finding, for the JSON report. */
   readonly spool?: FindingSpool;
   /** Milliseconds of a clock that only goes forward. */
@@ -41,7 +48,9 @@ export function createCollector(options: CollectorOptions): Collector {
   const checked = new Map<ContractOperation, number>();
   const reasons = new Map<ContractOperation, string>();
   const entryReasons = new Map<string, number>();
+  const sightings = new Map<ContractOperation, Record<Sighting['kind'], Set<string>>>();
   const findings = { breaking: 0, additive: 0 };
+  const problemsTold = new Set<string>();
   let exchanges = 0;
 
   function skippedOperations(): Skipped[] {
@@ -57,6 +66,15 @@ export function createCollector(options: CollectorOptions): Collector {
     }));
   }
 
+  function add(added: readonly ReportFinding[]): void {
+    for (const each of added) {
+      const finding = sayFinding(each, say);
+      findings[finding.severity] += 1;
+      groups.add(finding);
+      spool?.add(finding);
+    }
+  }
+
   return {
     countExchange(operation, times = 1) {
       exchanges += times;
@@ -65,19 +83,25 @@ export function createCollector(options: CollectorOptions): Collector {
     get exchanges() {
       return exchanges;
     },
-    add(added) {
-      for (const each of added) {
-        const finding = sayFinding(each, say);
-        findings[finding.severity] += 1;
-        groups.add(finding);
-        spool?.add(finding);
-      }
+    add,
+    addProblems(problems) {
+      const fresh = problems.filter((problem) => !problemsTold.has(problem));
+      for (const problem of fresh) problemsTold.add(problem);
+      add(fresh.map(problemFinding));
     },
     skip(operation, reason) {
       reasons.set(operation, reason);
     },
     skipEntry(reason, times = 1) {
       entryReasons.set(reason, (entryReasons.get(reason) ?? 0) + times);
+    },
+    see(operation, kind, name) {
+      let seen = sightings.get(operation);
+      if (!seen) {
+        seen = { status: new Set(), parameter: new Set(), field: new Set(), value: new Set() };
+        sightings.set(operation, seen);
+      }
+      seen[kind].add(name);
     },
     report() {
       const skipped = skippedOperations();
@@ -93,11 +117,15 @@ export function createCollector(options: CollectorOptions): Collector {
         operations: groups.byOperation(),
         checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation), say)),
         skipped: [...skipped, ...skippedEntries()],
+        warnings: refusalWarnings(sightings),
+        coverage: coverageOf(operations, sightings, options.documented ?? (() => nothingDocumented)),
         ungrouped: groups.ungrouped,
       };
     },
   };
 }
+
+const nothingDocumented = { parameters: [], fields: [], values: [] };
 
 type Say = (text: string) => string;
 
@@ -134,6 +162,22 @@ function describeChecked(operation: ContractOperation, exchanges: number | undef
   if (exchanges === undefined) return [];
   const { method, path, operationId } = operation;
   return [{ title: say(`${method} ${path}`), operationId: operationId === null ? null : say(operationId), exchanges }];
+}
+
+/** Stands for the description itself, where no operation is at fault. */
+const descriptionItself = {
+  key: '',
+  operationId: null,
+  method: 'READ',
+  path: 'description',
+  docs: null,
+  statuses: [],
+  servers: [],
+};
+
+function problemFinding(problem: string): ReportFinding {
+  const message = `A part of the description could not be used: ${problem}`;
+  return operationFinding(descriptionItself, { kind: 'not-judged', pointer: '', expected: problem, message });
 }
 
 /** A finding that is not about the contents of an exchange. */

@@ -54,15 +54,19 @@ export function checkBody(
   }
   if (read.kind === 'opaque' || !judge) return;
   const value = read.exact ?? read.value;
+  plan.seen?.(read.value);
   const verdict = judge.look(value);
   const { faults } = verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(value) : verdict;
   addVerdict(drafts, kinds, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
 }
 
 /** Whether there is nothing to tell of a body: most are like that, and need no more than being parsed and looked at once. */
-function isFineJson(judge: Judge, { actual }: MediaPlan, body: Uint8Array | string): boolean {
+function isFineJson(judge: Judge, { actual, seen }: MediaPlan, body: Uint8Array | string): boolean {
   try {
-    return judge.isFine(JSON.parse(decodeText(body, actual)));
+    const value: unknown = JSON.parse(decodeText(body, actual));
+    if (!judge.isFine(value)) return false;
+    seen?.(value);
+    return true;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return false;

@@ -3,7 +3,8 @@
 const email = /[\p{L}\p{N}.!#$&'*+/=?^_`{|}~-]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
 
 /** International (`+49 30 1234567`), or with the groups of North America (`(555) 010-9999`, `555-010-9999`). */
-const phone = /(?<![\w+])\+\d(?:[\s().-]{0,2}\d){6,14}(?!\d)|(?<![\w.-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\w-]|\.\d)/g;
+const phone =
+  /(?<![\w+])\+\d(?:[\s().-]{0,2}\d){6,14}(?!\d)|(?<![\w.-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\w-]|\.\d)/g;
 
 /** By the beginnings and lengths that card networks use; numbers that are ids or times do not pass the sum as well. */
 const card =

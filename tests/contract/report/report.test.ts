@@ -116,7 +116,7 @@ describe('reports', () => {
     let text = '';
     for await (const piece of renderJson(report, spool)) text += piece;
     const parsed = JSON.parse(text) as { summary: unknown; findings: ReportFinding[]; skipped: unknown };
-    expect(Object.keys(parsed)).toEqual(['summary', 'findings', 'skipped']);
+    expect(Object.keys(parsed)).toEqual(['summary', 'warnings', 'findings', 'skipped', 'coverage']);
     expect(parsed.summary).toEqual(report.summary);
     expect(parsed.findings.map(({ exchange }) => exchange)).toEqual([null, 3, 4, 5, 6]);
     expect(Object.keys(parsed.findings[0]!).sort()).toEqual([
@@ -159,10 +159,10 @@ describe('reports', () => {
 
   it('as HTML: one page without anything from elsewhere, and nothing of a peer becomes markup', () => {
     const html = renderHtml(build());
-    expect(html).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+    expect(html).toContain('&#60;script&#62;alert(1)&#60;/script&#62;');
     expect(html).not.toMatch(/<script|<img|<link|@import|url\(/);
     expect(html).toContain('The contract is broken');
-    expect(html).toContain('Shop, &lt;recorded&gt; &amp; &quot;traffic&quot;');
+    expect(html).toContain('Shop, &#60;recorded&#62; &#38; &#34;traffic&#34;');
   });
 });
 
