@@ -118,7 +118,7 @@ export function createCollector(options: CollectorOptions): Collector {
         checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation), say)),
         skipped: [...skipped, ...skippedEntries()],
         warnings: refusalWarnings(sightings),
-        coverage: coverageOf(operations, sightings, options.documented ?? (() => nothingDocumented)),
+        coverage: coverageOf(operations, sightings, options.documented ?? (() => nothingDocumented), say),
         ungrouped: groups.ungrouped,
       };
     },

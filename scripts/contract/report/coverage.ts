@@ -35,6 +35,7 @@ export function coverageOf(
   operations: readonly ContractOperation[],
   sightings: ReadonlyMap<ContractOperation, Sightings>,
   documented: DocumentedBy,
+  say: (text: string) => string,
 ): Coverage {
   const covered = operations.flatMap((operation): OperationCoverage[] => {
     const seen = sightings.get(operation);
@@ -46,12 +47,12 @@ export function coverageOf(
     ]);
     return [
       {
-        title: `${operation.method} ${operation.path}`,
-        operationId: operation.operationId,
-        statuses: split(operation.statuses, keys),
-        parameters: split(parameters, seen.parameter),
-        fields: split(fields, seen.field),
-        values: split(values, seen.value),
+        title: say(`${operation.method} ${operation.path}`),
+        operationId: operation.operationId && say(operation.operationId),
+        statuses: split(operation.statuses, keys, say),
+        parameters: split(parameters, seen.parameter, say),
+        fields: split(fields, seen.field, say),
+        values: split(values, seen.value, say),
       },
     ];
   });
@@ -77,8 +78,11 @@ function keyOf(keys: readonly string[], status: string): string | undefined {
   return [status, range, range.toLowerCase(), 'default'].find((key) => keys.includes(key));
 }
 
-function split(all: readonly string[], found: ReadonlySet<string | undefined>): Seen {
-  return { seen: all.filter((name) => found.has(name)), unseen: all.filter((name) => !found.has(name)) };
+function split(all: readonly string[], found: ReadonlySet<string | undefined>, say: (text: string) => string): Seen {
+  return {
+    seen: all.filter((name) => found.has(name)).map(say),
+    unseen: all.filter((name) => !found.has(name)).map(say),
+  };
 }
 
 /** A share of refusals from which on a run has to be told of them. */

@@ -54,8 +54,8 @@ function section(heading: string, content: Part): Html {
 
 function verdict({ summary }: Report): Html {
   const { breaking, additive } = summary.findings;
+  if (summary.operations.checked === 0) return html`<p class="verdict breaking">Nothing was checked</p>`;
   if (breaking > 0) return html`<p class="verdict breaking">The contract is broken</p>`;
-  if (summary.operations.checked === 0) return html`<p class="verdict additive">Nothing was checked</p>`;
   if (additive > 0) return html`<p class="verdict additive">The contract holds, and there is more than it says</p>`;
   return html`<p class="verdict good">The contract holds</p>`;
 }
