@@ -4,6 +4,7 @@ import { apis, type Api } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
 import { createAuthorize } from '../live/authorization.ts';
 import { createPacer, defaultPace } from '../live/pacer.ts';
+import { createRefusals } from '../live/refusals.ts';
 import { runLive } from '../live/run.ts';
 import type { LiveResult } from '../live/verdict.ts';
 import { defaultSendOptions } from '../live/send.ts';
@@ -60,12 +61,14 @@ interface LiveRun {
 async function run({ session, api, baseUrl, token, writes, signal }: LiveRun): Promise<Problem | undefined> {
   const { subjects, collector, wanted, onProgress } = session;
   const { description, contract } = subjects[0]!;
+  const operations = readOperations(description, contract.operations);
+  const refuses = createRefusals(baseUrl, operations);
   const result = await runLive({
     contract,
-    operations: readOperations(description, contract.operations),
+    operations,
     baseUrl,
     authorize: createAuthorize(description, token),
-    send: { pacer: createPacer(defaultPace), ...defaultSendOptions, signal },
+    send: { pacer: createPacer(defaultPace), refuses, ...defaultSendOptions, signal },
     writes: writes !== undefined,
     collector,
     onProgress,

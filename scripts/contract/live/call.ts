@@ -98,7 +98,7 @@ export function createCaller(options: CallerOptions): Caller {
         ]);
       }
     }
-    return isRedirect
+    return isRedirect || outcome.kind === 'refused'
       ? { kind: 'not-sent' }
       : { kind: 'no-answer', message, hopeless: outcome.kind === 'fault' && outcome.fault === 'unreachable' };
   }

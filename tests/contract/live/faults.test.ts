@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createContract } from '../../../scripts/engine/contract.ts';
 import { createAuthorize } from '../../../scripts/contract/live/authorization.ts';
 import { createPacer } from '../../../scripts/contract/live/pacer.ts';
+import { createRefusals } from '../../../scripts/contract/live/refusals.ts';
 import { runLive } from '../../../scripts/contract/live/run.ts';
 import type { LiveResult } from '../../../scripts/contract/live/verdict.ts';
 import { retryAfter } from '../../../scripts/contract/live/send.ts';
@@ -52,12 +53,14 @@ async function run(url: string): Promise<Ran> {
     notReached: 'It was not called.',
     redact: createRedactor(hide).text,
   });
+  const operations = readOperations(description, contract.operations);
   const result = await runLive({
     contract,
-    operations: readOperations(description, contract.operations),
+    operations,
     baseUrl,
     authorize: createAuthorize(description, token),
     send: {
+      refuses: createRefusals(baseUrl, operations),
       pacer: createPacer({ requestsPerSecond: 1000, concurrency: 4 }),
       timeoutMs: 400,
       tries: 2,

@@ -6,8 +6,9 @@ import { attempt } from '../../send/attempt.ts';
 import { retryAfter } from '../send.ts';
 
 export interface CleanOptions {
-  /** Makes the request that deletes a target, token included. */
-  readonly request: (target: string) => HttpRequest;
+  /** Makes the request that deletes a target, token included; or says why it must not be sent, as a clause. */
+  readonly request: (target: string) => HttpRequest | string;
+  readonly signal?: AbortSignal;
   /** Called for each target that is gone. */
   readonly onGone: (target: string) => void;
   readonly timeoutMs: number;
@@ -36,9 +37,11 @@ export async function cleanUp(made: readonly string[], options: CleanOptions): P
 /** Undefined when the target is gone. What the server does not know (404, 410) is gone too. */
 async function remove(target: string, options: CleanOptions): Promise<string | undefined> {
   const { tries, timeoutMs, backoffMs } = options;
+  const request = options.request(target);
+  if (typeof request === 'string') return request;
   let reason = '';
   for (let count = 1; count <= tries; count += 1) {
-    const result = await attempt(options.request(target), { timeoutMs });
+    const result = await attempt(request, { timeoutMs });
     let wait = backoffMs * 2 ** (count - 1);
     if (result.kind === 'answer') {
       const { status } = result.response;

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../plan/description.ts';
 import type { PacerOptions } from '../pacer.ts';
-import type { SendOptions } from '../send.ts';
+import type { SendLimits } from '../send.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
 
 export interface GuardSettings {
@@ -11,7 +11,7 @@ export interface GuardSettings {
   readonly token: string | undefined;
   readonly journalFile: string;
   readonly pace: PacerOptions;
-  readonly send: Omit<SendOptions, 'pacer' | 'signal'>;
+  readonly send: SendLimits;
   /** Targets that an earlier run left; deleted before anything else. */
   readonly leftBefore: readonly string[];
 }

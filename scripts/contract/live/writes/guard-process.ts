@@ -7,6 +7,7 @@ import { createContract } from '../../../engine/contract.ts';
 import { readOperations } from '../../plan/description.ts';
 import { createAuthorize, maskToken } from '../authorization.ts';
 import { createPacer } from '../pacer.ts';
+import { createRefusals } from '../refusals.ts';
 import { startGuard, type Guard, type GuardEvent } from './guard.ts';
 import type { FromGuard, ToGuard } from './guard-messages.ts';
 import { openJournal } from './journal.ts';
@@ -27,6 +28,7 @@ for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal
 async function start({ settings }: Extract<ToGuard, { kind: 'start' }>): Promise<Guard> {
   const { description, baseUrl, token, journalFile, pace, send, leftBefore } = settings;
   const contract = createContract(description, { serverBases: [baseUrl] });
+  const operations = readOperations(description, contract.operations);
   const journal = openJournal(journalFile);
   journal.append({ event: 'run', baseUrl, pid: process.pid, at: new Date().toISOString() });
   for (const [index, target] of leftBefore.entries()) journal.append({ event: 'made', id: -1 - index, target });
@@ -34,10 +36,10 @@ async function start({ settings }: Extract<ToGuard, { kind: 'start' }>): Promise
     const started = await startGuard({
       baseUrl,
       contract,
-      operations: readOperations(description, contract.operations),
+      operations,
       authorize: createAuthorize(description, token),
       journal,
-      send: { ...send, pacer: createPacer(pace) },
+      send: { ...send, pacer: createPacer(pace), refuses: createRefusals(baseUrl, operations) },
       leftBefore,
       onEvent: (event) => tell({ kind: 'event', event: withMaskedToken(event, token) }),
     });

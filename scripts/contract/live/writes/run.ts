@@ -7,7 +7,7 @@ import { operationFinding, type Collector } from '../../report/collector.ts';
 import type { ReportFinding } from '../../report/types.ts';
 import type { Contract, ContractOperation } from '../../../engine/types.ts';
 import type { PacerOptions } from '../pacer.ts';
-import type { SendOptions } from '../send.ts';
+import type { SendLimits } from '../send.ts';
 import { startGuardProcess } from './guard-client.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
 import type { JournalState } from './journal.ts';
@@ -25,7 +25,7 @@ export interface WritesOptions {
   /** What an earlier run left. */
   readonly earlier: JournalState | undefined;
   readonly pace: PacerOptions;
-  readonly send: Omit<SendOptions, 'pacer' | 'signal'>;
+  readonly send: SendLimits;
   /** Ends the run; what it has made is deleted all the same. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -105,7 +105,7 @@ async function workflowFiles(folder: string): Promise<string[]> {
 function describeLeft({ left, uncertain }: GuardEnd): string[] {
   return [
     ...left.map(({ target, reason }) => `${target} was made by this run and could not be deleted: ${reason}.`),
-    ...uncertain.map((what) => `${what} got no answer that says whether it made something; look for it in the store.`),
+    ...uncertain,
   ];
 }
 
