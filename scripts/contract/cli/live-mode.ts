@@ -45,7 +45,11 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
     },
     unit: 'operations',
   };
-  return runSession(frame, (session) => run({ session, api, baseUrl, token, writes, signal }));
+  try {
+    return await runSession(frame, (session) => run({ session, api, baseUrl, token, writes, signal }));
+  } finally {
+    writes?.release();
+  }
 }
 
 interface LiveRun {

@@ -49,7 +49,7 @@ async function start(description: unknown, created?: unknown, leftBefore: string
     contract,
     operations,
     authorize: () => [],
-    journal: openJournal(journalFile),
+    journal: openJournal(journalFile, 'run'),
     send: {
       ...defaultSendOptions,
       backoffMs: 5,

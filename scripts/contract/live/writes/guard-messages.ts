@@ -10,6 +10,8 @@ export interface GuardSettings {
   readonly baseUrl: string;
   readonly token: string | undefined;
   readonly journalFile: string;
+  readonly lockFile: string;
+  readonly runId: string;
   readonly pace: PacerOptions;
   readonly send: SendLimits;
   /** Targets that an earlier run left; deleted before anything else. */

@@ -22,6 +22,9 @@ export interface WritesOptions {
   /** Folder with `*.arazzo.yaml`. */
   readonly workflowsFolder: string;
   readonly journalFile: string;
+  /** The lock that this run holds, and the name that it goes by there and in the journal. */
+  readonly lockFile: string;
+  readonly runId: string;
   /** What an earlier run left. */
   readonly earlier: JournalState | undefined;
   readonly pace: PacerOptions;
@@ -69,6 +72,8 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
       baseUrl: options.baseUrl,
       token: options.token,
       journalFile: options.journalFile,
+      lockFile: options.lockFile,
+      runId: options.runId,
       pace: options.pace,
       send: options.send,
       leftBefore: options.earlier?.made ?? [],
