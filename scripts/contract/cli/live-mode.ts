@@ -4,6 +4,7 @@ import { apis, type Api } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
 import { createAuthorize } from '../live/authorization.ts';
 import { createPacer, defaultPace } from '../live/pacer.ts';
+import { createPatience, type Patience } from '../live/patience.ts';
 import { createRefusals } from '../live/refusals.ts';
 import { runLive } from '../live/run.ts';
 import type { LiveResult } from '../live/verdict.ts';
@@ -45,9 +46,11 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
     },
     unit: 'operations',
   };
+  const patience = createPatience(settings.budget * 1000, signal);
   try {
-    return await runSession(frame, (session) => run({ session, api, baseUrl, token, writes, signal }));
+    return await runSession(frame, (session) => run({ session, api, baseUrl, token, writes, settings, patience }));
   } finally {
+    patience.close();
     writes?.release();
   }
 }
@@ -58,28 +61,50 @@ interface LiveRun {
   readonly baseUrl: string;
   readonly token: string | undefined;
   readonly writes: WritesPlan | undefined;
-  readonly signal: AbortSignal;
+  readonly settings: LiveSettings;
+  readonly patience: Patience;
 }
 
 /** The reads first; the writes only when the server is there and takes the token. */
-async function run({ session, api, baseUrl, token, writes, signal }: LiveRun): Promise<Problem | undefined> {
+async function run({
+  session,
+  api,
+  baseUrl,
+  token,
+  writes,
+  settings,
+  patience,
+}: LiveRun): Promise<Problem | undefined> {
   const { subjects, collector, wanted, onProgress } = session;
   const { description, contract } = subjects[0]!;
   const operations = readOperations(description, contract.operations);
   const refuses = createRefusals(baseUrl, operations);
+  const { signal } = patience;
+  const send = { ...defaultSendOptions, timeoutMs: settings.timeout * 1000 };
+  const pacer = createPacer(defaultPace);
+  patience.progress();
   const result = await runLive({
     contract,
     operations,
     baseUrl,
     authorize: createAuthorize(description, token),
-    send: { pacer: createPacer(defaultPace), refuses, ...defaultSendOptions, signal },
+    send: { ...send, pacer, refuses, signal },
     writes: writes !== undefined,
     collector,
     onProgress,
+    onAnswer: patience.progress,
     ...(wanted && { wanted }),
   });
+  pacer.close();
   const problem = describeResult(result, baseUrl, api);
-  if (writes && !problem && !signal.aborted) await writes.run({ session, baseUrl, token, signal });
+  if (writes && !problem && !signal.aborted)
+    await writes.run({ session, baseUrl, token, send, patience, patienceMs: settings.budget * 1000 });
+  if (patience.isLost())
+    return {
+      exitCode: exitCode.unreachable,
+      message: `Nothing came for ${settings.budget} s, so that the run was ended; the report says what was seen until then.`,
+      isMinor: true,
+    };
   return signal.aborted ? { exitCode: exitCodeOfSignal, message: 'The run was stopped before its end.' } : problem;
 }
 
@@ -95,6 +120,8 @@ function describeResult(result: LiveResult, baseUrl: string, api: Api | undefine
       exitCode: exitCode.unreachable,
       message: `Nothing was checked: ${result.message}; look at ${tokenVariable(api)}.`,
     };
+  if (result.kind === 'stopped')
+    return { exitCode: exitCode.unreachable, message: `The run was ended early: ${result.message}.`, isMinor: true };
   return undefined;
 }
 

@@ -7,7 +7,8 @@ import path from 'node:path';
 import { UsageError } from '../../cli/command.ts';
 import { fromRoot } from '../../cli/root.ts';
 import { defaultPace } from '../live/pacer.ts';
-import { defaultSendOptions } from '../live/send.ts';
+import type { Patience } from '../live/patience.ts';
+import type { SendLimits } from '../live/send.ts';
 import { readJournal, type JournalState } from '../live/writes/journal.ts';
 import { isAlive, readOwner, releaseLock, takeLock } from '../live/writes/lock.ts';
 import type { LiveSettings } from './program.ts';
@@ -23,7 +24,9 @@ interface WritesRun {
   readonly session: Session;
   readonly baseUrl: string;
   readonly token: string | undefined;
-  readonly signal: AbortSignal;
+  readonly send: SendLimits;
+  readonly patienceMs: number;
+  readonly patience: Patience;
 }
 
 /** Looks for the workflows and for the journal of an earlier run; throws {@link UsageError} when the run cannot be. */
@@ -51,7 +54,7 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
 
   return {
     release: () => releaseLock(lockFile, runId),
-    async run({ session, baseUrl: base, token, signal }) {
+    async run({ session, baseUrl: base, token, send, patience, patienceMs }) {
       const { runWrites } = await import('../live/writes/run.ts');
       const { contract, description } = session.subjects[0]!;
       const { leftBehind, deleted } = await runWrites({
@@ -66,8 +69,10 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
         runId,
         earlier,
         pace: defaultPace,
-        send: defaultSendOptions,
-        signal,
+        send,
+        patienceMs,
+        signal: patience.signal,
+        onAnswer: patience.progress,
       });
       if (deleted > 0)
         io.stderr.write(`Deleted ${deleted} ${deleted === 1 ? 'thing' : 'things'} that the workflows had left.\n`);

@@ -13,6 +13,8 @@ export type CallResult =
   | { readonly kind: 'answer'; readonly context: ExpressionContext }
   /** `hopeless`: no request gets through, not just this one. */
   | { readonly kind: 'no-answer'; readonly message: string; readonly hopeless: boolean }
+  /** The answer is larger than is read; further ones of the operation will be as well. */
+  | { readonly kind: 'too-large' }
   /** The run was ended before the call was made. */
   | { readonly kind: 'not-sent' };
 
@@ -55,8 +57,9 @@ export function createCaller(options: CallerOptions): Caller {
     try {
       outcome = await sendRead({ ...plain, headers: [...plain.headers, ...secret] }, isDocumented(operation), send);
     } catch (error) {
-      if (send.signal?.aborted) return { kind: 'not-sent' };
-      throw error;
+      if (!send.signal?.aborted) throw error;
+      if (reported.has(operation)) collector.skip(operation.contract, 'The run was ended before it was answered.');
+      return { kind: 'not-sent' };
     }
     // From here on nothing knows the token.
     const masked: HttpRequest = { ...plain, headers: [...plain.headers, ...secret.map(mask)] };
@@ -98,6 +101,7 @@ export function createCaller(options: CallerOptions): Caller {
         ]);
       }
     }
+    if (outcome.kind === 'fault' && outcome.fault === 'too-large') return { kind: 'too-large' };
     return isRedirect || outcome.kind === 'refused'
       ? { kind: 'not-sent' }
       : { kind: 'no-answer', message, hopeless: outcome.kind === 'fault' && outcome.fault === 'unreachable' };

@@ -42,7 +42,7 @@ export interface SendLimits {
   readonly backoffMs: number;
 }
 
-export const defaultSendOptions = { timeoutMs: 20_000, tries: 3, maxWaitMs: 60_000, backoffMs: 500 } as const;
+export const defaultSendOptions = { timeoutMs: 10_000, tries: 3, maxWaitMs: 60_000, backoffMs: 500 } as const;
 
 const maxRedirects = 5;
 
@@ -101,7 +101,10 @@ async function sendUntilAnswered(
   const refusal = refuses(request);
   if (refusal !== undefined) return { kind: 'refused', message: `it was not sent: ${refusal}` };
   for (let count = 1; ; count += 1) {
-    const result = await pacer.run(() => attempt(request, { timeoutMs: options.timeoutMs, ...(signal && { signal }) }));
+    const result = await pacer.run(
+      () => attempt(request, { timeoutMs: options.timeoutMs, ...(signal && { signal }) }),
+      signal,
+    );
     if (!again(result)) return finish(request, result, count);
 
     const asked = result.kind === 'answer' ? retryAfter(result.response) : undefined;

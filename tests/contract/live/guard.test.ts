@@ -56,6 +56,7 @@ async function start(description: unknown, created?: unknown, leftBefore: string
       pacer: createPacer({ requestsPerSecond: 1000, concurrency: 4 }),
       refuses: createRefusals(baseUrl, operations),
     },
+    patienceMs: 10_000,
     leftBefore,
     onEvent: (event) => events.push(event),
   });

@@ -57,6 +57,7 @@ async function run(folder: string): Promise<{ result: WritesResult; collector: C
     // The mock has no limit of requests.
     pace: { requestsPerSecond: 1000, concurrency: 4 },
     send: defaultSendOptions,
+    patienceMs: 120_000,
     onProgress: (done) => (files = done),
   });
   return { result, collector, files };

@@ -14,6 +14,8 @@ export interface GuardSettings {
   readonly runId: string;
   readonly pace: PacerOptions;
   readonly send: SendLimits;
+  /** How long to go on without progress, in milliseconds. */
+  readonly patienceMs: number;
   /** Targets that an earlier run left; deleted before anything else. */
   readonly leftBefore: readonly string[];
 }

@@ -28,7 +28,7 @@ process.on('disconnect', () => void finish());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 async function start({ settings }: Extract<ToGuard, { kind: 'start' }>): Promise<Guard> {
-  const { description, baseUrl, token, journalFile, lockFile, runId, pace, send, leftBefore } = settings;
+  const { description, baseUrl, token, journalFile, lockFile, runId, pace, send, patienceMs, leftBefore } = settings;
   if (!adoptLock(lockFile, runId)) {
     tell({ kind: 'failed', message: 'Another run with --writes has taken over the store.' });
     throw new Error('The lock is held by another run.');
@@ -47,6 +47,7 @@ async function start({ settings }: Extract<ToGuard, { kind: 'start' }>): Promise
       authorize: createAuthorize(description, token),
       journal,
       send: { ...send, pacer: createPacer(pace), refuses: createRefusals(baseUrl, operations) },
+      patienceMs,
       leftBefore,
       onEvent: (event) => tell({ kind: 'event', event: withMaskedToken(event, token) }),
     });

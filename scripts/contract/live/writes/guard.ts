@@ -23,6 +23,8 @@ export interface GuardOptions {
   readonly authorize: Authorize;
   readonly journal: Journal;
   readonly send: SendOptions;
+  /** How long to go on cleaning up without success, in milliseconds. */
+  readonly patienceMs: number;
   /** Left by an earlier run; deleted first. */
   readonly leftBefore: readonly string[];
   readonly onEvent: (event: GuardEvent) => void;
@@ -48,12 +50,12 @@ export interface Guard {
   finish(): Promise<GuardEnd>;
 }
 
-const cleaning = { timeoutMs: 20_000, tries: 5, backoffMs: 500 } as const;
+const cleaning = { tries: 5, backoffMs: 500 } as const;
 const maxRequestBytes = 64 * 1024 * 1024;
 
 /** Cleans up after an earlier run, then starts to listen. */
 export async function startGuard(options: GuardOptions): Promise<Guard> {
-  const { baseUrl, contract, operations, authorize, journal, send, onEvent } = options;
+  const { baseUrl, contract, operations, authorize, journal, send, patienceMs, onEvent } = options;
   const byKey = new Map(operations.map((operation) => [operation.contract.key, operation]));
   const prefix = `/${randomUUID()}`;
   const made = new Set<string>(options.leftBefore);
@@ -212,7 +214,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
       deleted += 1;
       journal.append({ event: 'gone', target });
     };
-    return cleanUp([...made], { ...cleaning, request: cleanRequest, onGone });
+    return cleanUp([...made], { ...cleaning, timeoutMs: send.timeoutMs, patienceMs, request: cleanRequest, onGone });
   }
 
   async function finish(): Promise<GuardEnd> {
@@ -221,6 +223,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     while (underWay.size > 0) await Promise.all(underWay);
     server.close();
     server.closeAllConnections();
+    send.pacer.close();
     const left = await clean();
     if (left.length === 0 && uncertain.length === 0) journal.remove();
     else journal.close();

@@ -18,7 +18,7 @@ export function takeLock(file: string, run: string): boolean {
       if (link(own, file)) return true;
       const owner = readOwner(file);
       if (owner && isAlive(owner.pid)) return false;
-      if (owner) setAside(file, `${own}.old`, owner);
+      setAside(file, `${own}.old`, owner?.run);
     }
     return false;
   } finally {
@@ -71,13 +71,13 @@ function link(from: string, to: string): boolean {
 }
 
 /** Takes a dead run's lock away; one that another run has put there in the meantime goes back. */
-function setAside(file: string, aside: string, dead: LockOwner): void {
+function setAside(file: string, aside: string, dead: string | undefined): void {
   try {
     renameSync(file, aside);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return;
     throw error;
   }
-  if (readOwner(aside)?.run !== dead.run) link(aside, file);
+  if (readOwner(aside)?.run !== dead) link(aside, file);
   rmSync(aside, { force: true });
 }

@@ -29,9 +29,13 @@ export interface WritesOptions {
   readonly earlier: JournalState | undefined;
   readonly pace: PacerOptions;
   readonly send: SendLimits;
+  /** How long to go on without progress, in milliseconds. */
+  readonly patienceMs: number;
   /** Ends the run; what it has made is deleted all the same. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called for each answer that lets the run go on. */
+  readonly onAnswer?: () => void;
 }
 
 export interface WritesResult {
@@ -52,6 +56,7 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
   function take(event: GuardEvent): void {
     if (event.kind === 'exchange') {
       const { request, response } = event;
+      if (response.status !== 429) options.onAnswer?.();
       report(contract.checkExchange(request, response, { exchange: collector.exchanges }));
       const match = contract.match(request);
       const operation = match.kind === 'operation' ? match.operation : undefined;
@@ -76,6 +81,7 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
       runId: options.runId,
       pace: options.pace,
       send: options.send,
+      patienceMs: options.patienceMs,
       leftBefore: options.earlier?.made ?? [],
     },
     take,
