@@ -1,6 +1,8 @@
+import type { ErrorShape } from './mock/error-shape.ts';
+
 /** The one list of described APIs. Every script iterates over it; a new API is one more entry. */
 
-export type ApiName = 'ecwid' | 'bigcommerce';
+export type ApiName = 'ecwid' | 'bigcommerce' | 'ecwid-instant-site';
 
 export interface Api {
   readonly name: ApiName;
@@ -16,6 +18,10 @@ export interface Api {
   readonly mockPort: number;
   /** Base path that the mock answers under (beside `/`), with the example store filled in. */
   readonly mockBasePath: string;
+  /** Whose form errors have. */
+  readonly errorShape: ErrorShape;
+  /** The curl line that a newcomer pastes first, with the path after its base: any token will do, as long as there is one. */
+  readonly firstCall: { readonly header: string; readonly path: string };
   /** Environment variable that a live run reads the token from. */
   readonly tokenVariable: string;
 }
@@ -29,6 +35,8 @@ export const apis: readonly Api[] = [
     generated: 'generated/ecwid',
     mockPort: 4010,
     mockBasePath: '/api/v3/1003',
+    errorShape: 'ecwid',
+    firstCall: { header: 'Authorization: Bearer any', path: '/products?limit=1' },
     tokenVariable: 'ECWID_TOKEN',
   },
   {
@@ -39,7 +47,21 @@ export const apis: readonly Api[] = [
     generated: 'generated/bigcommerce',
     mockPort: 4011,
     mockBasePath: '/stores/example/v3',
+    errorShape: 'bigcommerce',
+    firstCall: { header: 'X-Auth-Token: any', path: '/catalog/products/42/images' },
     tokenVariable: 'BIGCOMMERCE_TOKEN',
+  },
+  {
+    name: 'ecwid-instant-site',
+    title: 'Ecwid Instant Site API (beta)',
+    clientName: 'EcwidInstantSite',
+    source: 'openapi/ecwid-instant-site/openapi.yaml',
+    generated: 'generated/ecwid-instant-site',
+    mockPort: 4012,
+    mockBasePath: '/api/v1/1003',
+    errorShape: 'ecwid',
+    firstCall: { header: 'Authorization: Bearer any', path: '/page?published=true' },
+    tokenVariable: 'ECWID_INSTANT_SITE_TOKEN',
   },
 ];
 

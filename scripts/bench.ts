@@ -13,6 +13,15 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
     const { benchClient } = await import('./bench/client.ts');
     return async (print) => printRows(await benchClient(), print);
   },
+  store: async () => {
+    const { benchStore } = await import('./bench/store.ts');
+    return async (print) => {
+      for (const { name, value, limit, ok } of await benchStore()) {
+        print(`${name}: ${value}${limit === undefined ? '' : ` (${limit}${ok ? '' : ', missed'})`}`);
+        if (!ok) exceeded = true;
+      }
+    };
+  },
   docs: async () => {
     const { benchDocs } = await import('./bench/docs.ts');
     const chromium = needChromium(process.env['CHROMIUM']);

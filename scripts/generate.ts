@@ -10,6 +10,7 @@ interface Options {
   api?: Api;
   out?: string;
   check?: true;
+  documentedOnly?: true;
 }
 
 await runCommand(async () => {
@@ -20,9 +21,11 @@ await runCommand(async () => {
     .option('--api <name>', 'only this API', parseApi)
     .option('--out <folder>', 'write the client of one API as TypeScript into another project')
     .option('--check', 'write nothing; exit 1 when something is stale')
+    .option('--documented-only', 'with --out: leave out what no page of the vendor documents')
     .parse();
-  const { api, out, check } = command.opts<Options>();
+  const { api, out, check, documentedOnly } = command.opts<Options>();
   if (out !== undefined && !api) throw new UsageError('--out needs --api with the name of an API.');
+  if (documentedOnly && out === undefined) throw new UsageError('--documented-only needs --out with a folder.');
   const selected = selectApis(api);
   const missing = selected.find(({ source }) => !existsSync(fromRoot(source)));
   if (missing) throw new UsageError(`There is no ${missing.source}; write the entry document of the API first.`);
@@ -37,7 +40,9 @@ await runCommand(async () => {
   let stale = 0;
   for (const one of selected) {
     const folder = out === undefined ? fromRoot(one.generated) : path.resolve(out);
-    const { files, document, operations } = await (out === undefined ? generatePackage(one) : generateSources(one));
+    const { files, document, operations } = await (out === undefined
+      ? generatePackage(one)
+      : generateSources(one, { documentedOnly }));
     const difference = await (check
       ? compareFiles(folder, files)
       : writeFiles(folder, files, { guard: out !== undefined }));

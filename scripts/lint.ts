@@ -24,13 +24,13 @@ await runCommand(async () => {
   const rules = await loadRules();
   let count = 0;
   for (const api of selected) {
-    const { problems: all, operations, files, pending } = await lintApi(api, rules);
+    const { problems: all, operations, webhooks, files, pending } = await lintApi(api, rules);
     const problems = all.filter(({ file }) => file.includes(only));
     printProblems(problems, process.stdout);
     count += problems.length;
     const open = pending.length === 0 ? '' : `, ${pending.length} documented operations not described yet`;
     process.stderr.write(
-      `${api.name}: ${operations} operations in ${files} files, ${plural(problems.length)}${open}\n`,
+      `${api.name}: ${operations} operations${webhooks > 0 ? ` and ${webhooks} webhooks` : ''} in ${files} files, ${plural(problems.length)}${open}\n`,
     );
   }
 

@@ -9,18 +9,24 @@ await runCommand(async () => {
   const command = createCommand(
     'npm start --',
     'Brings generated files and docs up to date, then serves the docs and the mocks on 127.0.0.1 until Ctrl-C.',
-  ).option('--port <port>', 'port of the docs; 0 finds a free one', parsePort, 8080);
+  )
+    .option('--port <port>', 'port of the docs; 0 finds a free one', parsePort, 8080)
+    .option('--stateless', 'mocks that answer with examples alone, and remember nothing');
   for (const api of apis) {
     command.option(`--${api.name}-port <port>`, `port of the ${api.title} mock`, parsePort, api.mockPort);
   }
-  const options = command.parse().opts<Record<string, number>>();
-  const mockPort = (api: Api): number => options[`${api.name}Port`] ?? api.mockPort;
-  const docsPort = options['port'] ?? 8080;
+  const options = command.parse().opts<{ port: number; stateless?: boolean } & Record<string, unknown>>();
+  const mockPort = (api: Api): number => options[`${api.name}Port`] as number;
+  const { port: docsPort, stateless = false } = options;
 
   await assertPortFree(docsPort, '--port');
   for (const api of apis) await assertPortFree(mockPort(api), `--${api.name}-port`);
   await refresh((step) => process.stderr.write(`${step} ...\n`));
-  const site = await startSite({ docs: docsPort, mocks: new Map(apis.map((api) => [api.name, mockPort(api)])) });
+  const site = await startSite({
+    docs: docsPort,
+    mocks: new Map(apis.map((api) => [api.name, mockPort(api)])),
+    stateless,
+  });
   // Listened for before it is said that Ctrl-C stops it: whoever reads that may be quick.
   const interrupted = untilInterrupted();
   process.stdout.write(siteIntroduction(site));

@@ -424,16 +424,6 @@ export interface components {
          */
         include_fields: string[];
         /**
-         * @description How many items a page has at most, up to 250.
-         * @example 50
-         */
-        limit: number;
-        /**
-         * @description Number of the page to return, counted from 1.
-         * @example 1
-         */
-        page: number;
-        /**
          * @description Identifier of the product that the images belong to.
          * @example 37208339
          */
@@ -478,12 +468,12 @@ export interface operations {
                  * @description Number of the page to return, counted from 1.
                  * @example 1
                  */
-                page?: components["parameters"]["page"];
+                page?: number;
                 /**
                  * @description How many items a page has at most, up to 250.
                  * @example 50
                  */
-                limit?: components["parameters"]["limit"];
+                limit?: number;
                 /**
                  * @description Fields that each item is cut down to, comma-separated. Its `id` is returned in any case.
                  * @example [

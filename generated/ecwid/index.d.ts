@@ -23,9 +23,36 @@ export type { ErrorCodes, OperationIds, Routes } from './routes.js';
 export type { components, operations, paths } from './schema.js';
 /** Paths that another host serves. */
 declare const servers: {
-  '/category-page/{storeId}/{categoryId}/static-code': string;
-  '/home-page/{storeId}/static-code': string;
-  '/product-page/{storeId}/{productId}/static-code': string;
+  '/api/oauth/authorize': {
+    url: string;
+  };
+  '/api/oauth/token': {
+    url: string;
+  };
+  '/api/oauth/token/{storeId}': {
+    url: string;
+  };
+  '/api/v3/{storeId}/sso': {
+    url: string;
+  };
+  '/category-page/{storeId}/{categoryId}/static-code': {
+    url: string;
+  };
+  '/cp/partner-login': {
+    url: string;
+  };
+  '/home-page/{storeId}/static-code': {
+    url: string;
+  };
+  '/product-page/{storeId}/{productId}/static-code': {
+    url: string;
+  };
+  '/stores': {
+    url: string;
+  };
+  '/stores/clone': {
+    url: string;
+  };
 };
 /** A client of this API: `client.GET('/path', { params, body })` and the like. */
 export type EcwidClient = Client<Routes>;
@@ -35,7 +62,7 @@ export interface EcwidClientOptions extends ClientOptions {
 }
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
 export declare function createEcwidClient({ storeId, ...options }: EcwidClientOptions): EcwidClient;
-/** Sends a request again when it failed for a passing reason. Never twice: `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
+/** Sends a request again when it failed for a passing reason. Never twice: `GET /api/oauth/token`, `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
 export declare function retry(options?: RetryOptions): Layer;
 /** Whether something that was thrown is an error of the API. */
 export declare function isApiError(error: unknown): error is ApiError;
@@ -56,6 +83,8 @@ export type ListPath =
   | '/customers'
   | '/customers/deleted'
   | '/discount_coupons'
+  | '/discount_coupons/deleted'
+  | '/instant-site/redirects'
   | '/orders'
   | '/orders/deleted'
   | '/products'
@@ -93,14 +122,15 @@ export declare function paginate<Path extends ListPath>(
 /** Operations that take a file. */
 interface Uploads {
   '/categories/{categoryId}/image': Routes['POST']['/categories/{categoryId}/image'];
+  '/orders/{orderId}/items/{orderItemId}/options/{optionName}': Routes['POST']['/orders/{orderId}/items/{orderItemId}/options/{optionName}'];
   '/products/{productId}/combinations/{combinationId}/image': Routes['POST']['/products/{productId}/combinations/{combinationId}/image'];
   '/products/{productId}/files': Routes['POST']['/products/{productId}/files'];
   '/products/{productId}/gallery': Routes['POST']['/products/{productId}/gallery'];
   '/products/{productId}/gallery/video/{galleryVideoId}': Routes['PUT']['/products/{productId}/gallery/video/{galleryVideoId}'];
   '/products/{productId}/image': Routes['POST']['/products/{productId}/image'];
-  '/profile/emaillogo': Routes['PUT']['/profile/emaillogo'];
-  '/profile/invoicelogo': Routes['PUT']['/profile/invoicelogo'];
-  '/profile/logo': Routes['PUT']['/profile/logo'];
+  '/profile/emaillogo': Routes['POST']['/profile/emaillogo'];
+  '/profile/invoicelogo': Routes['POST']['/profile/invoicelogo'];
+  '/profile/logo': Routes['POST']['/profile/logo'];
   '/startersite/cover': Routes['POST']['/startersite/cover'];
   '/startersite/ownerportrait': Routes['POST']['/startersite/ownerportrait'];
   '/startersite/quoteperson': Routes['POST']['/startersite/quoteperson'];

@@ -13,9 +13,36 @@ export { ApiError, unwrap } from './client/errors.js';
 export { limiter } from './client/limiter.js';
 /** Paths that another host serves. */
 const servers = {
-  '/category-page/{storeId}/{categoryId}/static-code': 'https://storefront.ecwid.com',
-  '/home-page/{storeId}/static-code': 'https://storefront.ecwid.com',
-  '/product-page/{storeId}/{productId}/static-code': 'https://storefront.ecwid.com',
+  '/api/oauth/authorize': {
+    url: 'https://my.ecwid.com',
+  },
+  '/api/oauth/token': {
+    url: 'https://my.ecwid.com',
+  },
+  '/api/oauth/token/{storeId}': {
+    url: 'https://my.ecwid.com',
+  },
+  '/api/v3/{storeId}/sso': {
+    url: 'https://my.ecwid.com',
+  },
+  '/category-page/{storeId}/{categoryId}/static-code': {
+    url: 'https://storefront.ecwid.com',
+  },
+  '/cp/partner-login': {
+    url: 'https://my.ecwid.com',
+  },
+  '/home-page/{storeId}/static-code': {
+    url: 'https://storefront.ecwid.com',
+  },
+  '/product-page/{storeId}/{productId}/static-code': {
+    url: 'https://storefront.ecwid.com',
+  },
+  '/stores': {
+    url: 'https://app.ecwid.com/api/v3',
+  },
+  '/stores/clone': {
+    url: 'https://app.ecwid.com/api/v3',
+  },
 };
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
 export function createEcwidClient({ storeId, ...options }) {
@@ -28,10 +55,14 @@ export function createEcwidClient({ storeId, ...options }) {
     options,
   );
 }
-/** Sends a request again when it failed for a passing reason. Never twice: `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
+/** Sends a request again when it failed for a passing reason. Never twice: `GET /api/oauth/token`, `PUT /products/{productId}/combinations/{combinationId}/inventory`, `PUT /products/{productId}/inventory`. */
 export function retry(options) {
   return createRetry({
-    unsafe: ['PUT /products/{productId}/combinations/{combinationId}/inventory', 'PUT /products/{productId}/inventory'],
+    unsafe: [
+      'GET /api/oauth/token',
+      'PUT /products/{productId}/combinations/{combinationId}/inventory',
+      'PUT /products/{productId}/inventory',
+    ],
     ...options,
   });
 }
@@ -59,6 +90,8 @@ const lists = {
   },
   '/customers/deleted': {},
   '/discount_coupons': {},
+  '/discount_coupons/deleted': {},
+  '/instant-site/redirects': {},
   '/orders': {},
   '/orders/deleted': {},
   '/products': {
@@ -92,6 +125,10 @@ const uploads = {
     method: 'POST',
     maxBytes: 20971520,
   },
+  '/orders/{orderId}/items/{orderItemId}/options/{optionName}': {
+    method: 'POST',
+    maxBytes: 104857600,
+  },
   '/products/{productId}/combinations/{combinationId}/image': {
     method: 'POST',
     maxBytes: 20971520,
@@ -113,15 +150,15 @@ const uploads = {
     maxBytes: 20971520,
   },
   '/profile/emaillogo': {
-    method: 'PUT',
+    method: 'POST',
     maxBytes: 20971520,
   },
   '/profile/invoicelogo': {
-    method: 'PUT',
+    method: 'POST',
     maxBytes: 20971520,
   },
   '/profile/logo': {
-    method: 'PUT',
+    method: 'POST',
     maxBytes: 20971520,
   },
   '/startersite/cover': {

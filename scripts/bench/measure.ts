@@ -54,7 +54,7 @@ export function mean(runs: readonly Measured[]): Measured {
 const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
 
 /** The kernel keeps the high-water mark itself, so that looking now and then misses nothing but the very end. */
-async function readPeak(pid: number | undefined): Promise<number | undefined> {
+export async function readPeak(pid: number | undefined): Promise<number | undefined> {
   const status = await readFile(`/proc/${pid}/status`, 'utf8').catch(() => '');
   const kilobytes = /VmHWM:\s+(\d+) kB/.exec(status)?.[1];
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024;
@@ -63,7 +63,7 @@ async function readPeak(pid: number | undefined): Promise<number | undefined> {
 /** Ticks of the clock in which Linux counts processor time, per second; the same wherever Node runs. */
 const ticks = 100;
 
-async function readProcessorTime(pid: number | undefined): Promise<number | undefined> {
+export async function readProcessorTime(pid: number | undefined): Promise<number | undefined> {
   const stat = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '');
   // The name in the second field may hold anything; those behind its bracket are counted from 3.
   const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');

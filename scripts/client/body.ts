@@ -1,9 +1,10 @@
-/** Lists, plain objects and single values are JSON. Texts, files, forms, bytes and streams are sent as they are. */
+/** Lists, plain objects and single values are JSON, or a form where the call says so in its content type. Texts, files, forms, bytes and streams are sent as they are. */
 export function serializeBody(body: unknown, headers: Headers): BodyInit | undefined {
   if (body === undefined || !/ (Object|Array|Number|Boolean|Null)]/.test(Object.prototype.toString.call(body))) {
     return body as BodyInit | undefined;
   }
   if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
+  if (headers.get('Content-Type')!.includes('urlencoded')) return new URLSearchParams(body as Record<string, string>);
   return JSON.stringify(body);
 }
 

@@ -23,13 +23,20 @@ export function createCheck(description: unknown): (options?: CheckOptions) => L
       const type = response.headers.get('Content-Type') ?? '';
       const copy =
         checkedTypes.test(type) || response.headers.get('Content-Length') === '0' ? response.clone() : undefined;
+      let body: Uint8Array | undefined;
+      try {
+        body = copy && new Uint8Array(await copy.arrayBuffer());
+      } catch {
+        // A body that breaks off does so for the app as well.
+        return response;
+      }
       contract ??= createContract(description);
       const findings = contract.checkExchange(
         { method: request.method, url: relativeUrl(request.url, call), headers: linesOf(request.headers) },
         {
           status: response.status,
           headers: linesOf(response.headers),
-          body: copy && new Uint8Array(await copy.arrayBuffer()),
+          body,
         },
         { only: 'response' },
       );

@@ -1,5 +1,5 @@
 import { readBody, serializeBody } from './body.ts';
-import type { Call, Fetch, Layer, Send } from './layer.ts';
+import { failing, type Call, type Fetch, type Layer, type Send } from './layer.ts';
 import { fillPath } from './path.ts';
 import { serializeQuery } from './query.ts';
 import type { CallOptions, Client, Routes } from './types.ts';
@@ -20,8 +20,8 @@ export interface ClientOptions {
   readonly limiter?: Layer | undefined;
   /** `checkResponses()`: compares answers with the description, in development. Those that are tried again, too. */
   readonly checkResponses?: Layer | undefined;
-  /** Called with each answer, also with those that are tried again. */
-  readonly onResponse?: ((response: Response, call: Call) => void) | undefined;
+  /** Called with a copy of each answer, also of those that are tried again. The call goes on when what it returns is settled. */
+  readonly onResponse?: ((response: Response, call: Call) => void | Promise<void>) | undefined;
 }
 
 /** What a client knows about its API. */
@@ -29,8 +29,8 @@ export interface ApiTraits {
   readonly baseUrl: string;
   /** Header that carries the token, and what stands before it. */
   readonly header: readonly [name: string, prefix: string];
-  /** Paths that another host serves; that host gets no token. */
-  readonly servers?: Readonly<Record<string, string>>;
+  /** Paths that another host serves; that host gets the token only where the path needs one. */
+  readonly servers?: Readonly<Record<string, { readonly url: string; readonly token?: boolean }>>;
   /** What to do about redirects: a token in a header of its own would follow one to another host. */
   readonly redirect?: RequestRedirect;
 }
@@ -39,6 +39,8 @@ export interface ApiTraits {
 interface Init extends CallOptions {
   readonly params?: Partial<Record<'path' | 'query' | 'header', Readonly<Record<string, unknown>>>>;
   readonly body?: unknown;
+  /** Throws when the body of a success is nothing that the caller can use, so that `retry()` asks again. */
+  readonly accept?: ((data: never) => void) | undefined;
 }
 
 /**
@@ -55,17 +57,24 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
       request.headers.set(api.header[0], api.header[1] + (fixed ?? checkToken(await (token as () => string)())));
     }
     const timeout = call.timeout ?? options.timeout;
-    const response = await (call.fetch ?? options.fetch ?? fetch)(
-      request,
-      timeout ? { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]) } : undefined,
+    const response = await failing(
+      (call.fetch ?? options.fetch ?? fetch)(
+        request,
+        timeout ? { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]) } : undefined,
+      ),
     );
-    options.onResponse?.(response, call);
+    if (options.onResponse) {
+      // A copy, so that it may be read; one that is not read must not keep the body in memory.
+      const copy = response.clone();
+      await options.onResponse(copy, call);
+      if (!copy.bodyUsed) void copy.body?.cancel();
+    }
     return response;
   };
   for (const layer of [options.limiter, options.checkResponses, options.retry]) if (layer) send = layer(send);
 
   const start = async (method: string, path: string, init: Init = {}): Promise<object> => {
-    const { params = {}, body, parseAs, timeout, idempotent, baseUrl, fetch, ...rest } = init;
+    const { params = {}, body, parseAs, timeout, idempotent, baseUrl, fetch, accept, ...rest } = init;
     const { path: values, query, header } = params;
     const operation = `${method} ${path}`;
     const server = baseUrl ?? options.baseUrl;
@@ -78,9 +87,10 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
     const once = body instanceof ReadableStream;
 
     const request = new Request(
-      (other ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
+      (other?.url ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
       {
-        redirect: api.redirect ?? 'follow',
+        // A body is for the host that it was sent to, and a 307 or 308 would send it on.
+        redirect: body === undefined ? (api.redirect ?? 'follow') : 'manual',
         ...rest,
         method,
         body: serializeBody(body, headers) ?? null,
@@ -92,10 +102,25 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
     let known: Response | undefined;
     let content: Promise<unknown> | undefined;
     const read = (response: Response): Promise<unknown> => {
-      if (response !== known) content = readBody((known = response), parseAs);
+      if (response !== known) {
+        content = failing(
+          readBody((known = response), parseAs).then((data) => {
+            if (response.ok) accept?.(data as never);
+            return data;
+          }),
+        );
+      }
       return content!;
     };
-    const response = await send(request, { operation, timeout, idempotent, fetch, once, anonymous: !!other, read });
+    const response = await send(request, {
+      operation,
+      timeout,
+      idempotent,
+      fetch,
+      once,
+      anonymous: !!other && !other.token,
+      read,
+    });
     return { [response.ok ? 'data' : 'error']: await read(response), response, operation };
   };
 

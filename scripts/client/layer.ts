@@ -12,7 +12,10 @@ export interface Call {
   readonly anonymous: boolean;
   /** Whether the request can be sent only once, because its body is a stream. */
   readonly once: boolean;
-  /** Reads the body of an answer as the call asks; further times it returns what it has read. It rejects where a body breaks off. */
+  /**
+   * Reads the body of an answer as the call asks; further times it returns what it has read. It rejects where a body breaks
+   * off, or is not what the call can use.
+   */
   readonly read: (response: Response) => Promise<unknown>;
 }
 
@@ -21,6 +24,17 @@ export type Fetch = (request: Request, init?: RequestInit) => Promise<Response>;
 
 /** Sends a request: `fetch`, or `fetch` with layers around it. */
 export type Send = (request: Request, call: Call) => Promise<Response>;
+
+/** Errors of requests that got no whole answer. What else is thrown between a call and its answer is the app's own. */
+export const failures: WeakSet<object> = new WeakSet();
+
+/** Marks what a promise is rejected with as a failure of the request. */
+export function failing<T>(attempt: Promise<T>): Promise<T> {
+  attempt.catch((error: unknown) => {
+    if (error instanceof Object) failures.add(error);
+  });
+  return attempt;
+}
 
 /** Something around every request, such as retries. Made by `retry()`, `limiter()` and the like, or by you. */
 export type Layer = (send: Send) => Send;

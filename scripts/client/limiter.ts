@@ -10,16 +10,39 @@ export interface LimiterOptions {
 
 /**
  * Delays requests so that never more than so many start within any span of so many milliseconds. Short bursts are not
- * delayed. A limit belongs to a token: give all clients with that token the same limiter.
+ * delayed, and one that is aborted while it waits takes no place. A limit belongs to a token: give all clients with that
+ * token the same limiter.
  */
 export function limiter({ requests = 570, per = 60_000 }: LimiterOptions = {}): Layer {
-  /** When the latest requests start, at most `requests` of them. */
+  /** When the latest requests started, at most `requests` of them. */
   const starts: number[] = [];
+  /** The last of those that wait; each looks at the clock when the one before it has started. */
+  let last: Promise<unknown> = Promise.resolve();
+
+  const start = async (signal: AbortSignal): Promise<void> => {
+    // Timers may fire a little early.
+    while (starts.length >= requests && !signal.aborted) {
+      const left = starts[0]! + per - performance.now();
+      if (left > 0) await wait(left, signal);
+      else starts.shift();
+    }
+    if (!signal.aborted) starts.push(performance.now());
+  };
+
   return (send) => async (request, call) => {
-    const now = performance.now();
-    const start = starts.length < requests ? now : Math.max(now, starts.shift()! + per);
-    starts.push(start);
-    if (start > now) await wait(start - now, request.signal);
+    const { signal } = request;
+    const turn = last.then(() => start(signal));
+    last = turn.catch(() => {});
+    await Promise.race([turn, aborted(signal)]);
     return send(request, call);
   };
+}
+
+/** Rejects when a signal aborts. */
+function aborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    const stop = (): void => reject(signal.reason);
+    if (signal.aborted) stop();
+    else signal.addEventListener('abort', stop, { once: true });
+  });
 }

@@ -1,8 +1,9 @@
 import { readRows, type PaginateOptions, type PagingClient } from './paging.ts';
 
 interface Page<Row> {
-  readonly items?: readonly Row[];
+  readonly items: readonly Row[];
   readonly total?: number;
+  readonly offset?: number;
 }
 
 /**
@@ -34,7 +35,7 @@ export function paginate<Row>(
     options,
     first,
     (offset) => ({ ...query, limit, offset }),
-    ({ items = [], total }, offset, known) => {
+    ({ items, total }, offset, known) => {
       const [row] = items;
       if (offset > first && !(row && known.has(row))) return { rows: [], next: Math.max(first, offset - limit + 1) };
 
@@ -52,5 +53,11 @@ export function paginate<Row>(
       }
       return { rows: items, next };
     },
+    ({ items, total = 0, offset }, asked) =>
+      !Array.isArray(items)
+        ? 'it has no rows'
+        : offset !== undefined && offset !== asked
+          ? `it begins at ${offset}, not at ${asked}`
+          : items.length === 0 && total > asked && `it is empty, although there are ${total} rows`,
   );
 }

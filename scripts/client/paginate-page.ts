@@ -1,8 +1,10 @@
 import { readRows, type PaginateOptions, type PagingClient } from './paging.ts';
 
 interface Page<Row> {
-  readonly data?: readonly Row[];
-  readonly meta?: { readonly pagination?: { readonly total?: number; readonly total_pages?: number } };
+  readonly data: readonly Row[];
+  readonly meta?: {
+    readonly pagination?: { readonly total?: number; readonly total_pages?: number; readonly current_page?: number };
+  };
 }
 
 /**
@@ -28,11 +30,17 @@ export function paginate<Row>(
     options,
     first,
     (page) => ({ ...query, limit, page }),
-    ({ data = [], meta }, page) => {
+    ({ data, meta }, page) => {
       const { total, total_pages: last = data.length < limit ? page : Infinity } = meta?.pagination ?? {};
       const moved = page > first && total !== before;
       before = total;
       return { rows: data, next: moved ? first : data.length > 0 && page < last ? page + 1 : undefined };
+    },
+    ({ data, meta }, asked) => {
+      const { total_pages: last = 0, current_page: page = asked } = meta?.pagination ?? {};
+      if (!Array.isArray(data)) return 'it has no rows';
+      if (page !== asked) return `it is page ${page}, not ${asked}`;
+      return data.length === 0 && asked <= last && `it is empty, although there are ${last} pages`;
     },
   );
 }

@@ -34,6 +34,8 @@ export interface Step<Row> {
  *
  * @param ask the query for the page at a position
  * @param judge what to make of a page: it is told the position, and what was passed on before
+ * @param faultOf why an answer is not the page at a position, as a clause; undefined when it is. `retry()` asks again for
+ *   such a one.
  */
 export async function* readRows<Page, Row>(
   client: PagingClient,
@@ -42,12 +44,19 @@ export async function* readRows<Page, Row>(
   first: number,
   ask: (position: number) => object,
   judge: (page: Page, position: number, known: Known<Row>) => Step<Row>,
+  faultOf: (page: Partial<Page>, position: number) => string | false | undefined,
 ): AsyncGenerator<Row, void, undefined> {
   const get = client.GET as (path: string, init: object) => Promise<CallResult<Page>>;
   const stop = new AbortController();
   const cancel = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
   const request = (position: number): Promise<Page> => {
-    const page = unwrap(get(path, { params: { path: values, query: ask(position) }, signal: cancel })) as Promise<Page>;
+    // Whatever stands where a page is expected, a list that ends early in silence would be the worst of its meanings.
+    const accept = (page: unknown): void => {
+      const fault = faultOf(Object(page) as Partial<Page>, position);
+      if (fault) throw new TypeError(`GET ${path} was answered with no page of it: ${fault}.`);
+    };
+    const init = { params: { path: values, query: ask(position) }, signal: cancel, accept };
+    const page = unwrap(get(path, init)) as Promise<Page>;
     // A page that nobody waits for any more, because the loop was left, must not end the process.
     page.catch(() => {});
     return page;

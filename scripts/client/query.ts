@@ -16,13 +16,19 @@ export function serializeQuery(query: object): string {
 
 function serializeParameter(name: string, value: unknown): string {
   if (value == null || (Array.isArray(value) && value.length === 0)) return '';
-  return `${encodeURIComponent(name)}=${Array.isArray(value) ? value.map(encode).join() : encode(value)}`;
+  return `${encodeURIComponent(name)}=${[value]
+    .flat()
+    .map((one) => encode(name, one))
+    .join()}`;
 }
 
 function isGroup(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
 
-function encode(value: unknown): string {
-  return encodeURIComponent(value instanceof Date ? Math.floor(+value / 1000) : `${value}`);
+/** @throws {TypeError} for a `Date` without a time, which would become a filter by nothing */
+function encode(name: string, value: unknown): string {
+  if (!(value instanceof Date)) return encodeURIComponent(`${value}`);
+  if (Number.isNaN(+value)) throw new TypeError(`The date of "${name}" is invalid.`);
+  return `${Math.floor(+value / 1000)}`;
 }

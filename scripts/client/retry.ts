@@ -1,4 +1,4 @@
-import type { Call, Layer } from './layer.ts';
+import { failures, type Call, type Layer } from './layer.ts';
 import { wait } from './wait.ts';
 
 export interface RetryOptions {
@@ -16,7 +16,7 @@ export interface RetryOptions {
  * Sends a request again when it failed for a passing reason.
  *
  * - 429 means that nothing was done, so every request is tried again, no sooner than `Retry-After` says.
- * - A network error, a timeout, an answer that breaks off or a 5xx leaves open whether something was done, so only
+ * - A network error, a timeout, an answer that breaks off, a 408 or a 5xx leaves open whether something was done, so only
  *   idempotent requests are.
  *
  * Waits vary at random, so that clients which failed together do not come back together. A deletion that is tried again
@@ -33,7 +33,7 @@ export function retry({ attempts = 5, delay = 500, maxDelay = 60_000, unsafe = [
       try {
         const response = await send(last || !request.body ? request : request.clone(), call);
         const { status } = response;
-        if (last || !(status === 429 || (status >= 500 && isIdempotent(call)))) {
+        if (last || !(status === 429 || ((status === 408 || status >= 500) && isIdempotent(call)))) {
           // A connection may break in the middle of a body, too.
           await call.read(response);
           return response;
@@ -43,7 +43,7 @@ export function retry({ attempts = 5, delay = 500, maxDelay = 60_000, unsafe = [
         await response.body?.cancel();
       } catch (error) {
         // An aborted signal ends the wait below at once.
-        if (last || !isIdempotent(call)) throw error;
+        if (last || !isIdempotent(call) || !failures.has(Object(error))) throw error;
       }
       // Between half and all of the wait: never at once, and never all together.
       const own = (Math.min(maxDelay, delay * 2 ** (attempt - 1)) * (1 + Math.random())) / 2;

@@ -1,7 +1,8 @@
 import type { CallOptions } from './types.ts';
 
-/** A file: its bytes in any form, or the address that the API is to fetch it from. */
-export type Source = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array> | URL;
+/** A file: its bytes in any form, streams of Node included, or the address that the API is to fetch it from. */
+export type Source =
+  Blob | ArrayBuffer | ArrayBufferView | AsyncIterable<Uint8Array> | ReadableStream<Uint8Array> | URL;
 
 /** How an operation takes files, as generated from the description. */
 export interface UploadTraits {
@@ -51,13 +52,14 @@ export async function upload(
     return send(path, { ...init, params: { ...params, query: { ...params?.['query'], externalUrl: source.href } } });
   }
 
-  const size = source instanceof Blob ? source.size : source instanceof ReadableStream ? 0 : source.byteLength;
+  const stream =
+    source instanceof ReadableStream ? source : Symbol.asyncIterator in source ? toStream(source) : undefined;
+  const size = source instanceof Blob ? source.size : ((source as ArrayBufferView).byteLength ?? 0);
   if (size > maxBytes) throw tooLarge(`${size}`);
   let exceeded: Error | undefined;
-  const body =
-    source instanceof ReadableStream
-      ? limitStream(source, maxBytes, () => (exceeded = tooLarge('more')))
-      : (source as Blob | BufferSource);
+  const body = stream
+    ? limitStream(stream, maxBytes, () => (exceeded = tooLarge('more')))
+    : (source as Blob | BufferSource);
   const mediaType = type ?? ((source instanceof Blob && source.type) || 'application/octet-stream');
   try {
     if (!file) return await send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
@@ -78,6 +80,21 @@ function withType(headers: HeadersInit | undefined, type: string): Headers {
   const result = new Headers(headers);
   result.set('Content-Type', type);
   return result;
+}
+
+/** A web stream of what comes piece by piece. */
+function toStream(source: AsyncIterable<Uint8Array>): ReadableStream<Uint8Array> {
+  const pieces = source[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }
 
 function limitStream(

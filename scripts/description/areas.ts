@@ -1,4 +1,4 @@
-import { listOperations, type FoundOperation, type OpenApiDocument } from './document.ts';
+import { listOperations, listWebhooks, type FoundOperation, type OpenApiDocument } from './document.ts';
 
 export interface Tag {
   readonly name: string;
@@ -12,27 +12,31 @@ export interface Area {
   readonly title: string;
   readonly tags: readonly Tag[];
   readonly operations: readonly FoundOperation[];
+  /** What the vendor calls. */
+  readonly webhooks: readonly FoundOperation[];
 }
 
 /**
  * The areas of a description, in the order of `x-tagGroups`. Without groups there is one area, `reference`;
- * operations whose tag is in no group come last, under `other`. Areas without operations are left out.
+ * operations whose tag is in no group come last, under `other`. Areas without operations and webhooks are left out.
  */
 export function listAreas(document: OpenApiDocument): Area[] {
   const tags = (document['tags'] as Partial<Tag>[] | undefined) ?? [];
   const groups = (document['x-tagGroups'] as { name: string; tags: string[] }[] | undefined) ?? [];
   const operations = listOperations(document);
-  const used = [...new Set(operations.map(({ operation }) => tagOf(operation)))];
+  const webhooks = listWebhooks(document);
+  const used = [...new Set([...operations, ...webhooks].map(({ operation }) => tagOf(operation)))];
   const grouped = new Set(groups.flatMap((group) => group.tags));
   const rest = { name: groups.length === 0 ? 'Reference' : 'Other', tags: used.filter((tag) => !grouped.has(tag)) };
 
   return [...groups, rest].flatMap(({ name, tags: names }) => {
-    const mine = operations.filter(({ operation }) => names.includes(tagOf(operation)));
-    if (mine.length === 0) return [];
+    const isMine = ({ operation }: FoundOperation): boolean => names.includes(tagOf(operation));
+    const [mine, called] = [operations.filter(isMine), webhooks.filter(isMine)];
+    if (mine.length + called.length === 0) return [];
     const described = names
       .filter((tag) => used.includes(tag))
       .map((tag) => ({ name: tag, description: tags.find((candidate) => candidate.name === tag)?.description ?? '' }));
-    return [{ slug: slugify(name), title: name, tags: described, operations: mine }];
+    return [{ slug: slugify(name), title: name, tags: described, operations: mine, webhooks: called }];
   });
 }
 

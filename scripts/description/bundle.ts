@@ -10,7 +10,15 @@ import {
 import type { Api } from '../apis.ts';
 import { UsageError } from '../cli/command.ts';
 import { root } from '../cli/root.ts';
-import type { OpenApiDocument } from './document.ts';
+import {
+  httpMethods,
+  listOperations,
+  resolve,
+  type Link,
+  type OpenApiDocument,
+  type PathItem,
+  type Response,
+} from './document.ts';
 import { formatProblem, sortProblems, type Problem } from './problem.ts';
 import { relativePath, toProblem } from './redocly-problem.ts';
 
@@ -28,6 +36,11 @@ export class DescriptionError extends UsageError {
 /** More problems than this are counted, not listed: one slip in a shared file shows up at every use of it. */
 const problemsShown = 5;
 
+export interface BundleOptions {
+  /** Leaves out what no page documents: whatever carries `x-source`, and what only that refers to. */
+  readonly documentedOnly?: boolean | undefined;
+}
+
 /**
  * Makes one self-contained OpenAPI 3.1 document of the files of a description.
  *
@@ -38,7 +51,11 @@ const problemsShown = 5;
  * @param base absolute path of the folder that `api.source` is relative to
  * @throws {DescriptionError} when the description is broken
  */
-export async function bundle(api: Pick<Api, 'source'>, base: string = root): Promise<OpenApiDocument> {
+export async function bundle(
+  api: Pick<Api, 'source'>,
+  base: string = root,
+  { documentedOnly = false }: BundleOptions = {},
+): Promise<OpenApiDocument> {
   const entry = path.join(base, api.source);
   // One resolver for both passes, so that each file is read and parsed once.
   const externalRefResolver = new BaseResolver();
@@ -46,11 +63,47 @@ export async function bundle(api: Pick<Api, 'source'>, base: string = root): Pro
   const found = await failAtSource(base, () => lint({ ref: entry, config, externalRefResolver }));
   throwIfBroken(found, base);
 
-  const bundled = await failAtSource(base, () =>
-    bundleWithRedocly({ ref: entry, config, externalRefResolver, componentRenamingConflicts: 'error' }),
+  const bundled = await failAtSource(base, async () =>
+    bundleWithRedocly({
+      ref: entry,
+      config: documentedOnly ? await createConfig(withoutEvidence) : config,
+      externalRefResolver,
+      componentRenamingConflicts: 'error',
+      removeUnusedComponents: documentedOnly,
+    }),
   );
   throwIfBroken(bundled.problems, base);
-  return sortComponents(structuredClone(bundled.bundle.parsed) as OpenApiDocument);
+  const document = sortComponents(structuredClone(bundled.bundle.parsed) as OpenApiDocument);
+  return documentedOnly ? dropDangling(document) : document;
+}
+
+/** Redocly's own way of leaving parts out. */
+const withoutEvidence = {
+  extends: ['spec'],
+  decorators: { 'remove-x-internal': { severity: 'error' as const, internalFlagProperty: 'x-source' } },
+};
+
+/** Takes out paths and webhooks whose operations are all gone, and links to operations that are gone. */
+function dropDangling(document: OpenApiDocument): OpenApiDocument {
+  document.paths = withOperations(document.paths);
+  if (document.webhooks) document.webhooks = withOperations(document.webhooks);
+  const operations = listOperations(document);
+  const ids = new Set(operations.map(({ operation }) => operation.operationId));
+  for (const { operation } of operations) {
+    for (const holder of Object.values(operation.responses)) {
+      const response = resolve<Response>(document, holder);
+      const links = Object.entries(response.links ?? {}).filter(([, link]) =>
+        ids.has(resolve<Link>(document, link).operationId),
+      );
+      if (links.length > 0) response.links = Object.fromEntries(links);
+      else delete response.links;
+    }
+  }
+  return document;
+}
+
+function withOperations(items: Record<string, PathItem>): Record<string, PathItem> {
+  return Object.fromEntries(Object.entries(items).filter(([, item]) => httpMethods.some((method) => item[method])));
 }
 
 function throwIfBroken(found: readonly NormalizedProblem[], base: string): void {

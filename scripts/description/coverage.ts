@@ -1,15 +1,19 @@
 import { listAreas, type Area } from './areas.ts';
 import { isRecord } from '../engine/json.ts';
-import { isReference, resolve, type FoundOperation, type MediaType, type OpenApiDocument } from './document.ts';
-import { operationsOf, type SourcePage } from './source-pages.ts';
+import { isReference, resolve, type MediaType, type OpenApiDocument, type Parameter } from './document.ts';
+import { evidenceOf } from './evidence.ts';
+import { operationsOf, webhooksOf, type SourcePage } from './source-pages.ts';
 
 /** How much is described, of one area or of a whole API. */
 export interface Figures {
   readonly operations: number;
+  readonly webhooks: number;
   /** Properties of the schemas of requests and answers, at every depth; what several operations share counts once. */
   readonly fields: number;
   /** Examples of requests and answers; what several operations share counts once. */
   readonly examples: number;
+  /** Operations, webhooks, parameters and fields among them that no page documents: whatever carries `x-source`. */
+  readonly undocumented: number;
 }
 
 export interface Coverage {
@@ -17,7 +21,7 @@ export interface Coverage {
   readonly areas: readonly (Figures & Pick<Area, 'slug' | 'title'>)[];
   /** Of the whole API: what areas share counts once, so this may be less than their sum. */
   readonly total: Figures;
-  /** Pages of the documentation that are known, and those that operations describe; the others hold none. */
+  /** Pages of the documentation that are known, and those that operations or webhooks describe; the others hold none. */
   readonly pages: { readonly known: number; readonly described: number };
 }
 
@@ -25,13 +29,17 @@ export interface Coverage {
 export function measureCoverage(document: OpenApiDocument, pages: readonly SourcePage[]): Coverage {
   const areas = listAreas(document);
   const operations = areas.flatMap((area) => area.operations);
+  const webhooks = areas.flatMap((area) => area.webhooks);
   const ids = new Set(operations.map(({ operation }) => operation.operationId ?? ''));
+  const events = new Set(webhooks.map(({ path }) => path));
   return {
-    areas: areas.map(({ slug, title, operations: mine }) => ({ slug, title, ...countFigures(document, mine) })),
-    total: countFigures(document, operations),
+    areas: areas.map((area) => ({ slug: area.slug, title: area.title, ...countFigures(document, area) })),
+    total: countFigures(document, { operations, webhooks }),
     pages: {
       known: pages.length,
-      described: pages.filter((page) => operationsOf(page).some((id) => ids.has(id))).length,
+      described: pages.filter(
+        (page) => operationsOf(page).some((id) => ids.has(id)) || webhooksOf(page).some((name) => events.has(name)),
+      ).length,
     },
   };
 }
@@ -39,24 +47,36 @@ export function measureCoverage(document: OpenApiDocument, pages: readonly Sourc
 /** A sentence on the pages that an API was read on. */
 export function describePages({ pages: { known, described } }: Pick<Coverage, 'pages'>): string {
   const rest = known - described;
-  const others = rest === 0 ? '' : `; ${rest} ${rest === 1 ? 'is' : 'are'} about no operation`;
+  const others = rest === 0 ? '' : `; ${rest} ${rest === 1 ? 'is' : 'are'} about no operation and no webhook`;
   return `${described} of ${known} known pages of documentation are described${others}.`;
 }
 
-function countFigures(document: OpenApiDocument, operations: readonly FoundOperation[]): Figures {
-  const contents = operations.flatMap(({ operation }) =>
+function countFigures(document: OpenApiDocument, part: Pick<Area, 'operations' | 'webhooks'>): Figures {
+  const all = [...part.operations, ...part.webhooks];
+  const contents = all.flatMap(({ operation }) =>
     [operation.requestBody ?? {}, ...Object.values(operation.responses)]
       .map((holder) => resolve<{ content?: Record<string, MediaType> }>(document, holder))
       .flatMap(({ content }) => Object.values(content ?? {})),
   );
   const examples = contents.flatMap((content) => examplesOf(document, content));
-  return {
-    operations: operations.length,
-    fields: countFields(
-      document,
-      contents.map(({ schema }) => schema),
+  const { fields, undocumented } = countFields(
+    document,
+    contents.map(({ schema }) => schema),
+  );
+  const parameters = all.flatMap(({ item, operation }) =>
+    [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
+      evidenceOf(parameter) ? parameter : resolve<Parameter>(document, parameter),
     ),
+  );
+  return {
+    operations: part.operations.length,
+    webhooks: part.webhooks.length,
+    fields,
     examples: new Set(examples).size,
+    undocumented:
+      undocumented +
+      all.filter(({ operation }) => evidenceOf(operation)).length +
+      new Set(parameters.filter(evidenceOf)).size,
   };
 }
 
@@ -70,10 +90,11 @@ function examplesOf(document: OpenApiDocument, content: MediaType): unknown[] {
 const dataKeywords = ['examples', 'example', 'default', 'enum', 'const', 'required', 'discriminator'];
 
 /** Counts the properties of schemas and of all that they lead to; each schema is visited once. */
-function countFields(document: OpenApiDocument, schemas: readonly unknown[]): number {
+function countFields(document: OpenApiDocument, schemas: readonly unknown[]): Pick<Figures, 'fields' | 'undocumented'> {
   const seen = new Set<unknown>();
   const queue = [...schemas];
   let fields = 0;
+  let undocumented = 0;
   while (queue.length > 0) {
     const next = queue.pop();
     const schema = isReference(next) ? resolve<unknown>(document, next) : next;
@@ -83,10 +104,12 @@ function countFields(document: OpenApiDocument, schemas: readonly unknown[]): nu
     for (const [keyword, value] of Object.entries(schema)) {
       if (dataKeywords.includes(keyword) || keyword.startsWith('x-')) continue;
       if ((keyword === 'properties' || keyword === 'patternProperties') && isRecord(value)) {
-        if (keyword === 'properties') fields += Object.keys(value).length;
-        queue.push(...Object.values(value));
+        const properties = Object.values(value);
+        if (keyword === 'properties') fields += properties.length;
+        undocumented += properties.filter(evidenceOf).length;
+        queue.push(...properties);
       } else queue.push(value);
     }
   }
-  return fields;
+  return { fields, undocumented };
 }

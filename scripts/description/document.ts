@@ -7,6 +7,8 @@ export interface OpenApiDocument {
   servers?: ServerObject[];
   security?: SecurityRequirement[];
   paths: Record<string, PathItem>;
+  /** What the vendor calls, by the name of the event. */
+  webhooks?: Record<string, PathItem>;
   components?: Record<string, Record<string, unknown>>;
   [key: string]: unknown;
 }
@@ -37,6 +39,8 @@ export interface Operation {
   parameters?: (Parameter | Reference)[];
   requestBody?: RequestBody | Reference;
   responses: Record<string, Response | Reference>;
+  /** Scopes that an app must have been granted where no token shows them: for a webhook, for credentials of the app. */
+  'x-required-scopes'?: string[];
   'x-error-codes'?: ErrorCode[];
 }
 
@@ -62,6 +66,11 @@ export interface RequestBody {
 export interface Response {
   content?: Record<string, MediaType>;
   headers?: Record<string, unknown>;
+  links?: Record<string, Link | Reference>;
+}
+
+export interface Link {
+  operationId?: string;
 }
 
 export interface MediaType {
@@ -81,9 +90,18 @@ export interface FoundOperation {
   readonly operation: Operation;
 }
 
-/** Every operation of a document, in the order of the document. */
+/** Every operation of the paths of a document, in the order of the document. */
 export function listOperations(document: OpenApiDocument): FoundOperation[] {
-  return Object.entries(document.paths).flatMap(([path, item]) =>
+  return operationsIn(document.paths);
+}
+
+/** Every operation of its webhooks; `path` is the name of the event, `order.created`. */
+export function listWebhooks(document: OpenApiDocument): FoundOperation[] {
+  return operationsIn(document.webhooks ?? {});
+}
+
+function operationsIn(items: Readonly<Record<string, PathItem>>): FoundOperation[] {
+  return Object.entries(items).flatMap(([path, item]) =>
     httpMethods.flatMap((method) => {
       const operation = item[method];
       return operation ? [{ path, method, item, operation }] : [];

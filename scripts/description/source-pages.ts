@@ -9,9 +9,12 @@ export interface SourcePage {
   /** Path below the documentation's API reference. */
   readonly page: string;
   readonly title: string;
+  readonly url: string;
   /** The operation, or the operations, that describe the page. */
   readonly operationId?: string | readonly string[];
-  /** Why no operation describes it. */
+  /** The webhook, or the webhooks, that describe the page. */
+  readonly webhook?: string | readonly string[];
+  /** Why nothing describes it. */
   readonly reason?: string;
   readonly read: 'current' | 'legacy';
 }
@@ -21,6 +24,8 @@ export interface Sources {
   /** Date of the documentation that was read, `2026-03-08`. */
   readonly asOf?: string;
   readonly pages: readonly SourcePage[];
+  /** What no page has, and which operation it is about, if any. */
+  readonly evidence?: readonly Pick<SourcePage, 'operationId'>[];
 }
 
 /**
@@ -41,6 +46,11 @@ export async function readSources(api: Pick<Api, 'source'>, base: string = root)
 /** The documented pages of an API, as its sources.yaml lists them. */
 export async function readSourcePages(api: Pick<Api, 'source'>, base?: string): Promise<readonly SourcePage[]> {
   return (await readSources(api, base)).pages;
+}
+
+/** The webhooks that a page names. */
+export function webhooksOf({ webhook }: Pick<SourcePage, 'webhook'>): readonly string[] {
+  return [webhook ?? []].flat();
 }
 
 /** The operations that a page names. */

@@ -30,7 +30,7 @@ export interface DescribedApi {
 
 /** `sources` is what the description's sources.yaml says. */
 export function describeApi(api: Api, document: OpenApiDocument, { asOf, pages }: Sources): DescribedApi {
-  const areas = listAreas(document);
+  const areas = listAreas(document).filter(({ operations }) => operations.length > 0);
   const found = areas.flatMap((area) => area.operations.map((operation) => ({ area, operation })));
   const baseUrl = serverUrl(document.servers?.[0] ?? { url: '' });
   const ownServers = found.flatMap(({ operation: { item, operation } }) => operation.servers ?? item.servers ?? []);

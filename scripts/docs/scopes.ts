@@ -6,7 +6,9 @@ export function scopeTable({ document, hrefs }: DescribedApi): string {
   const needed = new Map<string, string[]>();
   for (const { operation } of listOperations(document)) {
     const optional = Object.keys((operation as { 'x-optional-scopes'?: object })['x-optional-scopes'] ?? {});
-    const scopes = (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat());
+    const ofToken = (operation as { 'x-token-scopes'?: string[] })['x-token-scopes'] ?? [];
+    const required = (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat());
+    const scopes = [...required, ...ofToken];
     for (const scope of new Set([...scopes, ...optional])) {
       const id = operation.operationId ?? '';
       const link = `[${id}](../${hrefs.get(id) ?? ''})${scopes.includes(scope) ? '' : ' (more fields)'}`;

@@ -45,9 +45,6 @@ export interface Engine {
   judge(raw: unknown, purpose: Purpose): Judge;
 }
 
-/** Definitions that one value may enter: more than any body has, and over in a second. */
-const mostSteps = 1e6;
-
 const fine: Verdict = { faults: [], unknown: [] };
 
 /**
@@ -83,17 +80,16 @@ export function createJudges(set: SchemaSet) {
     return branches.map((branch) => possible.length === 0 || possible.includes(branch));
   };
   const faults = (schema: Schema, value: unknown): readonly Fault[] => look(schema, value).faults;
-  const thorough = createValidators(set, true, { accepts, likely, faults });
-  const quick = createValidators(set, false, { accepts, likely, faults });
+  const ajv = createValidators(set, { accepts, likely, faults });
 
   function accepts(schema: Schema, value: unknown): boolean {
     const verdict = screen.look(schema, value);
-    return verdict === 'unsure' ? quick.validate(schema, value).valid : verdict !== 'invalid';
+    return verdict === 'unsure' ? ajv.validate(schema, value).valid : verdict !== 'invalid';
   }
 
   function look(schema: Schema, original: unknown): Verdict {
     try {
-      const { valid, errors, notes } = thorough.validate(schema, original);
+      const { valid, errors, notes } = ajv.validate(schema, original);
       const told = valid ? { faults: [], notes: [], meant: [] } : tellFaults(set, errors, original);
       return {
         faults: mergeFaults(told.faults),
@@ -109,10 +105,10 @@ export function createJudges(set: SchemaSet) {
 
 const place = { instancePath: '', parentDataProperty: 'value', dynamicAnchors: {} };
 
-/** Schemas compiled by ajv: `thorough` ones find every error and note what is not mentioned, others stop at the first error. */
-function createValidators(set: SchemaSet, thorough: boolean, apart: Parameters<typeof createAjv>[1]) {
+/** Schemas compiled by ajv when first needed. */
+function createValidators(set: SchemaSet, apart: Parameters<typeof createAjv>[1]) {
   const run: Run = { notes: [], steps: 0, depth: 0, exact: new Map() };
-  const preparer = createPreparer(set, thorough);
+  const preparer = createPreparer(set);
   const compiled = new Map<Schema | string, ValidateFunction>();
 
   const definition = (key: string): ValidateFunction => {
@@ -123,17 +119,17 @@ function createValidators(set: SchemaSet, thorough: boolean, apart: Parameters<t
     }
     return validate;
   };
-  const ajv = createAjv(run, apart, thorough, definition);
+  const ajv = createAjv(run, apart, definition);
 
   return {
     /** @throws NotJudged or whatever else ajv throws over a schema or value that it cannot take */
     validate(schema: Schema, original: unknown) {
       let validate = compiled.get(schema);
       if (!validate) compiled.set(schema, (validate = ajv.compile({ allOf: [preparer.value(schema)] })));
-      const { value, holder, exact } = round(original);
+      const { value, holder, size, exact } = round(original);
       // A name or an item may be judged apart while the value around it is.
       const outer = { notes: run.notes.splice(0), exact: run.exact, depth: run.depth };
-      if (run.depth++ === 0) run.steps = mostSteps;
+      if (run.depth++ === 0) run.steps = 20_000 + 50 * size;
       run.exact = exact;
       try {
         const valid = validate(value, { ...place, parentData: holder, rootData: value as object }) as boolean;

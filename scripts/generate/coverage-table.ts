@@ -49,17 +49,22 @@ export function renderCoverage(covered: readonly CoveredApi[]): string {
     ...coverage.areas.map(({ title, ...figures }) => [title, ...cells(figures)]),
     [`**${api.title}**`, ...cells(coverage.total).map((cell) => `**${cell}**`)],
   ]);
-  const lines = [['Area', 'Operations', 'Fields', 'Examples'], ['---', '--:', '--:', '--:'], ...rows];
+  const lines = [
+    ['Area', 'Operations', 'Webhooks', 'Fields', 'Examples', 'Undocumented'],
+    ['---', '--:', '--:', '--:', '--:', '--:'],
+    ...rows,
+  ];
   const sources = covered.map(({ api, coverage }) => `- ${api.title}: ${describePages(coverage)}`);
   return [
     ...lines.map((line) => `| ${line.join(' | ')} |`),
     '',
     'Fields and examples are those of requests and answers. What areas share counts in each of them, and once in the sum.',
+    "Undocumented are operations, webhooks, parameters and fields that no page has, but the vendor's own client or real traffic.",
     '',
     ...sources,
   ].join('\n');
 }
 
-function cells({ operations, fields, examples }: Figures): string[] {
-  return [operations, fields, examples].map((value) => value.toLocaleString('en-US'));
+function cells({ operations, webhooks, fields, examples, undocumented }: Figures): string[] {
+  return [operations, webhooks, fields, examples, undocumented].map((value) => value.toLocaleString('en-US'));
 }

@@ -18,11 +18,35 @@ export function downConvert(document: OpenApiDocument): OpenApiDocument {
       convertExclusiveBounds,
       convertPatternProperties,
       convertTuple,
+      dropUnknownEncoding,
       dropUnknownKeywords,
     ].reduce((current, step) => step(current), schema),
   );
-  const converted = new Converter(dropUnknownSections(prepared), { allOfTransform: true }).convert() as OpenApiDocument;
-  return dropUnused(nameLicense(converted, document), listReferences(document));
+  const given = webhooksToPaths(dropUnknownSections(prepared));
+  const converted = new Converter(given, { allOfTransform: true }).convert() as OpenApiDocument;
+  return dropUnused(pathsToWebhooks(nameLicense(converted, document)), listReferences(document));
+}
+
+/** No path of an API begins so. */
+const webhookPrefix = '/webhooks:';
+
+/** 3.0 has no webhooks, so that the converter would drop them: they go through it as paths. */
+function webhooksToPaths({ webhooks, ...rest }: OpenApiDocument): OpenApiDocument {
+  const paths = Object.entries(webhooks ?? {}).map(([name, item]) => [`${webhookPrefix}${name}`, item] as const);
+  return { ...rest, paths: { ...rest.paths, ...Object.fromEntries(paths) } };
+}
+
+/** Tools for 3.0 look for webhooks in the extension `x-webhooks`. */
+function pathsToWebhooks({ paths, components, ...rest }: OpenApiDocument): OpenApiDocument {
+  const entries = Object.entries(paths);
+  const isWebhook = ([path]: [string, unknown]): boolean => path.startsWith(webhookPrefix);
+  const webhooks = entries.filter(isWebhook).map(([path, item]) => [path.slice(webhookPrefix.length), item] as const);
+  return {
+    ...rest,
+    paths: Object.fromEntries(entries.filter((entry) => !isWebhook(entry))),
+    ...(webhooks.length > 0 ? { 'x-webhooks': Object.fromEntries(webhooks) } : {}),
+    ...(components ? { components } : {}),
+  };
 }
 
 /** `const` is an `enum` of one. */
@@ -94,10 +118,14 @@ function convertExclusiveBounds(schema: SchemaObject): SchemaObject {
   return result;
 }
 
-/** Names by pattern become names of any kind: the values keep their schema. */
+/**
+ * Names by pattern become names of any kind. Their values keep their schema, unless fixed names stand beside them:
+ * a type with an index signature would have to fit those as well, and what generators write would not compile.
+ */
 function convertPatternProperties(schema: SchemaObject): SchemaObject {
   const { patternProperties, ...rest } = schema;
   if (!isRecord(patternProperties)) return schema;
+  if (isRecord(rest['properties'])) return { ...rest, additionalProperties: true };
   const values = Object.values(patternProperties);
   if (isRecord(rest['additionalProperties'])) values.push(rest['additionalProperties']);
   return { ...rest, additionalProperties: values.length === 1 ? values[0] : { anyOf: values } };
@@ -109,6 +137,12 @@ function convertTuple(schema: SchemaObject): SchemaObject {
   if (!Array.isArray(prefixItems)) return schema;
   const places = isRecord(rest['items']) && Object.keys(rest['items']).length > 0 ? [rest['items']] : [];
   return { ...rest, items: { anyOf: [...(prefixItems as unknown[]), ...places] } };
+}
+
+/** 3.0 has a format for base64, `byte`, and none for any other encoding: what is encoded so is a text. */
+function dropUnknownEncoding(schema: SchemaObject): SchemaObject {
+  const { contentEncoding, contentMediaType: _, ...rest } = schema;
+  return contentEncoding === undefined || contentEncoding === 'base64' ? schema : rest;
 }
 
 /** Keywords of JSON Schema 2020-12 that 3.0 has no form of, beyond those that the converter drops itself. */
@@ -134,7 +168,7 @@ function dropUnknownKeywords(schema: SchemaObject): SchemaObject {
 }
 
 function dropUnknownSections(document: OpenApiDocument): OpenApiDocument {
-  const { jsonSchemaDialect: _dialect, webhooks: _webhooks, ...rest } = document;
+  const { jsonSchemaDialect: _dialect, ...rest } = document;
   const { summary: _summary, ...info } = rest.info;
   return { ...rest, info };
 }

@@ -2,7 +2,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../apis.ts';
 import { fromRoot } from '../cli/root.ts';
-import { bundle } from '../description/bundle.ts';
+import { bundle, type BundleOptions } from '../description/bundle.ts';
 import { listOperations, type OpenApiDocument } from '../description/document.ts';
 import { downConvert } from './down-convert.ts';
 import { emitCheck } from './emit-check.ts';
@@ -11,6 +11,7 @@ import { generateEntry } from './entry.ts';
 import { generatePackageJson, generateReadme } from './package.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemaTypes } from './schema.ts';
+import { upConvert } from './up-convert.ts';
 import { readTraits, type Traits } from './traits.ts';
 
 /** Everything that is made of one description. Paths are relative to the folder that it is written to. */
@@ -48,8 +49,9 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
   };
   const modules = await Promise.all((await readModules(api, traits)).map(({ path, text }) => emitModule(path, text)));
   const files = [
-    { path: 'openapi.json', text: `${JSON.stringify(document, null, 2)}\n` },
-    { path: 'openapi-3.0.json', text: `${JSON.stringify(downConvert(document), null, 2)}\n` },
+    emitDocument('openapi.json', document),
+    emitDocument('openapi-3.0.json', downConvert(document)),
+    emitDocument('openapi-3.2.json', upConvert(document)),
     { path: 'package.json', text: generatePackageJson(facts) },
     { path: 'README.md', text: generateReadme(facts, traits) },
     { path: 'schema.d.ts', text: banner + (await generateSchemaTypes(document)) },
@@ -63,10 +65,15 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
  * The client of one API as TypeScript, to live in another project: it needs openapi-fetch there and nothing else.
  * Types are `.ts` and not `.d.ts`, so that a compiler which writes declarations takes them along.
  */
-export async function generateSources(api: Subject, base?: string): Promise<Generated> {
-  const document = await bundle(api, base);
+export async function generateSources(
+  api: Subject,
+  { base, ...options }: BundleOptions & { readonly base?: string } = {},
+): Promise<Generated> {
+  const document = await bundle(api, base, options);
   const modules = await readModules(api, readTraits(document));
   const files = [
+    // What is documented alone is in no file of this project, so that who asks for it gets the bundle as well.
+    ...(options.documentedOnly ? [emitDocument('openapi.json', document)] : []),
     { path: 'schema.ts', text: banner + (await generateSchemaTypes(document)) },
     ...(await Promise.all(modules.map(({ path, text }) => emitSource(path, text)))),
   ];
@@ -97,6 +104,10 @@ function isNeeded(module: string, { lists, uploads, batch }: Traits): boolean {
   // It is made into a module of its own, together with the engine.
   if (module === 'check-responses.ts') return false;
   return module !== 'batch.ts' || batch;
+}
+
+function emitDocument(path: string, document: OpenApiDocument): EmittedFile {
+  return { path, text: `${JSON.stringify(document, null, 2)}\n` };
 }
 
 function countOperations(document: OpenApiDocument): number {

@@ -28,9 +28,10 @@ export function generatePackageJson({ api, title, version, license, ranges }: Pa
       './check': { types: './check.d.ts', default: './check.js' },
       './openapi.json': './openapi.json',
       './openapi-3.0.json': './openapi-3.0.json',
+      './openapi-3.2.json': './openapi-3.2.json',
       './package.json': './package.json',
     },
-    files: ['*.js', '*.d.ts', 'client', 'openapi.json', 'openapi-3.0.json'],
+    files: ['*.js', '*.d.ts', 'client', 'openapi*.json'],
     engines: { node: '>=20.3' },
     dependencies: { 'openapi-fetch': ranges('openapi-fetch') },
     // Only what imports `./check` needs these.
@@ -56,7 +57,7 @@ import { create${clientName}Client, ${list ? 'paginate, ' : ''}retry, unwrap } f
 const client = create${clientName}Client({ ${options.map((name) => `${name}: '...'`).join(', ')}, token: '...', retry: retry() });
 ${list ? firstCalls(list) : ''}\`\`\`
 
-The descriptions are \`@commerce-openapi/${api}/openapi.json\` (3.1) and \`@commerce-openapi/${api}/openapi-3.0.json\`.
+The descriptions are \`@commerce-openapi/${api}/openapi.json\` (OpenAPI 3.1), \`openapi-3.0.json\` and \`openapi-3.2.json\`.
 `;
 }
 

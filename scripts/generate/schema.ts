@@ -2,6 +2,7 @@ import openapiTS, { astToString, type OpenAPI3 } from 'openapi-typescript';
 import ts from 'typescript';
 import { isRecord } from '../engine/json.ts';
 import { isReference, resolve, type OpenApiDocument } from '../description/document.ts';
+import { describeEvidence, evidenceOf } from '../description/evidence.ts';
 
 /** Bytes are a `Blob` in types: what a browser and Node take and give for a file. */
 const blob = ts.factory.createTypeReferenceNode('Blob');
@@ -20,7 +21,7 @@ const dateFilter = ts.factory.createUnionTypeNode([
  * The same document always gives the same text.
  */
 export async function generateSchemaTypes(document: OpenApiDocument): Promise<string> {
-  const nodes = await openapiTS(describeReferences(document) as unknown as OpenAPI3, {
+  const nodes = await openapiTS(describeMore(document) as unknown as OpenAPI3, {
     readWriteMarkers: true,
     // A default is what the server assumes when a property is absent: it makes nothing required.
     defaultNonNullable: false,
@@ -34,10 +35,11 @@ export async function generateSchemaTypes(document: OpenApiDocument): Promise<st
 }
 
 /**
- * A copy in which a property that is nothing but a reference carries the description of what it refers to. Editors
- * show the comment of a property, and do not follow its type for another one.
+ * A copy that says in descriptions what editors would not show otherwise: a property that is nothing but a reference carries
+ * the description of what it refers to, since they do not follow its type for another comment, and what no page documents
+ * says so.
  */
-function describeReferences(document: OpenApiDocument): OpenApiDocument {
+function describeMore(document: OpenApiDocument): OpenApiDocument {
   const copy = structuredClone(document);
   const visit = (value: unknown): void => {
     if (Array.isArray(value)) value.forEach(visit);
@@ -48,9 +50,13 @@ function describeReferences(document: OpenApiDocument): OpenApiDocument {
       const { description } = resolve(document, schema) as { description?: string };
       if (description) Object.assign(schema, { description });
     }
+    const evidence = evidenceOf(value);
+    if (evidence)
+      value['description'] = [value['description'], describeEvidence(evidence)].filter(Boolean).join('\n\n');
     Object.values(value).forEach(visit);
   };
   visit(copy.paths);
+  visit(copy.webhooks);
   visit(copy.components);
   return copy;
 }

@@ -10,8 +10,8 @@ export interface Traits {
   readonly serverVariables: Readonly<Record<string, string>>;
   /** Header that carries the token, and what stands before it. */
   readonly header: readonly [name: string, prefix: string];
-  /** Paths that another host serves, without a token. */
-  readonly servers: Readonly<Record<string, string>>;
+  /** Paths that another host serves, and whether it takes the token as well. */
+  readonly servers: Readonly<Record<string, { readonly url: string; readonly token?: true }>>;
   /** operationId by method (upper case) and path. */
   readonly routes: Readonly<Record<string, Readonly<Record<string, string>>>>;
   /** Codes of its own that an operation may fail with, by operationId. */
@@ -46,7 +46,7 @@ export interface UploadTraits {
 }
 
 /** Verbs of operationIds that do something anew each time, whatever their method. */
-const repeatedVerbs = /^(adjust|reset|resend|send|charge|purchase|create|add|convert|generate)[A-Z]/;
+const repeatedVerbs = /^(adjust|reset|resend|send|charge|purchase|create|add|convert|generate|exchange)[A-Z]/;
 
 /** Orders in which rows that are added while a list is being read come after all others. */
 const stableOrders = /^(ADDED|CREATED|REGISTERED|DATE_(ADDED|CREATED))\w*_ASC$/;
@@ -88,29 +88,35 @@ function collect<T>(
   return Object.fromEntries(entries) as Record<string, T>;
 }
 
-/** The header of the first scheme that is not sent in a URL. */
+/** The header of the first scheme that is not sent in a URL; a client sends its token as this scheme has it. */
 function readHeader(document: OpenApiDocument): readonly [string, string] {
-  for (const scheme of Object.values(document.components?.['securitySchemes'] ?? {})) {
-    const { type, in: place, name, scheme: kind } = resolve(document, scheme) as Record<string, string | undefined>;
-    if (type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && kind === 'bearer')) {
-      return ['Authorization', 'Bearer '];
-    }
-    if (type === 'apiKey' && place === 'header' && name) return [name, ''];
+  for (const name of Object.keys(document.components?.['securitySchemes'] ?? {})) {
+    const header = headerOf(document, name);
+    if (header) return header;
   }
   throw new UsageError('The description has no security scheme that sends a token in a header.');
 }
 
-function readServers(document: OpenApiDocument, operations: readonly FoundOperation[]): Record<string, string> {
+function headerOf(document: OpenApiDocument, schemeName: string): readonly [string, string] | undefined {
+  const scheme = document.components?.['securitySchemes']?.[schemeName];
+  const { type, in: place, name, scheme: kind } = resolve(document, scheme) as Record<string, string | undefined>;
+  if (type === 'oauth2' || type === 'openIdConnect' || (type === 'http' && kind === 'bearer')) {
+    return ['Authorization', 'Bearer '];
+  }
+  return type === 'apiKey' && place === 'header' && name ? [name, ''] : undefined;
+}
+
+/** A path may repeat the server of the whole API to add others behind it: then it is served there like any other. */
+function readServers(document: OpenApiDocument, operations: readonly FoundOperation[]): Traits['servers'] {
   return collect(operations, ({ path, item, operation }) => {
     const server = operation.servers?.[0] ?? item.servers?.[0];
-    if (!server) return [path, undefined];
+    if (!server || server.url === document.servers?.[0]?.url) return [path, undefined];
     const security = operation.security ?? document.security ?? [];
-    if (security.some((requirement) => Object.keys(requirement).length > 0)) {
-      throw new UsageError(
-        `${operation.operationId} has a server of its own and asks for a token: give it "security: []".`,
-      );
-    }
-    return [path, server.url.replace(/\/$/, '')];
+    const names = security.flatMap((requirement) => Object.keys(requirement));
+    // Credentials in headers of their own, such as those of an app, are given with the call.
+    const [token] = readHeader(document);
+    const needsToken = names.some((name) => (headerOf(document, name)?.[0] ?? token) === token);
+    return [path, { url: server.url.replace(/\/$/, ''), ...(needsToken && { token: true as const }) }];
   });
 }
 

@@ -12,6 +12,7 @@ export interface LintResult {
   /** What is wrong, in order of files and lines; empty when the description is clean. */
   readonly problems: readonly Problem[];
   readonly operations: number;
+  readonly webhooks: number;
   readonly files: number;
   /** Operations that sources.yaml names and that are not described yet. */
   readonly pending: readonly string[];
@@ -32,7 +33,8 @@ export async function lintApi(api: Pick<Api, 'name' | 'source'>, rules: Config, 
   problems.push(...(await lintWorkflows(description, rules, base)));
   return {
     problems: sortProblems(problems),
-    operations: description.operations.length,
+    operations: description.operations.filter(({ section }) => section === 'paths').length,
+    webhooks: description.operations.filter(({ section }) => section === 'webhooks').length,
     files: description.files.size,
     pending: pendingOperations(description),
   };

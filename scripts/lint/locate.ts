@@ -2,7 +2,7 @@ import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { unescapePointerFragment } from '@redocly/openapi-core';
 import { parseSource } from './layout/source-file.ts';
-import { pathEntries } from './layout/operations.ts';
+import { listEntries } from './layout/operations.ts';
 
 /** A place in the source of a description. */
 export interface SourcePlace {
@@ -27,8 +27,9 @@ export async function locateInSource(entry: string, pointer: string): Promise<So
     const file = await findComponentFile(path.join(path.dirname(entry), 'components', kind), name);
     if (file) return { file, line: await findLine(file, segments.slice(3)) };
   }
-  if (section === 'paths' && kind !== undefined) {
-    const { target } = pathEntries(await read(entry)).find(({ url }) => url === kind) ?? {};
+  if ((section === 'paths' || section === 'webhooks') && kind !== undefined) {
+    const entries = listEntries(await read(entry));
+    const { target } = entries.find((candidate) => candidate.section === section && candidate.name === kind) ?? {};
     const file = target === undefined ? undefined : path.join(path.dirname(entry), target);
     if (file) return { file, line: await findLine(file, segments.slice(2)) };
   }

@@ -55,7 +55,8 @@ export interface Prism {
 
 /** Loads a bundled description. The object is left as it is. */
 export async function createPrism(description: object): Promise<Prism> {
-  const operations = await getHttpOperationsFromSpec(answersOnly(description));
+  const { description: answers, bodies } = answersOnly(description);
+  const operations = await getHttpOperationsFromSpec(answers);
   const config: IHttpConfig = {
     isProxy: false,
     checkSecurity: false,
@@ -93,7 +94,7 @@ export async function createPrism(description: object): Promise<Prism> {
       return {
         status: output.statusCode,
         headers: withoutEmpty(output.headers ?? {}),
-        body: output.body,
+        body: typeof output.body === 'number' ? bodies[output.body] : undefined,
       };
     },
   };

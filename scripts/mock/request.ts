@@ -1,5 +1,3 @@
-import type { IncomingMessage } from 'node:http';
-
 /** Largest request body that the mock reads, in bytes; the largest upload that an API documents is 20 MB. */
 export const maximumBodySize = 64 * 1024 * 1024;
 
@@ -20,25 +18,22 @@ export class BodyTooLarge extends Error {
 }
 
 /** Reads a whole request. Rejects with {@link BodyTooLarge}. */
-export async function readRequest(message: IncomingMessage): Promise<MockRequest> {
-  const url = new URL(message.url ?? '/', 'http://127.0.0.1');
-  const headers: Record<string, string> = {};
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined) headers[name] = Array.isArray(value) ? value.join(', ') : value;
-  }
+export async function readRequest(request: Request): Promise<MockRequest> {
+  const url = new URL(request.url);
   return {
-    method: (message.method ?? 'GET').toLowerCase(),
+    method: request.method.toLowerCase(),
     path: url.pathname,
     query: url.searchParams,
-    headers,
-    body: await readBody(message),
+    headers: Object.fromEntries(request.headers),
+    body: await readBody(request),
   };
 }
 
-async function readBody(message: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
+async function readBody({ body }: Request): Promise<Buffer> {
+  if (!body) return Buffer.alloc(0);
+  const chunks: Uint8Array[] = [];
   let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  for await (const chunk of body) {
     size += chunk.length;
     // The rest is still read, and thrown away: an answer before the end of the request would reach no client.
     if (size <= maximumBodySize) chunks.push(chunk);

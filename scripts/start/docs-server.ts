@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import sirv from 'sirv';
+import { isOwnHost, readTarget } from '../mock/guard.ts';
 
 export interface DocsServer {
   /** `http://127.0.0.1:8080` */
@@ -20,7 +21,16 @@ export async function serveDocs(
   // Files are looked up anew for each request, so that docs which are rendered meanwhile are seen.
   const files = sirv(folder, { dev: true, etag: true, extensions: ['html'] });
   const server = createServer((request, response) => {
-    const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
+    const target = readTarget(request.url);
+    if (target === undefined || !isOwnHost(request.headers.host, [])) {
+      response.writeHead(target === undefined ? 400 : 403, { 'content-type': 'text/plain; charset=utf-8' });
+      response.end(
+        target === undefined ? 'That is no URL; start at /\n' : 'The docs answer to the names of this machine alone.\n',
+      );
+      return;
+    }
+    request.url = target;
+    const { pathname, search } = new URL(target, 'http://127.0.0.1');
     const override = overrides.get(pathname);
     if (override !== undefined) {
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' });

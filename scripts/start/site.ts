@@ -10,6 +10,8 @@ import { serveDocs, type DocsServer } from './docs-server.ts';
 export interface Ports {
   readonly docs: number;
   readonly mocks: ReadonlyMap<Api['name'], number>;
+  /** Whether the mocks answer with examples alone, even where there is a store. */
+  readonly stateless?: boolean;
 }
 
 export interface RunningSite {
@@ -24,7 +26,12 @@ export async function startSite(ports: Ports, folder: string = docsFolder): Prom
   const closeMocks = async () => void (await Promise.all(mocks.map(([, mock]) => mock.close())));
   try {
     for (const api of apis) {
-      mocks.push([api, await startApiMock(api, ports.mocks.get(api.name) ?? api.mockPort, `--${api.name}-port`)]);
+      mocks.push([
+        api,
+        await startApiMock(api, ports.mocks.get(api.name) ?? api.mockPort, `--${api.name}-port`, {
+          stateless: api.name !== 'ecwid' || ports.stateless === true,
+        }),
+      ]);
     }
     const script = mocksScript(mocks.map(([api, { baseUrl }]) => [api, baseUrl]));
     const docs = await serveDocs(folder, ports.docs, new Map([['/assets/mocks.js', script]])).catch(

@@ -55,7 +55,7 @@ describe('npm run changes', () => {
     expect([code, stdout.split('\n')]).toEqual([
       0,
       [
-        'BigCommerce product images: minor, it is not in v0.10.0.',
+        ...apis.slice(1).map(({ title }) => `${title}: minor, it is not in v0.10.0.`),
         'Ecwid REST API since v0.10.0: minor (0 major, 1 minor, 0 patch).',
         '',
       ],

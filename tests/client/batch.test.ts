@@ -119,12 +119,14 @@ describe('batch', () => {
 
   it('goes on after a failure when asked', async () => {
     const client = await connect(({ path }) =>
-      path.endsWith('/3') ? { status: 'FAILED', httpStatusCode: 409 } : done({}),
+      /\/(3|703)$/.test(path) ? { status: 'FAILED', httpStatusCode: 409 } : done({}),
     );
-    const requests = Array.from({ length: 600 }, (_, index) => update(index + 1));
+    const requests = Array.from({ length: 1200 }, (_, index) => update(index + 1));
     const { value } = await passTime(batch(client, requests, { stopOnFirstFailure: false, groupId: 'prices' }));
-    expect(value.filter(({ state }) => state !== 'COMPLETED')).toHaveLength(1);
+    const failed = value.flatMap(({ state }, index) => (state === 'COMPLETED' ? [] : [index + 1]));
+    expect(failed).toEqual([3, 703]);
     expect(server.seen.filter(({ method }) => method === 'POST').map(({ search }) => search.split('&')[0])).toEqual([
+      'stopOnFirstFailure=false',
       'stopOnFirstFailure=false',
       'stopOnFirstFailure=false',
     ]);

@@ -1,6 +1,7 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createBigCommerceClient } from '../../generated/bigcommerce/index.js';
+import { createEcwidInstantSiteClient } from '../../generated/ecwid-instant-site/index.js';
 import {
   ApiError,
   createEcwidClient,
@@ -70,6 +71,19 @@ describe('a call', () => {
     const { data } = await createEcwidClient({ storeId: 1003, token, baseUrl: server.url }).GET(path, { params });
     expect(data).toEqual({});
     expect(server.seen[0]?.path).toBe('/product-page/1003/5/static-code');
+  });
+
+  it('takes the token along where a path of another host needs it', async () => {
+    const sent: Request[] = [];
+    const fetch = async (request: Request) => (sent.push(request), new Response());
+    const client = createEcwidInstantSiteClient({ storeId: 1003, token, fetch });
+    await client.GET('/instantsite/{storeId}/profile', { params: { path: { storeId: 1003 } } });
+    const query = { grant_type: 'authorization_code', site_id: 1003, code: 'secret_x' } as const;
+    await client.POST('/oauth/token', { params: { query } });
+    expect(sent.map(({ url, headers }) => [new URL(url).host, headers.get('authorization')])).toEqual([
+      ['app.ecwid.com', `Bearer ${token}`],
+      ['vuega.ecwid.com', null],
+    ]);
   });
 
   it('sends the token of BigCommerce in its own header, and follows no redirect with it', async () => {
@@ -177,6 +191,33 @@ describe('a call', () => {
     await client.GET('/products');
     await client.GET('/products/{productId}', { params: { path: { productId: 1 } } });
     expect(shown).toEqual(['GET /products 200', 'GET /products/{productId} 404']);
+  });
+
+  it('lets onResponse read the body, and reads it itself all the same', async () => {
+    const bodies: unknown[] = [];
+    const client = await connect(() => ({ body: { total: 3 } }), {
+      onResponse: async (response) => void bodies.push(await response.json()),
+    });
+    expect((await client.GET('/products')).data).toEqual({ total: 3 });
+    expect(bodies).toEqual([{ total: 3 }]);
+  });
+
+  it('refuses a date without a time before anything is sent', async () => {
+    const client = await connect(() => ({ body: {} }));
+    const query = { createdFrom: new Date('yesterday') };
+    await expect(client.GET('/products', { params: { query } })).rejects.toThrow(
+      'The date of "createdFrom" is invalid.',
+    );
+    expect(server.seen).toEqual([]);
+  });
+
+  it.each([307, 308])('does not send a body on after %i', async (status) => {
+    const other = await startServer(() => ({ body: {} }));
+    const client = await connect(() => ({ status, headers: { Location: `${other.url}/elsewhere` } }));
+    const { response } = await client.POST('/products', { body: { name: 'Apron' } as never });
+    expect(response.status).toBe(status);
+    expect(other.seen).toEqual([]);
+    await other.close();
   });
 });
 

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createBigCommerceClient } from '../../generated/bigcommerce/index.js';
-import { createEcwidClient } from '../../generated/ecwid/index.js';
-import { findApi, type ApiName } from '../../scripts/apis.ts';
+import { apis as allApis, type Api } from '../../scripts/apis.ts';
+import { fromRoot } from '../../scripts/cli/root.ts';
 import { createContract } from '../../scripts/engine/contract.ts';
 import type { HttpRequest } from '../../scripts/engine/types.ts';
 import {
@@ -25,13 +24,16 @@ interface Described {
   send(operation: FoundOperation, init: object): Promise<HttpRequest>;
 }
 
-async function describeClient(name: ApiName): Promise<Described> {
-  const document = (await readBundle(findApi(name))) as unknown as OpenApiDocument;
+async function describeClient(api: Api): Promise<Described> {
+  const document = (await readBundle(api)) as unknown as OpenApiDocument;
   let sent: Request | undefined;
   const fetch = async (request: Request): Promise<Response> => ((sent = request), new Response());
-  const client = (name === 'ecwid'
-    ? createEcwidClient({ storeId: 1003, token: 'secret', fetch })
-    : createBigCommerceClient({ storeHash: 'example', token: 'secret', fetch })) as unknown as Calls;
+  const store = Object.entries(document.servers?.[0]?.variables ?? {}).map(([name, { default: value }]) => [
+    name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()),
+    value,
+  ]);
+  const module = (await import(fromRoot(api.generated, 'index.js'))) as Record<string, (options: object) => Calls>;
+  const client = module[`create${api.clientName}Client`]!({ ...Object.fromEntries(store), token: 'secret', fetch });
   return {
     document,
     operations: listOperations(document),
@@ -55,8 +57,14 @@ function parametersOf({ document }: Described, { item, operation }: FoundOperati
   return all.map((parameter) => resolve(document, parameter) as NamedParameter);
 }
 
+/** An example in the form in which a caller hands it to a client: an object, or a file. */
+function bodyOf(type: string | undefined, example: unknown): unknown {
+  if (type === undefined || /json|urlencoded/.test(type)) return example;
+  return new Blob([String(example)], { type });
+}
+
 const noAnswer = { status: 0, headers: [] };
-const apis = await Promise.all((['ecwid', 'bigcommerce'] as const).map(describeClient));
+const apis = await Promise.all(allApis.map(describeClient));
 const cases = apis.flatMap((api) => api.operations.map((found) => [found.operation.operationId!, api, found] as const));
 
 it.each(apis.map((api) => [api.document.info['title'], api] as const))(
@@ -78,9 +86,9 @@ it.each(apis.map((api) => [api.document.info['title'], api] as const))(
         })),
       );
       for (const { type, body } of bodies.length > 0 ? bodies : [{ type: undefined, body: undefined }]) {
-        const binary = type !== undefined && !type.includes('json') && !type.startsWith('multipart');
         if (type?.startsWith('multipart')) continue;
-        const init = { params, body: binary ? new Blob([String(body)], { type }) : body };
+        const headers = type?.includes('urlencoded') ? { 'Content-Type': type } : {};
+        const init = { params, headers, body: bodyOf(type, body) };
         const findings = contract.checkExchange(await api.send(found, init), noAnswer);
         expect(
           findings.map(({ message }) => message),

@@ -146,6 +146,10 @@ describe('download', () => {
     ['attachment; filename="a \\"b\\".pdf"', 'a "b".pdf'],
     ['attachment; filename=a.pdf', 'a.pdf'],
     ['inline', undefined],
+    ["attachment; filename*=utf-8'de'Brot%C3%A4cken.pdf", 'Brotäcken.pdf'],
+    ["attachment; filename=b.pdf; filename*=UTF-8''%E0%A4%A", 'b.pdf'],
+    ["attachment; filename*=UTF-8''%E0%A4%A", undefined],
+    ["attachment; filename*=iso-8859-1''%A3.pdf; filename=c.pdf", 'c.pdf'],
   ])('reads the name of %s', async (disposition, name) => {
     expect((await call({ headers: { 'Content-Disposition': disposition }, body: Buffer.from('x') })).name).toBe(name);
   });

@@ -258,6 +258,73 @@ describe('paginate by offset, with retries', () => {
   });
 });
 
+describe('paginate, when what comes is no page', () => {
+  beforeEach(stopClock);
+
+  const json = (body: unknown): Answer => ({ body });
+  const text = (type: string, body: string): Exclude<Answer, string> => ({ headers: { 'Content-Type': type }, body });
+  const bodyOf = (answer: Answer): unknown => (answer as { body?: unknown }).body;
+  /** Kinds of fault: what a server, a proxy or a network makes of one answer. */
+  const faults: Record<string, (whole: Answer) => Answer> = {
+    '408': () => ({ status: 408 }),
+    '429': () => ({ status: 429 }),
+    '429 with a time': () => ({ status: 429, headers: { 'Retry-After': '2' } }),
+    '429 with a date': () => ({ status: 429, headers: { 'Retry-After': new Date(Date.now() + 3000).toUTCString() } }),
+    '500': () => ({ status: 500, body: { errorMessage: 'Sorry' } }),
+    '502 with a page': () => ({ status: 502, ...text('text/html', '<h1>Bad gateway</h1>') }),
+    '503': () => ({ status: 503 }),
+    '504': () => ({ status: 504 }),
+    'a connection that breaks before the answer': () => 'reset',
+    'a connection that breaks in the answer': () => 'cut',
+    HTML: () => text('text/html', '<h1>Maintenance</h1>'),
+    'HTML that says it is JSON': () => text('application/json', '<h1>Maintenance</h1>'),
+    text: () => text('text/plain', 'OK'),
+    bytes: () => text('application/octet-stream', '....'),
+    nothing: () => text('application/json', ''),
+    '204': () => ({ status: 204 }),
+    null: () => text('application/json', 'null'),
+    'a number': () => json(5),
+    'a list': () => json([]),
+    '{}': () => json({}),
+    'an error with 200': () => json({ errorMessage: 'Internal', errorCode: 'INTERNAL' }),
+    'rows that are none': () => json({ total: 900, count: 0, offset: 0, limit: 100, items: null }),
+    'a total and no rows': () => json({ total: 900, count: 0 }),
+    'an empty page': (whole) => json(Object.assign({}, bodyOf(whole), { count: 0, items: [] })),
+    'a page of another place': (whole) => json(Object.assign({}, bodyOf(whole), { offset: 7 })),
+    'half of the JSON': (whole) => text('application/json', JSON.stringify(bodyOf(whole)).slice(0, 90)),
+  };
+
+  it.each(Object.keys(faults).flatMap((kind) => [[kind, 1] as const, [kind, 10] as const]))(
+    'returns each row once although it is %s, in %i of 100 answers',
+    async (kind, percent) => {
+      const rows = makeRows(900);
+      const every = 100 / percent;
+      let failed = 0;
+      const client = await connect(
+        (request, index) => {
+          const whole = page(rows, request);
+          if (index % every !== Math.min(3, every - 1)) return whole;
+          failed += 1;
+          return faults[kind]!(whole);
+        },
+        { retry: retry() },
+      );
+      const { value } = await passTime(collect(paginate(client, '/orders', { limit: 20 })));
+      expect(value.map(({ id }) => Number(id))).toEqual(rows.map(({ id }) => id));
+      expect(failed).toBeGreaterThan(0);
+    },
+  );
+
+  it.each(Object.keys(faults))('never ends early in silence without retries: %s', async (kind) => {
+    const rows = makeRows(900);
+    const client = await connect((request, index) => {
+      const whole = page(rows, request);
+      return index === 2 ? faults[kind]!(whole) : whole;
+    });
+    await expect(passTime(collect(paginate(client, '/orders')))).rejects.toThrow();
+  });
+});
+
 describe('paginate by page', () => {
   const path = { product_id: 77 };
 

@@ -24,7 +24,7 @@ const ok: Answer = { body: { updateCount: 1 } };
 const params = { path: { productId: 1 } };
 
 describe('retry', () => {
-  it.each([429, 500, 502, 503, 504])('repeats a GET after %i, twice as late each time', async (status) => {
+  it.each([408, 429, 500, 502, 503, 504])('repeats a GET after %i, twice as late each time', async (status) => {
     const client = await connect([{ status }, { status }, { status }, ok]);
     const { value, milliseconds } = await passTime(client.GET('/products'));
     expect(value.response.status).toBe(200);
@@ -71,6 +71,30 @@ describe('retry', () => {
     const careful = await connect(['reset', ok]);
     await expect(passTime(careful.GET('/products', { idempotent: false }))).rejects.toThrow(TypeError);
     expect(server.seen).toHaveLength(1);
+  });
+
+  it('does not repeat a POST after 408, of which nobody knows whether it was done', async () => {
+    const client = await connect([{ status: 408 }, ok]);
+    const { value } = await passTime(client.POST('/products', { body: { name: 'Apron' } as never }));
+    expect(value.response.status).toBe(408);
+  });
+
+  it('waits as long as it was asked to, beyond what timers take', async () => {
+    const client = await connect([{ status: 429, headers: { 'Retry-After': `${30 * 86_400}` } }, ok], {
+      maxDelay: Infinity,
+    });
+    const { milliseconds } = await passTime(client.GET('/products'));
+    expect(milliseconds).toBe(2 ** 31 - 1);
+  });
+
+  it('does not take what the app itself throws for a failure of the network', async () => {
+    server = await startServer(() => ok);
+    const onResponse = vi.fn(() => {
+      throw new Error('not expected');
+    });
+    const client = createEcwidClient({ storeId: 1, token: 't', baseUrl: server.url, retry: retry(), onResponse });
+    await expect(client.GET('/products')).rejects.toThrow('not expected');
+    expect(onResponse).toHaveBeenCalledOnce();
   });
 
   it('hands out streams unread', async () => {
@@ -206,5 +230,44 @@ describe('limiter', () => {
     const call = client.GET('/products', { signal: AbortSignal.abort(new Error('enough')) });
     await expect(passTime(call)).rejects.toThrow('enough');
     expect(server.seen).toHaveLength(1);
+  });
+
+  it('gives the place of a wait that is aborted to the next one', async () => {
+    const starts: number[] = [];
+    server = await startServer(() => ok);
+    const client = createEcwidClient({
+      storeId: 1,
+      token: 't',
+      limiter: limiter({ requests: 2, per: 1000 }),
+      fetch: async () => (starts.push(Date.now()), new Response()),
+    });
+    const begin = Date.now();
+    const stop = new AbortController();
+    const aborted = Array.from({ length: 50 }, () => client.GET('/products', { signal: stop.signal }));
+    const kept = client.GET('/products');
+    await vi.advanceTimersByTimeAsync(100);
+    stop.abort(new Error('enough'));
+    const outcomes = await Promise.allSettled(aborted);
+    expect(outcomes.filter(({ status }) => status === 'fulfilled')).toHaveLength(2);
+    await passTime(kept);
+    expect(starts.map((time) => time - begin)).toEqual([0, 0, 1000]);
+  });
+
+  it('holds its promise when timers fire early', async () => {
+    const starts: number[] = [];
+    server = await startServer(() => ok);
+    const { setTimeout: fake } = globalThis;
+    // Node's timers may fire up to a millisecond before their time.
+    vi.stubGlobal('setTimeout', (run: () => void, wait: number) => fake(run, Math.max(1, wait - 1)));
+    const client = createEcwidClient({
+      storeId: 1,
+      token: 't',
+      limiter: limiter({ requests: 1, per: 1000 }),
+      fetch: async () => (starts.push(performance.now()), new Response()),
+    });
+    await passTime(Promise.all([1, 2, 3].map(() => client.GET('/products'))));
+    vi.unstubAllGlobals();
+    expect(starts[1]! - starts[0]!).toBeGreaterThanOrEqual(1000);
+    expect(starts[2]! - starts[1]!).toBeGreaterThanOrEqual(1000);
   });
 });

@@ -91,7 +91,7 @@ export async function errors(error: unknown): Promise<void> {
 export async function helpers(): Promise<void> {
   const client = createEcwidClient({ storeId: 1003, token: 'x' });
   for await (const order of paginate(client, '/orders', { createdFrom: new Date() })) {
-    expectTrue<Equal<typeof order.email, string | undefined>>();
+    expectTrue<Equal<typeof order.email, string | null | undefined>>();
     // @ts-expect-error there is no such property
     void order.emial;
   }

@@ -186,6 +186,18 @@ describe('a description', { timeout: 60_000 }, () => {
     return file;
   };
 
+  it.each(['#/components/schemas/None', 'profile.json', 'http://127.0.0.1:9/x.json'])(
+    'that refers to %s is told of in the report and by the exit code',
+    async (reference) => {
+      const right = inFolder('right.har');
+      await writeFile(right, har(entry('Shop')));
+      const args = ['har', right, '--description', await withReference(reference)];
+      const { code, stdout } = await startCommand(args).end;
+      expect(code).toBe(2);
+      expect(stdout).toContain(`A part of the description could not be used: The reference "${reference}"`);
+    },
+  );
+
   it('may refer to files below its folder when that is allowed', async () => {
     await writeFile(
       inFolder('profile.json'),

@@ -45,10 +45,10 @@ describe.runIf(existsSync(bundle))('the payloads of the seed documents keep the 
     const broken = JSON.stringify(search.answers[0])
       .replace('"total":', '"totals":')
       .replace('"sku":"', '"sku":5,"x":"');
-    expect(check(search, JSON.parse(broken)).map(({ pointer }) => pointer)).toEqual([
-      '/items/0/sku',
-      '/totals',
-      '/items/0/x',
-    ]);
+    expect(
+      check(search, JSON.parse(broken))
+        .map(({ pointer }) => pointer)
+        .sort(),
+    ).toEqual(['/items/0/sku', '/items/0/x', '/totals']);
   });
 });

@@ -15,14 +15,16 @@ beforeAll(async () => {
 });
 afterAll(() => rm(base, { recursive: true }));
 
-/** A copy of the fixture in which one text of one file is replaced. */
-async function breakShop(file: string, from: string, to: string): Promise<string> {
+/** A copy of the fixture in which texts of files are replaced. */
+async function editShop(edits: readonly (readonly [file: string, from: string, to: string])[]): Promise<string> {
   const copy = await mkdtemp(path.join(base, 'shop-'));
   await cp(shop, copy, { recursive: true });
-  const target = path.join(copy, file);
-  const text = await readFile(target, 'utf8');
-  expect(text).toContain(from);
-  await writeFile(target, text.replace(from, to));
+  for (const [file, from, to] of edits) {
+    const target = path.join(copy, file);
+    const text = await readFile(target, 'utf8');
+    expect(text).toContain(from);
+    await writeFile(target, text.replace(from, to));
+  }
   return copy;
 }
 
@@ -35,6 +37,57 @@ describe('bundle', () => {
     expect(Object.keys(components)).toEqual(Object.keys(components).sort());
     expect(Object.keys(components['schemas'] ?? {})).toEqual(Object.keys(components['schemas'] ?? {}).sort());
     expect(components['schemas']).toHaveProperty('ItemSortBy');
+  });
+
+  it('leaves out what no page documents, and what only that refers to, when asked to', async () => {
+    const copy = await editShop([
+      ['openapi.yaml', 'operationId: searchBrands\n', 'operationId: searchBrands\n      x-source: client\n'],
+      [
+        'openapi.yaml',
+        '\ncomponents:',
+        `
+webhooks:
+  item.created: { post: { operationId: onItemCreated, responses: { '200': { description: Delivered. } } } }
+  wish.created: { post: { operationId: onWishCreated, x-source: client, responses: { '200': { description: Delivered. } } } }
+components:`,
+      ],
+      ['openapi.yaml', 'name: externalUrl\n', 'name: externalUrl\n          x-source: observed\n'],
+      ['paths/items.yaml', '{ name: inStock,', '{ name: inStock, x-source: client,'],
+      ['components/schemas/Item.yaml', '  subtitle: {', '  subtitle: { x-source: client,'],
+      ['components/schemas/Item.yaml', '  parent:\n', '  parent:\n    x-source: client\n'],
+      [
+        'paths/items.yaml',
+        "'200':\n      description: Found.\n",
+        "'200':\n      description: Found.\n      links: { all: { operationId: searchBrands }, one: { operationId: getItem } }\n",
+      ],
+    ]);
+    const whole = JSON.stringify(await bundle(api, copy));
+    expect(whole.match(/x-source/g)).toHaveLength(6);
+    const document = await bundle(api, copy, { documentedOnly: true });
+    const text = JSON.stringify(document);
+    expect(text).not.toContain('x-source');
+    for (const gone of [
+      'subtitle',
+      '"parent":{',
+      'inStock',
+      'externalUrl',
+      'searchBrands',
+      '/brands',
+      'wish.created',
+      'BrandSearchResult',
+    ])
+      expect(text).not.toContain(gone);
+    for (const kept of [
+      '"related"',
+      '"keyword"',
+      'item.created',
+      'operationId":"getItem',
+      'uploadItemImage',
+      '"ItemSortBy"',
+    ])
+      expect(text).toContain(kept);
+    const { components } = document;
+    expect(components?.['schemas']).not.toHaveProperty('Brand');
   });
 
   it('gives the same bytes each time', async () => {
@@ -67,25 +120,25 @@ describe('bundle', () => {
       /paths\/items\.yaml:\d+ {2}operation-operationId-unique {2}/,
     ],
   ])('names file, line and rule of %s', async (_, file, from, to, message) => {
-    const broken = bundle(api, await breakShop(file, from, to));
+    const broken = bundle(api, await editShop([[file, from, to]]));
     await expect(broken).rejects.toBeInstanceOf(DescriptionError);
     await expect(broken).rejects.toBeInstanceOf(UsageError);
     await expect(broken).rejects.toThrow(message);
   });
 
   it('refuses two components of one name', async () => {
-    const copy = await breakShop(
-      'paths/items.yaml',
-      '../components/schemas/ItemSortBy.yaml',
-      '../components/Item.yaml',
-    );
+    const copy = await editShop([
+      ['paths/items.yaml', '../components/schemas/ItemSortBy.yaml', '../components/Item.yaml'],
+    ]);
     await writeFile(path.join(copy, 'components/Item.yaml'), 'description: Another.\ntype: string\n');
     await expect(bundle(api, copy)).rejects.toThrow(/Item/);
     await expect(bundle(api, copy)).rejects.toBeInstanceOf(DescriptionError);
   });
 
   it('lists a few problems and counts the others', async () => {
-    const copy = await breakShop('paths/items.yaml', 'operationId: createItem', 'operationId: createItem\n  wrong: 1');
+    const copy = await editShop([
+      ['paths/items.yaml', 'operationId: createItem', 'operationId: createItem\n  wrong: 1'],
+    ]);
     const text = await readFile(path.join(copy, 'openapi.yaml'), 'utf8');
     await writeFile(path.join(copy, 'openapi.yaml'), text.replaceAll('operationId:', 'operationID:'));
     await expect(bundle(api, copy)).rejects.toThrow(/and \d+ more; npm run lint lists them all$/);

@@ -16,6 +16,7 @@ const document = {
   'x-tagGroups': [
     { name: 'Orders', tags: ['Orders'] },
     { name: 'Products', tags: ['Products'] },
+    { name: 'Calls to apps', tags: ['Calls'] },
   ],
   paths: {
     '/orders': {
@@ -29,6 +30,7 @@ const document = {
       },
       post: {
         operationId: 'createOrder',
+        'x-source': 'client',
         tags: ['Orders'],
         requestBody: content(ref('Order'), { own: { value: {} } }),
         responses: { 200: content(ref('Order'), { two: ref('two', 'examples') }) },
@@ -45,14 +47,28 @@ const document = {
       },
     },
   },
+  webhooks: {
+    'order.created': {
+      post: {
+        operationId: 'onOrderCreated',
+        tags: ['Orders'],
+        requestBody: content(ref('Event'), { own: { value: {} } }),
+        responses: { 200: { description: 'Delivered.' } },
+      },
+    },
+    shippingUrl: {
+      post: { operationId: 'onShippingRatesRequested', 'x-source': 'client', tags: ['Calls'], responses: {} },
+    },
+  },
   components: {
     schemas: {
+      Event: { properties: { eventId: { type: 'string' } } },
       // 5 fields: id, lines, name, parent and, in a map, note. What looks like a schema in data is none.
       Order: {
         allOf: [{ properties: { id: { default: { properties: { a: {}, b: {} } } } } }],
         properties: {
           lines: { type: 'array', items: { properties: { name: { type: 'string' } } } },
-          parent: ref('Order'),
+          parent: { ...ref('Order'), 'x-source': 'observed' },
         },
         additionalProperties: { properties: { note: { type: 'string' } } },
         examples: [{ properties: { c: {} } }],
@@ -68,25 +84,42 @@ const document = {
 const page = (name: string, operationId?: string): SourcePage => ({
   page: name,
   title: name,
+  url: `https://docs.example.org/${name}`,
   read: 'current',
   ...(operationId === undefined ? { reason: 'A guide.' } : { operationId }),
 });
-const pages = [page('a', 'searchOrders'), page('b', 'createOrder'), page('c', 'getProduct'), page('d')];
+const pages = [
+  page('a', 'searchOrders'),
+  page('b', 'createOrder'),
+  page('c', 'getProduct'),
+  page('d'),
+  { ...page('e'), webhook: ['order.created', 'order.deleted'] },
+  { ...page('f'), webhook: 'order.deleted' },
+];
 
 describe('measureCoverage', () => {
-  it('counts operations, fields and examples by area, and what is shared once', () => {
+  it('counts operations, webhooks, fields and examples by area, what is shared once, and what no page documents', () => {
     const { areas, total } = measureCoverage(document, pages);
     expect(areas).toEqual([
-      { slug: 'orders', title: 'Orders', operations: 2, fields: 6, examples: 3 },
-      { slug: 'products', title: 'Products', operations: 1, fields: 8, examples: 1 },
+      { slug: 'orders', title: 'Orders', operations: 2, webhooks: 1, fields: 7, examples: 4, undocumented: 2 },
+      { slug: 'products', title: 'Products', operations: 1, webhooks: 0, fields: 8, examples: 1, undocumented: 1 },
+      {
+        slug: 'calls-to-apps',
+        title: 'Calls to apps',
+        operations: 0,
+        webhooks: 1,
+        fields: 0,
+        examples: 0,
+        undocumented: 1,
+      },
     ]);
-    expect(total).toEqual({ operations: 3, fields: 8, examples: 3 });
+    expect(total).toEqual({ operations: 3, webhooks: 2, fields: 9, examples: 4, undocumented: 3 });
   });
 
-  it('counts the pages that an operation describes', () => {
-    expect(measureCoverage(document, pages).pages).toEqual({ known: 4, described: 3 });
+  it('counts the pages that an operation or a webhook describes', () => {
+    expect(measureCoverage(document, pages).pages).toEqual({ known: 6, described: 4 });
     expect(describePages({ pages: { known: 4, described: 3 } })).toBe(
-      '3 of 4 known pages of documentation are described; 1 is about no operation.',
+      '3 of 4 known pages of documentation are described; 1 is about no operation and no webhook.',
     );
   });
 });
@@ -97,7 +130,7 @@ describe('the table in the README', () => {
 
   it('stands between its markers, and comes out the same twice', async () => {
     const once = await insertCoverage(empty, covered);
-    expect(once).toContain('| Orders   |          2 |      6 |        3 |\n');
+    expect(once).toContain('| Orders        |          2 |        1 |      7 |        4 |            2 |\n');
     expect(once).toMatch(/^# Shop\n\n<!-- coverage -->\n\n\| Area[^]*\n\n<!-- \/coverage -->\n\nMore\.\n$/);
     expect(await insertCoverage(once, covered)).toBe(once);
   });

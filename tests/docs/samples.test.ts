@@ -41,7 +41,10 @@ describe('curl', () => {
     folder = await mkdtemp(path.join(tmpdir(), 'samples-'));
     for (const file of ['apron.jpg', 'sourdough-course.pdf']) await writeFile(path.join(folder, file), 'bytes');
     for (const { api, document } of described) {
-      mocks.set(api.name, await startMock({ description: document, basePath: api.mockBasePath, errorShape: api.name }));
+      mocks.set(
+        api.name,
+        await startMock({ description: document, basePath: api.mockBasePath, errorShape: api.errorShape }),
+      );
     }
   });
   afterAll(async () => {

@@ -160,6 +160,29 @@ describe('binary bodies', () => {
     expect(anything(new Uint8Array([1, 2]), 'image/png')).toEqual([]);
     expect(anything(new Uint8Array([1, 2]), null)).toEqual([]);
   });
+  test('under a content type that says something else, where any will do', () => {
+    const contract = createContract(
+      description({
+        '/thing': {
+          post: {
+            requestBody: { content: { '*/*': { schema: { type: 'string', format: 'binary', maxLength: 8 } } } },
+            responses: { 204: { description: 'done' } },
+          },
+        },
+      }),
+    );
+    const send = (contentType: string, body: Uint8Array): string[] =>
+      brief(check(contract, { method: 'POST', headers: [['Content-Type', contentType]], body, status: 204 }));
+    for (const type of [
+      'application/json;charset="utf-8"',
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'video/mp4',
+    ]) {
+      expect(send(type, new Uint8Array([0x89, 0x50])), type).toEqual([]);
+      expect(send(type, new Uint8Array(9)), type).toEqual(['invalid-request-body']);
+    }
+  });
   test('of another type', () => {
     expect(anything('x', 'video/mp4')).toEqual(['request-content-type']);
   });

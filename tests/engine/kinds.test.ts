@@ -9,6 +9,7 @@ const schema = {
     id: { type: 'integer', readOnly: true },
     name: { type: 'string' },
     password: { type: 'string', writeOnly: true },
+    code: { type: 'string', pattern: '^(?=a)(a+)+$' },
   },
 };
 const json = { 'application/json': { schema } };
@@ -38,7 +39,7 @@ const post: Brief = {
 };
 
 /** One exchange for every kind of finding there is: the type insists on it. */
-const kinds: Record<Exclude<FindingKind, 'not-judged'>, [Severity, Brief]> = {
+const kinds: Record<FindingKind, [Severity, Brief]> = {
   'undocumented-path': ['breaking', { ...get, url: '/nothing' }],
   'undocumented-method': ['breaking', { ...get, method: 'PATCH' }],
   'undocumented-status': ['breaking', { ...get, status: 202 }],
@@ -61,6 +62,7 @@ const kinds: Record<Exclude<FindingKind, 'not-judged'>, [Severity, Brief]> = {
   'truncated-response-body': ['breaking', { ...get, answer: '{"name":"T' }],
   'invalid-response-body': ['breaking', { ...get, answer: { name: null } }],
   'undocumented-response-field': ['additive', { ...get, answer: { name: 'Tea', colour: 'green' } }],
+  'not-judged': ['breaking', { ...get, answer: { name: 'Tea', code: `${'a'.repeat(50)}!` } }],
   'write-only-response-field': ['additive', { ...get, answer: { name: 'Tea', password: 'x' } }],
 };
 

@@ -3,6 +3,8 @@ import ts from 'typescript';
 import { expect, it } from 'vitest';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
+import type { OpenApiDocument } from '../../scripts/description/document.ts';
+import { generateSchemaTypes } from '../../scripts/generate/schema.ts';
 
 /** Names of what a comment says something about, and of what none does. */
 async function readComments(file: string): Promise<{ commented: number; bare: string[] }> {
@@ -36,4 +38,38 @@ it.each(apis)('$title: every operation, parameter and property says in an editor
   const { commented, bare } = await readComments(fromRoot(api.generated, 'schema.d.ts'));
   expect(bare).toEqual([]);
   expect(commented).toBeGreaterThan(50);
+});
+
+it('says of what no page documents where it is known from', async () => {
+  const document = {
+    openapi: '3.1.0',
+    info: { title: 'Shop', version: '1' },
+    paths: {
+      '/rows': {
+        get: {
+          'x-source': 'client',
+          summary: 'Get rows',
+          parameters: [
+            {
+              name: 'kind',
+              in: 'query',
+              'x-source': 'client',
+              description: 'Kind of rows.',
+              schema: { type: 'string' },
+            },
+          ],
+          responses: { 200: { description: 'Found.' } },
+        },
+      },
+    },
+    components: {
+      schemas: {
+        Row: { type: 'object', properties: { other: { 'x-source': 'observed', $ref: '#/components/schemas/Row' } } },
+      },
+    },
+  } as unknown as OpenApiDocument;
+  const types = await generateSchemaTypes(document);
+  expect(types).toMatch(/Kind of rows\.\s+\*\s+\*\s+Not documented;/);
+  expect(types.match(/Not documented; the vendor's own client has it\./g)).toHaveLength(2);
+  expect(types).toContain('Not documented; seen in real traffic.');
 });

@@ -4,6 +4,7 @@ import { checkPackage, createPackageFromTarballData } from '@arethetypeswrong/co
 import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import { compile, createProject, execute, install, pack, writeSource } from './consumer.ts';
 
@@ -27,38 +28,38 @@ for await (const order of paginate(client, '/orders')) ids.push(order.id);
 console.log(JSON.stringify([page.items?.length, ids, urls, description.openapi, older.openapi]));
 `;
 
-describe.each([
-  { api: 'ecwid', name: '@commerce-openapi/ecwid' },
-  { api: 'bigcommerce', name: '@commerce-openapi/bigcommerce' },
-])('the package $name', ({ api, name }) => {
-  let archive: string;
-  beforeAll(async () => {
-    archive = await pack(fromRoot('generated', api));
-  });
-
-  it('has nothing that publint complains about', async () => {
-    const tarball = await readFile(archive);
-    const { messages, pkg } = await publint({
-      strict: true,
-      pack: {
-        tarball: tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength) as ArrayBuffer,
-      },
+describe.each(apis.map(({ name }) => ({ api: name, name: `@commerce-openapi/${name}` })))(
+  'the package $name',
+  ({ api, name }) => {
+    let archive: string;
+    beforeAll(async () => {
+      archive = await pack(fromRoot('generated', api));
     });
-    expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
-  });
 
-  it('has types that are right under every way to resolve modules', { timeout: 120_000 }, async () => {
-    const result = await checkPackage(createPackageFromTarballData(await readFile(archive)));
-    const problems = 'problems' in result ? result.problems : [{ kind: 'NoTypes' }];
-    // Modules only: a CommonJS file has to import it dynamically, which Node allows. TypeScript's old
-    // resolution "node10" knows no exports, so there only the main entry could be found, and needs not be.
-    const known = problems.filter(
-      (problem) =>
-        problem.kind === 'CJSResolvesToESM' || ('resolutionKind' in problem && problem.resolutionKind === 'node10'),
-    );
-    expect(problems.filter((problem) => !known.includes(problem as never))).toEqual([]);
-  });
-});
+    it('has nothing that publint complains about', async () => {
+      const tarball = await readFile(archive);
+      const { messages, pkg } = await publint({
+        strict: true,
+        pack: {
+          tarball: tarball.buffer.slice(tarball.byteOffset, tarball.byteOffset + tarball.byteLength) as ArrayBuffer,
+        },
+      });
+      expect(messages.map((message) => formatMessage(message, pkg))).toEqual([]);
+    });
+
+    it('has types that are right under every way to resolve modules', { timeout: 120_000 }, async () => {
+      const result = await checkPackage(createPackageFromTarballData(await readFile(archive)));
+      const problems = 'problems' in result ? result.problems : [{ kind: 'NoTypes' }];
+      // Modules only: a CommonJS file has to import it dynamically, which Node allows. TypeScript's old
+      // resolution "node10" knows no exports, so there only the main entry could be found, and needs not be.
+      const known = problems.filter(
+        (problem) =>
+          problem.kind === 'CJSResolvesToESM' || ('resolutionKind' in problem && problem.resolutionKind === 'node10'),
+      );
+      expect(problems.filter((problem) => !known.includes(problem as never))).toEqual([]);
+    });
+  },
+);
 
 describe('an empty project with the package of Ecwid', () => {
   let project: string;

@@ -19,7 +19,7 @@ describe('readTraits', () => {
       server: 'https://shop.example/api/v3/{storeId}',
       serverVariables: { storeId: 'storeId' },
       header: ['Authorization', 'Bearer '],
-      servers: { '/home-page/{storeId}/static-code': 'https://storefront.example' },
+      servers: { '/home-page/{storeId}/static-code': { url: 'https://storefront.example' } },
       errorCodes: { getItem: ['ITEM_NOT_FOUND'], updateItem: ['ITEM_NOT_FOUND', 'SKU_ALREADY_EXISTS'] },
       lists: { '/items': { by: 'offset', sortBy: 'ADDED_TIME_ASC' }, '/brands': { by: 'offset', key: 'name' } },
       uploads: { '/items/{itemId}/image': { method: 'POST', maxBytes: 1000 } },
@@ -41,9 +41,26 @@ describe('readTraits', () => {
     expect(() => readTraits({ ...shop, servers: [] })).toThrow(new UsageError('The description names no server.'));
     const securitySchemes = { key: { type: 'apiKey', in: 'query', name: 'token' } };
     expect(() => readTraits({ ...shop, components: { ...shop.components, securitySchemes } })).toThrow(UsageError);
+  });
+
+  it('tells which path of another host needs the token, and which is served by all servers of the API', () => {
+    const path = '/home-page/{storeId}/static-code';
     const page = structuredClone(shop);
-    delete page.paths['/home-page/{storeId}/static-code']?.get?.security;
-    expect(() => readTraits(page)).toThrow(/getHomePage has a server of its own and asks for a token/);
+    delete page.paths[path]?.get?.security;
+    expect(readTraits(page).servers).toEqual({ [path]: { url: 'https://storefront.example', token: true } });
+    page.paths[path]!.servers = [...shop.servers!, { url: 'https://storefront.example' }];
+    expect(readTraits(page).servers).toEqual({});
+  });
+
+  it('takes credentials of an app on a server of its own, for they are given with the call', () => {
+    const page = structuredClone(shop);
+    const securitySchemes = {
+      ...page.components?.['securitySchemes'],
+      app: { type: 'apiKey', in: 'header', name: 'X-App' },
+    };
+    Object.assign(page.components ?? {}, { securitySchemes });
+    Object.assign(page.paths['/home-page/{storeId}/static-code']?.get ?? {}, { security: [{ app: [] }] });
+    expect(readTraits(page)).toMatchObject({ header: ['Authorization', 'Bearer '], servers: readTraits(shop).servers });
   });
 });
 

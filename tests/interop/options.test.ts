@@ -7,7 +7,7 @@ describe('the options of npm run interop', () => {
   it('take everything by default', () => {
     const { generators: chosen, apis, keep } = parseInteropOptions([]);
     expect(chosen).toEqual(generators);
-    expect(apis.map(({ name }) => name)).toEqual(['ecwid', 'bigcommerce']);
+    expect(apis.map(({ name }) => name)).toEqual(['ecwid', 'bigcommerce', 'ecwid-instant-site']);
     expect(keep).toBe(false);
   });
 

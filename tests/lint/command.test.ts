@@ -26,7 +26,10 @@ async function lint(...args: string[]): Promise<Outcome> {
 
 describe('npm run lint', () => {
   it.each([
-    { given: ['--api', 'shopware'], want: /^.*There is no API "shopware"; choose one of: ecwid, bigcommerce\.\n$/ },
+    {
+      given: ['--api', 'shopware'],
+      want: /^.*There is no API "shopware"; choose one of: ecwid, bigcommerce, ecwid-instant-site\.\n$/,
+    },
     { given: ['--fix'], want: /^Unknown option '--fix'\.\n$/ },
     { given: ['ecwid'], want: /^Too many arguments.*\.\n$/ },
   ])('turns $given away with one sentence', async ({ given, want }) => {

@@ -124,11 +124,6 @@ export const ruleCases: readonly RuleCase[] = [
     want: 'rule/description-full-stop',
   },
   {
-    given: 'a property whose description begins with an article',
-    change: ({ components }) => (components.schemas.Thing.properties.name.description = 'The words on the label.'),
-    want: 'rule/description-no-article',
-  },
-  {
     given: 'a description with HTML',
     change: ({ paths }) => (paths['/things'].get.description = 'Returns things.<br>All of them.'),
     want: 'rule/description-no-html',
@@ -180,6 +175,11 @@ export const ruleCases: readonly RuleCase[] = [
     given: 'an operationId in snake case',
     change: ({ paths }) => (paths['/things'].get.operationId = 'getS_things'),
     want: 'rule/operation-id-casing',
+  },
+  {
+    given: 'an operationId with the ending that generators add themselves',
+    change: ({ paths }) => (paths['/things'].get.operationId = 'getThingsAsync'),
+    want: 'rule/operation-id-async',
   },
   {
     given: 'a GET with another verb',

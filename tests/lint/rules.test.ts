@@ -47,6 +47,7 @@ describe('redocly.yaml', () => {
       typeof rule === 'string' ? rule : (rule.severity ?? 'error'),
     ]);
     expect(severities.filter(([, severity]) => severity !== 'error').map(([name]) => name)).toEqual([
+      'no-ambiguous-paths',
       'paths-kebab-case',
       'path-segment-plural',
       'no-http-verbs-in-paths',

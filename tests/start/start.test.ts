@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apis } from '../../scripts/apis.ts';
 import { copyProject, type ProjectCopy } from './project-copy.ts';
 
-const freePorts = ['--port', '0', '--ecwid-port', '0', '--bigcommerce-port', '0'];
+const freePorts = ['--port', '0', ...apis.flatMap(({ name }) => [`--${name}-port`, '0'])];
 let project: ProjectCopy;
 let taken: Server;
 

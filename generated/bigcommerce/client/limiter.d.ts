@@ -8,6 +8,7 @@ export interface LimiterOptions {
 }
 /**
  * Delays requests so that never more than so many start within any span of so many milliseconds. Short bursts are not
- * delayed. A limit belongs to a token: give all clients with that token the same limiter.
+ * delayed, and one that is aborted while it waits takes no place. A limit belongs to a token: give all clients with that
+ * token the same limiter.
  */
 export declare function limiter({ requests, per }?: LimiterOptions): Layer;

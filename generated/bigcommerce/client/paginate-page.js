@@ -17,11 +17,17 @@ export function paginate(client, path, query = {}, options = {}) {
     options,
     first,
     (page) => ({ ...query, limit, page }),
-    ({ data = [], meta }, page) => {
+    ({ data, meta }, page) => {
       const { total, total_pages: last = data.length < limit ? page : Infinity } = meta?.pagination ?? {};
       const moved = page > first && total !== before;
       before = total;
       return { rows: data, next: moved ? first : data.length > 0 && page < last ? page + 1 : undefined };
+    },
+    ({ data, meta }, asked) => {
+      const { total_pages: last = 0, current_page: page = asked } = meta?.pagination ?? {};
+      if (!Array.isArray(data)) return 'it has no rows';
+      if (page !== asked) return `it is page ${page}, not ${asked}`;
+      return data.length === 0 && asked <= last && `it is empty, although there are ${last} pages`;
     },
   );
 }

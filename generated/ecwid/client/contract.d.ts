@@ -31,7 +31,10 @@ export interface ExchangeContext {
   /** Check one side only; both by default. */
   readonly only?: 'request' | 'response';
 }
-/** `breaking`: a consumer who trusts the description fails. `additive`: more is there than the description says. */
+/**
+ * `breaking`: a consumer who trusts the description fails. `additive`: more is there than the description says.
+ * `not-judged` findings count as breaking, so that nothing passes for right that nobody could look at.
+ */
 export type Severity = 'breaking' | 'additive';
 export type FindingKind =
   | 'undocumented-path'
@@ -56,7 +59,8 @@ export type FindingKind =
   | 'truncated-response-body'
   | 'invalid-response-body'
   | 'undocumented-response-field'
-  | 'write-only-response-field';
+  | 'write-only-response-field'
+  | 'not-judged';
 /** One difference between an exchange and the description. Never holds a token. */
 export interface Finding {
   readonly kind: FindingKind;
@@ -130,10 +134,7 @@ export interface ContractOptions {
   readonly sparseParameters?: readonly string[];
   /** Start of tokens that get cut-down answers; default `['public_']`. */
   readonly publicTokenPrefixes?: readonly string[];
-  /**
-   * Also list keywords that JSON Schema does not know in {@link Contract.problems}, and have ajv judge everything from the
-   * start, in its strict mode; wait for `loadAjv()` before.
-   */
+  /** Also list keywords that JSON Schema does not know in {@link Contract.problems}. */
   readonly strict?: boolean;
 }
 /** A description made ready for checking. What judges its values is made when it is first needed, and kept. */

@@ -17,10 +17,14 @@ export async function download(call) {
     name: fileName(headers.get('Content-Disposition') ?? ''),
   };
 }
-/** RFC 6266: `filename*` is percent-encoded and wins over the plain `filename`. */
+/** RFC 6266 and 8187: `filename*` is percent-encoded, may name a language, and wins over the plain `filename`. */
 function fileName(disposition) {
-  const encoded = /filename\*=(?:UTF-8|utf-8)''([^;]+)/.exec(disposition)?.[1];
-  if (encoded) return decodeURIComponent(encoded);
+  const encoded = /filename\*\s*=\s*utf-8'[^']*'([^;\s]+)/i.exec(disposition)?.[1];
+  try {
+    if (encoded) return decodeURIComponent(encoded);
+  } catch {
+    // A name that is broken must not cost the file; there may be a plain one.
+  }
   const [, quoted, plain] = /filename=(?:"((?:\\.|[^"])*)"|([^;]+))/.exec(disposition) ?? [];
   return quoted?.replace(/\\(.)/g, '$1') ?? plain?.trim();
 }

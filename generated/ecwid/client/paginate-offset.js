@@ -23,7 +23,7 @@ export function paginate(client, path, query = {}, options = {}) {
     options,
     first,
     (offset) => ({ ...query, limit, offset }),
-    ({ items = [], total }, offset, known) => {
+    ({ items, total }, offset, known) => {
       const [row] = items;
       if (offset > first && !(row && known.has(row))) return { rows: [], next: Math.max(first, offset - limit + 1) };
       const end = offset + items.length;
@@ -40,5 +40,11 @@ export function paginate(client, path, query = {}, options = {}) {
       }
       return { rows: items, next };
     },
+    ({ items, total = 0, offset }, asked) =>
+      !Array.isArray(items)
+        ? 'it has no rows'
+        : offset !== undefined && offset !== asked
+          ? `it begins at ${offset}, not at ${asked}`
+          : items.length === 0 && total > asked && `it is empty, although there are ${total} rows`,
   );
 }

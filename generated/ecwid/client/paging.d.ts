@@ -30,6 +30,8 @@ export interface Step<Row> {
  *
  * @param ask the query for the page at a position
  * @param judge what to make of a page: it is told the position, and what was passed on before
+ * @param faultOf why an answer is not the page at a position, as a clause; undefined when it is. `retry()` asks again for
+ *   such a one.
  */
 export declare function readRows<Page, Row>(
   client: PagingClient,
@@ -38,4 +40,5 @@ export declare function readRows<Page, Row>(
   first: number,
   ask: (position: number) => object,
   judge: (page: Page, position: number, known: Known<Row>) => Step<Row>,
+  faultOf: (page: Partial<Page>, position: number) => string | false | undefined,
 ): AsyncGenerator<Row, void, undefined>;

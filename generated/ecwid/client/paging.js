@@ -5,13 +5,21 @@ import { unwrap } from './errors.js';
  *
  * @param ask the query for the page at a position
  * @param judge what to make of a page: it is told the position, and what was passed on before
+ * @param faultOf why an answer is not the page at a position, as a clause; undefined when it is. `retry()` asks again for
+ *   such a one.
  */
-export async function* readRows(client, path, { key = 'id', signal, path: values }, first, ask, judge) {
+export async function* readRows(client, path, { key = 'id', signal, path: values }, first, ask, judge, faultOf) {
   const get = client.GET;
   const stop = new AbortController();
   const cancel = signal ? AbortSignal.any([signal, stop.signal]) : stop.signal;
   const request = (position) => {
-    const page = unwrap(get(path, { params: { path: values, query: ask(position) }, signal: cancel }));
+    // Whatever stands where a page is expected, a list that ends early in silence would be the worst of its meanings.
+    const accept = (page) => {
+      const fault = faultOf(Object(page), position);
+      if (fault) throw new TypeError(`GET ${path} was answered with no page of it: ${fault}.`);
+    };
+    const init = { params: { path: values, query: ask(position) }, signal: cancel, accept };
+    const page = unwrap(get(path, init));
     // A page that nobody waits for any more, because the loop was left, must not end the process.
     page.catch(() => {});
     return page;

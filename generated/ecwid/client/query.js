@@ -16,11 +16,17 @@ export function serializeQuery(query) {
 }
 function serializeParameter(name, value) {
   if (value == null || (Array.isArray(value) && value.length === 0)) return '';
-  return `${encodeURIComponent(name)}=${Array.isArray(value) ? value.map(encode).join() : encode(value)}`;
+  return `${encodeURIComponent(name)}=${[value]
+    .flat()
+    .map((one) => encode(name, one))
+    .join()}`;
 }
 function isGroup(value) {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 }
-function encode(value) {
-  return encodeURIComponent(value instanceof Date ? Math.floor(+value / 1000) : `${value}`);
+/** @throws {TypeError} for a `Date` without a time, which would become a filter by nothing */
+function encode(name, value) {
+  if (!(value instanceof Date)) return encodeURIComponent(`${value}`);
+  if (Number.isNaN(+value)) throw new TypeError(`The date of "${name}" is invalid.`);
+  return `${Math.floor(+value / 1000)}`;
 }

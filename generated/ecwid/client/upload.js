@@ -21,11 +21,12 @@ export async function upload(
     if (url) return send(path, { ...init, params, body: { ...fields, [url]: source.href } });
     return send(path, { ...init, params: { ...params, query: { ...params?.['query'], externalUrl: source.href } } });
   }
-  const size = source instanceof Blob ? source.size : source instanceof ReadableStream ? 0 : source.byteLength;
+  const stream =
+    source instanceof ReadableStream ? source : Symbol.asyncIterator in source ? toStream(source) : undefined;
+  const size = source instanceof Blob ? source.size : (source.byteLength ?? 0);
   if (size > maxBytes) throw tooLarge(`${size}`);
   let exceeded;
-  const body =
-    source instanceof ReadableStream ? limitStream(source, maxBytes, () => (exceeded = tooLarge('more'))) : source;
+  const body = stream ? limitStream(stream, maxBytes, () => (exceeded = tooLarge('more'))) : source;
   const mediaType = type ?? ((source instanceof Blob && source.type) || 'application/octet-stream');
   try {
     if (!file) return await send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
@@ -44,6 +45,20 @@ function withType(headers, type) {
   const result = new Headers(headers);
   result.set('Content-Type', type);
   return result;
+}
+/** A web stream of what comes piece by piece. */
+function toStream(source) {
+  const pieces = source[Symbol.asyncIterator]();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done, value } = await pieces.next();
+      if (done) controller.close();
+      else controller.enqueue(value);
+    },
+    async cancel() {
+      await pieces.return?.();
+    },
+  });
 }
 function limitStream(stream, maxBytes, error) {
   let size = 0;

@@ -62,7 +62,7 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
 export type StartMock = (options: {
   readonly description: JsonObject;
   readonly basePath: string;
-  readonly errorShape: Api['name'];
+  readonly errorShape: Api['errorShape'];
 }) => Promise<{ readonly url: string; close(): Promise<void> }>;
 
 /** Starts the mock of each API and checks it; resolves to the exit code. */
@@ -108,7 +108,7 @@ export async function runMockMode(settings: MockSettings, io: CommandIo, startMo
       const mock = await startMock({
         description: withPlannedAnswers(description, plans),
         basePath: '',
-        errorShape: api?.name ?? apis[0]!.name,
+        errorShape: (api ?? apis[0]!).errorShape,
       });
       try {
         await runMock({ contract, plans, mockUrl: mock.url, collector, onProgress });

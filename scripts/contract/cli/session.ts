@@ -84,7 +84,7 @@ export async function runSession(
   const say = createSay(redact);
   try {
     const collector = createCollector({
-      title: `${subjects.map(({ title }) => title).join(' and ')}, ${what}`,
+      title: `${new Intl.ListFormat('en').format(subjects.map(({ title }) => title))}, ${what}`,
       operations: wanted ? operations.filter((operation) => wanted.has(operation)) : operations,
       notReached,
       redact,

@@ -132,9 +132,20 @@ export function readOperations(description: JsonObject, operations: readonly Con
       security: security.flatMap((requirement) => Object.keys(requirement)),
       scopes: readScopes(security),
       server: urlOf(serverObjects[0]!),
-      ownServers: ownServers ? serverObjects.map(({ url }) => url) : [],
+      ownServers: ownServers ? readOwnServers(serverObjects, description.servers) : [],
     };
   });
+}
+
+/** None when the first server is that of the whole API: whatever is named behind it, the operation is served there. */
+function readOwnServers(own: unknown, ofAll: unknown): string[] {
+  const urlsOf = (servers: unknown): string[] =>
+    asArray(servers).flatMap((server) => {
+      const { url } = asObject(server);
+      return typeof url === 'string' ? [url] : [];
+    });
+  const urls = urlsOf(own);
+  return urls[0] === urlsOf(ofAll)[0] ? [] : urls;
 }
 
 /** A JSON value as a list; anything else is empty. */

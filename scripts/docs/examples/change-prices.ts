@@ -17,8 +17,8 @@ const prices = new Map([
 ]);
 
 const changes = [];
-for await (const { id, sku = '', price } of paginate(client, '/products')) {
-  const wanted = prices.get(sku);
+for await (const { id, sku, price } of paginate(client, '/products')) {
+  const wanted = prices.get(sku ?? '');
   if (wanted === undefined || wanted === price) continue;
   const request = batchRequest('PUT', '/products/{productId}', {
     params: { path: { productId: id } },

@@ -13,7 +13,7 @@ export function renderFront(apis: readonly DescribedApi[], guides: readonly Guid
   );
   return renderPage({
     title: 'commerce-openapi',
-    description: `OpenAPI descriptions of ${apis.map(({ api }) => api.title).join(' and ')}: reference, guides, mock.`,
+    description: `OpenAPI descriptions of ${new Intl.ListFormat('en').format(apis.map(({ api }) => api.title))}: reference, guides, mock.`,
     root: '',
     body: `<main class="page" id="content">
 <h1>Commerce APIs, described</h1>
@@ -72,8 +72,10 @@ function coverageTable({ api, coverage }: DescribedApi): string {
   const numbers = ({ operations, fields, examples }: Figures) =>
     [operations, fields, examples].map((value) => `<td class="number">${value.toLocaleString('en-US')}</td>`).join('');
   const rows = coverage.areas.map(({ slug, title, ...figures }) => {
-    const href = `${api.name}/${slug}.html`;
-    return `<tr><td><a href="${href}">${escapeHtml(title)}</a></td>${numbers(figures)}</tr>`;
+    const name = escapeHtml(title);
+    // An area of webhooks alone has no page.
+    const cell = figures.operations > 0 ? `<a href="${api.name}/${slug}.html">${name}</a>` : name;
+    return `<tr><td>${cell}</td>${numbers(figures)}</tr>`;
   });
   if (rows.length > 1) rows.push(`<tr><td>All, what areas share counted once</td>${numbers(coverage.total)}</tr>`);
   const source = coverage.pages.known === 0 ? '' : `<p>${escapeHtml(describePages(coverage))}</p>`;

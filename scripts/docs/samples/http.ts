@@ -52,9 +52,9 @@ function convert(
 }
 
 function toHar(request: SampleRequest, bodyApart: boolean): Partial<HarRequest> {
-  const { body, token } = request;
-  const inHeader = token?.in === 'header' ? [{ name: token.name, value: token.value }] : [];
-  const inQuery = token?.in === 'query' ? [{ name: token.name, value: token.value }] : [];
+  const { body, credentials } = request;
+  const given = (place: 'header' | 'query') =>
+    credentials.filter((one) => one.in === place).map(({ name, value }) => ({ name, value }));
   // curl and requests set the type of a form themselves: only they know the boundary.
   const ownType = body && body.kind !== 'form' ? [{ name: 'Content-Type', value: body.mediaType }] : [];
   const parameters = Object.entries(request.headerParameters).map(([name, value]) => ({ name, value }));
@@ -62,8 +62,8 @@ function toHar(request: SampleRequest, bodyApart: boolean): Partial<HarRequest> 
     method: request.method,
     url: sampleUrl(request),
     httpVersion: 'HTTP/1.1',
-    headers: [...inHeader, ...parameters, ...ownType],
-    queryString: [...request.wireQuery.map(([name, value]) => ({ name, value })), ...inQuery],
+    headers: [...given('header'), ...parameters, ...ownType],
+    queryString: [...request.wireQuery.map(([name, value]) => ({ name, value })), ...given('query')],
     ...(body && { postData: bodyApart ? { mimeType: 'text/plain', text: bodyPlaceholder } : toPostData(body) }),
   };
 }
@@ -76,6 +76,11 @@ function toPostData(body: SampleBody): NonNullable<HarRequest['postData']> {
       return { mimeType: body.mediaType, text: body.value };
     case 'file':
       return { mimeType: body.mediaType, text: bodyPlaceholder };
+    case 'urlencoded':
+      return {
+        mimeType: body.mediaType,
+        params: Object.entries(body.value).map(([name, value]) => ({ name, value })),
+      };
     case 'form':
       return {
         mimeType: 'multipart/form-data',
@@ -92,6 +97,8 @@ function phpBody(body: SampleBody): string {
       return phpString(body.value);
     case 'file':
       return `file_get_contents(${phpString(body.fileName)})`;
+    case 'urlencoded':
+      return `http_build_query(${phpLiteral(body.value, '  ')})`;
     case 'form': {
       const fields = body.fields.map(({ name, value, isFile }) => {
         const text = isFile ? `new CURLFile(${phpString(value)})` : phpString(value);

@@ -17,7 +17,8 @@ export type SampleBody =
   | { readonly kind: 'json'; readonly mediaType: string; readonly value: unknown }
   | { readonly kind: 'text'; readonly mediaType: string; readonly value: string }
   | { readonly kind: 'file'; readonly mediaType: string; readonly fileName: string }
-  | { readonly kind: 'form'; readonly fields: readonly FormField[] };
+  | { readonly kind: 'form'; readonly fields: readonly FormField[] }
+  | { readonly kind: 'urlencoded'; readonly mediaType: string; readonly value: Readonly<Record<string, string>> };
 
 export interface FormField {
   readonly name: string;
@@ -38,10 +39,16 @@ export interface SampleRequest {
   readonly wireQuery: readonly (readonly [name: string, value: string])[];
   /** Parameters of the description alone; neither token nor content type. */
   readonly headerParameters: Readonly<Record<string, string>>;
-  /** Header or query parameter that carries the token, where one is needed. */
-  readonly token?: { readonly in: 'header' | 'query'; readonly name: string; readonly value: string };
+  /** Headers and query parameters that say who calls: a token, or what an app is known by. */
+  readonly credentials: readonly Credential[];
   readonly baseUrl: string;
   readonly body?: SampleBody;
+}
+
+export interface Credential {
+  readonly in: 'header' | 'query';
+  readonly name: string;
+  readonly value: string;
 }
 
 /** Where the samples send their request: the API itself, or the mock. */
@@ -79,7 +86,6 @@ export function exampleRequest(document: OpenApiDocument, found: FoundOperation,
     .slice(0, shownFilters);
   const query = [...required('query'), ...filters];
   const body = bodyOf(document, operation.requestBody && resolve<RequestBody>(document, operation.requestBody));
-  const token = tokenOf(document, operation.security ?? document.security ?? []);
 
   return {
     operationId: operation.operationId ?? '',
@@ -90,7 +96,7 @@ export function exampleRequest(document: OpenApiDocument, found: FoundOperation,
     wireQuery: query.flatMap(({ name, value, ...rest }) => toWire(name, value, rest)),
     headerParameters: Object.fromEntries(required('header').map(({ name, value }) => [name, String(value)])),
     baseUrl: (target.isMock ? undefined : ownServer(found)) ?? target.baseUrl,
-    ...(token && { token }),
+    credentials: credentialsOf(document, operation.security ?? document.security ?? []),
     ...(body && { body }),
   };
 }
@@ -149,8 +155,13 @@ function bodyOf(document: OpenApiDocument, body: RequestBody | undefined): Sampl
   if (mediaType.includes('json'))
     return example === undefined ? undefined : { kind: 'json', mediaType, value: example };
   if (mediaType.startsWith('multipart/')) return { kind: 'form', fields: formFields(document, content, example) };
+  if (mediaType.includes('urlencoded')) {
+    const fields = Object.entries(isRecord(example) ? example : {}).map(([name, value]) => [name, String(value)]);
+    return { kind: 'urlencoded', mediaType, value: Object.fromEntries(fields) as Record<string, string> };
+  }
   if (mediaType.startsWith('text/')) return { kind: 'text', mediaType, value: String(example ?? 'text') };
-  if (mediaType.startsWith('image/')) return { kind: 'file', mediaType: 'image/jpeg', fileName: 'apron.jpg' };
+  // Images are nothing that an example could show as text.
+  if (example === undefined) return { kind: 'file', mediaType: 'image/jpeg', fileName: 'apron.jpg' };
   return { kind: 'file', mediaType, fileName: 'sourdough-course.pdf' };
 }
 
@@ -168,11 +179,13 @@ function formFields(document: OpenApiDocument, content: MediaType, example: unkn
   });
 }
 
-function tokenOf(document: OpenApiDocument, security: readonly SecurityRequirement[]): SampleRequest['token'] {
-  const [name] = Object.keys(security[0] ?? {});
-  if (!name) return undefined;
+/** Of the ways to say who calls, the first; it may take several things together. */
+function credentialsOf(document: OpenApiDocument, security: readonly SecurityRequirement[]): Credential[] {
   const schemes = (document.components?.['securitySchemes'] ?? {}) as Record<string, Record<string, unknown>>;
-  const scheme = resolve<Record<string, unknown>>(document, schemes[name] ?? {});
-  if (scheme['type'] !== 'apiKey') return { in: 'header', name: 'Authorization', value: `Bearer ${tokenPlaceholder}` };
-  return { in: scheme['in'] === 'query' ? 'query' : 'header', name: String(scheme['name']), value: tokenPlaceholder };
+  return Object.keys(security[0] ?? {}).map((name): Credential => {
+    const scheme = resolve<Record<string, unknown>>(document, schemes[name] ?? {});
+    if (scheme['type'] !== 'apiKey')
+      return { in: 'header', name: 'Authorization', value: `Bearer ${tokenPlaceholder}` };
+    return { in: scheme['in'] === 'query' ? 'query' : 'header', name: String(scheme['name']), value: tokenPlaceholder };
+  });
 }

@@ -29,7 +29,7 @@ export function codeSamples(
   const request = exampleRequest(document, found, target);
   const sources = {
     curl: renderCurl(request),
-    TypeScript: renderTypeScript(api, request, target),
+    TypeScript: renderTypeScript(api, document, request, target),
     PHP: renderPhp(request),
     Python: renderPython(request),
   };

@@ -1,16 +1,15 @@
 import type { Api } from '../../apis.ts';
+import type { OpenApiDocument } from '../../description/document.ts';
 import { tokenPlaceholder, type SampleBody, type SampleRequest, type Target } from './request.ts';
 
-/** How each API's client is made: name of the function, and the option that names the store. */
-const clients: Readonly<Record<Api['name'], { create: string; store: string }>> = {
-  ecwid: { create: 'createEcwidClient', store: 'storeId: 1003' },
-  bigcommerce: { create: 'createBigCommerceClient', store: "storeHash: 'example'" },
-};
-
 /** The request as a call of the generated TypeScript client. */
-export function renderTypeScript(api: Api, request: SampleRequest, target: Target): string {
-  const { create, store } = clients[api.name];
-  const options = [store, `token: '${tokenPlaceholder}'`, ...(target.isMock ? [`baseUrl: '${target.baseUrl}'`] : [])];
+export function renderTypeScript(api: Api, document: OpenApiDocument, request: SampleRequest, target: Target): string {
+  const create = `create${api.clientName}Client`;
+  const options = [
+    ...storeOptions(document),
+    `token: '${tokenPlaceholder}'`,
+    ...(target.isMock ? [`baseUrl: '${target.baseUrl}'`] : []),
+  ];
   const file = fileOf(request.body);
   const call = file === undefined ? plainCall(request) : uploadCall(request, file);
   return [
@@ -24,12 +23,24 @@ export function renderTypeScript(api: Api, request: SampleRequest, target: Targe
   ].join('\n');
 }
 
+/** What names the store, as the variables of the server do: `storeId: 1003`. */
+function storeOptions({ servers }: OpenApiDocument): string[] {
+  return Object.entries(servers?.[0]?.variables ?? {}).map(([name, { default: value }]) => {
+    const option = name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
+    return `${option}: ${/^\d+$/.test(value) ? value : quote(value)}`;
+  });
+}
+
 function plainCall(request: SampleRequest): string {
-  const { body } = request;
+  const { body, credentials } = request;
+  // The client adds a token itself, and nothing that an app is known by.
+  const own = credentials.length > 1 ? credentials.map(({ name, value }) => [name, value]) : [];
+  const type = body?.kind === 'text' || body?.kind === 'urlencoded' ? [['Content-Type', body.mediaType]] : [];
+  const headers = Object.fromEntries([...own, ...type]) as Record<string, string>;
   const entries = [
     ...parameterEntries(request),
-    ...(body?.kind === 'json' || body?.kind === 'text' ? [`body: ${literal(body.value, '  ')}`] : []),
-    ...(body?.kind === 'text' ? [`headers: { 'Content-Type': '${body.mediaType}' }`] : []),
+    ...(body && 'value' in body ? [`body: ${literal(body.value, '  ')}`] : []),
+    ...(Object.keys(headers).length > 0 ? [`headers: ${literal(headers, '  ')}`] : []),
   ];
   const init = entries.length === 0 ? '' : `, ${block(entries)}`;
   return `client.${request.method}('${request.path}'${init})`;

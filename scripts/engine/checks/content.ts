@@ -68,6 +68,11 @@ export function createContentPlan(engine: Engine, content: unknown, watch?: Watc
   };
 }
 
+/** `format: binary` stands for raw bytes under whatever content type they come: an image may be sent as `application/json`. */
+function isFile(engine: Engine, schema: unknown): boolean {
+  return engine.document.object(schema)?.['format'] === 'binary';
+}
+
 function readerFor(essence: string): BodyReader {
   if (isJson(essence)) return bodyReaders.json;
   if (essence === 'application/x-www-form-urlencoded') return bodyReaders.form;

@@ -35,16 +35,12 @@ interface Place {
 type Test = (value: never, place?: Place) => boolean;
 
 /** An ajv that reads numbers exactly, counts its steps, keeps the branches of choices apart, and notes what is merely not mentioned. */
-export function createAjv(
-  run: Run,
-  apart: Apart,
-  allErrors: boolean,
-  definition: (key: string) => ValidateFunction,
-): Ajv2020 {
+export function createAjv(run: Run, apart: Apart, definition: (key: string) => ValidateFunction): Ajv2020 {
   const ajv = new Ajv2020({
     ...{ strict: false, strictNumbers: true, allowMatchingProperties: true, ownProperties: true, inlineRefs: false },
     ...{ validateSchema: false, addUsedSchema: false, meta: false, messages: false, logger: false },
-    ...{ allErrors, verbose: allErrors },
+    // Without `allErrors`, what stands behind a `prefixItems` that is longer than the array is left out.
+    ...{ allErrors: true, verbose: true },
     code: {
       // A fifth of the time to compile, and no faster code for it.
       optimize: false,
@@ -107,7 +103,7 @@ export function createAjv(
   ajv.addKeyword({ keyword: 'contains', type: 'array', errors: 'full', compile: containing(apart) as never });
   ajv.removeKeyword('propertyNames');
   ajv.addKeyword({ keyword: 'propertyNames', type: 'object', errors: 'full', compile: naming(apart) as never });
-  for (const keyword of ['anyOf', 'oneOf'] as const) replace(ajv, choice(keyword, run, apart, allErrors));
+  for (const keyword of ['anyOf', 'oneOf'] as const) replace(ajv, choice(keyword, run, apart));
   put('not', undefined, (schema: Schema) => (value: unknown) => !apart.accepts(schema, value));
   replace(ajv, reference(definition));
   replace(ajv, condition(run));
@@ -197,7 +193,7 @@ function reference(definition: (key: string) => ValidateFunction): CodeKeywordDe
  * that does not fit stands one with their number and with what has been noted on the way, and behind all of them one for the choice: so
  * the branches can be told apart afterwards.
  */
-function choice(keyword: 'anyOf' | 'oneOf', run: Run, { likely }: Apart, thorough: boolean): CodeKeywordDefinition {
+function choice(keyword: 'anyOf' | 'oneOf', run: Run, { likely }: Apart): CodeKeywordDefinition {
   return {
     keyword,
     schemaType: 'array',
@@ -228,7 +224,6 @@ function choice(keyword: 'anyOf' | 'oneOf', run: Run, { likely }: Apart, thoroug
             cxt.mergeEvaluated(part, Name);
           },
           () => {
-            if (!thorough) return;
             cxt.setParams({ branch, count: _`${errors} - ${before}`, notes: _`${notes}.splice(${mark})`, fitting });
             cxt.error(true);
           },

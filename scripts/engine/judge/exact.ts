@@ -5,6 +5,8 @@ export interface Rounded {
   readonly value: unknown;
   /** Holds it as its member `value`. */
   readonly holder: object;
+  /** How many values it is made of. */
+  readonly size: number;
   /** The containers of `value` that hold a `bigint` somewhere, each with its original. */
   readonly exact: ReadonlyMap<unknown, unknown>;
 }
@@ -12,7 +14,9 @@ export interface Rounded {
 /** A value as ajv can read it; integers beyond 2^53 are looked up again where the last digits count. */
 export function round(original: unknown): Rounded {
   const exact = new Map<unknown, unknown>();
+  let size = 0;
   const visit = (value: unknown): unknown => {
+    size++;
     if (typeof value === 'bigint') return toDouble(value);
     if (typeof value !== 'object' || value === null) return value;
     const copy = Array.isArray(value)
@@ -26,7 +30,7 @@ export function round(original: unknown): Rounded {
     return copy;
   };
   const holder = visit({ value: original }) as { readonly value: unknown };
-  return { value: holder.value, holder, exact };
+  return { value: holder.value, holder, size, exact };
 }
 
 /** Digits beyond what a double can hold at all leave the largest one: still an integer, and too large for any limit. */

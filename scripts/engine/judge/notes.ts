@@ -13,7 +13,7 @@ export type Note =
 export interface Run {
   /** Emptied before each; the same array always, since generated code holds it. */
   readonly notes: Note[];
-  /** Schemas that may still be entered. */
+  /** Definitions that may still be entered: many for each value in it, and over in a second. */
   steps: number;
   /** How many validations are under way, one inside the other. */
   depth: number;

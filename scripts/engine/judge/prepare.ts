@@ -25,9 +25,9 @@ export interface Preparer {
 /**
  * Schemas as ajv gets them.
  * - What it would judge wrongly is put in other words: `contains` beside `unevaluatedItems`, the name `__proto__`.
- * - `noted` ones also note members that are not mentioned, by a keyword of ours. Not in `not`, `contains` and `propertyNames`, which say nothing about what is there.
+ * - They note members that are not mentioned, by a keyword of ours. Not in `not`, `contains` and `propertyNames`, which say nothing about what is there.
  */
-export function createPreparer(set: SchemaSet, noted: boolean): Preparer {
+export function createPreparer(set: SchemaSet): Preparer {
   const known = { value: new Map<Schema, Prepared>(), inPlace: new Map<Schema, Prepared>() };
   const flag = set.purpose === 'request' ? 'readOnly' : 'writeOnly';
 
@@ -80,12 +80,11 @@ export function createPreparer(set: SchemaSet, noted: boolean): Preparer {
 
   const inPlace = cached('inPlace', (schema) => {
     const result = copy(schema);
-    if (noted && !isFree(schema)) result['named'] = true;
+    if (!isFree(schema)) result['named'] = true;
     return result;
   });
 
   const value = cached('value', (schema) => {
-    if (!noted) return copy(schema);
     const result: Record<string, unknown> = {};
     // Known before it is made: a schema may contain itself.
     known.value.set(schema, result);

@@ -18,12 +18,13 @@ export function parseServerBase(server: Server): ServerBase {
   const names: string[] = [];
   const source = path.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (text, name: string | undefined) => {
     if (name === undefined) return escapeRegExp(text);
+    if (name === '') return '.*?';
     names.push(name);
     // Its default shows whether a variable stands for one segment, or for as many as it likes.
     return /\//.test(server.defaults[name] ?? '') ? '(.*?)' : '([^/]+?)';
   });
   const pattern = new RegExp(`^${source}$`);
-  const isPlain = names.length === 0;
+  const isPlain = !path.includes('{');
   return {
     servesOrigin:
       originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, '//')))),
@@ -64,7 +65,8 @@ function split(server: Server): { origin: string; path: string } {
     at += part.length;
     if (length > slash) break;
   }
-  return { origin: url.slice(0, at), path: url.slice(at) };
+  // A variable that holds the host and the beginning of the path leaves open how long that is.
+  return { origin: url.slice(0, at), path: (length > slash ? '{}' : '') + url.slice(at) };
 }
 
 function originSource(origin: string, server: Server): string {

@@ -62,6 +62,8 @@ function acceptFor(by: ByType, value: unknown): Accept {
 export interface Sight {
   unknown: boolean;
   unsure: boolean;
+  /** Branches that have been tried. */
+  tries: number;
 }
 
 /** What acceptors are made with. */

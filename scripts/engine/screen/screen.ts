@@ -29,7 +29,7 @@ export interface Screen {
  * in `scripts/contract/README.md`.
  */
 export function createScreen(set: SchemaSet): Screen {
-  const sight: Sight = { unknown: false, unsure: false };
+  const sight: Sight = { unknown: false, unsure: false, tries: 0 };
   const single = new Map<Schema, ByType>();
   const joint = new Map<string, ByType>();
   const flats = new Map<string, Accept>();
@@ -108,6 +108,8 @@ export function createScreen(set: SchemaSet): Screen {
   };
 
   const fits = (branch: Schema, value: unknown): boolean => {
+    // Branches in branches multiply with the depth of a value.
+    if (sight.tries++ > mostTries) throw new NotJudged('its alternatives multiply');
     const { unknown } = sight;
     const fit = accepts(at([branch]), value);
     sight.unknown = unknown;
@@ -146,6 +148,7 @@ export function createScreen(set: SchemaSet): Screen {
     look(schema, value) {
       sight.unknown = false;
       sight.unsure = false;
+      sight.tries = 0;
       try {
         const valid = accepts(single.get(schema) ?? at([schema]), value);
         if (sight.unsure) return 'unsure';
@@ -165,3 +168,6 @@ function choicesOf({ oneOf, anyOf }: SchemaObject): readonly (readonly Schema[])
 }
 
 const none: readonly (readonly Schema[])[] = [];
+
+/** Branches that are tried for one value: more than any body needs, and over in a second. */
+const mostTries = 2e5;

@@ -1,7 +1,7 @@
 import type { Description } from './read.ts';
 import { isRecord } from '../../engine/json.ts';
 
-/** The areas of the sidebar of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
+/** The areas of the sidebars of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
 export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
   ecwid: [
     'products',
@@ -20,6 +20,10 @@ export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
     'storefront-widget-details',
     'store-profile',
     'starter-site',
+    'instant-site-redirects',
+    'oauth',
+    'calls-to-apps',
+    'partner-api',
   ],
 };
 

@@ -91,6 +91,7 @@ export const keyOrders = {
     'tags',
     'x-tagGroups',
     'paths',
+    'webhooks',
     'components',
   ],
   'path item': [

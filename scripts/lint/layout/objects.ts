@@ -33,7 +33,7 @@ export function typedObjects(file: SourceFile): TypedObject[] {
 /** The kind of object at the root of a file; undefined for files that are no OpenAPI object. */
 export function kindOfFile(path: string): Kind | undefined {
   if (path === 'openapi.yaml') return 'entry document';
-  if (path.startsWith('paths/')) return 'path item';
+  if (/^(paths|webhooks)\//.test(path)) return 'path item';
   const kinds: Record<string, Kind> = {
     schemas: 'schema',
     parameters: 'parameter',

@@ -6,7 +6,9 @@ export type Method = (typeof methods)[number];
 
 /** An operation as the source has it. */
 export interface SourceOperation {
-  readonly url: string;
+  readonly section: Section;
+  /** The URL of a path, the name of a webhook. */
+  readonly name: string;
   readonly method: Method;
   /** The file of its path item. */
   readonly file: SourceFile;
@@ -18,36 +20,51 @@ export interface SourceOperation {
   readonly value: Readonly<Record<string, unknown>>;
 }
 
-/** Every operation of the paths of an entry document, in the order of the document. */
+/** Where an entry document lists path items: those that Ecwid serves, and those that it calls. */
+export const sections = ['paths', 'webhooks'] as const;
+export type Section = (typeof sections)[number];
+
+/** Every operation of the paths and webhooks of an entry document, in the order of the document. */
 export function findOperations(entry: SourceFile, files: ReadonlyMap<string, SourceFile>): SourceOperation[] {
-  return pathEntries(entry).flatMap(({ url, target }) => {
+  return listEntries(entry).flatMap(({ section, name, target }) => {
     const file = target === undefined ? undefined : files.get(target);
     if (!file || !isRecord(file.value)) return [];
     const item = file.value;
     return methods.flatMap((method) => {
       const value = item[method];
-      return isRecord(value) ? [toOperation(url, method, file, value)] : [];
+      return isRecord(value) ? [toOperation({ section, name, method, file, value })] : [];
     });
   });
 }
 
-/** The paths of an entry document: the URL, and the file that it names. */
-export function pathEntries(entry: SourceFile): { url: string; target: string | undefined }[] {
-  const paths = isRecord(entry.value) && isRecord(entry.value['paths']) ? entry.value['paths'] : {};
-  const targets = new Map(entry.references.map(({ trail, target }) => [trail.join('\n'), target]));
-  return Object.keys(paths).map((url) => ({ url, target: targets.get(['paths', url, '$ref'].join('\n')) }));
+/** A line of the table of contents: a URL or the name of a webhook, and the file that it names. */
+export interface Entry {
+  readonly section: Section;
+  readonly name: string;
+  readonly target: string | undefined;
 }
 
-function toOperation(url: string, method: Method, file: SourceFile, value: Record<string, unknown>): SourceOperation {
+/** The paths and webhooks of an entry document. */
+export function listEntries({ value, references }: SourceFile): Entry[] {
+  const targets = new Map(references.map(({ trail, target }) => [trail.join('\n'), target]));
+  return sections.flatMap((section) => {
+    const items = isRecord(value) && isRecord(value[section]) ? value[section] : {};
+    return Object.keys(items).map((name) => ({
+      section,
+      name,
+      target: targets.get([section, name, '$ref'].join('\n')),
+    }));
+  });
+}
+
+function toOperation(found: Pick<SourceOperation, 'section' | 'name' | 'method' | 'file' | 'value'>): SourceOperation {
+  const { value } = found;
   const tags = Array.isArray(value['tags']) ? value['tags'].map(String) : [];
   const responses = isRecord(value['responses']) ? value['responses'] : {};
   return {
-    url,
-    method,
-    file,
+    ...found,
     operationId: typeof value['operationId'] === 'string' ? value['operationId'] : '',
     tags,
     statuses: Object.keys(responses),
-    value,
   };
 }

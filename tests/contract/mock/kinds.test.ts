@@ -1,3 +1,5 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { createMockPlanner, withPlannedAnswers } from '../../../scripts/contract/mock/plan.ts';
 import { runMock } from '../../../scripts/contract/mock/run.ts';
@@ -539,5 +541,27 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
       question: asking(query({ type: 'integer' }, { example: 'x' })),
     });
     expect(findings).toHaveLength(2);
+  });
+
+  it('asks no host and opens no file, whatever refers to one', async () => {
+    const asked: string[] = [];
+    const host = createServer((message, response) => {
+      asked.push(message.url ?? '');
+      response.end('{}');
+    });
+    await new Promise<void>((resolve) => host.listen(0, '127.0.0.1', resolve));
+    const there = `http://127.0.0.1:${(host.address() as AddressInfo).port}/there.json`;
+    const content = {
+      'application/json': { schema: { $ref: there }, example: { $ref: there, list: [{ $ref: there }] } },
+    };
+    const { findings } = await run('3.1.0', {
+      schema: answering({ $ref: there }),
+      example: { get: { responses: { 200: { description: 'Done', content } } } },
+      response: { get: { responses: { 200: { $ref: there } } } },
+      parameter: asking({ $ref: there }, { $ref: 'file:///etc/passwd' }, { $ref: '/etc/passwd' }),
+      item: { $ref: there },
+    });
+    host.close();
+    expect({ asked, findings }).toEqual({ asked: [], findings: [] });
   });
 });

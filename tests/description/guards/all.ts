@@ -2,7 +2,7 @@ import type { Guard } from './described.ts';
 import { bodiesHaveExamples, examplesFitTheirSchemas } from './examples.ts';
 import { linksFindValues, linksLeadToOperations } from './links.ts';
 import { examplesAgree, figuresAddUp } from './shop.ts';
-import { errorCodesHaveResponses, neverLiveHasReason, scopesExist } from './statements.ts';
+import { errorCodesHaveResponses, neverLiveHasReason, scopesExist, webhookScopesExist } from './statements.ts';
 
 export const guards = {
   examplesFitTheirSchemas,
@@ -13,5 +13,6 @@ export const guards = {
   figuresAddUp,
   errorCodesHaveResponses,
   scopesExist,
+  webhookScopesExist,
   neverLiveHasReason,
 } satisfies Record<string, Guard>;

@@ -45,7 +45,7 @@ export const breaks: readonly Break[] = [
       { at: example('deleteCategory.200', '/deleteCount'), to: undefined },
     ],
     want: [
-      'getCategory 200, example default: /orderBy must be an integer, it is "ten"',
+      'getCategory 200, example default: /orderBy must be an integer or null, it is "ten"',
       'deleteCategory 200, example default: /deleteCount must be present, it is absent',
     ],
   },
@@ -68,15 +68,31 @@ export const breaks: readonly Break[] = [
     ],
   },
   {
+    guard: 'examplesFitTheirSchemas',
+    given: 'a delivery of another event, one that lacks a field, and an answer of an app that Ecwid would not read',
+    edits: [
+      { at: example('onOrderCreated.request', '/eventType'), to: 'order.updated' },
+      { at: example('onCustomerUpdated.request', '/eventId'), to: undefined },
+      { at: example('onShippingRatesRequested.200', '/shippingOptions/0/rate'), to: 'free' },
+    ],
+    want: [
+      'onCustomerUpdated request, example default: /eventId must be present, it is absent',
+      'onOrderCreated request, example default: /eventType must be "order.created", it is "order.updated"',
+      'onShippingRatesRequested 200, example default: /shippingOptions/0/rate must be a number, it is "free"',
+    ],
+  },
+  {
     guard: 'bodiesHaveExamples',
     given: 'bodies without an example',
     edits: [
       { at: `${group}/responses/200/content/application~1json/examples`, to: undefined },
       { at: '/paths/~1orders/post/requestBody/content/application~1json/examples', to: {} },
+      { at: '/webhooks/order.deleted/post/requestBody/content/application~1json/examples', to: undefined },
     ],
     want: [
       'getCustomerGroup 200: application/json has no example',
       'createOrder request: application/json has no example',
+      'onOrderDeleted request: application/json has no example',
     ],
   },
   {
@@ -152,16 +168,24 @@ export const breaks: readonly Break[] = [
   },
   {
     guard: 'scopesExist',
-    given: 'a scope, a scheme and an optional scope that are made up',
+    given: 'a scope, a scheme, an optional scope and one of a token that are made up',
     edits: [
       { at: `${place}/security`, to: [{ accessToken: ['create_order'] }, { cookie: [] }] },
       { at: `${group}/x-optional-scopes`, to: { read_everything: 'Opens everything.' } },
+      { at: `${group}/x-token-scopes`, to: ['change_everything'] },
     ],
     want: [
       'convertAbandonedCart: accessToken has no scope create_order',
       'convertAbandonedCart: there is no security scheme cookie',
       'getCustomerGroup: no security scheme has the optional scope read_everything',
+      'getCustomerGroup: no security scheme has the scope change_everything of its token',
     ],
+  },
+  {
+    guard: 'webhookScopesExist',
+    given: 'a scope that is made up',
+    edits: [{ at: '/webhooks/order.created/post/x-required-scopes', to: ['read_orders', 'read_everything'] }],
+    want: ['order.created: accessToken has no scope read_everything'],
   },
   {
     guard: 'neverLiveHasReason',

@@ -4,10 +4,11 @@ import { readOperations, type JsonObject, type PlannedOperation } from '../../..
 import { bundle } from '../../../scripts/description/bundle.ts';
 import type { OpenApiDocument } from '../../../scripts/description/document.ts';
 
-/** A bundled description, and its operations with their references followed. */
+/** A bundled description, and its operations and webhooks with their references followed. */
 export interface Described {
   readonly document: OpenApiDocument;
   readonly operations: readonly PlannedOperation[];
+  readonly webhooks: readonly PlannedOperation[];
 }
 
 /** Looks at a description and says in one sentence each what is wrong with it. */
@@ -19,8 +20,14 @@ export const describedApis: readonly { readonly api: Api; readonly described: Pr
 );
 
 export function read(document: OpenApiDocument): Described {
+  // A webhook is an operation whose URL the app chooses.
+  const called = Object.fromEntries(Object.entries(document.webhooks ?? {}).map(([name, item]) => [`/${name}`, item]));
+  return { document, operations: plan(document), webhooks: plan({ ...document, paths: called }) };
+}
+
+function plan(document: OpenApiDocument): PlannedOperation[] {
   const description = document as unknown as JsonObject;
-  return { document, operations: readOperations(description, createContract(description).operations) };
+  return readOperations(description, createContract(description).operations);
 }
 
 /** The operation itself as the document has it, for what {@link PlannedOperation} leaves out. */

@@ -12,7 +12,7 @@ type Purpose = 'request' | 'response';
  * open, for the vendor adds fields without notice, and are closed here. What only answers carry is no part of a request, and
  * what only requests carry no part of an answer.
  */
-export const examplesFitTheirSchemas: Guard = ({ document, operations }) => {
+export const examplesFitTheirSchemas: Guard = ({ document, operations, webhooks }) => {
   const engine = createEngine(readDocument(document), false);
   // Errors and results are shared by nearly all operations: each schema is compiled once.
   const judges = { request: new Map<unknown, Judge>(), response: new Map<unknown, Judge>() };
@@ -21,7 +21,7 @@ export const examplesFitTheirSchemas: Guard = ({ document, operations }) => {
     judges[purpose].set(schema, known);
     return known;
   };
-  return operations.flatMap(({ contract, requestBody, responses }) => [
+  return [...operations, ...webhooks].flatMap(({ contract, requestBody, responses }) => [
     ...(requestBody?.content ?? []).flatMap((media) => faultsOf(judge, 'request', `${contract.key} request`, media)),
     ...responses.flatMap(({ status, content }) =>
       content.flatMap((media) => faultsOf(judge, 'response', `${contract.key} ${status}`, media)),
@@ -54,8 +54,8 @@ function faultsOf(
 }
 
 /** Every JSON body of a request and every body of a successful answer is shown by an example. */
-export const bodiesHaveExamples: Guard = ({ operations }) =>
-  operations.flatMap(({ contract, requestBody, responses }) => [
+export const bodiesHaveExamples: Guard = ({ operations, webhooks }) =>
+  [...operations, ...webhooks].flatMap(({ contract, requestBody, responses }) => [
     ...(requestBody?.content ?? [])
       .filter(({ type, examples }) => isJson(type) && examples.length === 0)
       .map(({ type }) => `${contract.key} request: ${type} has no example`),

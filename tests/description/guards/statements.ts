@@ -1,5 +1,5 @@
 import { asObject } from '../../../scripts/contract/plan/description.ts';
-import type { ErrorCode } from '../../../scripts/description/document.ts';
+import { listWebhooks, type ErrorCode } from '../../../scripts/description/document.ts';
 import { definitionOf, type Guard } from './described.ts';
 
 /** Every error code stands with a status that the operation documents, and once. */
@@ -37,8 +37,22 @@ export const scopesExist: Guard = (described) => {
       ...Object.keys(asObject(definition['x-optional-scopes']))
         .filter((scope) => !all.includes(scope))
         .map((scope) => `${key}: no security scheme has the optional scope ${scope}`),
+      ...((definition['x-token-scopes'] ?? []) as readonly string[])
+        .filter((scope) => !all.includes(scope))
+        .map((scope) => `${key}: no security scheme has the scope ${scope} of its token`),
     ];
   });
+};
+
+/** The scopes that a webhook asks for are those that an access token can have. */
+export const webhookScopesExist: Guard = ({ document }) => {
+  const scheme = asObject(document.components?.securitySchemes?.accessToken);
+  const scopes = Object.keys(asObject(asObject(asObject(scheme.flows).authorizationCode).scopes));
+  return listWebhooks(document).flatMap(({ path, operation }) =>
+    (operation['x-required-scopes'] ?? [])
+      .filter((scope) => !scopes.includes(scope))
+      .map((scope) => `${path}: accessToken has no scope ${scope}`),
+  );
 };
 
 /** Whatever is never sent to a live host says why, and whatever says why is never sent. */

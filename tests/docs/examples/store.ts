@@ -23,7 +23,7 @@ interface Item {
 /** The mock of Ecwid, on a free port. */
 export async function startEcwid(): Promise<Mock> {
   const api = findApi('ecwid');
-  return startMock({ description: await readBundle(api), basePath: api.mockBasePath, errorShape: api.name });
+  return startMock({ description: await readBundle(api), basePath: api.mockBasePath, errorShape: api.errorShape });
 }
 
 /**

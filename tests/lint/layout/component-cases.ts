@@ -222,6 +222,37 @@ export const componentCases: readonly Case[] = [
       'components/examples/products/createProduct.request.yaml:1  layout/example-file  It is used by paths/products/products.yaml as well; shared examples are in common/.',
     ],
   },
+  {
+    given: 'an enumeration of words that are no identifiers',
+    edits: [{ file: product, replace: '    maxLength: 255\n', by: '    enum: [Forest honey, Wax]\n' }],
+    want: [
+      'components/schemas/products/Product.yaml:17  layout/enum-names  Values that are no identifiers, or differ by case and punctuation alone, need `x-enum-varnames`.',
+    ],
+  },
+  {
+    given: 'an enumeration of words that differ by case alone, with a name too few',
+    edits: [
+      {
+        file: product,
+        replace: '    type: string\n    maxLength: 255\n',
+        by: '    x-enum-varnames: [HONEY]\n    type: string\n    enum: [HONEY, honey]\n',
+      },
+    ],
+    want: [
+      'components/schemas/products/Product.yaml:16  layout/enum-names  `x-enum-varnames` has one identifier for each value of `enum`, and no two alike.',
+    ],
+  },
+  {
+    given: 'an enumeration of words that differ by case alone, with a name for each',
+    edits: [
+      {
+        file: product,
+        replace: '    type: string\n    maxLength: 255\n',
+        by: '    x-enum-varnames: [HONEY, HONEY_LOWERCASE]\n    type: string\n    enum: [HONEY, honey]\n',
+      },
+    ],
+    want: [],
+  },
 ];
 
 /** Three properties, indented. */

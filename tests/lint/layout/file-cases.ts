@@ -4,6 +4,17 @@ const products = 'paths/products/products.yaml';
 const product = 'components/schemas/products/Product.yaml';
 const orderEntry = '  /orders/{orderId}:\n    $ref: ./paths/orders/orders@{orderId}.yaml\n';
 
+/** An order below products, `/products/orders/{orderId}`, which fits what `/products/{productId}/image` fits. */
+const rivals: Case['edits'] = [
+  { file: 'openapi.yaml', replace: orderEntry, by: '' },
+  {
+    file: 'openapi.yaml',
+    replace: '  /products/{productId}/image:\n',
+    by: '  /products/orders/{orderId}:\n    $ref: ./paths/orders/products@orders@{orderId}.yaml\n  /products/{productId}/image:\n',
+  },
+  { file: 'paths/orders/orders@{orderId}.yaml', moveTo: 'paths/orders/products@orders@{orderId}.yaml' },
+];
+
 /** Faults of files: their form, names, folders and length, and what refers to them. */
 export const fileCases: readonly Case[] = [
   {
@@ -67,7 +78,7 @@ export const fileCases: readonly Case[] = [
     given: 'a file outside of the layout',
     edits: [{ file: 'notes/products.yaml', text: 'notes: none\n' }],
     want: [
-      'notes/products.yaml:1  layout/file-folder  A file is in paths/<area>/ or in components/<kind>/<area>/ (or components/<kind>/common/).',
+      'notes/products.yaml:1  layout/file-folder  A file is in paths/<area>/, in webhooks/<area>/ or in components/<kind>/<area>/ (or components/<kind>/common/).',
       'notes/products.yaml:1  layout/orphan-file  Nothing that openapi.yaml leads to refers to this file; use it or delete it.',
     ],
   },
@@ -118,10 +129,10 @@ export const fileCases: readonly Case[] = [
     ],
   },
   {
-    given: 'a path file of more than 200 lines',
-    edits: [{ file: products, replace: 'one page per call.', by: `one page per call.${'\n    Line.'.repeat(140)}` }],
+    given: 'a path file of more than 320 lines',
+    edits: [{ file: products, replace: 'one page per call.', by: `one page per call.${'\n    Line.'.repeat(260)}` }],
     want: [
-      'paths/products/products.yaml:201  layout/file-length  206 lines; at most 200: move parameters and examples into components.',
+      'paths/products/products.yaml:321  layout/file-length  326 lines; at most 320: move examples and what several operations share into components.',
     ],
   },
   {
@@ -157,6 +168,31 @@ export const fileCases: readonly Case[] = [
       { file: 'openapi.yaml', replace: 'components:\n', by: `${orderEntry}components:\n` },
     ],
     want: ['openapi.yaml:42  layout/path-order  /orders/{orderId} belongs before /products/{productId}/image.'],
+  },
+  {
+    given: 'two paths that fit the same address',
+    edits: rivals,
+    want: [
+      'openapi.yaml:42  layout/ambiguous-paths  One address can fit both /products/{productId}/image and /products/orders/{orderId}.',
+    ],
+  },
+  {
+    given: 'two paths that would fit the same address, if the parameter of one had more values',
+    edits: [
+      ...rivals,
+      { file: 'components/parameters/orders/orderId.yaml', replace: /$/, by: '  enum: [first, last]\n' },
+    ],
+    want: [],
+  },
+  {
+    given: 'two paths that fit the same address, since the parameter of one has that value',
+    edits: [
+      ...rivals,
+      { file: 'components/parameters/orders/orderId.yaml', replace: /$/, by: '  enum: [first, image]\n' },
+    ],
+    want: [
+      'openapi.yaml:42  layout/ambiguous-paths  One address can fit both /products/{productId}/image and /products/orders/{orderId}.',
+    ],
   },
   {
     given: 'a path file in the folder of another area',

@@ -8,8 +8,16 @@ import { operationCases } from './operation-cases.ts';
 import { componentCases } from './component-cases.ts';
 import { descriptionCases } from './description-cases.ts';
 import { sourcesCases } from './sources-cases.ts';
+import { webhookCases } from './webhook-cases.ts';
 
-const cases = [...fileCases, ...operationCases, ...componentCases, ...descriptionCases, ...sourcesCases];
+const cases = [
+  ...fileCases,
+  ...operationCases,
+  ...componentCases,
+  ...descriptionCases,
+  ...sourcesCases,
+  ...webhookCases,
+];
 
 describe('checkLayout', () => {
   it('finds nothing in the good description', () => {

@@ -56,12 +56,12 @@ export const operationCases: readonly Case[] = [
       {
         file: image,
         replace: '  - $ref: ../../components/parameters/products/productId.yaml\n',
-        by: '  - name: productId\n    in: path\n    required: true\n    description: Number of the product.\n    schema:\n      type: integer\n',
+        by: '  - name: lang\n    in: query\n    description: Language of the answer.\n    schema:\n      type: string\n',
       },
     ],
     want: [
       'components/parameters/products/productId.yaml:1  layout/orphan-file  Nothing that openapi.yaml leads to refers to this file; use it or delete it.',
-      'paths/products/products@{productId}@image.yaml:2  layout/path-parameters  A parameter of a path item is a $ref to a file in components/parameters.',
+      'paths/products/products@{productId}@image.yaml:2  layout/path-parameters  A parameter of a path item is one of its path; others stand at the operation.',
     ],
   },
   {
@@ -87,6 +87,11 @@ export const operationCases: readonly Case[] = [
     ],
   },
   {
+    given: 'x-token-scopes that are no list',
+    edits: [{ file: products, replace: '  x-error-codes:', by: '  x-token-scopes: read_catalog\n  x-error-codes:' }],
+    want: ['paths/products/products.yaml:10  layout/operation-extensions  `x-token-scopes` is a list of scopes.'],
+  },
+  {
     given: 'x-never-live without a reason',
     edits: [{ file: products, replace: '  x-error-codes:', by: '  x-never-live: true\n  x-error-codes:' }],
     want: [
@@ -97,7 +102,7 @@ export const operationCases: readonly Case[] = [
     given: 'an extension that nothing reads',
     edits: [{ file: products, replace: '  x-error-codes:', by: '  x-colour: green\n  x-error-codes:' }],
     want: [
-      'paths/products/products.yaml:10  layout/operation-extensions  No script reads `x-colour`; known are x-optional-scopes, x-never-live, x-never-live-reason, x-error-codes.',
+      'paths/products/products.yaml:10  layout/operation-extensions  No script reads `x-colour`; known are x-source, x-required-scopes, x-optional-scopes, x-token-scopes, x-never-live, x-never-live-reason, x-error-codes.',
     ],
   },
   {

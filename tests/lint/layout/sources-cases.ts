@@ -11,7 +11,7 @@ export const sourcesCases: readonly Case[] = [
     given: 'an operation that no page names',
     edits: [{ file: 'sources.yaml', replace: 'operationId: getOrder\n', by: 'reason: Not yet.\n' }],
     want: [
-      'paths/orders/orders@{orderId}.yaml:7  layout/sources  Nothing in sources.yaml names `getOrder`: neither a page nor a piece of evidence.',
+      'paths/orders/orders@{orderId}.yaml:7  layout/sources  Nothing in sources.yaml names the operation `getOrder`: neither a page nor a piece of evidence.',
     ],
   },
   {
@@ -32,7 +32,9 @@ export const sourcesCases: readonly Case[] = [
     edits: [
       { file: 'sources.yaml', replace: 'operationId: getOrder\n', by: 'operationId: getOrder\n    reason: None.\n' },
     ],
-    want: ['sources.yaml:29  layout/sources  A page has an `operationId`, or the `reason` why nothing describes it.'],
+    want: [
+      'sources.yaml:29  layout/sources  A page has an `operationId` or a `webhook`, or the `reason` why nothing describes it.',
+    ],
   },
   {
     given: 'a page that is listed twice',
@@ -53,7 +55,7 @@ export const sourcesCases: readonly Case[] = [
     given: 'a page with a key that nobody knows',
     edits: [{ file: 'sources.yaml', replace: '    title: Orders\n', by: '    title: Orders\n    note: None.\n' }],
     want: [
-      'sources.yaml:34  layout/sources  `note` is no key of a page; the keys are page, title, operationId, reason, url, read, settled.',
+      'sources.yaml:34  layout/sources  `note` is no key of a page; the keys are page, title, operationId, webhook, reason, url, read, settled.',
     ],
   },
   {
@@ -77,6 +79,42 @@ export const sourcesCases: readonly Case[] = [
       "sources.yaml:3  layout/sources  `source` is `client` (the vendor's client) or `observed` (real traffic).",
       'sources.yaml:3  layout/sources  Evidence has `from`: the class, test or recording that shows it.',
       'sources.yaml:3  layout/sources  Evidence is about one of `operationId`, `schema`, `webhook`.',
+    ],
+  },
+  {
+    given: 'a property that only the client of the vendor has, accounted for',
+    edits: [
+      {
+        file: 'components/schemas/orders/Order.yaml',
+        replace: 'type: string',
+        by: 'x-source: client\n    type: string',
+      },
+      {
+        file: 'sources.yaml',
+        replace: 'complete: true\n',
+        by: 'complete: true\nevidence:\n  - source: client\n    schema: Order\n    from: FetchedOrder\n',
+      },
+    ],
+    want: [],
+  },
+  {
+    given: 'a property and an operation that no page has, and nothing says where they are known from',
+    edits: [
+      {
+        file: 'components/schemas/orders/Order.yaml',
+        replace: 'type: string',
+        by: 'x-source: rumor\n    type: string',
+      },
+      {
+        file: 'paths/orders/orders@{orderId}.yaml',
+        replace: '  responses:\n',
+        by: '  x-source: observed\n  responses:\n',
+      },
+    ],
+    want: [
+      'components/schemas/orders/Order.yaml:9  layout/evidence  `x-source` is `client` or `observed`.',
+      'components/schemas/orders/Order.yaml:9  layout/evidence  `evidence` of sources.yaml does not say where schema Order is known from.',
+      'paths/orders/orders@{orderId}.yaml:11  layout/evidence  `evidence` of sources.yaml does not say where operation getOrder is known from.',
     ],
   },
 ];

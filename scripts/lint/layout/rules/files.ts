@@ -21,20 +21,24 @@ const standalone = /^(openapi\.yaml|sources\.yaml|sidebar\.yaml|README\.md|workf
 /** Files that need no area: the introduction, and security schemes, which hold for the whole API. */
 const withoutArea = /^([^/]+\.md|components\/securitySchemes\/[^/]+\.yaml)$/;
 
-/** A file stands in a folder of the layout: paths/<area>/ or components/<kind>/<area or common>/. */
+/** A file stands in a folder of the layout: paths/<area>/, webhooks/<area>/ or components/<kind>/<area or common>/. */
 export const fileFolder = defineRule('file-folder', (description, report) => {
   const areas = areasOf(description);
   for (const file of description.files.values()) {
     if (standalone.test(file.path) || withoutArea.test(file.path)) continue;
     const [top, ...rest] = file.path.split('/');
-    const isPath = top === 'paths' && rest.length === 2;
+    const isPath = (top === 'paths' || top === 'webhooks') && rest.length === 2;
     const isComponent = top === 'components' && rest.length === 3 && kinds.includes(rest[0] ?? '');
     if (!isPath && !isComponent) {
-      report(file, 1, 'A file is in paths/<area>/ or in components/<kind>/<area>/ (or components/<kind>/common/).');
+      report(
+        file,
+        1,
+        'A file is in paths/<area>/, in webhooks/<area>/ or in components/<kind>/<area>/ (or components/<kind>/common/).',
+      );
       continue;
     }
     if (!file.path.endsWith('.yaml'))
-      report(file, 1, 'The files of paths/ and components/ are YAML and end with .yaml.');
+      report(file, 1, 'The files of paths/, webhooks/ and components/ are YAML and end with .yaml.');
     const area = rest[isPath ? 0 : 1] ?? '';
     if (!areas.includes(area) && !(isComponent && area === commonArea)) {
       report(file, 1, `\`${area}\` is no area of the documentation; the areas stand in layout/areas.ts.`);
@@ -93,7 +97,11 @@ export const referenceSiblings = defineRule('reference-siblings', ({ files }, re
 });
 
 const limits: readonly { readonly folder: RegExp; readonly lines: number; readonly advice: string }[] = [
-  { folder: /^paths\//, lines: 200, advice: 'move parameters and examples into components' },
+  {
+    folder: /^(paths|webhooks)\//,
+    lines: 320,
+    advice: 'move examples and what several operations share into components',
+  },
   { folder: /^components\/schemas\//, lines: 300, advice: 'move objects within it into schemas of their own' },
 ];
 

@@ -15,9 +15,17 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
     if ((neverLive === true) !== (typeof reason === 'string' && reason.trim() !== '')) {
       fail('x-never-live', '`x-never-live: true` and `x-never-live-reason` (a sentence) stand together.');
     }
+    const needed = value['x-required-scopes'];
+    if (needed !== undefined && !isScopeList(needed)) {
+      fail('x-required-scopes', '`x-required-scopes` is a list of the scopes that an app must have been granted.');
+    }
     const scopes = value['x-optional-scopes'];
     if (scopes !== undefined && !isTextMap(scopes)) {
       fail('x-optional-scopes', '`x-optional-scopes` is a map of scope to a sentence that says what it opens.');
+    }
+    const tokenScopes = value['x-token-scopes'];
+    if (tokenScopes !== undefined && !isScopeList(tokenScopes)) {
+      fail('x-token-scopes', '`x-token-scopes` is a list of scopes.');
     }
     const codes = value['x-error-codes'];
     if (codes === undefined) continue;
@@ -32,7 +40,19 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
   }
 });
 
-const known = ['x-optional-scopes', 'x-never-live', 'x-never-live-reason', 'x-error-codes'];
+const known = [
+  'x-source',
+  'x-required-scopes',
+  'x-optional-scopes',
+  'x-token-scopes',
+  'x-never-live',
+  'x-never-live-reason',
+  'x-error-codes',
+];
+
+function isScopeList(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every((scope) => /^[a-z_]+$/.test(String(scope)));
+}
 
 /** Whether a value is a map of names to sentences. */
 function isTextMap(value: unknown): boolean {
@@ -57,6 +77,20 @@ function errorCodeFault(entry: unknown, statuses: readonly string[]): string | u
   return undefined;
 }
 
+/** What is called is an event, `onOrderCreated`, and nothing else is: so code tells from the name who calls whom. */
+export const webhookOperation = defineRule('webhook-operation', ({ operations }, report) => {
+  for (const { section, file, method, operationId } of operations) {
+    if (operationId === '' || /^on[A-Z]/.test(operationId) === (section === 'webhooks')) continue;
+    report(
+      file,
+      [method, 'operationId'],
+      section === 'webhooks'
+        ? 'The operationId of a webhook begins with `on` and says what has happened.'
+        : 'An operationId that begins with `on` belongs to a webhook.',
+    );
+  }
+});
+
 /** The values of a link's parameters are text: the schema of OpenAPI 3.1 wants it so, though its prose allows any constant. */
 export const linkParameters = defineRule('link-parameters', ({ operations }, report) => {
   for (const { file, method, value } of operations) {
@@ -76,14 +110,18 @@ function entries(value: unknown): [string, unknown][] {
   return isRecord(value) ? Object.entries(value) : [];
 }
 
-/** Path parameters stand at the path item, once, as references. */
+/** Path parameters, and they alone, stand at the path item, once: by reference where several paths share them. */
 export const pathParameters = defineRule('path-parameters', ({ operations, files }, report) => {
   for (const file of new Set(operations.map((operation) => operation.file))) {
     const parameters = isRecord(file.value) ? file.value['parameters'] : undefined;
     if (!Array.isArray(parameters)) continue;
     parameters.forEach((parameter: unknown, index) => {
-      if (!isRecord(parameter) || parameter['$ref'] === undefined) {
-        report(file, ['parameters', index], 'A parameter of a path item is a $ref to a file in components/parameters.');
+      if (isRecord(parameter) && parameter['$ref'] === undefined && parameter['in'] !== 'path') {
+        report(
+          file,
+          ['parameters', index],
+          'A parameter of a path item is one of its path; others stand at the operation.',
+        );
       }
     });
   }

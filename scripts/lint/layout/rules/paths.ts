@@ -1,25 +1,30 @@
 import { areasOf, tagGroups } from '../areas.ts';
-import { pathEntries } from '../operations.ts';
+import { listEntries, type Entry } from '../operations.ts';
 import { isRecord } from '../../../engine/json.ts';
 import { defineRule } from '../rule.ts';
 
-/** A path file is named after its URL, with `/` written `@`: /products/{productId}/image is products@{productId}@image.yaml. */
+/**
+ * A path file is named after its URL, with `/` written `@`: /products/{productId}/image is products@{productId}@image.yaml.
+ * The file of a webhook has the webhook's name: order.created is order.created.yaml. Each is below the folder of its section.
+ */
 export const pathFileName = defineRule('path-file-name', ({ entry }, report) => {
-  for (const { url, target } of pathEntries(entry)) {
+  for (const { section, name, target } of listEntries(entry)) {
     if (target === undefined) continue;
-    const want = `${url.slice(1).replaceAll('/', '@')}.yaml`;
+    const want = section === 'paths' ? `${name.slice(1).replaceAll('/', '@')}.yaml` : `${name}.yaml`;
     const have = target.split('/').at(-1);
-    if (have !== want) report(entry, ['paths', url], `The file of ${url} is named ${want}, not ${have}.`);
+    if (have !== want) report(entry, [section, name], `The file of ${name} is named ${want}, not ${have}.`);
+    else if (!target.startsWith(`${section}/`))
+      report(entry, [section, name], `The file of ${name} is in ${section}/, not in ${target.split('/')[0]}/.`);
   }
 });
 
-/** The table of contents stands in alphabetical order of URLs, segment by segment. */
+/** The table of contents stands in alphabetical order: URLs segment by segment, then the names of webhooks. */
 export const pathOrder = defineRule('path-order', ({ entry }, report) => {
-  const entries = pathEntries(entry);
-  entries.forEach(({ url }, index) => {
-    const before = entries[index - 1]?.url;
-    if (before !== undefined && compareUrls(before, url) > 0)
-      report(entry, ['paths', url], `${url} belongs before ${before}.`);
+  const entries = listEntries(entry);
+  entries.forEach(({ section, name }, index) => {
+    const before: Entry | undefined = entries[index - 1];
+    if (before?.section === section && compareUrls(before.name, name) > 0)
+      report(entry, [section, name], `${name} belongs before ${before.name}.`);
   });
 });
 

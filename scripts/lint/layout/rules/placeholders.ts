@@ -18,8 +18,8 @@ export const placeholder = defineRule('placeholder', ({ files, entry }, report) 
   for (const file of files.values()) {
     if (file.path === 'sources.yaml') continue;
     file.text.split('\n').forEach((content, index) => {
-      // The server's address has variables by design.
-      if (file === entry && /^\s*(- )?url:/.test(content)) return;
+      // The address of a server has variables by design.
+      if ((file === entry || file.path.startsWith('paths/')) && /^\s*- url:/.test(content)) return;
       const found = placeholders.find(({ pattern }) => pattern.test(content));
       if (found) report(file, index + 1, `There is ${found.what}; write a value of the example shop.`);
     });

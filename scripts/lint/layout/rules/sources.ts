@@ -3,14 +3,14 @@ import type { Description } from '../read.ts';
 import { isRecord } from '../../../engine/json.ts';
 import { defineRule, type Report } from '../rule.ts';
 
-const pageKeys = ['page', 'title', 'operationId', 'reason', 'url', 'read', 'settled'];
+const pageKeys = ['page', 'title', 'operationId', 'webhook', 'reason', 'url', 'read', 'settled'];
 const settledKeys = ['fact', 'decision', 'reason'];
 const evidenceKeys = ['source', 'operationId', 'schema', 'webhook', 'from', 'settled'];
 
 /**
- * sources.yaml accounts for every documented page: the operation that describes it, or the reason why none does, where it
+ * sources.yaml accounts for every documented page: the operation or webhook that describes it, or the reason why none does, where it
  * was read, and what was settled where documents are wrong. What no page has stands below `evidence`, with the class, test or
- * recording that shows it. Every operation comes from at least one page or one piece of evidence.
+ * recording that shows it. Every operation and webhook comes from at least one page or one piece of evidence.
  * With `complete: true` at its top, every operation that a page names exists.
  */
 export const sources = defineRule('sources', ({ files, entry: root, operations }, report) => {
@@ -24,7 +24,7 @@ export const sources = defineRule('sources', ({ files, entry: root, operations }
     report(file, 1, 'It has a list `pages`.');
     return;
   }
-  const known = new Set(operations.map(({ operationId }) => operationId));
+  const known = new Set(operations.map(subjectOf));
   // Until the whole documentation is described, a page may name an operation that is still to come.
   const isComplete = isRecord(file.value) && file.value['complete'] === true;
   const named = new Set<string>();
@@ -36,9 +36,9 @@ export const sources = defineRule('sources', ({ files, entry: root, operations }
     const name = String(page['page']);
     if (seen.has(name)) fail('page', `Page ${name} is listed twice.`);
     seen.add(name);
-    for (const id of idsOf(page)) {
-      named.add(id);
-      if (isComplete && !known.has(id)) fail('operationId', `There is no operation \`${id}\` in ${root.path}.`);
+    for (const subject of subjectsOf(page)) {
+      named.add(subject.name);
+      if (isComplete && !known.has(subject.name)) fail(subject.key, `There is no ${subject.name} in ${root.path}.`);
     }
   });
   const evidence: unknown = isRecord(file.value) ? (file.value['evidence'] ?? []) : [];
@@ -48,9 +48,9 @@ export const sources = defineRule('sources', ({ files, entry: root, operations }
     if (!isRecord(entry))
       return report(file, ['evidence', index], 'A piece of evidence is a map with `source` and `from`.');
     checkEvidence(entry, fail);
-    for (const id of idsOf(entry)) {
-      named.add(id);
-      if (!known.has(id)) fail('operationId', `There is no operation \`${id}\` in ${root.path}.`);
+    for (const { name, key } of subjectsOf(entry)) {
+      named.add(name);
+      if (!known.has(name)) fail(key, `There is no ${name} in ${root.path}.`);
     }
   });
   reportUnnamed(operations, named, report);
@@ -61,25 +61,38 @@ export function pendingOperations({ files, operations }: Description): string[] 
   const value = files.get('sources.yaml')?.value;
   const pages = isRecord(value) && Array.isArray(value['pages']) ? value['pages'].filter(isRecord) : [];
   const known = new Set(operations.map(({ operationId }) => operationId));
-  return [...new Set(pages.flatMap(idsOf))].filter((id) => !known.has(id)).sort();
+  const named = pages.flatMap((page) => textsOf(page['operationId']));
+  return [...new Set(named)].filter((id) => !known.has(id)).sort();
 }
 
 function reportUnnamed(operations: readonly SourceOperation[], named: ReadonlySet<string>, report: Report): void {
-  for (const { operationId, file, method } of operations) {
-    if (operationId !== '' && !named.has(operationId)) {
-      report(
-        file,
-        [method, 'operationId'],
-        `Nothing in sources.yaml names \`${operationId}\`: neither a page nor a piece of evidence.`,
-      );
-    }
+  for (const operation of operations) {
+    const subject = subjectOf(operation);
+    if (operation.operationId === '' || named.has(subject)) continue;
+    report(
+      operation.file,
+      [operation.method, 'operationId'],
+      `Nothing in sources.yaml names the ${subject}: neither a page nor a piece of evidence.`,
+    );
   }
 }
 
-/** `operationId` of a page: one id, or a list when one page documents several. */
-function idsOf(page: Record<string, unknown>): string[] {
-  const value = page['operationId'];
-  return (Array.isArray(value) ? value : [value]).filter((id): id is string => typeof id === 'string');
+/** What sources.yaml names an operation by: a webhook by the name of its event, since that is what pages print. */
+function subjectOf({ section, name, operationId }: SourceOperation): string {
+  return section === 'webhooks' ? `webhook \`${name}\`` : `operation \`${operationId}\``;
+}
+
+/** What a page or a piece of evidence is about, in the same form. */
+function subjectsOf(entry: Record<string, unknown>): { name: string; key: string }[] {
+  return [
+    ...textsOf(entry['operationId']).map((id) => ({ name: `operation \`${id}\``, key: 'operationId' })),
+    ...textsOf(entry['webhook']).map((name) => ({ name: `webhook \`${name}\``, key: 'webhook' })),
+  ];
+}
+
+/** One text, or a list when one page documents several things. */
+function textsOf(value: unknown): string[] {
+  return (Array.isArray(value) ? value : [value]).filter((text): text is string => typeof text === 'string');
 }
 
 function checkPage(page: Record<string, unknown>, fail: (key: string, message: string) => void): void {
@@ -89,8 +102,8 @@ function checkPage(page: Record<string, unknown>, fail: (key: string, message: s
   for (const key of ['page', 'title', 'url', 'read']) {
     if (typeof page[key] !== 'string' || page[key].trim() === '') fail(key, `A page has \`${key}\`.`);
   }
-  if (idsOf(page).length > 0 === (typeof page['reason'] === 'string')) {
-    fail('operationId', 'A page has an `operationId`, or the `reason` why nothing describes it.');
+  if (subjectsOf(page).length > 0 === (typeof page['reason'] === 'string')) {
+    fail('operationId', 'A page has an `operationId` or a `webhook`, or the `reason` why nothing describes it.');
   }
   if (typeof page['url'] === 'string' && !page['url'].startsWith('https://'))
     fail('url', 'A `url` begins with https://.');

@@ -1,0 +1,52 @@
+import { answerRequest } from './answer.ts';
+import { createContractCheck } from './contract-check.ts';
+import { errorBody, type ErrorShape, type Refusal } from './error-shape.ts';
+import { createPrism, type Answer } from './prism.ts';
+import { BodyTooLarge, isJson, maximumBodySize, readRequest } from './request.ts';
+
+/** Answers every operation with its documented examples, by Prism. `Prefer: code=404, example=name` chooses. */
+export async function createExamples(
+  description: object,
+  shape: ErrorShape,
+): Promise<(request: Request) => Promise<Response>> {
+  const prism = await createPrism(description);
+  const check = createContractCheck(description);
+  return async (request) => {
+    try {
+      const outcome = await answerRequest(prism, check, await readRequest(request));
+      return 'answer' in outcome ? toResponse(outcome.answer) : refusalResponse(shape, outcome.refusal);
+    } catch (error) {
+      if (!(error instanceof BodyTooLarge)) throw error;
+      return refusalResponse(shape, {
+        status: 413,
+        message: `The mock takes bodies of up to ${maximumBodySize / 1024 ** 2} MB.`,
+      });
+    }
+  };
+}
+
+/** A refusal in the words of the API. */
+export function refusalResponse(shape: ErrorShape, refusal: Refusal): Response {
+  return new Response(JSON.stringify(errorBody(shape, refusal)), {
+    status: refusal.status,
+    headers: { 'content-type': 'application/json', 'x-answered-by': 'example' },
+  });
+}
+
+function toResponse({ status, headers: own, body, violations }: Answer): Response {
+  const { 'content-type': contentType, ...others } = own;
+  const headers: Record<string, string> = { ...others, 'x-answered-by': 'example' };
+  if (violations.length > 0) headers['sl-violations'] = toHeader(violations);
+  if (body === undefined) return new Response(null, { status, headers });
+  if (contentType) headers['content-type'] = contentType;
+  const isText = typeof body === 'string' && !isJson(contentType);
+  const text = isText ? body : JSON.stringify(body);
+  return new Response(new TextEncoder().encode(text), { status, headers });
+}
+
+/** Header values hold only visible ASCII characters, and clients limit their length. */
+function toHeader(value: unknown): string {
+  return JSON.stringify(value)
+    .replace(/[^\x20-\x7e]/g, '?')
+    .slice(0, 4000);
+}

@@ -1,0 +1,32 @@
+import type { Json } from '../state/rows.ts';
+import type { ApiError } from './api-error.ts';
+
+/** What an operation answers: JSON as a value or as text that is ready, bytes of some type, or nothing. */
+export interface Answer {
+  /** 200 when absent. */
+  readonly status?: number;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly json?: Json;
+  /** JSON text. */
+  readonly text?: string;
+  readonly bytes?: Uint8Array;
+  /** Content type of {@link bytes}. */
+  readonly type?: string;
+}
+
+export function errorAnswer({ status, message, code, headers }: ApiError): Answer {
+  return { status, headers, json: { errorMessage: message, errorCode: code } };
+}
+
+/** @param headers go into every answer, such as where it came from */
+export function toResponse(answer: Answer, headers: Readonly<Record<string, string>>): Response {
+  const { status = 200, json, text = json === undefined ? undefined : JSON.stringify(json), bytes, type } = answer;
+  const all: Record<string, string> = { ...headers, ...answer.headers };
+  if (bytes)
+    return new Response(bytes.slice(), {
+      status,
+      headers: { ...all, 'content-type': type ?? 'application/octet-stream' },
+    });
+  if (text === undefined) return new Response(null, { status, headers: all });
+  return new Response(text, { status, headers: { ...all, 'content-type': 'application/json' } });
+}

@@ -1,0 +1,78 @@
+import { salesShapes } from './sales-columns.ts';
+import type { Columns } from './state/columns.ts';
+import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } from './state/rows.ts';
+import { isEnabled, isInStock, isOnSale, isVisible } from './resources/products/facts.ts';
+
+/**
+ * The kinds of things that a store holds, with the columns that each is found and sorted by. Times in rows (`created`, `updated`)
+ * are in milliseconds; answers show them in the forms that the API has.
+ */
+const shapes = {
+  profile: {},
+  /** What was deleted, as `products/37208338`. */
+  deleted: { collection: (row) => textOf(row['collection']) },
+  products: {
+    /** SKUs of the product and of its variations. */
+    sku: (row) => [row, ...listOf(row['combinations'])].map(({ sku }) => textOf(sku)).filter((sku) => sku !== ''),
+    externalReference: (row) =>
+      [row, ...listOf(row['combinations'])].map((item) => textOf(item['externalReferenceId'])),
+    /** 0 is the front page. */
+    category: (row) => [...numbersOf(row['categoryIds']), ...(numberOf(row['showOnFrontpage']) > 0 ? [0] : [])],
+    type: (row) => numberOf(row['productClassId']),
+    created: (row) => numberOf(row['created']),
+    updated: (row) => numberOf(row['updated']),
+    name: (row) => textOf(row['name']).toLowerCase(),
+    price: (row) => numberOf(row['price']),
+    enabled: isEnabled,
+    inStock: isInStock,
+    onSale: isOnSale,
+    visible: isVisible,
+    giftCard: (row) => row['isGiftCard'] === true,
+    discountsAllowed: (row) => row['discountsAllowed'] !== false,
+    customerSetPrice: (row) => row['nameYourPriceEnabled'] === true,
+    manualTax: (row) => manualTaxes(row),
+    taxClass: (row) => textOf(fieldsOf(row['tax'])['taxClassCode']) || 'default',
+    option: (row) =>
+      listOf(row['options']).flatMap((option) =>
+        pairs(
+          option['name'],
+          listOf(option['choices']).map(({ text }) => text),
+        ),
+      ),
+    attribute: (row) => listOf(row['attributes']).flatMap(({ name, value }) => pairs(name, [value])),
+    attributeId: (row) =>
+      listOf(row['attributes']).flatMap(({ id, name, value }) => [...pairs(id, [value]), ...pairs(name, [value])]),
+  },
+  categories: {
+    parent: (row) => numberOf(row['parentId']),
+    place: (row) => numberOf(row['orderBy']),
+    enabled: (row) => row['enabled'] !== false,
+    name: (row) => textOf(row['name']).trim().toLowerCase(),
+    texts: (row) => ['name', 'description'].flatMap((name) => textsOf(row, name)),
+  },
+  /** Products of a category in the order that the owner gave them, as `productIds`, by the category's id. */
+  productOrders: {},
+  productTypes: {},
+  appStorage: { isPublic: (row) => row.id === 'public' },
+  ...salesShapes,
+} satisfies Record<string, Columns>;
+
+export type CollectionName = keyof typeof shapes;
+
+/** By name, for who has a name that is not known beforehand. */
+export const collections: Readonly<Record<CollectionName, Columns>> = shapes;
+
+function manualTaxes(row: Row): readonly string[] {
+  const taxes = numbersOf(fieldsOf(row['tax'])['enabledManualTaxes']);
+  return taxes.length > 0 ? taxes.map(String) : ['none'];
+}
+
+/** `Size=Small`, for filters that name a thing and its value. */
+function pairs(name: Fields[string], values: readonly Fields[string][]): string[] {
+  return values.map((value) => `${textOf(name)}=${textOf(value)}`);
+}
+
+/** A text in all its languages, in lower case. */
+function textsOf(row: Fields, name: string): string[] {
+  return [row[name], ...Object.values(fieldsOf(row[`${name}Translated`]))].map((text) => textOf(text).toLowerCase());
+}

@@ -1,0 +1,178 @@
+import type { Answer } from './answer/answer.ts';
+import { parseResponseFields, pickFields } from './answer/response-fields.ts';
+import { bodyOf, type Call } from './call.ts';
+import { readMoment } from './list/filters.ts';
+import type { ListRule } from './list/list-rule.ts';
+import { pageOf, search } from './list/search.ts';
+import type { Operation, Resource } from './rules.ts';
+import { numberOf, type Fields, type Json, type Row } from './state/rows.ts';
+import { writeDate } from './values/dates.ts';
+
+/** Everything that the tables of resources make possible, by method and path. Throws when two tables claim one operation. */
+export function operationsOf(resources: readonly Resource[]): ReadonlyMap<string, Operation> {
+  const all = new Map<string, Operation>();
+  for (const resource of resources) {
+    for (const [key, operation] of Object.entries({ ...usualOperations(resource), ...resource.operations })) {
+      if (all.has(key)) throw new Error(`Two tables say what ${key} does.`);
+      all.set(key, operation);
+    }
+  }
+  return all;
+}
+
+function usualOperations(resource: Resource): Record<string, Operation> {
+  const { path, item, list, get, create, update, delete: remove, deleted } = resource;
+  const operations: Record<string, Operation> = {};
+  if (list) operations[`GET ${path}`] = { from: list.from, run: (call) => listAnswer(resource, list, call) };
+  if (get)
+    operations[`GET ${item}`] = { from: get.from, run: (call) => rowAnswer(resource, findRow(resource, call), call) };
+  if (create) {
+    operations[`POST ${path}`] = {
+      from: create.from,
+      run(call) {
+        const row = createRow(resource, bodyOf(call), call);
+        return { json: create.answer?.(row, call) ?? { id: row.id } };
+      },
+    };
+  }
+  if (update) {
+    operations[`PUT ${item}`] = {
+      from: update.from,
+      run(call) {
+        const row = updateRow(resource, findRow(resource, call), bodyOf(call), call);
+        return { json: { updateCount: 1, ...update.answer?.(row, call) } };
+      },
+    };
+  }
+  if (remove) {
+    operations[`DELETE ${item}`] = {
+      from: remove.from,
+      run(call) {
+        const row = rowOf(resource, call);
+        if (!row && remove.countsMissing) return { json: { deleteCount: 0 } };
+        deleteRow(resource, row ?? findRow(resource, call), call);
+        return { json: { deleteCount: 1 } };
+      },
+    };
+  }
+  if (deleted) operations[`GET ${deleted.path}`] = { from: deleted.from, run: (call) => deletedAnswer(resource, call) };
+  return operations;
+}
+
+/** The row that the last parameter of the resource's path names. Throws the resource's 404. */
+export function findRow(resource: Resource, call: Call): Row {
+  const row = rowOf(resource, call);
+  if (!row) throw resource.missing(idOf(resource, call));
+  return row;
+}
+
+function rowOf(resource: Resource, call: Call): Row | undefined {
+  const text = idOf(resource, call);
+  if (resource.find) return resource.find(text, call);
+  const rows = call.state.rows(resource.collection);
+  return (/^-?\d+$/.test(text) ? rows.get(Number(text)) : undefined) ?? rows.get(text);
+}
+
+function idOf({ item }: Resource, call: Call): string {
+  return call.path[item.slice(item.lastIndexOf('{') + 1, item.lastIndexOf('}'))] ?? '';
+}
+
+export function createRow(resource: Resource, body: Fields, call: Call): Row {
+  const { create } = resource;
+  if (!create) throw new Error(`Nothing says how ${resource.path} are created.`);
+  const fields = create.row(body, call);
+  const { id = call.state.newId(resource.collection) } = fields;
+  const row: Row = { ...fields, id: id as Row['id'] };
+  call.state.rows(resource.collection).put(row);
+  create.after?.(row, call);
+  return row;
+}
+
+export function updateRow(resource: Resource, before: Row, body: Fields, call: Call): Row {
+  const { update } = resource;
+  if (!update) throw new Error(`Nothing says how ${resource.path} are changed.`);
+  const row: Row = { ...update.row(before, body, call), id: before.id };
+  call.state.rows(resource.collection).put(row);
+  update.after?.(row, before, call);
+  return row;
+}
+
+export function deleteRow(resource: Resource, row: Row, call: Call): void {
+  resource.delete?.before?.(row, call);
+  call.state.rows(resource.collection).delete(row.id);
+  if (resource.deleted) {
+    const { collection } = resource;
+    call.state.rows('deleted').put({ id: `${collection}/${row.id}`, collection, item: row.id, date: call.now });
+  }
+  resource.delete?.after?.(row, call);
+}
+
+/** A row as the answer to a call; cut down when `responseFields` says so. */
+export function rowAnswer(resource: Resource, row: Row, call: Call): Answer {
+  const asked = call.query.get('responseFields');
+  const { view, singleView = view } = resource;
+  if (asked) {
+    const fields = parseResponseFields(asked);
+    return { json: pickFields(singleView(row, call, fields), fields) ?? {} };
+  }
+  return singleView === view ? { text: rowText(resource, row, call) } : { json: singleView(row, call) };
+}
+
+function rowText(resource: Resource, row: Row, call: Call): string {
+  const write = (): string => JSON.stringify(resource.view(row, call));
+  const { viewParameters = [], viewReads = [] } = resource;
+  if (call.isPublic || viewParameters.some((name) => call.query.has(name))) return write();
+  // Rows may be shown by several resources: orders and carts are.
+  const start = `${call.origin} ${resource.path}`;
+  const stamp = viewReads.reduce((text, name) => `${text} ${call.state.rows(name).revision}`, start);
+  return call.state.texts.get(row, stamp, write);
+}
+
+/** JSON as the answer to a call; cut down when `responseFields` says so. */
+export function pickedAnswer(json: Json, call: Call): Answer {
+  const fields = call.query.get('responseFields');
+  return { json: fields ? (pickFields(json, parseResponseFields(fields)) ?? {}) : json };
+}
+
+/** A list of the resource's things that a rule finds: a page, or all of them. */
+export function listAnswer(resource: Resource, list: ListRule, call: Call): Answer {
+  const { rows, total, offset, limit } = search(list, resource.collection, call);
+  const asked = call.query.get('responseFields');
+  const fields = asked ? parseResponseFields(asked) : undefined;
+  if (!list.paged) {
+    if (!fields) return { text: `[${rows.map((row) => rowText(resource, row, call)).join(',')}]` };
+    return {
+      json:
+        pickFields(
+          rows.map((row) => resource.view(row, call, fields)),
+          fields,
+        ) ?? [],
+    };
+  }
+  const head = { total, count: rows.length, offset, limit, ...list.head?.(call) };
+  if (!fields) {
+    const items = rows.map((row) => rowText(resource, row, call)).join(',');
+    return { text: `${JSON.stringify(head).slice(0, -1)},"items":[${items}]}` };
+  }
+  const inside = fields.get('items');
+  const items: readonly Json[] = inside ? rows.map((row) => resource.view(row, call, inside)) : [];
+  return { json: pickFields({ ...head, items }, fields) ?? {} };
+}
+
+/** A page of what was deleted, the earliest first. */
+export function deletedAnswer(resource: Resource, { state, query }: Call): Answer {
+  const from = query.get('from_date');
+  const to = query.get('to_date');
+  const earliest = from === null ? -Infinity : readMoment(from, 'from_date');
+  const latest = to === null ? Infinity : readMoment(to, 'to_date') + 999;
+  const found = state
+    .rows('deleted')
+    .find('collection', resource.collection)
+    .filter(({ date }) => numberOf(date) >= earliest && numberOf(date) <= latest)
+    .sort((a, b) => numberOf(a['date']) - numberOf(b['date']));
+  const { offset, limit } = pageOf(query);
+  const items = found
+    .slice(offset, offset + limit)
+    .map((row) => ({ id: row['item'] ?? 0, date: writeDate(numberOf(row['date'])) }));
+  return { json: { total: found.length, count: items.length, offset, limit, items } };
+}

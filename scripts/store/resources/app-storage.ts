@@ -1,0 +1,54 @@
+import { ApiError } from '../answer/api-error.ts';
+import type { Answer } from '../answer/answer.ts';
+import type { Call } from '../call.ts';
+import type { Resource } from '../rules.ts';
+import { listOf, textOf, type Row } from '../state/rows.ts';
+
+/** Largest value in bytes: under the public key, and under all others (page "Add app storage data"). */
+const limits = { public: 256 * 1024, own: 1024 * 1024 } as const;
+
+/** What apps keep in a store. A public token sees the key `public` alone. */
+export const appStorage: Resource = {
+  collection: 'appStorage',
+  path: '/storage',
+  item: '/storage/{key}',
+  seed: (example) =>
+    listOf(example('searchAppStorageEntries.200')).map(({ key, value }) => ({ id: textOf(key), value })),
+  view: ({ id, value }) => ({ key: id, value }),
+  missing: (key) => new ApiError(404, `The key is not found: ${key}`),
+  list: {
+    from: ['page get-all-app-storage-data', 'test StorageTest.testStorageApiMultipleItemsCreation'],
+    paged: false,
+    filters: {
+      visible: {
+        from: 'page get-all-app-storage-data',
+        absent: '',
+        match: (_value, call) => (call.isPublic ? { column: 'isPublic', accepts: (says) => says === true } : undefined),
+      },
+    },
+    defaultSort: () => ({ order: 'id' }),
+  },
+  get: { from: ['page get-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'] },
+  delete: { from: ['page delete-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'] },
+  operations: {
+    'POST /storage/{key}': {
+      from: ['page add-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'],
+      run: keep,
+    },
+    'PUT /storage/{key}': {
+      from: ['page update-specific-app-storage-data', 'test StorageTest.testStorageApiMultipleItemsCreation'],
+      run: keep,
+    },
+  },
+};
+
+/** Keeps the body as it came, under a key that may be there already. */
+function keep(call: Call): Answer {
+  const key = call.path['key'] ?? '';
+  const limit = key === 'public' ? limits.public : limits.own;
+  if (call.bytes.length > limit)
+    throw new ApiError(413, `The value has ${call.bytes.length} bytes, but may have ${limit} at most.`);
+  const row: Row = { id: key, value: new TextDecoder().decode(call.bytes) };
+  call.state.rows('appStorage').put(row);
+  return { json: { updateCount: 1 } };
+}

@@ -1,0 +1,66 @@
+import { missing } from '../../call.ts';
+import { pickedAnswer } from '../../operations.ts';
+import type { Resource } from '../../rules.ts';
+import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { readDate, writeDate } from '../../values/dates.ts';
+
+/** Questions that the store keeps answers to for each customer. */
+export const customerExtraFields: Resource = {
+  collection: 'customerExtraFields',
+  path: '/store_extrafields/customers',
+  item: '/store_extrafields/customers/{extrafield_key}',
+  seed: (example) => listOf(fieldsOf(example('searchCustomerExtraFields.200'))['items']).map(seedField),
+  view: fieldView,
+  missing: missing('Extra field'),
+  get: { from: ['page get-customer-extra-field'] },
+  create: {
+    from: ['page create-customer-extra-field'],
+    row: (body, call) => ({
+      ...merge({}, without(body, ['key'])),
+      id: textOf(body['key']) || newKey(call.state.newId('extraFieldKeys')),
+      created: call.now,
+      updated: call.now,
+    }),
+    answer: ({ id }) => ({ createCount: 1, key: id }),
+  },
+  update: {
+    from: ['page update-customer-extra-field'],
+    row: (before, body, call) => ({ ...merge(before, without(body, ['key'])), updated: call.now }),
+  },
+  delete: { from: ['page delete-customer-extra-field'], countsMissing: true },
+  operations: {
+    'GET /store_extrafields/customers': {
+      from: ['page search-customer-extra-fields'],
+      run(call) {
+        const items = [...call.state.rows('customerExtraFields').values()].map(fieldView);
+        return pickedAnswer({ items }, call);
+      },
+    },
+  },
+};
+
+function fieldView({ id, ...row }: Row): Fields {
+  return {
+    key: id,
+    ...without(row, ['created', 'updated']),
+    entityTypes: ['CUSTOMERS'],
+    linkedWithCheckoutField: false,
+    createdDate: writeDate(numberOf(row['created'])),
+    lastModifiedDate: writeDate(numberOf(row['updated'])),
+  };
+}
+
+function seedField(field: Fields): Row {
+  const shown = ['key', 'createdDate', 'lastModifiedDate', 'entityTypes', 'linkedWithCheckoutField'];
+  return {
+    ...without(field, shown),
+    id: textOf(field['key']),
+    created: readDate(textOf(field['createdDate'])),
+    updated: readDate(textOf(field['lastModifiedDate'])),
+  };
+}
+
+/** Seven letters and digits, as in the page's example. */
+function newKey(number: number): string {
+  return ((number * 7919 + 36 ** 6) % 36 ** 7).toString(36).padStart(7, '0');
+}

@@ -1,0 +1,93 @@
+import { ApiError } from '../../answer/api-error.ts';
+import type { Call } from '../../call.ts';
+import { anyOf, since, textIs, until } from '../../list/filters.ts';
+import { deletedAnswer } from '../../operations.ts';
+import type { Resource } from '../../rules.ts';
+import { fieldsOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { rowOf } from '../../state/shop.ts';
+import { readDate, writeDate } from '../../values/dates.ts';
+import { couponView } from './coupon-view.ts';
+
+const page = 'page search-discount-coupons';
+
+/** Coupons, each found by its id or its code. */
+export const coupons: Resource = {
+  collection: 'coupons',
+  path: '/discount_coupons',
+  item: '/discount_coupons/{discountCouponId}',
+  seed(example) {
+    const coupon = fieldsOf(example('getDiscountCoupon.200'));
+    const times = {
+      created: readDate(textOf(coupon['creationDate'])),
+      updated: readDate(textOf(coupon['updateDate'])),
+    };
+    return [rowOf({ ...without(coupon, readOnly), id: coupon['id'], ...times })];
+  },
+  view: couponView,
+  viewReads: ['orders'],
+  missing: () => new ApiError(404, 'Coupon is not found', 'DISCOUNT_COUPON_NOT_FOUND'),
+  find: (text, { state }) => state.rows('coupons').get(Number(text)) ?? state.rows('coupons').find('code', text)[0],
+  list: {
+    from: [page, 'test CouponsTest.testSearchFields'],
+    paged: true,
+    filters: {
+      code: textIs(page, 'code'),
+      discount_type: { from: page, match: (value) => anyOf('type', value.split(',')) },
+      availability: { from: page, match: (value) => anyOf('status', value.split(',')) },
+      createdFrom: since(page, 'created'),
+      createdTo: until(page, 'created'),
+      updatedFrom: since(page, 'updated'),
+      updatedTo: until(page, 'updated'),
+    },
+    defaultSort: () => ({ order: 'id' }),
+  },
+  get: { from: ['page get-discount-coupon', 'test CouponsTest.testCouponLifecycle'] },
+  create: {
+    from: ['page create-discount-coupon', 'old coupons', 'test CouponsTest.testCouponLifecycle'],
+    row(body, call) {
+      const code = textOf(body['code']) || newCode(call);
+      checkCode(code, undefined, call);
+      return { status: 'ACTIVE', ...terms(merge({}, body)), code, created: call.now, updated: call.now };
+    },
+    answer: ({ id, code }) => ({ id, code }),
+  },
+  update: {
+    from: ['page update-discount-coupon', 'old coupons', 'test CouponsTest.testCouponLifecycle'],
+    row(before, body, call) {
+      if (typeof body['code'] === 'string') checkCode(body['code'], before, call);
+      return { ...merge(before, terms(body)), updated: call.now };
+    },
+  },
+  delete: { from: ['page delete-discount-coupon', 'test CouponsTest.testDeletedCoupon'], countsMissing: true },
+  deleted: {
+    from: ['page get-deleted-items-history'],
+    path: '/coupons/deleted',
+    example: 'searchDeletedCoupons.200',
+  },
+  operations: {
+    'GET /discount_coupons/deleted': { from: ['old store-information'], run: (call) => deletedAnswer(coupons, call) },
+  },
+};
+
+const readOnly = ['id', 'creationDate', 'updateDate', 'orderCount', 'repeatCustomerOnly'];
+
+/** "Any date provided will be corrected to the UTC +0 timezone." */
+function terms(body: Fields): Fields {
+  const dates: Record<string, string> = {};
+  for (const name of ['launchDate', 'expirationDate']) {
+    const moment = readDate(textOf(body[name]));
+    if (moment !== undefined) dates[name] = writeDate(moment);
+  }
+  return { ...without(body, readOnly), ...dates };
+}
+
+/** Older page "coupons": 409 when there is a coupon with the code. */
+function checkCode(code: string, before: Row | undefined, call: Call): void {
+  const other = call.state.rows('coupons').find('code', code)[0];
+  if (other && other.id !== before?.id) throw new ApiError(409, `The coupon with the code '${code}' already exists`);
+}
+
+/** The page's examples of codes that nobody chose have twelve letters and digits. */
+function newCode(call: Call): string {
+  return (call.state.newId('couponCodes') * 48_271 + 36 ** 7).toString(36).toUpperCase().padStart(12, 'C');
+}

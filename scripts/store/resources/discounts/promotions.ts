@@ -1,0 +1,32 @@
+import { ApiError } from '../../answer/api-error.ts';
+import { missing } from '../../call.ts';
+import type { Resource } from '../../rules.ts';
+import { fieldsOf, listOf, merge, without } from '../../state/rows.ts';
+import { rowOf } from '../../state/shop.ts';
+
+/** Promotions are kept and shown. The checkout applies them; `calculateOrder` is told of those that apply (page "Calculate order details"). */
+export const promotions: Resource = {
+  collection: 'promotions',
+  path: '/promotions',
+  item: '/promotions/{promotionId}',
+  seed: (example) => listOf(fieldsOf(example('searchPromotions.200'))['items']).map((row) => rowOf(row)),
+  view: (row) => row,
+  missing: missing('Promotion', 'PROMOTION_NOT_FOUND'),
+  list: {
+    from: ['page search-promotions'],
+    paged: true,
+    filters: {},
+    defaultSort: () => ({ order: 'id' }),
+  },
+  create: { from: ['page create-promotion'], row: (body) => merge({}, without(body, ['id'])) },
+  update: {
+    from: ['page update-promotion'],
+    row(before, body) {
+      const { id } = body;
+      if (id !== undefined && id !== before.id)
+        throw new ApiError(422, 'The id of a promotion cannot be changed.', 'READ_ONLY_PROMOTION_FIELD_CHANGE');
+      return merge(before, body);
+    },
+  },
+  delete: { from: ['page delete-promotion'], countsMissing: true },
+};

@@ -1,0 +1,109 @@
+import { ApiError } from '../answer/api-error.ts';
+import type { Answer } from '../answer/answer.ts';
+import { bodyOf, type Call } from '../call.ts';
+import { fieldsOf, numberOf, textOf, type Fields } from '../state/rows.ts';
+import type { State } from '../state/state.ts';
+import { onePixel, readImage } from '../values/image-file.ts';
+
+/**
+ * Pictures as rows keep them: `{ file, extension, width, height }` for one that was uploaded, `{ url, width, height }` for one that
+ * Ecwid would fetch later. Addresses are made for each answer, so that they lead to the store wherever it runs.
+ */
+export type Picture = Fields;
+
+/** Keeps an uploaded picture: the body, or what `externalUrl` leads to. */
+export async function uploadPicture(call: Call): Promise<{ readonly id: number; readonly picture: Picture }> {
+  const { bytes } = await uploadedFile(call, { bytes: onePixel, type: 'image/png' });
+  const { extension, type, width, height } = readImage(bytes);
+  const id = call.state.newId('images');
+  call.state.files.set(id, { bytes, type });
+  return { id, picture: { file: id, extension, width, height } };
+}
+
+/**
+ * Takes over a picture that Ecwid would fetch after it has answered. Until then the thing shows it at its own address
+ * (test VariationsTest, `test uploading product variation image asynchronously`), and the store leaves it at that.
+ */
+export function linkPicture(call: Call): { readonly id: number; readonly picture: Picture } {
+  const { url, width, height } = bodyOf(call);
+  const picture = { url: checkUrl(textOf(url)), width: Number(width) || 0, height: Number(height) || 0 };
+  return { id: call.state.newId('images'), picture };
+}
+
+/** The body of an upload, or the file at `externalUrl`: got when the store may reach out, and the placeholder otherwise. */
+export async function uploadedFile(
+  call: Call,
+  placeholder: { readonly bytes: Uint8Array; readonly type: string },
+): Promise<{ readonly bytes: Uint8Array; readonly type: string }> {
+  const external = call.query.get('externalUrl');
+  if (external === null) {
+    if (call.bytes.length === 0) throw new ApiError(400, 'The request has neither a file nor externalUrl.');
+    return { bytes: call.bytes, type: call.contentType };
+  }
+  checkUrl(external);
+  return call.download ? call.download(external) : placeholder;
+}
+
+/** The address, when it is one. Throws 422: tests ProductsTest and CategoriesTest refuse `htt://sssss` and blanks. */
+export function checkUrl(url: string): string {
+  if (!/^https?:\/\/[^\s/]+/i.test(url.trim()) || !URL.canParse(url.trim())) {
+    throw new ApiError(422, `Wrong URL provided: '${url}'`, 'WRONG_URL');
+  }
+  return url.trim();
+}
+
+/** Address of a picture in a size: its longest side in pixels, or as it was uploaded. */
+export function pictureUrl(picture: Picture, size: number | 'original', call: Call): string {
+  const { url, file, extension } = picture;
+  if (typeof url === 'string') return url;
+  return `${call.origin}/images/${call.storeId}/${size}/${numberOf(file)}.${textOf(extension)}`;
+}
+
+/** Fields of products, variations and categories that lead to their picture. */
+export function pictureLinks(picture: Picture, call: Call): Fields {
+  return {
+    thumbnailUrl: pictureUrl(picture, 400, call),
+    imageUrl: pictureUrl(picture, 1200, call),
+    smallThumbnailUrl: pictureUrl(picture, 160, call),
+    hdThumbnailUrl: pictureUrl(picture, 800, call),
+    originalImageUrl: pictureUrl(picture, 'original', call),
+  };
+}
+
+export const pictureLinkNames = ['thumbnailUrl', 'imageUrl', 'smallThumbnailUrl', 'hdThumbnailUrl', 'originalImageUrl'];
+
+/** `{ url, width, height }` of a picture. */
+export function sizedPicture(picture: Picture, size: number | 'original', call: Call): Fields {
+  const { width = 0, height = 0 } = picture;
+  return { url: pictureUrl(picture, size, call), width, height };
+}
+
+/** Fields of an image among the media of a product. */
+export function mediaLinks(picture: Picture, call: Call): Fields {
+  return {
+    image160pxUrl: pictureUrl(picture, 160, call),
+    image400pxUrl: pictureUrl(picture, 400, call),
+    image800pxUrl: pictureUrl(picture, 800, call),
+    image1500pxUrl: pictureUrl(picture, 1500, call),
+    imageOriginalUrl: pictureUrl(picture, 'original', call),
+  };
+}
+
+export function pictureOf(holder: Fields): Picture | undefined {
+  const picture = fieldsOf(holder['picture']);
+  return Object.keys(picture).length > 0 ? picture : undefined;
+}
+
+/** Address of a file that was uploaded to an order. Its name stands in it (test OrdersTest.testManipulateOrderItemOptionFiles). */
+export function orderFileUrl(id: number, name: string, call: Call): string {
+  return `${call.origin}/images/${call.storeId}/files/${id}/${encodeURIComponent(name)}`;
+}
+
+/** Serves an uploaded picture or file at its address, as it came; undefined for any other path. */
+export function imageAnswer(method: string, path: string, state: State): Answer | undefined {
+  const match = /^\/images\/[^/]+\/(?:(?:\d+|original)\/(\d+)\.\w+|files\/(\d+)\/[^/]+)$/.exec(path);
+  if (!match || method !== 'GET') return undefined;
+  const file = state.files.get(Number(match[1] ?? match[2]));
+  if (!file) throw new ApiError(404, `There is no image ${path}.`);
+  return { bytes: file.bytes, type: file.type };
+}

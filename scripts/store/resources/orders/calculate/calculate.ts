@@ -1,0 +1,148 @@
+import { bodyOf, type Call } from '../../../call.ts';
+import type { ExampleOf, Operations, Resource } from '../../../rules.ts';
+import { fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
+import { toSeconds, writeDate } from '../../../values/dates.ts';
+import { add, multiply, percentOf, unitsOf } from '../../../values/money.ts';
+import { defined, personView } from '../../../values/persons.ts';
+import { findByEmail } from '../../customers/facts.ts';
+import { couponOf } from './coupon.ts';
+import { discountsOf, shippingDiscount } from './discounts.ts';
+import { linesOf } from './items.ts';
+import { chosenOption, packageOf, shippingOptionsFor } from './shipping.ts';
+import { taxesOf } from './taxes.ts';
+import { storeTaxes } from './zones.ts';
+
+/** Gift cards, which no operation makes or changes: the one of the example, with what it holds. */
+export const giftCards: Resource = {
+  collection: 'giftCards',
+  path: '/order/calculate',
+  item: '/order/calculate',
+  seed: seedCards,
+  view: (row) => row,
+  missing: () => new Error('Gift cards are not listed.'),
+  operations: calculateOperations(),
+};
+
+function calculateOperations(): Operations {
+  return {
+    'POST /order/calculate': {
+      from: ['page calculate-order-details', 'test CartsTest.testCalculateOrderDetails'],
+      run: (call) => ({ json: calculate(bodyOf(call), call) }),
+    },
+  };
+}
+
+function seedCards(example: ExampleOf): { id: string; balance: Fields[string] }[] {
+  const code = textOf(fieldsOf(example('calculateOrder.request'))['giftCardCode']);
+  return [{ id: code, balance: fieldsOf(example('calculateOrder.200'))['giftCardRedemption'] }];
+}
+
+/** Works out an order in decimal arithmetic. Nothing is kept of it. */
+function calculate(body: Fields, call: Call): Fields {
+  const { state } = call;
+  const units = unitsOf(state.profile);
+  const decimals = typeof units['currencyPrecision'] === 'number' ? units['currencyPrecision'] : 2;
+  const customer =
+    state.rows('customers').get(numberOf(body['customerId'])) ?? findByEmail(textOf(body['email']), state);
+  const billingPerson = personView(body['billingPerson']);
+  // "If no `shippingPerson` provided, the values are taken from `billingPerson`."
+  const shippingPerson = personView(body['shippingPerson']) ?? billingPerson;
+
+  const lines = linesOf(body, call);
+  const subtotal = add(...lines.map(({ sum }) => sum));
+  const discounts = discountsOf(body, lines, numberOf(customer?.['customerGroupId']), decimals);
+  const coupon = couponOf(body, lines, customer, decimals, call);
+  const couponDiscount = Math.min(coupon.couponDiscount, add(subtotal, -discounts.discount));
+  const goods = add(subtotal, -discounts.discount, -couponDiscount);
+
+  const address = shippingPerson ?? {};
+  const open = shippingOptionsFor({ lines, subtotal, discountedSubtotal: goods, address, decimals }, call);
+  const option = chosenOption(body, open);
+  const rate = numberOf(option?.['shippingRate']);
+  const isFree = coupon.freesShipping(textOf(option?.['shippingMethodId']));
+  const shipping = isFree ? 0 : add(rate, -shippingDiscount(rate, discounts.ofShipping, decimals));
+  const fee = isFields(body['handlingFee'])
+    ? body['handlingFee']
+    : fieldsOf(fieldsOf(state.profile['shipping'])['handlingFee']);
+  const handling = numberOf(fee['value']);
+  const surcharges = surchargesOf(body, subtotal, decimals);
+
+  const taxes = taxesOf(
+    {
+      lines,
+      amounts: lines.map(({ sum }, i) => Math.max(0, add(sum, -(discounts.byLine[i] ?? 0), -(coupon.byLine[i] ?? 0)))),
+      delivery: add(shipping, handling),
+      shippingAddress: address,
+      billingAddress: billingPerson ?? address,
+      isExempt: (body['customerTaxExempt'] ?? customer?.['taxExempt']) === true,
+      decimals,
+    },
+    state,
+  );
+  const charged = add(goods, shipping, handling, taxes.added, ...surcharges.map(({ total }) => numberOf(total)));
+  const redeemed = Math.min(charged, numberOf(state.rows('giftCards').get(textOf(body['giftCardCode']))?.['balance']));
+  const total = add(charged, -redeemed);
+
+  return {
+    ...without(body, [
+      'giftCardCode',
+      'giftCardTransactionOrderId',
+      'taxAlreadyDeductedFromShipping',
+      'paymentOptionsDetails',
+    ]),
+    subtotal,
+    total,
+    totalWithoutTax: add(total, -taxes.total),
+    tax: taxes.total,
+    couponDiscount,
+    volumeDiscount: discounts.volumeDiscount,
+    membershipBasedDiscount: discounts.membershipBasedDiscount,
+    totalAndMembershipBasedDiscount: discounts.totalAndMembershipBasedDiscount,
+    customDiscount: discounts.customDiscount,
+    discount: discounts.discount,
+    discountInfo: discounts.applied,
+    ...defined({ discountCoupon: coupon.coupon, billingPerson, shippingPerson }),
+    giftCardRedemption: redeemed,
+    totalBeforeGiftCardRedemption: charged,
+    usdTotal: units['currency'] === 'USD' ? total : multiply(total, numberOf(units['currencyRate'])),
+    paymentStatus: 'INCOMPLETE',
+    fulfillmentStatus: 'AWAITING_PROCESSING',
+    createDate: writeDate(call.now),
+    createTimestamp: toSeconds(call.now),
+    items: lines.map(({ item }, i) => {
+      const ofItem = discounts.ofItems[i] ?? [];
+      const itemTaxes = taxes.byLine[i] ?? [];
+      const isApplied = coupon.appliesTo[i] === true;
+      return {
+        ...item,
+        tax: add(...itemTaxes.map((tax) => numberOf(tax['total']))),
+        taxes: itemTaxes,
+        shipping: 0,
+        handlingFee: 0,
+        giftCard: false,
+        couponApplied: isApplied,
+        ...(isApplied && { couponAmount: coupon.byLine[i] ?? 0 }),
+        ...(ofItem.length > 0 && { discounts: ofItem }),
+      };
+    }),
+    ...(option && { shippingOption: shipping === rate ? option : { ...option, discountedShippingRate: shipping } }),
+    availableShippingOptions: open,
+    availableTaxes: storeTaxes(state),
+    handlingFee: { ...fee, valueWithoutTax: handling, taxes: [] },
+    predictedPackage: packageOf(lines),
+    customSurcharges: surcharges,
+    taxesOnShipping: taxes.onShipping,
+    additionalInfo: body['additionalInfo'] ?? {},
+    paymentParams: body['paymentParams'] ?? {},
+    hidden: false,
+  };
+}
+
+/** Surcharges with what they come to: a fixed amount, or percents of the subtotal. */
+function surchargesOf(body: Fields, subtotal: number, decimals: number): Fields[] {
+  return listOf(body['customSurcharges']).map((surcharge) => {
+    const value = numberOf(surcharge['value'] ?? surcharge['total']);
+    const total = surcharge['type'] === 'PERCENT' ? percentOf(subtotal, value, decimals) : value;
+    return { ...surcharge, total, totalWithoutTax: total };
+  });
+}

@@ -1,0 +1,50 @@
+import type { Call } from '../../call.ts';
+import { missing } from '../../call.ts';
+import { fieldsOf, listOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import type { State } from '../../state/state.ts';
+
+export const missingOrder = missing('Order');
+
+/** Whether the order has not been placed: a cart that somebody filled (older page "orders"). */
+export function isUnfinished(order: Fields): boolean {
+  return order['paymentStatus'] === 'INCOMPLETE';
+}
+
+/** The order by its identifier, with prefix and suffix where the store has them, or by one of its internal numbers. */
+export function findOrder(text: string, state: State): Row | undefined {
+  return state.rows('orders').find('name', text)[0];
+}
+
+/** The order that the path names. Throws 404 as test OrdersTest.testOrderLifecycle expects it. */
+export function orderOf(call: Call): Row {
+  const text = call.path['orderId'] ?? '';
+  const row = findOrder(text, call.state);
+  if (!row) throw missingOrder(text);
+  return row;
+}
+
+/** Keeps an order that a call has changed, with the time of the change. */
+export function putOrder(order: Row, changes: Fields, call: Call): Row {
+  const row: Row = { ...order, ...changes, id: order.id, updated: call.now };
+  call.state.rows('orders').put(row);
+  return row;
+}
+
+/**
+ * Extra fields stand in an order twice: `extraFields` holds their values by id, and `orderExtraFields` all that is known of them. A
+ * change of one is a change of the other.
+ */
+export function settleExtraFields(before: Fields, after: Fields, body: Fields): Fields {
+  const values = fieldsOf(body['extraFields']);
+  const fields = listOf(after['orderExtraFields']).map((field) => {
+    const value = values[textOf(field['id'])];
+    return value === undefined || body['orderExtraFields'] !== undefined ? field : { ...field, value };
+  });
+  const ids = new Set(fields.map(({ id }) => textOf(id)));
+  const gone = listOf(before['orderExtraFields']).flatMap(({ id }) => (ids.has(textOf(id)) ? [] : [textOf(id)]));
+  return {
+    ...after,
+    ...(after['orderExtraFields'] !== undefined && { orderExtraFields: fields }),
+    ...(after['extraFields'] !== undefined && { extraFields: without(fieldsOf(after['extraFields']), gone) }),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Call } from '../../call.ts';
+import { fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { toSeconds, writeDate } from '../../values/dates.ts';
+import { add } from '../../values/money.ts';
+import { defined, personView } from '../../values/persons.ts';
+import { orderFileUrl } from '../images.ts';
+
+const inner = ['code', 'cartId', 'created', 'updated'];
+
+/** An order as answers show it. */
+export function orderView(row: Row, call: Call): Fields {
+  const code = textOf(row['code']);
+  const ids = {
+    id: code,
+    internalId: row.id,
+    orderNumber: row['orderNumber'] ?? row.id,
+    vendorOrderNumber: code,
+    publicUid: code,
+  };
+  return { ...ids, ...without(contents(row, call), ['recoveryEmailSentTimestamp']) };
+}
+
+/** A cart, which has an identifier of its own, and tells which order it became (page "Search abandoned carts"). */
+export function cartView(row: Row, call: Call): Fields {
+  const isRecovered = row['paymentStatus'] !== 'INCOMPLETE';
+  return {
+    cartId: row['cartId'],
+    ...without(contents(row, call), ['paymentStatus', 'fulfillmentStatus']),
+    ...(isRecovered && { recoveredOrderId: row['orderNumber'] ?? row.id, recoveredPublicUid: row['code'] }),
+  };
+}
+
+function contents(row: Row, call: Call): Fields {
+  const created = numberOf(row['created']);
+  const updated = numberOf(row['updated']);
+  const extraFields = listOf(row['orderExtraFields']);
+  const written = without(row, ['id', 'orderNumber', ...inner]);
+  return {
+    ...written,
+    ...defined({
+      billingPerson: personView(row['billingPerson']),
+      shippingPerson: personView(row['shippingPerson']),
+      // "Calculates as `total` - `tax`."
+      totalWithoutTax: row['totalWithoutTax'] ?? add(numberOf(row['total']), -numberOf(row['tax'])),
+    }),
+    createDate: writeDate(created),
+    updateDate: writeDate(updated),
+    createTimestamp: toSeconds(created),
+    updateTimestamp: toSeconds(updated),
+    items: listOf(row['items']).map((item) => itemView(item, call)),
+    ...(extraFields.length > 0 && {
+      extraFields: {
+        ...fieldsOf(row['extraFields']),
+        ...Object.fromEntries(extraFields.map(({ id, value }) => [textOf(id), textOf(value)])),
+      },
+    }),
+  };
+}
+
+/** Files that answer an option have the address that the store serves them at. */
+function itemView(item: Fields, call: Call): Fields {
+  if (!listOf(item['selectedOptions']).some(({ files }) => Array.isArray(files))) return item;
+  const selectedOptions = listOf(item['selectedOptions']).map((option) => {
+    const files = listOf(option['files']).map((file) => ({
+      ...file,
+      url: file['url'] ?? orderFileUrl(numberOf(file['id']), textOf(file['name']), call),
+    }));
+    return files.length > 0 ? { ...option, files } : option;
+  });
+  return { ...item, selectedOptions };
+}
+
+/** What an order is kept as: dates as moments, the identifier that customers see as `code`. */
+export function toOrderRow(
+  order: Fields,
+  id: number,
+  times: { readonly created: number; readonly updated: number },
+): Row {
+  const shown = [
+    'internalId',
+    'vendorOrderNumber',
+    'publicUid',
+    'totalWithoutTax',
+    'createDate',
+    'updateDate',
+    'createTimestamp',
+    'updateTimestamp',
+    'recoveredOrderId',
+    'recoveredPublicUid',
+  ];
+  const code = isFields(order) ? order['id'] : undefined;
+  return { ...without(order, shown), ...(code !== undefined && { code }), ...times, id };
+}

@@ -1,0 +1,89 @@
+import { parseResponseFields, pickFields } from '../answer/response-fields.ts';
+import { bodyOf, type Call } from '../call.ts';
+import type { Operations, Resource } from '../rules.ts';
+import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/rows.ts';
+import { pictureUrl, uploadPicture } from './images.ts';
+
+/** Settings of the store: one row, read and changed as a whole. */
+export const profile: Resource = {
+  collection: 'profile',
+  path: '/profile',
+  item: '/profile',
+  seed: (example) => [{ ...fieldsOf(example('getStoreProfile.200')), id: 'profile' }],
+  view: (row) => row,
+  missing: () => new Error('A store always has a profile.'),
+  operations: {
+    'GET /profile': {
+      from: ['page get-store-profile', 'test StoreProfileTest.testStoreProfile'],
+      run(call) {
+        const fields = call.query.get('responseFields');
+        const view = profileView(call);
+        return { json: fields === null ? view : (pickFields(view, parseResponseFields(fields)) ?? {}) };
+      },
+    },
+    'PUT /profile': {
+      from: ['page update-store-profile', 'test StoreProfileTest.testStoreProfile'],
+      run(call) {
+        call.state.setProfile(merge(call.state.profile, without(bodyOf(call), ['id'])));
+        return { json: { updateCount: 1 } };
+      },
+    },
+    ...logo('/profile/logo', 'upload-store-logo-image', 'delete-store-logo-image', [
+      'generalInfo',
+      'starterSite',
+      'storeLogoUrl',
+    ]),
+    ...logo('/profile/invoicelogo', 'upload-store-logo-image', 'delete-store-logo-image', [
+      'settings',
+      'invoiceLogoUrl',
+    ]),
+    ...logo('/profile/emaillogo', 'upload-store-logo-image', 'delete-store-logo-image', ['settings', 'emailLogoUrl']),
+  },
+};
+
+/** The free address follows the name that the owner chose for it (test StoreProfileTest.testStoreProfile). */
+function profileView(call: Call): Fields {
+  const stored = without(call.state.profile, ['id']);
+  const general = fieldsOf(stored['generalInfo']);
+  const site = fieldsOf(general['starterSite']);
+  const name = textOf(site['ecwidSubdomain']);
+  const generatedUrl = `https://${name}.${textOf(site['ecwidSubdomainSuffix']) || 'company.site'}`;
+  if (call.isPublic) return publicProfile(stored);
+  return { ...stored, generalInfo: { ...general, starterSite: { ...site, ...(name !== '' && { generatedUrl }) } } };
+}
+
+/** Public tokens see only enabled ways to deliver, and nothing of features to come (schemas StoreShipping and StoreProfile). */
+function publicProfile(stored: Fields): Fields {
+  const shipping = fieldsOf(stored['shipping']);
+  const shippingOptions = listOf(shipping['shippingOptions']).filter(({ enabled }) => enabled !== false);
+  return {
+    ...without(stored, ['featureToggles', 'mailNotifications', 'phoneNotifications']),
+    shipping: { ...shipping, shippingOptions },
+  };
+}
+
+/** Upload and deletion of one of the logos, whose address stands in the profile. */
+function logo(path: `/${string}`, upload: string, removal: string, place: readonly string[]): Operations {
+  return {
+    [`PUT ${path}`]: {
+      from: [`page ${upload}`],
+      async run(call) {
+        const { id, picture } = await uploadPicture(call);
+        call.state.setProfile(merge(call.state.profile, nested(place, pictureUrl(picture, 'original', call))));
+        return { json: { id } };
+      },
+    },
+    [`DELETE ${path}`]: {
+      from: [`page ${removal}`],
+      run(call) {
+        const before = place.reduce<Fields[string]>((at, name) => fieldsOf(at)[name], call.state.profile);
+        call.state.setProfile(merge(call.state.profile, nested(place, null)));
+        return { json: { deleteCount: before === undefined ? 0 : 1 } };
+      },
+    },
+  };
+}
+
+function nested([name = '', ...rest]: readonly string[], value: string | null): Fields {
+  return { [name]: rest.length === 0 ? value : nested(rest, value) };
+}

@@ -1,0 +1,71 @@
+import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
+import { createRow, pickedAnswer } from '../../operations.ts';
+import type { Resource } from '../../rules.ts';
+import { fieldsOf, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { syncTranslations } from '../../values/translations.ts';
+
+const path = '/profile/extrafields';
+const texts = ['title', 'textPlaceholder', 'value', 'subtitle', 'tip'];
+
+/** Questions at the checkout. */
+export const checkoutExtraFields: Resource = {
+  collection: 'checkoutExtraFields',
+  path,
+  item: `${path}/{key}`,
+  seed: (example) =>
+    listOf(fieldsOf(example('searchCheckoutExtraFields.200'))['items']).map(({ key, ...field }) => ({
+      ...field,
+      id: textOf(key),
+    })),
+  view: fieldView,
+  missing: missing('Extra field'),
+  get: { from: ['page get-checkout-extra-field'] },
+  create: {
+    from: ['page create-checkout-extra-field'],
+    row: (body, call) => ({
+      available: true,
+      required: false,
+      cpField: false,
+      ...merge({}, settled(body, call)),
+      id: textOf(body['key']),
+    }),
+  },
+  update: {
+    from: ['page update-checkout-extra-field'],
+    row: (before, body, call) => merge(before, settled(body, call)),
+  },
+  delete: { from: ['page delete-checkout-extra-field'], countsMissing: true },
+  operations: {
+    [`GET ${path}`]: {
+      from: ['page search-checkout-extra-fields'],
+      run(call) {
+        const { slots } = call.state.rows('checkoutExtraFields');
+        return pickedAnswer({ items: slots.sorted('place').slots.map((slot) => fieldView(slots.row(slot))) }, call);
+      },
+    },
+    // "0 if the item was not created": there is one field of each key.
+    [`POST ${path}`]: {
+      from: ['page create-checkout-extra-field'],
+      run(call) {
+        const body = bodyOf(call);
+        if (call.state.rows('checkoutExtraFields').get(textOf(body['key']))) return { json: { createCount: 0 } };
+        createRow(checkoutExtraFields, body, call);
+        return { json: { createCount: 1 } };
+      },
+    },
+  },
+};
+
+/** Requests write types and places in capitals, answers in small letters (examples of both). */
+function settled(body: Fields, call: Call): Fields {
+  const words: Record<string, string> = {};
+  for (const name of ['type', 'checkoutDisplaySection', 'orderDetailsDisplaySection']) {
+    const word = body[name];
+    if (typeof word === 'string') words[name] = word.toLowerCase();
+  }
+  return { ...syncTranslations(without(body, ['key', 'cpField']), texts, defaultLanguage(call.state)), ...words };
+}
+
+function fieldView({ id, ...field }: Row): Fields {
+  return { key: id, ...field };
+}
