@@ -79,60 +79,362 @@ function splitQuery(query) {
   return pairs;
 }
 
-// scripts/engine/checks/redact.ts
-var hidden = "[redacted]";
-var secretName = /token|secret|passw|authorization|api[-_]?key|credential|cookie|session|signature/i;
-var schemeName = /^(?:basic|bearer|digest|negotiate|apikey|token)$/i;
-function redact(drafts, request, credentials) {
-  const secrets = secretsOf(request, credentials);
-  const clean = (text) => secrets.reduce(hideSecret, text);
-  return drafts.map((draft) => {
-    const secretPlace = draft.actual !== null && /"/.test(draft.actual) && secretName.test(lastToken(draft.pointer));
-    const actual = draft.actual === null ? null : secretPlace ? hidden : clean(draft.actual);
-    const message = secretPlace ? draft.message.replaceAll(draft.actual, hidden) : draft.message;
-    return {
-      ...draft,
-      pointer: clean(draft.pointer),
-      expected: draft.expected && clean(draft.expected),
-      actual,
-      message: clean(message)
-    };
+// scripts/engine/redact/personal.ts
+var email = /[\p{L}\p{N}.!#$&'*+/=?^_`{|}~-]{1,64}(?:@|%40)[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63}){1,8}/gu;
+var phone = /(?<![\w+])\+\d(?:[\s().-]{0,2}\d){6,14}(?!\d)|(?<![\w.-])\(?\d{3}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\w-]|\.\d)/g;
+var card = /(?<![\w.-])(?:4(?:[ -]?\d){12,18}|5[1-5](?:[ -]?\d){14}|2[2-7](?:[ -]?\d){14}|3[47](?:[ -]?\d){13}|3[0689](?:[ -]?\d){12}|35(?:[ -]?\d){14}|6(?:011|5|4[4-9])(?:[ -]?\d){12,16})(?![\w-]|\.\d)/g;
+function hidePersonal(text, blank) {
+  if (!/[@%]/.test(text) && !/\d[\s().-]{0,2}\d{3}/.test(text)) return text;
+  return text.replace(email, blank).replace(card, (digits) => passesLuhn(digits) ? blank : digits).replace(phone, blank);
+}
+function passesLuhn(text) {
+  const digits = [...text.replace(/\D/g, "")].toReversed().map(Number);
+  const sum = digits.reduce((total, digit, place2) => {
+    const value = place2 % 2 === 1 ? digit * 2 : digit;
+    return total + (value > 9 ? value - 9 : value);
+  }, 0);
+  return sum % 10 === 0;
+}
+
+// scripts/engine/redact/forms.ts
+var longest = 2048;
+function secretPattern(secrets) {
+  const worth = [...new Set(secrets)].filter((secret) => secret.length >= 4).toSorted((a, b) => b.length - a.length);
+  if (worth.length === 0) return void 0;
+  const sources = worth.flatMap((secret) => {
+    const text = secret.slice(0, longest);
+    const encoded = text.length < 6 ? [] : [0, 1, 2].map((shift) => base64Source(text, shift));
+    return [[...text].map(characterSource).join(""), ...encoded];
   });
+  return new RegExp(sources.join("|"), "gu");
 }
-function hideSecret(text, secret) {
-  let result = text;
-  let from = 0;
-  for (; ; ) {
-    const start = result.indexOf(secret.slice(0, 6), from);
-    if (start < 0) return result;
-    let length = 6;
-    while (length < secret.length && result[start + length] === secret[length]) length++;
-    const whole = length === secret.length || result.startsWith("...", start + length);
-    if (whole) result = result.slice(0, start) + hidden + result.slice(start + length);
-    from = start + (whole ? hidden.length : length);
+function characterSource(character) {
+  const code = character.charCodeAt(0);
+  const bytes = [...new TextEncoder().encode(character)].map(hex);
+  const percent = bytes.map((byte) => `%(?:25)?${anyCase(byte)}`).join("");
+  if (/[\w.-]/.test(character)) {
+    const own3 = character === "." ? "\\." : character;
+    return `(?:${own3}|${percent}|\\\\+u00${anyCase(hex(code))})`;
   }
+  const own2 = /[\^$\\.*+?()[\]{}|/]/.test(character) ? `\\${character}` : character;
+  const pointer = character === "/" ? "|~1" : character === "~" ? "|~0" : "";
+  const space = character === " " ? "|\\+" : "";
+  const unicode = code < 256 ? `|\\\\+u00${anyCase(hex(code))}` : "";
+  return `(?:\\\\*${own2}|${percent}${pointer}${space}${unicode})`;
 }
-function lastToken(pointer) {
-  return /[^/]*(?:\/\d+)*$/.exec(pointer)?.[0] ?? "";
+function hex(byte) {
+  return byte.toString(16).padStart(2, "0");
 }
-function secretsOf(request, credentials) {
-  const found = /* @__PURE__ */ new Set();
-  const add = (value) => {
-    if (value.length >= 6 && !schemeName.test(value)) found.add(value);
+function anyCase(digits) {
+  return [...digits].map((digit) => /[a-f]/.test(digit) ? `[${digit}${digit.toUpperCase()}]` : digit).join("");
+}
+function base64Source(secret, shift) {
+  const bytes = new TextEncoder().encode(secret);
+  const binary = "\0".repeat(shift) + Array.from(bytes, (byte) => String.fromCharCode(byte)).join("");
+  const whole = Math.floor(binary.length * 8 / 6);
+  const text = btoa(binary).slice(Math.ceil(shift * 8 / 6), whole);
+  const source = text.replaceAll("+", "(?:[-+]|%2[bB])").replaceAll("/", "(?:[_/]|%2[fF]|~1|\\\\\\/)");
+  return `${shift === 0 ? "" : "[\\w+/-]?"}${source}[\\w+/-]?={0,2}`;
+}
+
+// scripts/engine/redact/names.ts
+var schemeName = /^(?:basic|bearer|digest|negotiate|apikey|token)$/i;
+var secretPart = /token|secret|passw|passphrase|pwd|authori[sz]ation|credential|cookie|session|signature|api[-_ ]?key/i;
+var keyWord = /(?:^|[^a-z])keys?(?:$|[^a-z])|[a-z]Keys?(?:$|[^a-z])/;
+var personalName = /e-?mail|phone|mobile|(?:^|[-_ ])fax|Fax|card[-_ ]?(?:number|no$|holder)|\b(?:iban|ssn)\b/i;
+function createNames(further, personal) {
+  const own2 = new Set(further.map((name) => name.toLowerCase()));
+  const isSecret = (name) => secretPart.test(name) || keyWord.test(name) || keyWord.test(name.toLowerCase()) || own2.size > 0 && own2.has(name.toLowerCase()) || personal && personalName.test(name);
+  return {
+    isSecret,
+    hides: (pointer) => pointer.split("/").some((token) => token !== "" && isSecret(decode(token))),
+    blankBeside: (text, blank) => text.replace(beside, (whole, name, between) => isSecret(name) ? name + between + blank : whole).replace(element, (whole, start, name) => isSecret(name) ? start + blank : whole)
   };
-  for (const [name, raw] of splitQuery(splitUrl(request.url).query))
-    if (credentials.query.includes(name) || secretName.test(name)) [raw, decodeForm(raw)].forEach(add);
-  for (const [name, value] of request.headers) {
-    const lower = name.toLowerCase();
-    if (lower === "cookie" || !(credentials.header.includes(lower) || secretName.test(lower))) continue;
+}
+var beside = /([\w.-]{1,100})(\\*["']?\]?\s{0,9}[:=]\s{0,9}\\*["']?(?:(?:basic|bearer|digest|token)\s+)?)((?:[^"'\\&;,\s<>{}]|\\[^"'])+)/gi;
+var element = /(<([\w:.-]{1,100})(?:\s[^<>]{0,200})?>)[^<>]+/g;
+function decode(token) {
+  return token.replaceAll("~1", "/").replaceAll("~0", "~");
+}
+
+// scripts/engine/redact.ts
+var hidden = "[redacted]";
+function createRedactor(options = {}) {
+  const { secrets = [], personal = false } = options;
+  const names = createNames(options.names ?? [], personal);
+  const pattern = secretPattern(secrets);
+  const clean = (text2) => pattern ? text2.replace(pattern, hidden) : text2;
+  const text = personal ? (value) => hidePersonal(clean(value), hidden) : clean;
+  return {
+    text,
+    loose: (value) => text(names.blankBeside(value, hidden)),
+    hides: names.hides
+  };
+}
+function secretsOf(request, response, credentials, further = []) {
+  const names = createNames(further, false);
+  const found = /* @__PURE__ */ new Set();
+  const add = (value, shortest = 6) => {
+    if (value.length >= shortest && !schemeName.test(value)) found.add(value);
+  };
+  const addHeader = (value) => {
     add(value);
     for (const part of value.split(/[\s,]+/)) add(part);
+    const basic = /^basic\s+([\w+/=-]+)$/i.exec(value)?.[1];
+    if (basic === void 0) return;
+    const pair = decodeBase64(basic);
+    add(pair);
+    add(pair.slice(pair.indexOf(":") + 1), 4);
+  };
+  for (const [name, raw] of splitQuery(splitUrl(request.url).query))
+    if (credentials.query.includes(name) || names.isSecret(name)) [raw, decodeForm(raw)].forEach((value) => add(value));
+  const userInfo = /^[a-z]+:\/\/([^/?#@]*)@/i.exec(request.url)?.[1];
+  if (userInfo !== void 0) [userInfo, userInfo.slice(userInfo.indexOf(":") + 1)].forEach((value) => add(value, 4));
+  for (const headers of [request.headers, response?.headers ?? []])
+    for (const [name, value] of headers) {
+      const lower = name.toLowerCase();
+      if (lower === "set-cookie") add(/^[^=;]*=([^;]*)/.exec(value)?.[1]?.trim() ?? "");
+      else if (lower === "cookie") {
+        for (const [cookie, content] of getCookies([[name, value]])) {
+          const isNamed = credentials.cookie.includes(cookie) || names.isSecret(cookie);
+          add(content, isNamed ? 6 : 9);
+        }
+      } else if (credentials.header.includes(lower) || names.isSecret(lower)) addHeader(value);
+    }
+  return [...found];
+}
+function decodeBase64(text) {
+  try {
+    const bytes = atob(text.replaceAll("-", "+").replaceAll("_", "/"));
+    return new TextDecoder().decode(Uint8Array.from(bytes, (character) => character.charCodeAt(0)));
+  } catch {
+    return "";
   }
-  if (getHeader(request.headers, "cookie") !== void 0) {
-    for (const [name, value] of getCookies(request.headers))
-      if (credentials.cookie.includes(name) || secretName.test(name)) add(value);
+}
+
+// scripts/engine/json.ts
+function isRecord(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function has(object, key) {
+  return Object.prototype.hasOwnProperty.call(object, key);
+}
+function own(object, key) {
+  return has(object, key) ? object[key] : void 0;
+}
+function typeOf(value) {
+  switch (typeof value) {
+    case "string":
+      return "string";
+    case "number":
+      return Number.isInteger(value) ? "integer" : "number";
+    case "bigint":
+      return "integer";
+    case "boolean":
+      return "boolean";
+    default:
+      return value === null ? "null" : Array.isArray(value) ? "array" : "object";
   }
-  return [...found].sort((a, b) => b.length - a.length);
+}
+function escapeToken(token) {
+  const text = String(token);
+  return text.includes("~") || text.includes("/") ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text;
+}
+function toPointer(path) {
+  let pointer = "";
+  for (const token of path) pointer += `/${escapeToken(token)}`;
+  return pointer;
+}
+function atPointer(root, pointer) {
+  let value = root;
+  if (pointer === "") return value;
+  for (const token of pointer.slice(1).split("/")) {
+    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
+    if (Array.isArray(value)) value = /^\d+$/.test(key) ? value[Number(key)] : void 0;
+    else value = isRecord(value) ? own(value, key) : void 0;
+    if (value === void 0) return void 0;
+  }
+  return value;
+}
+function equal(a, b) {
+  if (a === b) return true;
+  if (typeof a === "bigint" || typeof b === "bigint") {
+    if (typeof a === "number") return !Number.isSafeInteger(a) && a === Number(b);
+    if (typeof b === "number") return !Number.isSafeInteger(b) && b === Number(a);
+    return false;
+  }
+  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
+  if (!isRecord(a) || !isRecord(b)) return false;
+  const keys = Object.keys(a);
+  return keys.length === Object.keys(b).length && keys.every((key) => has(b, key) && equal(a[key], b[key]));
+}
+
+// scripts/engine/schema/closure.ts
+function closure(set, schemas) {
+  const found = /* @__PURE__ */ new Set();
+  const visit = (schema) => {
+    if (typeof schema !== "object" || found.has(schema)) return;
+    found.add(schema);
+    if (schema.$ref !== void 0) visit(set.definitions.get(schema.$ref));
+    schema.allOf?.forEach(visit);
+  };
+  schemas.forEach(visit);
+  return [...found];
+}
+
+// scripts/engine/coverage/seen-tree.ts
+var itemsRead = 100;
+function createSeenTree(set, schema) {
+  const root = createNode(set, "", schema, /* @__PURE__ */ new Set());
+  return { look: (value, tell) => void walk2(root, value, tell) };
+  function walk2(node, value, tell) {
+    if (!node.seen) {
+      node.seen = true;
+      if (node.path !== "") tell("field", node.path);
+    }
+    if (node.values.size > 0 && (typeof value !== "object" || value === null)) {
+      const text = JSON.stringify(value);
+      if (node.values.delete(text)) tell("value", `${node.path} ${text}`);
+    }
+    const open = node.open ??= expand(set, node);
+    if (Array.isArray(value) && open.item) {
+      const end = Math.min(value.length, itemsRead);
+      for (let index = 0; index < end && open.item; index += 1)
+        if (walk2(open.item, value[index], tell)) open.item = void 0;
+    } else if (isRecord(value)) {
+      for (const [name, member] of open.members)
+        if (has(value, name) && walk2(member, value[name], tell)) open.members.delete(name);
+    }
+    return node.values.size === 0 && open.members.size === 0 && !open.item;
+  }
+}
+var mostPlaces = 5e3;
+function documentedIn(set, schema) {
+  const fields = [];
+  const values = [];
+  const visit = (node) => {
+    if (fields.length >= mostPlaces) return;
+    if (node.path !== "") fields.push(node.path);
+    for (const text of node.values) values.push(`${node.path} ${text}`);
+    const { members: members2, item } = expand(set, node);
+    for (const member of members2.values()) visit(member);
+    if (item) visit(item);
+  };
+  visit(createNode(set, "", schema, /* @__PURE__ */ new Set()));
+  return { fields, values };
+}
+function createNode(set, path, schemas, trail) {
+  const parts = partsOf(set, [schemas].flat()).filter((part) => !trail.has(part));
+  const values = parts.flatMap(({ enum: list, const: only }) => only === void 0 ? list ?? [] : [only]);
+  const texts = values.filter((value) => typeof value !== "object").map((value) => JSON.stringify(value));
+  return { path, seen: false, values: new Set(texts), parts, trail };
+}
+function expand(set, { path, parts, trail }) {
+  const inner = /* @__PURE__ */ new Set([...trail, ...parts]);
+  const schemas = /* @__PURE__ */ new Map();
+  for (const { properties = {} } of parts)
+    for (const name in properties) schemas.set(name, [...schemas.get(name) ?? [], properties[name]]);
+  const members2 = [...schemas].map(([name, list]) => [
+    name,
+    createNode(set, `${path}/${name.replaceAll("~", "~0").replaceAll("/", "~1")}`, list, inner)
+  ]);
+  const items = parts.flatMap(({ items: all2, prefixItems = [] }) => [...all2 === void 0 ? [] : [all2], ...prefixItems]);
+  return {
+    members: new Map(members2),
+    item: items.length > 0 ? createNode(set, `${path}/*`, items, inner) : void 0
+  };
+}
+function partsOf(set, schemas, found = /* @__PURE__ */ new Set()) {
+  for (const part of closure(set, schemas)) {
+    if (found.has(part)) continue;
+    found.add(part);
+    const { oneOf = [], anyOf = [], then, else: otherwise } = part;
+    partsOf(set, [...oneOf, ...anyOf, then ?? true, otherwise ?? true], found);
+  }
+  return [...found];
+}
+
+// scripts/engine/coverage.ts
+var bodiesRead = 64;
+var bodiesPassed = 16;
+function createCoverage(engine) {
+  const known2 = /* @__PURE__ */ new Set();
+  const parameters = /* @__PURE__ */ new Map();
+  let fresh = [];
+  function tell(operation, kind, name) {
+    const key = `${operation.key}
+${kind}
+${name}`;
+    if (known2.has(key)) return;
+    known2.add(key);
+    fresh.push({ operation: operation.key, kind, name });
+  }
+  return {
+    watch(operation, side) {
+      const trees = /* @__PURE__ */ new Map();
+      const report2 = (kind, name) => tell(operation, kind, `${side} ${name}`);
+      let bodies = 0;
+      return (raw, value) => {
+        bodies += 1;
+        if (bodies > bodiesRead && bodies % bodiesPassed !== 0) return;
+        let tree = trees.get(raw);
+        if (!tree) {
+          const { set, schema } = engine.judge(raw, side === "request" ? "request" : "response");
+          trees.set(raw, tree = createSeenTree(set, schema));
+        }
+        tree.look(value, report2);
+      };
+    },
+    see(operation, request, query, status) {
+      if (status !== 0) tell(operation, "status", String(status));
+      let open = parameters.get(operation);
+      if (!open) parameters.set(operation, open = parameterNames(operation));
+      if (open.length === 0) return;
+      const pairs = splitQuery(query);
+      const left = open.filter((name) => {
+        if (!isSent(name, request, pairs)) return true;
+        tell(operation, "parameter", name);
+        return false;
+      });
+      if (left.length < open.length) parameters.set(operation, left);
+    },
+    take() {
+      const taken = fresh;
+      fresh = [];
+      return taken;
+    },
+    documented(operation, sides) {
+      const fields = [];
+      const values = [];
+      for (const side of sides)
+        for (const raw of schemasOf(engine, operation, side)) {
+          const { set, schema } = engine.judge(raw, side === "request" ? "request" : "response");
+          const found = documentedIn(set, schema);
+          fields.push(...found.fields.map((name) => `${side} ${name}`));
+          values.push(...found.values.map((name) => `${side} ${name}`));
+        }
+      const unique = (list) => [...new Set(list)];
+      return { parameters: parameterNames(operation), fields: unique(fields), values: unique(values) };
+    }
+  };
+}
+function parameterNames({ parameters }) {
+  return parameters.map(({ in: place2, name }) => `${String(place2)} ${String(name)}`);
+}
+function isSent(parameter, request, pairs) {
+  const space = parameter.indexOf(" ");
+  const [place2, name] = [parameter.slice(0, space), parameter.slice(space + 1)];
+  if (place2 === "query") return pairs.some(([sent]) => sent === name || sent.startsWith(`${name}[`));
+  if (place2 === "header") return getHeader(request.headers, name.toLowerCase()) !== void 0;
+  if (place2 === "cookie") return getCookies(request.headers).some(([sent]) => sent === name);
+  return place2 === "path";
+}
+function schemasOf(engine, { requestBody, responses }, side) {
+  const content = side === "request" ? requestBody?.["content"] : responses()[side]?.["content"];
+  return Object.values(isRecord(content) ? content : {}).flatMap((media) => {
+    const schema = engine.document.object(media)?.["schema"];
+    return schema === void 0 ? [] : [schema];
+  });
 }
 
 // scripts/engine/http/json-text.ts
@@ -296,63 +598,6 @@ function fromBinaryText(text) {
   }
 }
 
-// scripts/engine/json.ts
-function isRecord(value) {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function has(object, key) {
-  return Object.prototype.hasOwnProperty.call(object, key);
-}
-function own(object, key) {
-  return has(object, key) ? object[key] : void 0;
-}
-function typeOf(value) {
-  switch (typeof value) {
-    case "string":
-      return "string";
-    case "number":
-      return Number.isInteger(value) ? "integer" : "number";
-    case "bigint":
-      return "integer";
-    case "boolean":
-      return "boolean";
-    default:
-      return value === null ? "null" : Array.isArray(value) ? "array" : "object";
-  }
-}
-function escapeToken(token) {
-  const text = String(token);
-  return text.includes("~") || text.includes("/") ? text.replaceAll("~", "~0").replaceAll("/", "~1") : text;
-}
-function toPointer(path) {
-  let pointer = "";
-  for (const token of path) pointer += `/${escapeToken(token)}`;
-  return pointer;
-}
-function atPointer(root, pointer) {
-  let value = root;
-  if (pointer === "") return value;
-  for (const token of pointer.slice(1).split("/")) {
-    const key = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    if (Array.isArray(value)) value = /^\d+$/.test(key) ? value[Number(key)] : void 0;
-    else value = isRecord(value) ? own(value, key) : void 0;
-    if (value === void 0) return void 0;
-  }
-  return value;
-}
-function equal(a, b) {
-  if (a === b) return true;
-  if (typeof a === "bigint" || typeof b === "bigint") {
-    if (typeof a === "number") return !Number.isSafeInteger(a) && a === Number(b);
-    if (typeof b === "number") return !Number.isSafeInteger(b) && b === Number(a);
-    return false;
-  }
-  if (Array.isArray(a)) return Array.isArray(b) && a.length === b.length && a.every((item, i) => equal(item, b[i]));
-  if (!isRecord(a) || !isRecord(b)) return false;
-  const keys = Object.keys(a);
-  return keys.length === Object.keys(b).length && keys.every((key) => has(b, key) && equal(a[key], b[key]));
-}
-
 // scripts/engine/judge/fault.ts
 var absent = /* @__PURE__ */ Symbol("absent");
 function createFaults() {
@@ -377,8 +622,9 @@ function pathPattern(path) {
 }
 
 // scripts/engine/judge/words.ts
-var longest = 80;
-function showValue(value) {
+var longest2 = 80;
+var longestRead = 8192;
+function showValue(value, clean = (text) => text) {
   if (value === absent) return "absent";
   switch (typeOf(value)) {
     case "array": {
@@ -390,13 +636,13 @@ function showValue(value) {
       return length === 0 ? "an empty object" : "an object";
     }
     case "string":
-      return `the string ${quote(value)}`;
+      return `the string ${quote(clean(value.slice(0, longestRead)))}`;
     default:
-      return String(value);
+      return clean(String(value));
   }
 }
 function quote(text) {
-  return JSON.stringify(text.length > longest ? `${text.slice(0, longest).replace(/[\uD800-\uDBFF]$/, "")}...` : text);
+  return JSON.stringify(text.length > longest2 ? `${text.slice(0, longest2).replace(/[\uD800-\uDBFF]$/, "")}...` : text);
 }
 function plural(count, noun) {
   return `${count} ${noun}${count === 1 ? "" : "s"}`;
@@ -458,19 +704,6 @@ function compute(set, schema) {
   for (const branches of [schema.anyOf, schema.oneOf])
     if (branches) narrow(new Set(branches.flatMap((branch) => [...typesOf(set, branch)])));
   return types;
-}
-
-// scripts/engine/schema/closure.ts
-function closure(set, schemas) {
-  const found = /* @__PURE__ */ new Set();
-  const visit = (schema) => {
-    if (typeof schema !== "object" || found.has(schema)) return;
-    found.add(schema);
-    if (schema.$ref !== void 0) visit(set.definitions.get(schema.$ref));
-    schema.allOf?.forEach(visit);
-  };
-  schemas.forEach(visit);
-  return [...found];
 }
 
 // node_modules/re2js/build/index.js
@@ -2467,21 +2700,21 @@ var Machine = class Machine2 {
     return Array.from(matches2).sort((a, b) => a - b);
   }
   step(runq, nextq, pos, nextPos, c, nextCond, anchor, atEnd) {
-    const longest2 = this.re2.longest;
+    const longest3 = this.re2.longest;
     for (let j = 0; j < runq.size; j++) {
       const pc = runq.densePcs[j];
       const capOffset = j * this.ncap;
-      if (longest2 && this.matched && this.ncap > 0 && this.matchcap[0] < runq.denseCaps[capOffset]) continue;
+      if (longest3 && this.matched && this.ncap > 0 && this.matchcap[0] < runq.denseCaps[capOffset]) continue;
       const i = this.prog.inst[pc];
       let add = false;
       switch (i.op) {
         case Inst.MATCH:
           if (anchor === RE2Flags.ANCHOR_BOTH && !atEnd) break;
-          if (this.ncap > 0 && (!longest2 || !this.matched || this.matchcap[1] < pos)) {
+          if (this.ncap > 0 && (!longest3 || !this.matched || this.matchcap[1] < pos)) {
             runq.denseCaps[capOffset + 1] = pos;
             for (let k = 0; k < this.ncap; k++) this.matchcap[k] = runq.denseCaps[capOffset + k];
           }
-          if (!longest2) runq.size = 0;
+          if (!longest3) runq.size = 0;
           this.matched = true;
           break;
         case Inst.RUNE:
@@ -2961,7 +3194,7 @@ var BitState = class {
     }
   }
   tryBacktrack(re2, input, pc, pos, anchor) {
-    const longest2 = re2.longest;
+    const longest3 = re2.longest;
     this.push(re2, pc, pos, false);
     while (this.jobLen > 0) {
       this.jobLen--;
@@ -3057,8 +3290,8 @@ var BitState = class {
             if (this.ncap === 0) return true;
             if (this.ncap > 1) this.cap[1] = currentPos;
             const old = this.matchcap[1];
-            if (old === -1 || longest2 && currentPos > 0 && currentPos > old) this.matchcap.set(this.cap);
-            if (!longest2) return true;
+            if (old === -1 || longest3 && currentPos > 0 && currentPos > old) this.matchcap.set(this.cap);
+            if (!longest3) return true;
             if (currentPos === this.end) return true;
             break;
           }
@@ -3071,7 +3304,7 @@ var BitState = class {
         break;
       }
     }
-    return longest2 && this.matchcap.length > 1 && this.matchcap[1] >= 0;
+    return longest3 && this.matchcap.length > 1 && this.matchcap[1] >= 0;
   }
 };
 var bitStatePool = [];
@@ -6082,14 +6315,14 @@ var RE2 = class RE22 {
   static compilePOSIX(expr) {
     return RE22.compileImpl(expr, RE2Flags.POSIX, true);
   }
-  static compileImpl(expr, mode, longest2) {
+  static compileImpl(expr, mode, longest3) {
     let re = Parser.parse(expr, mode);
     const maxCap = re.maxCap();
     const namedGroups = re.namedGroups;
     re = Simplify.simplify(re);
     const prefilter = PrefilterTree.build(re);
     const prog = Compiler.compileRegexp(re);
-    const re2 = new RE22(expr, prog, maxCap, longest2);
+    const re2 = new RE22(expr, prog, maxCap, longest3);
     re2.prefilter = prefilter.type === Prefilter.Type.NONE ? null : prefilter;
     const [prefixCompl, prefixStr] = prog.prefix();
     re2.prefixComplete = prefixCompl;
@@ -6107,11 +6340,11 @@ var RE2 = class RE22 {
   static match(pattern, s) {
     return RE22.compile(pattern).match(s);
   }
-  constructor(expr, prog, numSubexp = 0, longest2 = 0) {
+  constructor(expr, prog, numSubexp = 0, longest3 = 0) {
     this.expr = expr;
     this.prog = prog;
     this.numSubexp = numSubexp;
-    this.longest = longest2;
+    this.longest = longest3;
     this.cond = prog.startCond();
     this.prefix = null;
     this.prefixUTF8 = null;
@@ -7301,31 +7534,31 @@ var decoders = {
 };
 var delimiters = { spaceDelimited: " ", pipeDelimited: "|" };
 function splitList(raw, notation, name) {
-  const { style, explode, decode } = notation;
+  const { style, explode, decode: decode2 } = notation;
   const body = strip(raw, notation, name);
   if (body === void 0) return [];
   if (body === "") return [[], [""]];
   if (style === "label" || style === "matrix") {
     const separator = style === "label" ? "." : ";";
-    if (explode) return [body.split(separator).map((part) => decode(afterName(part, style, name)))];
-    const readings = [body.split(",").map(decode)];
-    if (style === "label" && body.includes(".")) readings.push(body.split(".").map(decode));
+    if (explode) return [body.split(separator).map((part) => decode2(afterName(part, style, name)))];
+    const readings = [body.split(",").map(decode2)];
+    if (style === "label" && body.includes(".")) readings.push(body.split(".").map(decode2));
     return readings;
   }
   const delimiter = delimiters[style] ?? ",";
-  const whole = decode(body).split(delimiter);
-  const parts = body.split(delimiter).map(decode);
+  const whole = decode2(body).split(delimiter);
+  const parts = body.split(delimiter).map(decode2);
   const tidy = delimiter === "," && notation.decode === decoders.header ? whole.map((part) => part.trim()) : whole;
   return parts.length === tidy.length ? [tidy] : [tidy, parts];
 }
 function splitMembers(raw, notation, name) {
-  const { style, explode, decode } = notation;
+  const { style, explode, decode: decode2 } = notation;
   if (explode && style !== "form") {
     const separator = style === "label" ? "." : style === "matrix" ? ";" : ",";
     const body = style === "matrix" ? raw.startsWith(";") ? raw.slice(1) : void 0 : strip(raw, notation, name);
     if (body === void 0) return [];
     if (body === "") return [[]];
-    return [body.split(separator).map((part) => pairOf(part, decode))];
+    return [body.split(separator).map((part) => pairOf(part, decode2))];
   }
   return splitList(raw, notation, name).flatMap((parts) => {
     if (parts.length % 2 !== 0) return [];
@@ -7337,9 +7570,9 @@ function splitMembers(raw, notation, name) {
     ];
   });
 }
-function pairOf(part, decode) {
+function pairOf(part, decode2) {
   const equals = part.indexOf("=");
-  return equals < 0 ? [decode(part), ""] : [decode(part.slice(0, equals)), decode(part.slice(equals + 1))];
+  return equals < 0 ? [decode2(part), ""] : [decode2(part.slice(0, equals)), decode2(part.slice(equals + 1))];
 }
 function scalarText(raw, notation, name) {
   const body = strip(raw, { ...notation, explode: false }, name);
@@ -7597,8 +7830,22 @@ function severityOf(kind) {
   return additive.has(kind) ? "additive" : "breaking";
 }
 function addDraft(drafts, kind, pointer, expected, actual, message, count = 1) {
-  const draft = { kind, severity: severityOf(kind), pointer, expected, actual, message };
-  drafts.push(count > 1 ? { ...draft, count } : draft);
+  const { text } = drafts.redactor();
+  const draft = {
+    kind,
+    severity: severityOf(kind),
+    pointer: text(pointer),
+    expected: expected === null ? null : text(expected),
+    actual: actual === null ? null : text(actual),
+    message: text(message)
+  };
+  drafts.all.push(count > 1 ? { ...draft, count } : draft);
+}
+function show(drafts, subject, pointer, value) {
+  const redactor = drafts.redactor();
+  const isScalar = typeof value === "string" || typeof value === "number" || typeof value === "bigint";
+  const names = subject.prefix.replace(/^\/[a-z]+(?=\/|$)/, "") + pointer;
+  return isScalar && redactor.hides(names) ? hidden : showValue(value, redactor.text);
 }
 function addVerdict(drafts, kinds, subject, verdict) {
   if (verdict.notJudged !== void 0)
@@ -7619,7 +7866,7 @@ function addVerdict(drafts, kinds, subject, verdict) {
 }
 function addFault(drafts, kind, subject, fault) {
   const inner = toPointer(fault.path);
-  const actual = showValue(fault.actual);
+  const actual = show(drafts, subject, inner, fault.actual);
   addDraft(
     drafts,
     kind,
@@ -7645,7 +7892,8 @@ function addUnknownField(drafts, kind, subject, field) {
   const inner = toPointer(field.path);
   const says = kind === "read-only-request-field" ? "is read-only by the description" : kind === "write-only-response-field" ? "is write-only by the description" : "is not in the description";
   const message = `In ${subject.name}, \`${inner}\` ${says}.`;
-  addDraft(drafts, kind, subject.prefix + inner, "absent", showValue(field.value), message, field.count);
+  const actual = show(drafts, subject, inner, field.value);
+  addDraft(drafts, kind, subject.prefix + inner, "absent", actual, message, field.count);
 }
 
 // scripts/engine/checks/body.ts
@@ -7671,32 +7919,38 @@ function checkBody(plan, body, purpose, subject, kinds, drafts, lift) {
     const kind = read.truncated ? kinds.truncated : kinds.malformed;
     const how = read.truncated ? "is cut off" : `is not ${read.expected}`;
     const message = `${capitalised2(subject.name)} ${how}, although its content type is ${plan.actual.essence}.`;
-    return addDraft(drafts, kind, "", read.expected, excerpt(body), message);
+    return addDraft(drafts, kind, "", read.expected, excerpt(body, drafts.redactor().loose), message);
   }
   if (read.kind === "opaque" || !judge) return;
   const value = read.exact ?? read.value;
+  plan.seen?.(read.value);
   const verdict = judge.look(value);
   const { faults } = verdict.faults.length > 0 && lift?.() ? (plan.judge("partial") ?? judge).look(value) : verdict;
   addVerdict(drafts, kinds, subject, { ...verdict, faults: [...read.faults ?? [], ...faults] });
 }
-function isFineJson(judge, { actual }, body) {
+function isFineJson(judge, { actual, seen }, body) {
   try {
-    return judge.isFine(JSON.parse(decodeText(body, actual)));
+    const value = JSON.parse(decodeText(body, actual));
+    if (!judge.isFine(value)) return false;
+    seen?.(value);
+    return true;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return false;
   }
 }
-function excerpt(body) {
-  const tail = typeof body === "string" ? body.slice(-40) : new TextDecoder().decode(body.subarray(-40));
-  return `${body.length > 40 ? "..." : ""}${JSON.stringify(tail)}`;
+var tailRead = 8192;
+function excerpt(body, clean) {
+  const tail = typeof body === "string" ? body.slice(-tailRead) : new TextDecoder().decode(body.subarray(-tailRead));
+  const text = clean(tail);
+  return `${body.length > tailRead || text.length > 40 ? "..." : ""}${JSON.stringify(text.slice(-40))}`;
 }
 function capitalised2(text) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
 // scripts/engine/checks/content.ts
-function createContentPlan(engine, content) {
+function createContentPlan(engine, content, watch) {
   const entries = isRecord(content) ? content : {};
   const keys = Object.keys(entries);
   if (keys.length === 0) return void 0;
@@ -7709,7 +7963,8 @@ function createContentPlan(engine, content) {
     const judges = /* @__PURE__ */ new Map();
     return {
       actual,
-      reader: isFile(engine, media["schema"]) ? bodyReaders.binary : readerFor(actual.essence),
+      reader: readerFor(actual.essence),
+      seen: watch && media["schema"] !== void 0 ? (value) => watch(media["schema"], value) : void 0,
       encoding: isRecord(media["encoding"]) ? media["encoding"] : {},
       judge(purpose) {
         if (media["schema"] === void 0) return void 0;
@@ -7731,9 +7986,6 @@ function createContentPlan(engine, content) {
       return plan;
     }
   };
-}
-function isFile(engine, schema) {
-  return engine.document.object(schema)?.["format"] === "binary";
 }
 function readerFor(essence) {
   if (isJson(essence)) return bodyReaders.json;
@@ -7812,7 +8064,7 @@ function checkValue(plan, value, raws, drafts) {
   const subject = subjectOf(plan);
   if (value === unreadable) {
     const expected = plan.field.json ? "JSON" : `in the style "${plan.field.notation.style}"`;
-    const actual = JSON.stringify(raws[0] ?? "");
+    const actual = show(drafts, subject, "", raws[0] ?? "");
     const message = `The ${subject.name.slice(4)} must be ${expected}, but is ${actual}.`;
     return addDraft(drafts, "invalid-parameter", subject.prefix, expected, actual, message);
   }
@@ -7852,14 +8104,9 @@ function checkPairs(plans, pairs, drafts, credentials) {
   }
   for (const [name, raw] of unknown) {
     const message = `The query parameter "${name}" is not in the description.`;
-    addDraft(
-      drafts,
-      "undocumented-query-parameter",
-      `/query/${escapeToken(name)}`,
-      "absent",
-      JSON.stringify(decoders.query(raw)),
-      message
-    );
+    const subject = { name: "", prefix: `/query/${escapeToken(name)}` };
+    const actual = show(drafts, subject, "", decoders.query(raw));
+    addDraft(drafts, "undocumented-query-parameter", subject.prefix, "absent", actual, message);
   }
 }
 function ownerOf(plans, name) {
@@ -7898,10 +8145,10 @@ function checkDeep(plan, pairs, drafts) {
 }
 
 // scripts/engine/checks/request.ts
-function createRequestPlan(engine, operation, credentials) {
+function createRequestPlan(engine, operation, credentials, watch) {
   const parameters = createParameterPlans(engine, operation.parameters, credentials);
   const requestBody = engine.document.object(operation.definition["requestBody"]);
-  const content = createContentPlan(engine, requestBody?.["content"]);
+  const content = createContentPlan(engine, requestBody?.["content"], watch);
   const required = requestBody?.["required"] === true;
   return {
     check(request, query, names, values, drafts) {
@@ -7976,22 +8223,23 @@ function planFor2(engine, name, header) {
     for (const text of values) {
       const value = readValue(judge, field, [text]);
       if (value === unreadable) {
-        const message = `The response header "${name}" must be JSON, but is ${JSON.stringify(text)}.`;
-        addDraft(drafts, "invalid-response-header", subject.prefix, "JSON", JSON.stringify(text), message);
+        const actual = show(drafts, subject, "", text);
+        const message = `The response header "${name}" must be JSON, but is ${actual}.`;
+        addDraft(drafts, "invalid-response-header", subject.prefix, "JSON", actual, message);
       } else addVerdict(drafts, { invalid: "invalid-response-header" }, subject, judge.look(value));
     }
   };
 }
 
 // scripts/engine/checks/response.ts
-function createResponsePlan(engine, operation) {
+function createResponsePlan(engine, operation, watch) {
   const responses = isRecord(operation.definition["responses"]) ? operation.definition["responses"] : {};
   const byKey = /* @__PURE__ */ new Map();
   const keys = /* @__PURE__ */ new Map();
   const planFor3 = (key) => {
     if (!byKey.has(key)) {
       const response = engine.document.object(responses[key]);
-      byKey.set(key, response && createStatusPlan(engine, response));
+      byKey.set(key, response && createStatusPlan(engine, response, watch?.(key)));
     }
     return byKey.get(key);
   };
@@ -8026,8 +8274,8 @@ function standIn(responses, status, method, request) {
   const asked = status === 304 ? getHeader(request.headers, "if-none-match") ?? getHeader(request.headers, "if-modified-since") : status === 206 ? getHeader(request.headers, "range") : void 0;
   return asked === void 0 ? void 0 : keyOf(responses, 200);
 }
-function createStatusPlan(engine, response) {
-  const content = createContentPlan(engine, response["content"]);
+function createStatusPlan(engine, response, watch) {
+  const content = createContentPlan(engine, response["content"], watch);
   const headers = createHeaderPlans(engine, response["headers"]);
   return {
     check(actual, bodiless, drafts, lift) {
@@ -8340,14 +8588,14 @@ function known() {
   }
   const text = (name) => checks.get(name)?.test;
   const put = (name, test) => void checks.set(name, { appliesTo: "string", test });
-  const [reference2, email, time, dateTime] = [text("uri-reference"), text("email"), text("time"), text("date-time")];
+  const [reference2, email2, time, dateTime] = [text("uri-reference"), text("email"), text("time"), text("date-time")];
   const uri = (value) => /^[a-z][a-z0-9+.-]*:/i.test(value) && reference2(value);
   put("uri", uri);
   put("url", uri);
   put("email", (value) => {
     const name = /^"(?:[^"\\\r\n]|\\[^\r\n])*"(?=@)/.exec(value)?.[0];
     const plain2 = name === void 0 ? value : `name${value.slice(name.length)}`;
-    return email(plain2.replace(/@\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]+)\]$/i, "@address.example"));
+    return email2(plain2.replace(/@\[(?:\d{1,3}(?:\.\d{1,3}){3}|IPv6:[0-9a-f:.]+)\]$/i, "@address.example"));
   });
   const zone = /(?:z|[+-]\d\d:\d\d)$/i;
   put("time", (value) => zone.test(value) && time(value));
@@ -8883,7 +9131,7 @@ var annotations = /* @__PURE__ */ new Set([
 function isFree2(part) {
   return Object.keys(part.properties ?? {}).length === 0 && Object.keys(part.patternProperties ?? {}).length === 0 && typeof (part.additionalProperties ?? true) === "boolean" && typeof (part.unevaluatedProperties ?? true) === "boolean";
 }
-function schemasOf(parts, name) {
+function schemasOf2(parts, name) {
   const found = [];
   for (const part of parts) {
     const before = found.length;
@@ -8973,7 +9221,7 @@ function createPreparer(set) {
     const { propertyName = "", mapping = {} } = discriminator ?? {};
     const kind = isRecord(object) ? own(object, propertyName) : void 0;
     const extension = typeof kind === "string" ? set.named(own(mapping, kind) ?? kind) : void 0;
-    return extension !== void 0 && schemasOf(closure(set, [extension]), name) !== void 0;
+    return extension !== void 0 && schemasOf2(closure(set, [extension]), name) !== void 0;
   });
   return { value, inPlace };
 }
@@ -9006,7 +9254,7 @@ function unknownFields(set, notes, meant, root) {
   }
   const branches = /* @__PURE__ */ new Map();
   for (const { at, branch } of meant) branches.set(at, [...branches.get(at) ?? [], branch]);
-  const isMeant = (at, name) => branches.get(at)?.some((branch) => schemasOf(closure(set, [branch]), name) !== void 0) ?? false;
+  const isMeant = (at, name) => branches.get(at)?.some((branch) => schemasOf2(closure(set, [branch]), name) !== void 0) ?? false;
   const pointers = /* @__PURE__ */ new Map();
   for (const note of notes) {
     if (note.kind === "hidden") pointers.set(note.at, "hidden");
@@ -9561,7 +9809,7 @@ function acceptObject(parts, screener) {
   let rest;
   const start = { next: void 0 };
   const makeMember = (name) => {
-    const schemas = schemasOf(parts, name);
+    const schemas = schemasOf2(parts, name);
     const unknown = schemas ? isHidden(schemas) : !free;
     return { name, by: screener.at(schemas ?? []), required: required.has(name), unknown, next: void 0 };
   };
@@ -10054,22 +10302,38 @@ function literals(path) {
 
 // scripts/engine/contract.ts
 function createContract(description2, options = {}) {
-  const { serverBases = [], sparseParameters = ["responseFields"], publicTokenPrefixes = ["public_"] } = options;
+  const {
+    serverBases = [],
+    sparseParameters = ["responseFields"],
+    publicTokenPrefixes = ["public_"],
+    hide = {}
+  } = options;
   const document = readDocument(description2);
   const operations = listOperations(document);
   const router = createRouter(operations, serverBases);
   const credentials = credentialNames(document);
   const engine = createEngine(document, options.strict ?? false);
+  const coverage = createCoverage(engine);
+  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
   const requestPlans = /* @__PURE__ */ new Map();
   const responsePlans = /* @__PURE__ */ new Map();
+  const watch = options.coverage ? coverage.watch : void 0;
   const requestPlan = (operation) => {
     let plan = requestPlans.get(operation);
-    if (!plan) requestPlans.set(operation, plan = createRequestPlan(engine, operation, credentials.query));
+    if (!plan)
+      requestPlans.set(
+        operation,
+        plan = createRequestPlan(engine, operation, credentials.query, watch && watch(operation, "request"))
+      );
     return plan;
   };
   const responsePlan = (operation) => {
     let plan = responsePlans.get(operation);
-    if (!plan) responsePlans.set(operation, plan = createResponsePlan(engine, operation));
+    if (!plan)
+      responsePlans.set(
+        operation,
+        plan = createResponsePlan(engine, operation, watch && ((key) => watch(operation, key)))
+      );
     return plan;
   };
   let latest;
@@ -10087,45 +10351,56 @@ function createContract(description2, options = {}) {
       ([name, value]) => sparseParameters.includes(name) || credentials.query.includes(name) && isPublic(value)
     );
   };
-  const finish = (drafts, request, response, operation, path, context) => redact(drafts, request, credentials).map((draft) => {
-    const { kind, severity, pointer, expected, actual, message, count } = draft;
+  let latestSecrets = "";
+  let latestRedactor;
+  const redactorFor = (request, response) => {
+    const secrets = [...hide.secrets ?? [], ...secretsOf(request, response, credentials, hide.names)];
+    const key = secrets.join("\n");
+    if (!latestRedactor || key !== latestSecrets) latestRedactor = createRedactor({ ...hide, secrets });
+    latestSecrets = key;
+    return latestRedactor;
+  };
+  const finish = ({ all: all2 }, request, { status }, operation, path, exchange) => all2.map(({ kind, severity, pointer, expected, actual, message, count }) => {
     const finding = {
       kind,
       severity,
       operationId: operation?.operationId ?? null,
       method: request.method.toUpperCase(),
       path,
-      status: response.status === 0 ? null : response.status,
+      status: status === 0 ? null : status,
       pointer,
       expected,
       actual,
       message,
       docs: operation?.docs ?? null,
-      exchange: context?.exchange ?? null
+      exchange
     };
     return count === void 0 ? finding : { ...finding, count };
   });
   const checkExchange = (request, response, context) => {
     const { parts: url, method, match } = route(request.method, request.url);
     const { status } = response;
+    const exchange = context?.exchange ?? null;
     const turnedAway = status >= 400 && status < 500;
-    const drafts = [];
+    let redactor;
+    const drafts = { all: [], redactor: () => redactor ??= redactorFor(request, response) };
     if (match.kind !== "operation") {
       if (turnedAway || isPreflight(method, request)) return [];
       const known2 = match.kind === "unknown-method";
-      const path = known2 ? match.path : secretsOf(request, credentials).reduce((text, secret) => text.replaceAll(secret, "[redacted]"), url.path);
+      const path = known2 ? match.path : drafts.redactor().text(url.path);
       if (known2) {
         const message = `The description has no ${method} for this path, only ${match.methods.join(", ")}.`;
         addDraft(drafts, "undocumented-method", "", match.methods.join(", "), method, message);
       } else addDraft(drafts, "undocumented-path", "", null, path, `The path ${path} is not in the description.`);
-      return finish(drafts, request, response, void 0, path, context);
+      return finish(drafts, request, response, void 0, path, exchange);
     }
     const { operation, names, values } = match;
+    if (watch) coverage.see(operation, request, url.query, status);
     if (!turnedAway && context?.only !== "response")
       requestPlan(operation).check(request, url.query, names, values, drafts);
     if (status !== 0 && context?.only !== "request")
       responsePlan(operation).check(request, response, drafts, () => isCutDown(request, url));
-    return drafts.length === 0 ? [] : finish(drafts, request, response, operation, operation.path, context);
+    return drafts.all.length === 0 ? [] : finish(drafts, request, response, operation, operation.path, exchange);
   };
   return {
     operations,
@@ -10143,7 +10418,9 @@ function createContract(description2, options = {}) {
         pathParameters: () => Object.fromEntries(names.map((name, i) => [name, values[i]]))
       };
     },
-    checkExchange
+    checkExchange,
+    takeSightings: coverage.take,
+    documented: ({ key }, sides) => coverage.documented(byKey.get(key), sides)
   };
 }
 function isPreflight(method, request) {

@@ -1,3 +1,4 @@
+import { oneLine } from './plain-text.ts';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { apis, findApi, type Api } from '../apis.ts';
 
@@ -48,7 +49,7 @@ export function selectApis(api: Api | undefined): readonly Api[] {
 export async function runCommand(main: () => Promise<number | void>): Promise<void> {
   let failed = false;
   const fail = (error: unknown): void => {
-    if (!failed) process.stderr.write(`${sentence(describeFailure(error))}\n`);
+    if (!failed) process.stderr.write(`${oneLine(sentence(describeFailure(error)))}\n`);
     failed = true;
     process.exitCode = exitCode.usage;
   };

@@ -1,4 +1,5 @@
-import { redact, secretsOf } from './checks/redact.ts';
+import { createRedactor, secretsOf, type Redactor } from './redact.ts';
+import { createCoverage } from './coverage.ts';
 import { createRequestPlan, type RequestPlan } from './checks/request.ts';
 import { createResponsePlan, type ResponsePlan } from './checks/response.ts';
 import { addDraft, type Drafts } from './checks/report.ts';
@@ -19,23 +20,40 @@ export { DescriptionError } from './description/document.ts';
  * @throws DescriptionError when it is no such document; the message says what it is instead
  */
 export function createContract(description: unknown, options: ContractOptions = {}): Contract {
-  const { serverBases = [], sparseParameters = ['responseFields'], publicTokenPrefixes = ['public_'] } = options;
+  const {
+    serverBases = [],
+    sparseParameters = ['responseFields'],
+    publicTokenPrefixes = ['public_'],
+    hide = {},
+  } = options;
   const document = readDocument(description);
   const operations = listOperations(document);
   const router = createRouter(operations, serverBases);
   const credentials = credentialNames(document);
   const engine = createEngine(document, options.strict ?? false);
+  const coverage = createCoverage(engine);
+  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
   const requestPlans = new Map<DescribedOperation, RequestPlan>();
   const responsePlans = new Map<DescribedOperation, ResponsePlan>();
 
+  const watch = options.coverage ? coverage.watch : undefined;
+
   const requestPlan = (operation: DescribedOperation): RequestPlan => {
     let plan = requestPlans.get(operation);
-    if (!plan) requestPlans.set(operation, (plan = createRequestPlan(engine, operation, credentials.query)));
+    if (!plan)
+      requestPlans.set(
+        operation,
+        (plan = createRequestPlan(engine, operation, credentials.query, watch && watch(operation, 'request'))),
+      );
     return plan;
   };
   const responsePlan = (operation: DescribedOperation): ResponsePlan => {
     let plan = responsePlans.get(operation);
-    if (!plan) responsePlans.set(operation, (plan = createResponsePlan(engine, operation)));
+    if (!plan)
+      responsePlans.set(
+        operation,
+        (plan = createResponsePlan(engine, operation, watch && ((key) => watch(operation, key)))),
+      );
     return plan;
   };
 
@@ -59,29 +77,40 @@ export function createContract(description: unknown, options: ContractOptions = 
     );
   };
 
+  let latestSecrets = '';
+  let latestRedactor: Redactor | undefined;
+
+  /** Most exchanges of a recording carry the same credentials. */
+  const redactorFor = (request: HttpRequest, response: HttpResponse): Redactor => {
+    const secrets = [...(hide.secrets ?? []), ...secretsOf(request, response, credentials, hide.names)];
+    const key = secrets.join('\n');
+    if (!latestRedactor || key !== latestSecrets) latestRedactor = createRedactor({ ...hide, secrets });
+    latestSecrets = key;
+    return latestRedactor;
+  };
+
   const finish = (
-    drafts: Drafts,
+    { all }: Drafts,
     request: HttpRequest,
-    response: HttpResponse,
+    { status }: HttpResponse,
     operation: DescribedOperation | undefined,
     path: string,
-    context: ExchangeContext | undefined,
+    exchange: number | null,
   ): Finding[] =>
-    redact(drafts, request, credentials).map((draft) => {
-      const { kind, severity, pointer, expected, actual, message, count } = draft;
+    all.map(({ kind, severity, pointer, expected, actual, message, count }) => {
       const finding: Finding = {
         kind,
         severity,
         operationId: operation?.operationId ?? null,
         method: request.method.toUpperCase(),
         path,
-        status: response.status === 0 ? null : response.status,
+        status: status === 0 ? null : status,
         pointer,
         expected,
         actual,
         message,
         docs: operation?.docs ?? null,
-        exchange: context?.exchange ?? null,
+        exchange,
       };
       return count === undefined ? finding : { ...finding, count };
     });
@@ -89,27 +118,28 @@ export function createContract(description: unknown, options: ContractOptions = 
   const checkExchange = (request: HttpRequest, response: HttpResponse, context?: ExchangeContext): Finding[] => {
     const { parts: url, method, match } = route(request.method, request.url);
     const { status } = response;
+    const exchange = context?.exchange ?? null;
     // The server has judged the request itself.
     const turnedAway = status >= 400 && status < 500;
-    const drafts: Drafts = [];
+    let redactor: Redactor | undefined;
+    const drafts: Drafts = { all: [], redactor: () => (redactor ??= redactorFor(request, response)) };
     if (match.kind !== 'operation') {
       if (turnedAway || isPreflight(method, request)) return [];
       const known = match.kind === 'unknown-method';
-      const path = known
-        ? match.path
-        : secretsOf(request, credentials).reduce((text, secret) => text.replaceAll(secret, '[redacted]'), url.path);
+      const path = known ? match.path : drafts.redactor().text(url.path);
       if (known) {
         const message = `The description has no ${method} for this path, only ${match.methods.join(', ')}.`;
         addDraft(drafts, 'undocumented-method', '', match.methods.join(', '), method, message);
       } else addDraft(drafts, 'undocumented-path', '', null, path, `The path ${path} is not in the description.`);
-      return finish(drafts, request, response, undefined, path, context);
+      return finish(drafts, request, response, undefined, path, exchange);
     }
     const { operation, names, values } = match;
+    if (watch) coverage.see(operation, request, url.query, status);
     if (!turnedAway && context?.only !== 'response')
       requestPlan(operation).check(request, url.query, names, values, drafts);
     if (status !== 0 && context?.only !== 'request')
       responsePlan(operation).check(request, response, drafts, () => isCutDown(request, url));
-    return drafts.length === 0 ? [] : finish(drafts, request, response, operation, operation.path, context);
+    return drafts.all.length === 0 ? [] : finish(drafts, request, response, operation, operation.path, exchange);
   };
 
   return {
@@ -129,6 +159,8 @@ export function createContract(description: unknown, options: ContractOptions = 
       };
     },
     checkExchange,
+    takeSightings: coverage.take,
+    documented: ({ key }, sides) => coverage.documented(byKey.get(key)!, sides),
   };
 }
 

@@ -1,5 +1,7 @@
 /** The vocabulary of the contract checker: what goes in, what comes out. Web standards only: also used in the browser. */
 
+import type { HideOptions } from './redact.ts';
+
 /** Header lines in wire order; names are compared without regard to case, a repeated name is a list. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
@@ -141,8 +143,29 @@ export interface ContractOptions {
   readonly sparseParameters?: readonly string[];
   /** Start of tokens that get cut-down answers; default `['public_']`. */
   readonly publicTokenPrefixes?: readonly string[];
+  /** What is not to be shown in findings, beside the credentials of the exchange itself and what lies below names that say so. */
+  readonly hide?: HideOptions;
+  /** Whether to keep what of the description has been seen. */
+  readonly coverage?: boolean;
   /** Also list keywords that JSON Schema does not know in {@link Contract.problems}. */
   readonly strict?: boolean;
+}
+
+/** Something documented that traffic has shown. */
+export interface Sighting {
+  /** {@link ContractOperation.key} */
+  readonly operation: string;
+  readonly kind: 'status' | 'parameter' | 'field' | 'value';
+  /** `200`, `query limit`, `200 /items/*\/id`, `200 /items/*\/status "PAID"`; `request` in place of a key of `responses`. */
+  readonly name: string;
+}
+
+/** What an operation documents, by the names of {@link Sighting}; its statuses are in {@link ContractOperation}. */
+export interface Documented {
+  readonly parameters: readonly string[];
+  readonly fields: readonly string[];
+  /** Values of enumerations. */
+  readonly values: readonly string[];
 }
 
 /** A description made ready for checking. What judges its values is made when it is first needed, and kept. */
@@ -158,4 +181,8 @@ export interface Contract {
    * A request that was turned away with a 4xx is not judged: the server has done so.
    */
   checkExchange(request: HttpRequest, response: HttpResponse, context?: ExchangeContext): Finding[];
+  /** What has been seen for the first time since the last call, with {@link ContractOptions.coverage}. */
+  takeSightings(): Sighting[];
+  /** @param sides those whose fields and values are meant: `request`, or keys of `responses` */
+  documented(operation: ContractOperation, sides: readonly string[]): Documented;
 }

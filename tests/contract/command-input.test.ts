@@ -193,7 +193,7 @@ describe('a description', { timeout: 60_000 }, () => {
       await writeFile(right, har(entry('Shop')));
       const args = ['har', right, '--description', await withReference(reference)];
       const { code, stdout } = await startCommand(args).end;
-      expect(code).toBe(2);
+      expect(code).toBe(1);
       expect(stdout).toContain(`A part of the description could not be used: The reference "${reference}"`);
     },
   );

@@ -61,7 +61,7 @@ describe('npm run contract', { timeout: 60_000 }, () => {
     [
       'a format that is none',
       har('--reporter', 'pdf'),
-      /'pdf' is invalid\. Allowed choices are text, json, junit, html\.\n$/,
+      /'pdf' is invalid\. Allowed choices are text, json, junit, html, sarif\.\n$/,
     ],
     [
       'a recording that is not there',

@@ -4,14 +4,15 @@ import { apis, type Api } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
 import { createAuthorize } from '../live/authorization.ts';
 import { createPacer, defaultPace } from '../live/pacer.ts';
+import { createPatience, type Patience } from '../live/patience.ts';
+import { createRefusals } from '../live/refusals.ts';
 import { runLive } from '../live/run.ts';
 import type { LiveResult } from '../live/verdict.ts';
 import { defaultSendOptions } from '../live/send.ts';
 import { readOperations } from '../plan/description.ts';
-import { createRedactor } from '../report/secrets.ts';
 import { parseUrl } from './modes.ts';
 import type { LiveSettings } from './program.ts';
-import { runSession, type CommandIo, type Problem, type Session } from './session.ts';
+import { hideOptions, runSession, type CommandIo, type Problem, type Session } from './session.ts';
 import { loadSubjects } from './subjects.ts';
 import { noteEarlierRun, prepareWrites, type WritesPlan } from './writes.ts';
 
@@ -22,24 +23,36 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
     throw new UsageError(`A live run needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
   const baseUrl = parseBaseUrl(settings.baseUrl);
   const token = readToken(api, io);
+  const hide = hideOptions(settings, token === undefined ? [] : [token]);
   const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
   const subjects = await loadSubjects({
     apis: api ? [api] : [],
     descriptionFile,
     serverBases: [baseUrl],
+    hide,
     ...(settings.allowFiles && { allowFiles: true }),
   });
   if (!writes) noteEarlierRun(baseUrl, io);
   const frame = {
     subjects,
     settings,
+    hide,
     io,
     what: `live at ${new URL(baseUrl).host}`,
     notReached: 'It was not called.',
-    whenNothing: 'Nothing was checked; the report says why for each operation.',
+    whenNothing: {
+      exitCode: exitCode.unreachable,
+      message: 'Nothing was checked; the report says why for each operation.',
+    },
     unit: 'operations',
   };
-  return runSession(frame, (session) => run({ session, api, baseUrl, token, writes, signal }));
+  const patience = createPatience(settings.budget * 1000, signal);
+  try {
+    return await runSession(frame, (session) => run({ session, api, baseUrl, token, writes, settings, patience }));
+  } finally {
+    patience.close();
+    writes?.release();
+  }
 }
 
 interface LiveRun {
@@ -48,28 +61,50 @@ interface LiveRun {
   readonly baseUrl: string;
   readonly token: string | undefined;
   readonly writes: WritesPlan | undefined;
-  readonly signal: AbortSignal;
+  readonly settings: LiveSettings;
+  readonly patience: Patience;
 }
 
 /** The reads first; the writes only when the server is there and takes the token. */
-async function run({ session, api, baseUrl, token, writes, signal }: LiveRun): Promise<Problem | undefined> {
+async function run({
+  session,
+  api,
+  baseUrl,
+  token,
+  writes,
+  settings,
+  patience,
+}: LiveRun): Promise<Problem | undefined> {
   const { subjects, collector, wanted, onProgress } = session;
   const { description, contract } = subjects[0]!;
-  const redact = createRedactor(token === undefined ? [] : [token]);
+  const operations = readOperations(description, contract.operations);
+  const refuses = createRefusals(baseUrl, operations);
+  const { signal } = patience;
+  const send = { ...defaultSendOptions, timeoutMs: settings.timeout * 1000 };
+  const pacer = createPacer(defaultPace);
+  patience.progress();
   const result = await runLive({
     contract,
-    operations: readOperations(description, contract.operations),
+    operations,
     baseUrl,
     authorize: createAuthorize(description, token),
-    redact,
-    send: { pacer: createPacer(defaultPace), ...defaultSendOptions, signal },
+    send: { ...send, pacer, refuses, signal },
     writes: writes !== undefined,
     collector,
     onProgress,
+    onAnswer: patience.progress,
     ...(wanted && { wanted }),
   });
+  pacer.close();
   const problem = describeResult(result, baseUrl, api);
-  if (writes && !problem && !signal.aborted) await writes.run({ session, baseUrl, token, redact, signal });
+  if (writes && !problem && !signal.aborted)
+    await writes.run({ session, baseUrl, token, send, patience, patienceMs: settings.budget * 1000 });
+  if (patience.isLost())
+    return {
+      exitCode: exitCode.unreachable,
+      message: `Nothing came for ${settings.budget} s, so that the run was ended; the report says what was seen until then.`,
+      isMinor: true,
+    };
   return signal.aborted ? { exitCode: exitCodeOfSignal, message: 'The run was stopped before its end.' } : problem;
 }
 
@@ -82,9 +117,11 @@ function describeResult(result: LiveResult, baseUrl: string, api: Api | undefine
     return { exitCode: exitCode.unreachable, message: `${origin} cannot be reached: ${result.message}.` };
   if (result.kind === 'token-refused')
     return {
-      exitCode: exitCode.usage,
+      exitCode: exitCode.unreachable,
       message: `Nothing was checked: ${result.message}; look at ${tokenVariable(api)}.`,
     };
+  if (result.kind === 'stopped')
+    return { exitCode: exitCode.unreachable, message: `The run was ended early: ${result.message}.`, isMinor: true };
   return undefined;
 }
 

@@ -4,7 +4,7 @@ import { apis, type Api } from '../../apis.ts';
 import { exitCode, selectApis, UsageError } from '../../cli/command.ts';
 import type { JsonObject } from '../plan/description.ts';
 import type { HarSettings, LiveSettings, MockSettings } from './program.ts';
-import { runSession, type CommandIo, type Problem } from './session.ts';
+import { hideOptions, runSession, type CommandIo, type Problem } from './session.ts';
 import { deliverySubjects, loadSubjects } from './subjects.ts';
 
 /** Checks a recording; resolves to the exit code. */
@@ -16,17 +16,19 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
   ]);
   const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
   const helpers = await startHelpers(file);
+  const hide = hideOptions(settings);
   const described = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
     ...(settings.allowFiles && { allowFiles: true }),
     serverBases,
+    hide,
   });
   const deliveries = settings.webhooks === undefined ? undefined : parseUrl(settings.webhooks, '--webhooks').href;
   const subjects =
     deliveries === undefined
       ? described
-      : [...described, ...described.flatMap((one) => deliverySubjects(one, deliveries))];
+      : [...described, ...described.flatMap((one) => deliverySubjects(one, deliveries, hide))];
   if (subjects.length === described.length && deliveries !== undefined)
     throw new UsageError('--webhooks needs a description with webhooks; there is none in what is checked.');
   const recording = await openRecording(file, io.stdin).catch((error: unknown) => {
@@ -35,11 +37,15 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
   const frame = {
     subjects,
     settings,
+    hide,
     io,
     what: 'recorded traffic',
     notReached: 'The recording has no request to it.',
-    whenNothing:
-      'Nothing was checked: no entry went to a server of the description; name the one it was recorded from with --server-base.',
+    whenNothing: {
+      exitCode: exitCode.usage,
+      message:
+        'Nothing was checked: no entry went to a server of the description; name the one it was recorded from with --server-base.',
+    },
     unit: 'bytes',
     inputs: [file],
   };
@@ -49,6 +55,7 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
       contracts: subjects.map(({ contract }) => contract),
       descriptions: subjects.map(({ description }) => description),
       serverBases,
+      hide,
       ...(deliveries !== undefined && { deliveries }),
       collector,
       onProgress,
@@ -75,19 +82,25 @@ export async function runMockMode(settings: MockSettings, io: CommandIo, startMo
       import('../plan/description.ts'),
       import('../plan/server-url.ts'),
     ]);
+  const hide = hideOptions(settings);
   const subjects = await loadSubjects({
     apis: selectApis(settings.api),
     descriptionFile: settings.description,
     ...(settings.allowFiles && { allowFiles: true }),
     serverBases: ['http://127.0.0.1'],
+    hide,
   });
   const frame = {
     subjects,
     settings,
+    hide,
     io,
     what: 'the mock',
     notReached: 'It documents no status that the mock could be asked for.',
-    whenNothing: 'Nothing was checked: no operation is documented that the mock could be asked for.',
+    whenNothing: {
+      exitCode: exitCode.usage,
+      message: 'Nothing was checked: no operation is documented that the mock could be asked for.',
+    },
     unit: 'requests',
   };
   return runSession(frame, async ({ collector, wanted, onProgress }) => {

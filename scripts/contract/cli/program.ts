@@ -1,6 +1,6 @@
 /** The command line of `npm run contract`: what can be asked for, in words. */
 
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 import { apis, type Api } from '../../apis.ts';
 import { createCommand, parseApi, UsageError } from '../../cli/command.ts';
 import { failOnLevels, reporters, type FailOn, type Reporter } from '../report/render.ts';
@@ -10,6 +10,9 @@ export interface ReportSettings {
   readonly output?: string;
   readonly failOn: FailOn;
   readonly operation?: readonly string[];
+  /** Names below which no value is shown, beside those that say so themselves. */
+  readonly hide?: readonly string[];
+  readonly showValues?: boolean;
 }
 
 /** What is checked. */
@@ -25,6 +28,10 @@ export interface LiveSettings extends ReportSettings, SubjectSettings {
   readonly baseUrl: string;
   readonly writes: boolean;
   readonly workflows?: string;
+  /** Seconds that one request may take. */
+  readonly timeout: number;
+  /** Seconds without progress after which the run ends. */
+  readonly budget: number;
 }
 
 export interface HarSettings extends ReportSettings, SubjectSettings {
@@ -43,7 +50,7 @@ Exit codes:
   0  the contract holds
   1  there are findings at or above --fail-on
   2  the command was called wrong, or its input cannot be read
-  3  the target cannot be reached`;
+  3  the target cannot be reached, or nothing of it could be checked`;
 
 const tokens = apis.map(({ tokenVariable, name }) => `${tokenVariable} (--api ${name})`).join(', ');
 
@@ -67,6 +74,8 @@ export function createContractProgram(modes: Modes): Command {
     .requiredOption('--base-url <url>', 'where the API is, for example https://app.ecwid.com/api/v3/1003')
     .option('--writes', 'also run the workflows that create, change and delete things of their own', false)
     .option('--workflows <folder>', 'where those are; openapi/<api>/workflows by default')
+    .option('--timeout <seconds>', 'how long one request may take', parseSeconds, 10)
+    .option('--budget <seconds>', 'end the run when nothing has come for so long', parseSeconds, 120)
     .addHelpText('after', `\nThe token comes from the environment: ${tokens}, CONTRACT_TOKEN (--description).`)
     .action(modes.live);
 
@@ -97,7 +106,16 @@ function withCommonOptions(command: Command): Command {
         .choices(failOnLevels)
         .default('breaking'),
     )
-    .option('--operation <id>', 'check this operation only; can be repeated', collect);
+    .option('--operation <id>', 'check this operation only; can be repeated', collect)
+    .option('--hide <name>', 'show no value below this header, parameter or field; can be repeated', collect)
+    .option('--show-values', 'show e-mail addresses, phone and card numbers in the report');
+}
+
+function parseSeconds(value: string): number {
+  const seconds = Number(value);
+  if (!/^\d+(?:\.\d+)?$/.test(value) || seconds <= 0 || seconds > 86_400)
+    throw new InvalidArgumentError('Give a number of seconds, up to a day.');
+  return seconds;
 }
 
 function collect(value: string, earlier: readonly string[] = []): string[] {

@@ -7,6 +7,7 @@ import { createContract } from '../../engine/contract.ts';
 import { describeDeliveries, type DeliveryPrefix } from '../har/deliveries.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
 import { readDescription } from './read-description.ts';
+import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 
 export interface Subject {
@@ -27,16 +28,17 @@ export interface SubjectOptions {
   readonly allowFiles?: boolean;
   /** Base URLs that the API is reached under, beside those that its description names. */
   readonly serverBases: readonly string[];
+  readonly hide?: HideOptions;
 }
 
 /** Reads the descriptions; throws {@link UsageError} when one is missing or is no OpenAPI description. */
 export async function loadSubjects(options: SubjectOptions): Promise<Subject[]> {
-  const { apis, descriptionFile, serverBases } = options;
+  const { apis, descriptionFile } = options;
   if (descriptionFile !== undefined) {
     const file = descriptionFile;
     const { allowFiles = false } = options;
     const description = await readDescription(file, { remedy: 'give the path of a bundled description', allowFiles });
-    const contract = makeContract(description, serverBases);
+    const contract = makeContract(description, options);
     return [{ title: titleOf(description), api: undefined, file, description, contract }];
   }
   return Promise.all(
@@ -44,23 +46,36 @@ export async function loadSubjects(options: SubjectOptions): Promise<Subject[]> 
       const name = `${api.generated}/openapi.json`;
       const file = fromRoot(name);
       const description = await readDescription(file, { name, remedy: 'run: npm run generate' });
-      return { title: api.title, api, file, description, contract: makeContract(description, serverBases) };
+      return { title: api.title, api, file, description, contract: makeContract(description, options) };
     }),
   );
 }
 
 /** What an app is sent, as one more thing to check; none for a description without webhooks. */
-export function deliverySubjects({ title, api, file, description }: Subject, prefix: DeliveryPrefix): Subject[] {
+export function deliverySubjects(
+  { title, api, file, description }: Subject,
+  prefix: DeliveryPrefix,
+  hide: HideOptions,
+): Subject[] {
   const deliveries = describeDeliveries(description, prefix);
   if (!deliveries) return [];
   return [
-    { title: `webhooks of the ${title}`, api, file, description: deliveries, contract: makeContract(deliveries, []) },
+    {
+      title: `webhooks of the ${title}`,
+      api,
+      file,
+      description: deliveries,
+      contract: makeContract(deliveries, { serverBases: [], hide }),
+    },
   ];
 }
 
-function makeContract(description: JsonObject, serverBases: readonly string[]): Contract {
+function makeContract(
+  description: JsonObject,
+  { serverBases, hide = {} }: Pick<SubjectOptions, 'serverBases' | 'hide'>,
+): Contract {
   try {
-    return createContract(description, { serverBases });
+    return createContract(description, { serverBases, hide, coverage: true });
   } catch (error) {
     throw new UsageError(`The description cannot be used: ${(error as Error).message}`, { cause: error });
   }

@@ -1,27 +1,32 @@
 /** `--writes`: where the workflows and the journal are, and what an earlier run left in the store. */
 
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { UsageError } from '../../cli/command.ts';
 import { fromRoot } from '../../cli/root.ts';
 import { defaultPace } from '../live/pacer.ts';
-import { defaultSendOptions } from '../live/send.ts';
+import type { Patience } from '../live/patience.ts';
+import type { SendLimits } from '../live/send.ts';
 import { readJournal, type JournalState } from '../live/writes/journal.ts';
+import { isAlive, readOwner, releaseLock, takeLock } from '../live/writes/lock.ts';
 import type { LiveSettings } from './program.ts';
 import type { CommandIo, Session } from './session.ts';
 
 export interface WritesPlan {
   readonly run: (run: WritesRun) => Promise<void>;
+  /** Lets other runs with --writes at the store again. */
+  readonly release: () => void;
 }
 
 interface WritesRun {
   readonly session: Session;
   readonly baseUrl: string;
   readonly token: string | undefined;
-  readonly redact: (text: string) => string;
-  readonly signal: AbortSignal;
+  readonly send: SendLimits;
+  readonly patienceMs: number;
+  readonly patience: Patience;
 }
 
 /** Looks for the workflows and for the journal of an earlier run; throws {@link UsageError} when the run cannot be. */
@@ -35,17 +40,21 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
     throw new UsageError(`There are no workflows (*.arazzo.yaml) in ${folder}.`);
 
   const journalFile = journalFileOf(baseUrl, io);
-  const earlier = readJournal(journalFile);
-  if (earlier?.pid !== undefined && isAlive(earlier.pid))
+  const lockFile = `${journalFile}.lock`;
+  const runId = randomUUID();
+  // Held from before the first request until the guard has cleaned up.
+  if (!takeLock(lockFile, runId))
     throw new UsageError(
       `Another run with --writes works on ${baseUrl}, or is cleaning up after itself; wait for its end.`,
     );
+  const earlier = readJournal(journalFile);
   if (earlier && earlier.made.length > 0)
     io.stderr.write(`An earlier run left ${list(earlier.made)} behind; that is deleted first.\n`);
   warnOfUncertain(earlier, io);
 
   return {
-    async run({ session, baseUrl: base, token, redact, signal }) {
+    release: () => releaseLock(lockFile, runId),
+    async run({ session, baseUrl: base, token, send, patience, patienceMs }) {
       const { runWrites } = await import('../live/writes/run.ts');
       const { contract, description } = session.subjects[0]!;
       const { leftBehind, deleted } = await runWrites({
@@ -53,26 +62,32 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
         description,
         baseUrl: base,
         token,
-        redact,
         collector: session.collector,
         workflowsFolder: folder,
         journalFile,
+        lockFile,
+        runId,
         earlier,
         pace: defaultPace,
-        send: defaultSendOptions,
-        signal,
+        send,
+        patienceMs,
+        signal: patience.signal,
+        onAnswer: patience.progress,
       });
       if (deleted > 0)
         io.stderr.write(`Deleted ${deleted} ${deleted === 1 ? 'thing' : 'things'} that the workflows had left.\n`);
-      for (const sentence of leftBehind) io.stderr.write(`${redact(sentence)}\n`);
+      for (const sentence of leftBehind) io.stderr.write(`${session.say(sentence)}\n`);
     },
   };
 }
 
 /** Without --writes nothing is deleted, not even what an earlier run left; but it is said. */
 export function noteEarlierRun(baseUrl: string, io: CommandIo): void {
-  const earlier = readJournal(journalFileOf(baseUrl, io));
-  if (earlier && earlier.made.length > 0 && !(earlier.pid !== undefined && isAlive(earlier.pid)))
+  const journalFile = journalFileOf(baseUrl, io);
+  const owner = readOwner(`${journalFile}.lock`);
+  if (owner && isAlive(owner.pid)) return;
+  const earlier = readJournal(journalFile);
+  if (earlier && earlier.made.length > 0)
     io.stderr.write(
       `An earlier run left ${list(earlier.made)} in this store; a run with --writes deletes that first.\n`,
     );
@@ -90,16 +105,6 @@ function journalFileOf(baseUrl: string, io: CommandIo): string {
   const folder = XDG_STATE_HOME || path.join(homedir(), '.local', 'state');
   const name = createHash('sha256').update(baseUrl).digest('hex').slice(0, 16);
   return path.join(folder, 'commerce-openapi', `writes-${name}.ndjson`);
-}
-
-/** Whether the process is there; its number may have gone to another one since, which only makes the user wait. */
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function list(items: readonly string[]): string {

@@ -1,5 +1,6 @@
 /** Entries on their way to another thread: their JSON texts side by side in one piece of memory, which is handed over, not copied. */
 
+import type { Sighting } from '../../engine/types.ts';
 import type { ReportFinding } from '../report/types.ts';
 
 export interface Batch {
@@ -15,8 +16,12 @@ export interface BatchResult {
   /** Exchanges by operation. */
   readonly counts: ReadonlyMap<number, number>;
   readonly unmatched: number;
+  /** Parts of the description that could not be used, all so far. */
+  readonly problems: readonly string[];
   readonly findings: readonly ReportFinding[];
   readonly skipped: ReadonlyMap<string, number>;
+  /** What of the operations was seen for the first time. */
+  readonly sightings: readonly { readonly place: number; readonly kind: Sighting['kind']; readonly name: string }[];
   /** Entries that could not be judged: a defect of the checker, or of this machine. They are among the skipped. */
   readonly failed: number;
   /** Entries that were read; fewer than the batch has when one of them is broken. */

@@ -26,6 +26,9 @@ export function createBatchChecker({
 }: BatchCheckerOptions): (batch: Batch) => BatchResult {
   const operations = listOperations(contracts);
   const places = new Map(operations.map((operation, place) => [operation, place]));
+  const placesByKey = contracts.map(
+    (contract) => new Map(contract.operations.map((operation) => [operation.key, places.get(operation)!])),
+  );
   let counts = new Map<number, number>();
   let skipped = new Map<string, number>();
   let findings: ReportFinding[] = [];
@@ -78,6 +81,12 @@ export function createBatchChecker({
       }
       entries += 1;
     }
-    return { counts, unmatched, findings, skipped, failed, entries, problem };
+    const sightings = contracts.flatMap((contract, index) =>
+      contract
+        .takeSightings()
+        .map(({ operation, kind, name }) => ({ place: placesByKey[index]!.get(operation)!, kind, name })),
+    );
+    const problems = contracts.flatMap((contract) => contract.problems);
+    return { counts, problems, unmatched, findings, skipped, sightings, failed, entries, problem };
   };
 }

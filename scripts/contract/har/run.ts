@@ -3,6 +3,7 @@
 import type { Worker } from 'node:worker_threads';
 import type { Collector } from '../report/collector.ts';
 import { grouped } from '../report/text.ts';
+import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
@@ -19,6 +20,8 @@ export interface HarRunOptions {
   readonly serverBases: readonly string[];
   /** Where an app received webhooks; one of the descriptions is of them. */
   readonly deliveries?: DeliveryPrefix;
+  /** What those contracts do not show. */
+  readonly hide?: HideOptions;
   readonly collector: Collector;
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation>;
@@ -52,6 +55,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     descriptions,
     serverBases,
     deliveries,
+    hide = {},
     collector,
     onProgress,
     entryLimit = maxEntryBytes,
@@ -70,6 +74,8 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     if (result.unmatched > 0) collector.countExchange(undefined, result.unmatched);
     for (const [reason, times] of result.skipped) collector.skipEntry(reason, times);
     collector.add(result.findings);
+    collector.addProblems(result.problems);
+    for (const { place, kind, name } of result.sightings) collector.see(operations[place]!, kind, name);
     if (result.problem !== undefined)
       problem = `Entry ${entries} of the recording ${recording.name} is not valid JSON: ${result.problem}.`;
   }
@@ -81,7 +87,13 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
       ...(deliveries !== undefined && { deliveries }),
     }),
     onResult: take,
-    settings: () => ({ descriptions: descriptions.map((one) => JSON.stringify(one)), serverBases, wanted, deliveries }),
+    settings: () => ({
+      descriptions: descriptions.map((one) => JSON.stringify(one)),
+      serverBases,
+      hide,
+      wanted,
+      deliveries,
+    }),
     workers: options.helpers ?? [],
   });
   const batcher = createBatcher(pool.take);

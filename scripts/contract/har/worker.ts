@@ -2,6 +2,7 @@
 
 import { parentPort } from 'node:worker_threads';
 import { createContract } from '../../engine/contract.ts';
+import type { HideOptions } from '../../engine/redact.ts';
 import type { Batch } from './batch.ts';
 import { createBatchChecker } from './check-batch.ts';
 import type { DeliveryPrefix } from './deliveries.ts';
@@ -11,12 +12,15 @@ export interface WorkerSettings {
   /** As JSON texts: parsing them takes half the time of handing over the objects. */
   readonly descriptions: readonly string[];
   readonly serverBases: readonly string[];
+  readonly hide: HideOptions;
   readonly wanted: ReadonlySet<number> | undefined;
   readonly deliveries: DeliveryPrefix | undefined;
 }
 
-parentPort?.once('message', ({ descriptions, serverBases, wanted, deliveries }: WorkerSettings) => {
-  const contracts = descriptions.map((description) => createContract(JSON.parse(description), { serverBases }));
+parentPort?.once('message', ({ descriptions, serverBases, hide, wanted, deliveries }: WorkerSettings) => {
+  const contracts = descriptions.map((description) =>
+    createContract(JSON.parse(description), { serverBases, hide, coverage: true }),
+  );
   const check = createBatchChecker({
     contracts,
     ...(wanted && { wanted }),

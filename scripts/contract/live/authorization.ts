@@ -2,6 +2,12 @@
 
 import { asObject, createResolver, type JsonObject, type PlannedOperation } from '../plan/description.ts';
 
+/** What stands for a token where only its kind matters: `secret_***`, so that nothing that checks an exchange ever sees one. */
+export function maskToken(token: string): string {
+  const [, kind = ''] = /^([a-z]+_)/.exec(token) ?? [];
+  return `${kind}***`;
+}
+
 /** The header lines that carry the token; none for an operation that needs no token. */
 export type Authorize = (operation: PlannedOperation) => [name: string, value: string][];
 

@@ -4,16 +4,17 @@ import type { PlannedOperation } from '../plan/description.ts';
 import type { ExpressionContext } from '../plan/expression.ts';
 import { writeRequest, type ParameterValues } from '../plan/request.ts';
 import { operationFinding, type Collector } from '../report/collector.ts';
-import { maskToken, redactFinding } from '../report/secrets.ts';
 import type { TransportFaultKind } from '../report/types.ts';
 import type { Contract, HttpRequest, HttpResponse } from '../../engine/types.ts';
-import type { Authorize } from './authorization.ts';
+import { maskToken, type Authorize } from './authorization.ts';
 import { sendRead, type SendOptions, type SendOutcome } from './send.ts';
 
 export type CallResult =
   | { readonly kind: 'answer'; readonly context: ExpressionContext }
   /** `hopeless`: no request gets through, not just this one. */
   | { readonly kind: 'no-answer'; readonly message: string; readonly hopeless: boolean }
+  /** The answer is larger than is read; further ones of the operation will be as well. */
+  | { readonly kind: 'too-large' }
   /** The run was ended before the call was made. */
   | { readonly kind: 'not-sent' };
 
@@ -21,7 +22,6 @@ export interface CallerOptions {
   readonly contract: Contract;
   readonly baseUrl: string;
   readonly authorize: Authorize;
-  readonly redact: (text: string) => string;
   readonly send: SendOptions;
   readonly collector: Collector;
   /** Operations whose answers are checked; others are called for the ids in them only. */
@@ -42,7 +42,7 @@ const faultKinds: Readonly<Record<Extract<SendOutcome, { kind: 'fault' }>['fault
 };
 
 export function createCaller(options: CallerOptions): Caller {
-  const { contract, baseUrl, authorize, redact, send, collector, reported } = options;
+  const { contract, baseUrl, authorize, send, collector, reported } = options;
   const base = baseUrl.replace(/\/+$/, '');
 
   return async (operation, values) => {
@@ -57,8 +57,9 @@ export function createCaller(options: CallerOptions): Caller {
     try {
       outcome = await sendRead({ ...plain, headers: [...plain.headers, ...secret] }, isDocumented(operation), send);
     } catch (error) {
-      if (send.signal?.aborted) return { kind: 'not-sent' };
-      throw error;
+      if (!send.signal?.aborted) throw error;
+      if (reported.has(operation)) collector.skip(operation.contract, 'The run was ended before it was answered.');
+      return { kind: 'not-sent' };
     }
     // From here on nothing knows the token.
     const masked: HttpRequest = { ...plain, headers: [...plain.headers, ...secret.map(mask)] };
@@ -71,8 +72,7 @@ export function createCaller(options: CallerOptions): Caller {
     { response, tries }: Extract<SendOutcome, { kind: 'answer' }>,
   ): CallResult {
     if (reported.has(operation)) {
-      const findings = contract.checkExchange(request, response, { exchange: collector.exchanges });
-      collector.add(findings.map((finding) => redactFinding(finding, redact)));
+      collector.add(contract.checkExchange(request, response, { exchange: collector.exchanges }));
       const { status } = response;
       collector.countExchange(status < 400 ? operation.contract : undefined);
       if (status >= 400) collector.skip(operation.contract, whyNotAnswered(operation, status));
@@ -89,7 +89,7 @@ export function createCaller(options: CallerOptions): Caller {
   }
 
   function takeSilence(operation: PlannedOperation, outcome: Exclude<SendOutcome, { kind: 'answer' }>): CallResult {
-    const message = redact(outcome.message);
+    const { message } = outcome;
     const isRedirect = outcome.kind === 'fault' && outcome.fault.startsWith('redirect');
     if (reported.has(operation)) {
       collector.skip(operation.contract, `Not answered: ${message}.`);
@@ -101,7 +101,8 @@ export function createCaller(options: CallerOptions): Caller {
         ]);
       }
     }
-    return isRedirect
+    if (outcome.kind === 'fault' && outcome.fault === 'too-large') return { kind: 'too-large' };
+    return isRedirect || outcome.kind === 'refused'
       ? { kind: 'not-sent' }
       : { kind: 'no-answer', message, hopeless: outcome.kind === 'fault' && outcome.fault === 'unreachable' };
   }

@@ -9,10 +9,12 @@ export interface PacerOptions {
 }
 
 export interface Pacer {
-  /** Runs a task (one request) as soon as the limits allow. */
-  run<T>(task: () => Promise<T>): Promise<T>;
+  /** Runs a task (one request) as soon as the limits allow; rejects when `signal` comes first. */
+  run<T>(task: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Starts no task for so many milliseconds; the longest of several pauses counts. */
   pause(milliseconds: number): void;
+  /** Nothing waits any more. */
+  close(): void;
 }
 
 /**
@@ -24,16 +26,33 @@ export const defaultPace: PacerOptions = { requestsPerSecond: 8, concurrency: 4 
 export function createPacer({ requestsPerSecond, concurrency }: PacerOptions): Pacer {
   const queue = new PQueue({ concurrency, interval: 1000, intervalCap: requestsPerSecond });
   let pausedUntil = 0;
+  let timer: NodeJS.Timeout | undefined;
   return {
-    run: (task) => queue.add(task),
+    async run(task, signal) {
+      if (!signal) return queue.add(task);
+      signal.throwIfAborted();
+      let stop = (): void => undefined;
+      const aborted = new Promise<never>((_, reject) => {
+        stop = () => reject(signal.reason as Error);
+        signal.addEventListener('abort', stop, { once: true });
+      });
+      try {
+        return await Promise.race([queue.add(task), aborted]);
+      } finally {
+        signal.removeEventListener('abort', stop);
+      }
+    },
     pause(milliseconds) {
       const until = performance.now() + milliseconds;
       if (until <= pausedUntil) return;
       pausedUntil = until;
       queue.pause();
-      setTimeout(() => {
-        if (performance.now() >= pausedUntil - 1) queue.start();
-      }, milliseconds);
+      clearTimeout(timer);
+      timer = setTimeout(() => queue.start(), milliseconds);
+    },
+    close() {
+      clearTimeout(timer);
+      queue.clear();
     },
   };
 }

@@ -17,8 +17,6 @@ export interface LiveOptions {
   /** Where the API is, base path included: `https://app.ecwid.com/api/v3/1003`. */
   readonly baseUrl: string;
   readonly authorize: Authorize;
-  /** What of a text must not be shown; applied to every finding. */
-  readonly redact: (text: string) => string;
   readonly send: SendOptions;
   /** Whether the workflows are run after the reads; only said in reasons. */
   readonly writes?: boolean;
@@ -26,6 +24,8 @@ export interface LiveOptions {
   /** Operations that are asked for; all by default. Others are called only where ids come from them. */
   readonly wanted?: ReadonlySet<ContractOperation>;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called for each answer that lets the run go on. */
+  readonly onAnswer?: () => void;
 }
 
 /** Calls of one operation with different ids: enough to meet optional fields, few enough for the limit. */
@@ -48,6 +48,8 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
   const calls = new Map<PlannedOperation, Set<string>>();
   const finished = new Set<PlannedOperation>();
   const underWay = new Set<Promise<void>>();
+  const latest = new Map<PlannedOperation, Promise<void>>();
+  const tooLarge = new Set<PlannedOperation>();
 
   function enqueue(operation: PlannedOperation, values: ParameterValues): void {
     const made = calls.get(operation) ?? new Set<string>();
@@ -56,13 +58,19 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
     const key = JSON.stringify([...complete]);
     if (made.size >= callsPerOperation || made.has(key) || missingParameters(operation, complete).length > 0) return;
     made.add(key);
-    const task = run(operation, complete).finally(() => underWay.delete(task));
+    // One after the other: what the first answer shows may make the others needless.
+    const before = latest.get(operation) ?? Promise.resolve();
+    const task = before.then(() => run(operation, complete)).finally(() => underWay.delete(task));
+    latest.set(operation, task);
     underWay.add(task);
   }
 
   async function run(operation: PlannedOperation, values: ParameterValues): Promise<void> {
+    if (tooLarge.has(operation)) return;
     const result = await call(operation, values);
     verdict.take(result);
+    if (result.kind === 'too-large') tooLarge.add(operation);
+    if (result.kind === 'answer') options.onAnswer?.();
     if (result.kind === 'answer' && result.context.status < 300) lead(operation, result.context);
     finished.add(operation);
     options.onProgress?.(finished.size, needed.size);
@@ -79,7 +87,7 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
 
   for (const operation of needed) enqueue(operation, new Map());
   while (underWay.size > 0) await Promise.all(underWay);
-  explainUncalled(asked, calls, sendable, verdict, collector);
+  explainUncalled(asked, calls, sendable, verdict, collector, options.send.signal?.aborted === true);
   return verdict.result();
 }
 
@@ -105,6 +113,7 @@ function explainUncalled(
   sendable: readonly PlannedOperation[],
   verdict: Verdict,
   collector: Collector,
+  isAborted: boolean,
 ): void {
   for (const operation of asked) {
     if ((calls.get(operation)?.size ?? 0) > 0) continue;
@@ -113,8 +122,9 @@ function explainUncalled(
     const sources = sendable.filter(({ responses }) =>
       responses.some(({ links }) => links.some((link) => link.operationId === id)),
     );
-    const reason = verdict.stopped
-      ? `Not sent: ${verdict.stopped}.`
+    const stopped = verdict.stopped ?? (isAborted ? 'the run was ended before' : undefined);
+    const reason = stopped
+      ? `Not sent: ${stopped}.`
       : sources.length === 0
         ? `No link of the description leads from a read to its ${names.join(' and ')}.`
         : `The store holds nothing for it: no answer of ${sources.map(({ contract }) => nameOf(contract)).join(', ')} gave its ${names.join(' and ')}.`;

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
 import { attempt, type Attempt, type Fault } from '../send/attempt.ts';
 import type { Pacer } from './pacer.ts';
+import type { Refuses } from './refusals.ts';
 
 export type SendOutcome =
   | {
@@ -12,6 +13,8 @@ export type SendOutcome =
       readonly response: HttpResponse & { readonly body: Uint8Array };
       readonly tries: number;
     }
+  /** It must not be sent; as a clause. */
+  | { readonly kind: 'refused'; readonly message: string }
   /** The server wants no more requests for now; that says nothing about the contract. */
   | { readonly kind: 'rate-limited'; readonly message: string }
   | {
@@ -21,8 +24,15 @@ export type SendOutcome =
       readonly message: string;
     };
 
-export interface SendOptions {
+export interface SendOptions extends SendLimits {
   readonly pacer: Pacer;
+  /** Asked about every request, redirected ones too, right before it is sent. */
+  readonly refuses: Refuses;
+  readonly signal?: AbortSignal;
+}
+
+/** What of the options can be written down. */
+export interface SendLimits {
   readonly timeoutMs: number;
   /** How often a request is sent at most before its fault is reported. */
   readonly tries: number;
@@ -30,10 +40,9 @@ export interface SendOptions {
   readonly maxWaitMs: number;
   /** Wait before the second try, doubled for each further one, in milliseconds. */
   readonly backoffMs: number;
-  readonly signal?: AbortSignal;
 }
 
-export const defaultSendOptions = { timeoutMs: 20_000, tries: 3, maxWaitMs: 60_000, backoffMs: 500 } as const;
+export const defaultSendOptions = { timeoutMs: 10_000, tries: 3, maxWaitMs: 60_000, backoffMs: 500 } as const;
 
 const maxRedirects = 5;
 
@@ -88,9 +97,14 @@ async function sendUntilAnswered(
   options: SendOptions,
   again: (result: Attempt) => boolean = isWorthAnotherTry,
 ): Promise<SendOutcome> {
-  const { pacer, tries, maxWaitMs, signal } = options;
+  const { pacer, refuses, tries, maxWaitMs, signal } = options;
+  const refusal = refuses(request);
+  if (refusal !== undefined) return { kind: 'refused', message: `it was not sent: ${refusal}` };
   for (let count = 1; ; count += 1) {
-    const result = await pacer.run(() => attempt(request, { timeoutMs: options.timeoutMs, ...(signal && { signal }) }));
+    const result = await pacer.run(
+      () => attempt(request, { timeoutMs: options.timeoutMs, ...(signal && { signal }) }),
+      signal,
+    );
     if (!again(result)) return finish(request, result, count);
 
     const asked = result.kind === 'answer' ? retryAfter(result.response) : undefined;

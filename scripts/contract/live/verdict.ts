@@ -6,7 +6,9 @@ import type { CallResult } from './call.ts';
 export type LiveResult =
   | { readonly kind: 'done' }
   | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'token-refused'; readonly message: string };
+  | { readonly kind: 'token-refused'; readonly message: string }
+  /** The rest was not tried. */
+  | { readonly kind: 'stopped'; readonly message: string };
 
 export interface Verdict {
   take(result: CallResult): void;
@@ -51,6 +53,7 @@ export function createVerdict(abort: AbortController): Verdict {
   return {
     take(result) {
       if (result.kind === 'answer') takeAnswer(result.context.status);
+      else if (result.kind === 'too-large') unansweredInRow = 0;
       else if (result.kind === 'no-answer') takeSilence(result.message, result.hopeless);
     },
     get stopped() {
@@ -60,7 +63,7 @@ export function createVerdict(abort: AbortController): Verdict {
       if (answers === 0 && unansweredInRow > 0) return { kind: 'unreachable', message: lastMessage };
       if (answers > 0 && answers === refusals)
         return { kind: 'token-refused', message: 'the server did not accept the token (401)' };
-      return { kind: 'done' };
+      return stopped === undefined ? { kind: 'done' } : { kind: 'stopped', message: stopped };
     },
   };
 }

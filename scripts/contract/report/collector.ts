@@ -1,6 +1,8 @@
 /** Gathers what a run finds, operation by operation, for the reporters. */
 
-import type { ContractOperation } from '../../engine/types.ts';
+import { oneLine, shorten } from '../../cli/plain-text.ts';
+import type { ContractOperation, Sighting } from '../../engine/types.ts';
+import { coverageOf, refusalWarnings, type DocumentedBy } from './coverage.ts';
 import { createFindingGroups } from './groups.ts';
 import type { FindingSpool } from './spool.ts';
 import type { CheckedOperation, Report, ReportFinding, Skipped } from './types.ts';
@@ -11,12 +13,14 @@ export interface Collector {
   /** Exchanges counted so far; the next one's index where there is no recording. */
   readonly exchanges: number;
   add(findings: readonly ReportFinding[]): void;
+  /** Adds a finding for each part of the description that could not be used: nothing is judged by it. Once, if told again. */
+  addProblems(problems: readonly string[]): void;
   /** Notes why an operation was not checked. An operation of which an exchange is counted all the same is not skipped. */
   skip(operation: ContractOperation, reason: string): void;
   /** Notes something that belongs to no operation; equal reasons are counted: `12 entries were skipped: REASON`. */
   skipEntry(reason: string, times?: number): void;
-  /** Notes a part of the description that checks nothing, in one sentence. */
-  skipPart(reason: string): void;
+  /** Notes what of an operation an exchange has shown. */
+  see(operation: ContractOperation, kind: Sighting['kind'], name: string): void;
   report(): Report;
 }
 
@@ -26,6 +30,10 @@ export interface CollectorOptions {
   readonly operations: readonly ContractOperation[];
   /** Why an operation that no exchange was about was not checked, when nothing else was said. */
   readonly notReached: string;
+  /** Takes out of a text what must not be shown; applied to whatever gets into the report. */
+  readonly redact?: (text: string) => string;
+  /** What an operation documents, for the coverage; nothing by default. */
+  readonly documented?: DocumentedBy;
   /** Keeps every single finding, for the JSON report. */
   readonly spool?: FindingSpool;
   /** Milliseconds of a clock that only goes forward. */
@@ -33,27 +41,38 @@ export interface CollectorOptions {
 }
 
 export function createCollector(options: CollectorOptions): Collector {
-  const { title, operations, notReached, spool, now = () => performance.now() } = options;
+  const { operations, notReached, spool, now = () => performance.now() } = options;
+  const say = createSay(options.redact);
   const started = now();
   const groups = createFindingGroups();
   const checked = new Map<ContractOperation, number>();
   const reasons = new Map<ContractOperation, string>();
   const entryReasons = new Map<string, number>();
-  const parts = new Set<string>();
+  const sightings = new Map<ContractOperation, Record<Sighting['kind'], Set<string>>>();
   const findings = { breaking: 0, additive: 0 };
+  const problemsTold = new Set<string>();
   let exchanges = 0;
 
   function skippedOperations(): Skipped[] {
     return operations
       .filter((operation) => !checked.has(operation))
-      .map((operation) => ({ operationId: nameOf(operation), reason: reasons.get(operation) ?? notReached }));
+      .map((operation) => ({ operationId: say(nameOf(operation)), reason: say(reasons.get(operation) ?? notReached) }));
   }
 
   function skippedEntries(): Skipped[] {
     return [...entryReasons].map(([reason, count]) => ({
       operationId: null,
-      reason: `${count === 1 ? '1 entry was' : `${count} entries were`} left out: ${reason}.`,
+      reason: say(`${count === 1 ? '1 entry was' : `${count} entries were`} left out: ${reason}.`),
     }));
+  }
+
+  function add(added: readonly ReportFinding[]): void {
+    for (const each of added) {
+      const finding = sayFinding(each, say);
+      findings[finding.severity] += 1;
+      groups.add(finding);
+      spool?.add(finding);
+    }
   }
 
   return {
@@ -64,12 +83,11 @@ export function createCollector(options: CollectorOptions): Collector {
     get exchanges() {
       return exchanges;
     },
-    add(added) {
-      for (const finding of added) {
-        findings[finding.severity] += 1;
-        groups.add(finding);
-        spool?.add(finding);
-      }
+    add,
+    addProblems(problems) {
+      const fresh = problems.filter((problem) => !problemsTold.has(problem));
+      for (const problem of fresh) problemsTold.add(problem);
+      add(fresh.map(problemFinding));
     },
     skip(operation, reason) {
       reasons.set(operation, reason);
@@ -77,14 +95,19 @@ export function createCollector(options: CollectorOptions): Collector {
     skipEntry(reason, times = 1) {
       entryReasons.set(reason, (entryReasons.get(reason) ?? 0) + times);
     },
-    skipPart(reason) {
-      parts.add(reason);
+    see(operation, kind, name) {
+      let seen = sightings.get(operation);
+      if (!seen) {
+        seen = { status: new Set(), parameter: new Set(), field: new Set(), value: new Set() };
+        sightings.set(operation, seen);
+      }
+      seen[kind].add(name);
     },
     report() {
       const skipped = skippedOperations();
       const total = operations.length;
       return {
-        title,
+        title: say(options.title),
         summary: {
           exchanges,
           operations: { checked: total - skipped.length, skipped: skipped.length, total },
@@ -92,11 +115,41 @@ export function createCollector(options: CollectorOptions): Collector {
           durationMs: Math.round(now() - started),
         },
         operations: groups.byOperation(),
-        checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation))),
-        skipped: [...skipped, ...skippedEntries(), ...[...parts].map((reason) => ({ operationId: null, reason }))],
+        checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation), say)),
+        skipped: [...skipped, ...skippedEntries()],
+        warnings: refusalWarnings(sightings),
+        coverage: coverageOf(operations, sightings, options.documented ?? (() => nothingDocumented), say),
         ungrouped: groups.ungrouped,
       };
     },
+  };
+}
+
+const nothingDocumented = { parameters: [], fields: [], values: [] };
+
+type Say = (text: string) => string;
+
+/** Longer texts are cut, in every report. */
+const longestText = 600;
+
+/** Makes a text from outside fit for a report: without what must not be shown, on one line, cut to length. In this order. */
+export function createSay(redact: (text: string) => string = (text) => text): Say {
+  return (text) => shorten(oneLine(redact(text)), longestText);
+}
+
+function sayFinding(finding: ReportFinding, say: Say): ReportFinding {
+  const { operationId, method, path, pointer, expected, actual, message, docs } = finding;
+  const orNull = (text: string | null): string | null => (text === null ? null : say(text));
+  return {
+    ...finding,
+    operationId: orNull(operationId),
+    method: say(method),
+    path: say(path),
+    pointer: say(pointer),
+    expected: orNull(expected),
+    actual: orNull(actual),
+    message: say(message),
+    docs: orNull(docs),
   };
 }
 
@@ -105,10 +158,26 @@ export function nameOf(operation: ContractOperation): string {
   return operation.operationId ?? operation.key;
 }
 
-function describeChecked(operation: ContractOperation, exchanges: number | undefined): CheckedOperation[] {
+function describeChecked(operation: ContractOperation, exchanges: number | undefined, say: Say): CheckedOperation[] {
   if (exchanges === undefined) return [];
   const { method, path, operationId } = operation;
-  return [{ title: `${method} ${path}`, operationId, exchanges }];
+  return [{ title: say(`${method} ${path}`), operationId: operationId === null ? null : say(operationId), exchanges }];
+}
+
+/** Stands for the description itself, where no operation is at fault. */
+const descriptionItself = {
+  key: '',
+  operationId: null,
+  method: 'READ',
+  path: 'description',
+  docs: null,
+  statuses: [],
+  servers: [],
+};
+
+function problemFinding(problem: string): ReportFinding {
+  const message = `A part of the description could not be used: ${problem}`;
+  return operationFinding(descriptionItself, { kind: 'not-judged', pointer: '', expected: problem, message });
 }
 
 /** A finding that is not about the contents of an exchange. */

@@ -38,6 +38,10 @@ p { margin: 0; }
 .finding .detail { grid-column: 3; color: var(--quiet); font-size: .85rem; overflow-wrap: anywhere; }
 .tag { align-self: start; padding: 0 .5rem; border-radius: 1rem; font-size: .85rem; text-align: center; }
 .status { font-variant-numeric: tabular-nums; color: var(--quiet); }
+.warning { margin: 0 0 .75rem; color: var(--additive); }
+table { border-collapse: collapse; margin: .5rem 0 0; width: 100%; font-size: .9rem; }
+th { text-align: left; font-weight: 400; overflow-wrap: anywhere; }
+td, thead th:not(:first-child) { text-align: right; font-variant-numeric: tabular-nums; padding-left: .75rem; white-space: nowrap; }
 code { font: .875em ui-monospace, monospace; }
 details { padding: .6rem 1rem; }
 details + details { border-top: 1px solid var(--line); }

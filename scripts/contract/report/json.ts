@@ -3,9 +3,12 @@
 import type { FindingSpool } from './spool.ts';
 import type { Report } from './types.ts';
 
-/** The JSON text `{ summary, findings, skipped }` in pieces; one line per finding, so that it can be read and compared. */
+/**
+ * The JSON text `{ summary, warnings, findings, skipped, coverage }` in pieces; one line per finding, so that it can be read and
+ * compared.
+ */
 export async function* renderJson(report: Report, spool: FindingSpool): AsyncGenerator<string> {
-  yield `{\n"summary": ${JSON.stringify(report.summary)},\n"findings": [`;
+  yield `{\n"summary": ${JSON.stringify(report.summary)},\n"warnings": ${JSON.stringify(report.warnings)},\n"findings": [`;
   let separator = '\n';
   for await (const finding of spool.read()) {
     yield separator + finding;
@@ -13,5 +16,8 @@ export async function* renderJson(report: Report, spool: FindingSpool): AsyncGen
   }
   yield `\n],\n"skipped": [`;
   yield report.skipped.map((item) => `\n${JSON.stringify(item)}`).join(',');
-  yield `\n]\n}\n`;
+  const { total, operations } = report.coverage;
+  yield `\n],\n"coverage": {"total": ${JSON.stringify(total)},\n"operations": [`;
+  yield operations.map((item) => `\n${JSON.stringify(item)}`).join(',');
+  yield `\n]}\n}\n`;
 }

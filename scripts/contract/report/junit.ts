@@ -7,6 +7,7 @@ interface TestCase {
   readonly '@classname': string;
   readonly '@name': string;
   readonly failure?: { readonly '@type': string; readonly '@message': string; readonly '#text': string };
+  readonly error?: { readonly '@message': string };
   readonly skipped?: { readonly '@message': string };
   readonly 'system-out'?: string;
 }
@@ -29,7 +30,11 @@ export function renderJunit(report: Report, options: JunitOptions): string {
     '@name': clean(operationId ?? 'Recording'),
     skipped: { '@message': clean(reason) },
   }));
-  const cases = [...withFindings, ...passed, ...skipped];
+  const nothing: TestCase[] =
+    report.summary.operations.checked > 0
+      ? []
+      : [{ ...caseOf('Nothing was checked', suite), error: { '@message': clean(whyNothing(report)) } }];
+  const cases = [...nothing, ...withFindings, ...passed, ...skipped];
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
@@ -38,9 +43,11 @@ export function renderJunit(report: Report, options: JunitOptions): string {
         '@tests': cases.length,
         '@failures': cases.filter(({ failure }) => failure).length,
         '@skipped': skipped.length,
-        '@errors': 0,
+        '@errors': nothing.length,
         '@time': (report.summary.durationMs / 1000).toFixed(3),
+        properties: { property: propertiesOf(report) },
         testcase: cases,
+        ...(report.warnings.length > 0 && { 'system-err': clean(report.warnings.join('\n')) }),
       },
     },
   };
@@ -53,8 +60,24 @@ export function renderJunit(report: Report, options: JunitOptions): string {
   return builder.build(document) as string;
 }
 
+function whyNothing({ warnings }: Report): string {
+  return warnings.length > 0 ? warnings.join(' ') : 'No operation was checked.';
+}
+
+/** What was seen of the description: `coverage.fields` is `12/40`. */
+function propertiesOf({ coverage }: Report): object[] {
+  return Object.entries(coverage.total).map(([name, { seen, total }]) => ({
+    '@name': `coverage.${name}`,
+    '@value': `${seen}/${total}`,
+  }));
+}
+
+function caseOf(name: string, suite: string): TestCase {
+  return { '@classname': clean(suite), '@name': clean(name) };
+}
+
 function passedCase(operation: Pick<OperationReport, 'title' | 'operationId'>, suite: string): TestCase {
-  return { '@classname': clean(suite), '@name': clean(caseName(operation)) };
+  return caseOf(caseName(operation), suite);
 }
 
 function failingCase(operation: OperationReport, suite: string, { failOn }: JunitOptions): TestCase {

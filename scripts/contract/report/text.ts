@@ -1,6 +1,8 @@
 /** The report for people at a terminal: operations worst first, one sentence per finding. */
 
 import { styleText } from 'node:util';
+import { shorten } from '../../cli/plain-text.ts';
+import { coverageParts, type Coverage } from './coverage.ts';
 import { groupByReason } from './skipped.ts';
 import type { FindingGroup, OperationReport, Report, Skipped } from './types.ts';
 
@@ -25,9 +27,12 @@ export function renderText(report: Report, options: TextOptions = {}): string {
       ? [`${report.ungrouped} more findings differ from all of these; the JSON report has them.`]
       : []),
     ...(report.skipped.length > 0 ? [renderSkipped(report.skipped, paint)] : []),
+    ...(report.coverage.operations.length > 0 ? [renderCoverage(report.coverage, paint)] : []),
+    ...report.warnings.map((warning) => paint('yellow', `Warning: ${warning}`)),
     renderSummary(report, paint),
   ];
-  return `${sections.join('\n\n')}\n`;
+  // A build server would take such a line for a command.
+  return `${sections.join('\n\n')}\n`.replace(/^(?=\s*(?:::|##\[))/gm, '> ');
 }
 
 function renderOperation(operation: OperationReport, paint: Paint): string {
@@ -48,7 +53,7 @@ function renderGroup({ finding, exchanges }: FindingGroup, paint: Paint): string
     ...(count !== undefined && count > 1 ? [`${count} times in one answer`] : []),
   ];
   const aside = notes.length > 0 ? paint('dim', `  (${notes.join(', ')})`) : '';
-  return `  ${label}  ${status ?? '---'}  ${oneLine(finding.message)}${aside}`;
+  return `  ${label}  ${status ?? '---'}  ${finding.message}${aside}`;
 }
 
 function renderSkipped(skipped: readonly Skipped[], paint: Paint): string {
@@ -59,6 +64,38 @@ function renderSkipped(skipped: readonly Skipped[], paint: Paint): string {
     return `  ${reason}\n${paint('dim', `      ${shown}${rest}`)}`;
   });
   return [paint('bold', 'Not checked'), ...lines].join('\n');
+}
+
+/** Operations of which least was seen. */
+const maxCoverageShown = 10;
+
+function renderCoverage({ total, operations }: Coverage, paint: Paint): string {
+  const heading = ['Seen', ...coverageParts];
+  const all = [`${total.operations.seen} of ${plural(total.operations.total, 'operation')}`];
+  const least = operations
+    .map((operation) => {
+      const counts = coverageParts.map((part) => [operation[part].seen.length, operation[part].unseen.length] as const);
+      const unseen = counts.reduce((sum, [, count]) => sum + count, 0);
+      const cells = counts.map(([seen, count]) => (seen + count === 0 ? '-' : `${seen}/${seen + count}`));
+      return { unseen, row: [shorten(operation.title, 60), ...cells] };
+    })
+    .filter(({ unseen }) => unseen > 0)
+    .toSorted((a, b) => b.unseen - a.unseen)
+    .slice(0, maxCoverageShown)
+    .map(({ row }) => row);
+  const sums = [...all, ...coverageParts.map((part) => `${total[part].seen}/${total[part].total}`)];
+  const rows = [heading, sums, ...least];
+  const widths = heading.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
+  const lines = rows.map((row) =>
+    row.map((cell, column) => (column === 0 ? cell.padEnd(widths[0]!) : cell.padStart(widths[column]!))).join('  '),
+  );
+  const [first, ...rest] = lines;
+  const more = least.length < operations.length ? ['Least of these; the JSON report has all, by name.'] : [];
+  return [
+    paint('bold', first!),
+    ...rest.map((line) => `  ${line}`.trimEnd()),
+    ...more.map((line) => paint('dim', `  ${line}`)),
+  ].join('\n');
 }
 
 function renderSummary({ title, summary }: Report, paint: Paint): string {
@@ -81,9 +118,4 @@ export function plural(count: number, noun: string): string {
 /** With commas between thousands. By hand: to load the languages' rules takes as long as checking a short recording. */
 export function grouped(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
-}
-
-/** A peer's text must not break out of its line, nor move the cursor of a terminal. */
-export function oneLine(text: string): string {
-  return text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]+/g, ' ');
 }

@@ -1,6 +1,7 @@
 /** What a run of the contract checker reports, whatever the format. */
 
 import type { Finding, FindingKind } from '../../engine/types.ts';
+import type { Coverage } from './coverage.ts';
 
 /** Faults between us and the server; an exchange that never came about has nothing else that could be checked. */
 export type TransportFaultKind =
@@ -67,6 +68,9 @@ export interface Report {
   readonly operations: readonly OperationReport[];
   readonly checked: readonly CheckedOperation[];
   readonly skipped: readonly Skipped[];
+  /** Sentences about the run as a whole: many refusals, say. */
+  readonly warnings: readonly string[];
+  readonly coverage: Coverage;
   /** Findings that are in no group, since there were too many different ones. */
   readonly ungrouped: number;
 }

@@ -44,12 +44,17 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
       signal: signal ? AbortSignal.any([deadline, signal]) : deadline,
     });
     status = answer.status;
+    const tooLarge = `the answer is larger than ${Math.round(maxBodyBytes / 1024 / 1024)} MB, and was left where it is`;
+    if (Number(answer.headers.get('content-length')) > maxBodyBytes) {
+      await answer.body?.cancel();
+      return fault('too-large', tooLarge);
+    }
     const chunks: Uint8Array[] = [];
     for await (const chunk of answer.body ?? []) {
       received += chunk.length;
       if (received > maxBodyBytes) {
         await answer.body?.cancel();
-        return fault('too-large', `the answer is larger than ${Math.round(maxBodyBytes / 1024 / 1024)} MB`);
+        return fault('too-large', tooLarge);
       }
       chunks.push(chunk);
     }

@@ -50,29 +50,37 @@ export function checkBody(
     const kind = read.truncated ? kinds.truncated : kinds.malformed;
     const how = read.truncated ? 'is cut off' : `is not ${read.expected}`;
     const message = `${capitalised(subject.name)} ${how}, although its content type is ${plan.actual.essence}.`;
-    return addDraft(drafts, kind, '', read.expected, excerpt(body), message);
+    return addDraft(drafts, kind, '', read.expected, excerpt(body, drafts.redactor().loose), message);
   }
   if (read.kind === 'opaque' || !judge) return;
   const value = read.exact ?? read.value;
+  plan.seen?.(read.value);
   const verdict = judge.look(value);
   const { faults } = verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(value) : verdict;
   addVerdict(drafts, kinds, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
 }
 
 /** Whether there is nothing to tell of a body: most are like that, and need no more than being parsed and looked at once. */
-function isFineJson(judge: Judge, { actual }: MediaPlan, body: Uint8Array | string): boolean {
+function isFineJson(judge: Judge, { actual, seen }: MediaPlan, body: Uint8Array | string): boolean {
   try {
-    return judge.isFine(JSON.parse(decodeText(body, actual)));
+    const value: unknown = JSON.parse(decodeText(body, actual));
+    if (!judge.isFine(value)) return false;
+    seen?.(value);
+    return true;
   } catch (error) {
     if (!(error instanceof SyntaxError)) throw error;
     return false;
   }
 }
 
+/** How much of a body is read for what must not be shown. */
+const tailRead = 8192;
+
 /** The end of a body: that is where one that was cut off shows it. */
-function excerpt(body: Uint8Array | string): string {
-  const tail = typeof body === 'string' ? body.slice(-40) : new TextDecoder().decode(body.subarray(-40));
-  return `${body.length > 40 ? '...' : ''}${JSON.stringify(tail)}`;
+function excerpt(body: Uint8Array | string, clean: (text: string) => string): string {
+  const tail = typeof body === 'string' ? body.slice(-tailRead) : new TextDecoder().decode(body.subarray(-tailRead));
+  const text = clean(tail);
+  return `${body.length > tailRead || text.length > 40 ? '...' : ''}${JSON.stringify(text.slice(-40))}`;
 }
 
 function capitalised(text: string): string {

@@ -1,3 +1,4 @@
+import type { Watch } from '../coverage.ts';
 import type { Engine, Judge } from '../judge.ts';
 import { findMediaType, isJson, isText, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { isRecord, type JsonObject } from '../json.ts';
@@ -11,6 +12,8 @@ export interface MediaPlan {
   readonly reader: BodyReader;
   /** `undefined` when the description gives no schema. */
   judge(purpose: Purpose): Judge | undefined;
+  /** Told of each value that a body was read as. */
+  readonly seen: ((value: unknown) => void) | undefined;
   /** `encoding` of form bodies, by property. */
   readonly encoding: JsonObject;
 }
@@ -24,7 +27,7 @@ export interface ContentPlan {
   find(contentType: string | undefined): MediaPlan | undefined;
 }
 
-export function createContentPlan(engine: Engine, content: unknown): ContentPlan | undefined {
+export function createContentPlan(engine: Engine, content: unknown, watch?: Watch): ContentPlan | undefined {
   const entries = isRecord(content) ? content : {};
   const keys = Object.keys(entries);
   if (keys.length === 0) return undefined;
@@ -38,7 +41,8 @@ export function createContentPlan(engine: Engine, content: unknown): ContentPlan
     const judges = new Map<Purpose, Judge>();
     return {
       actual,
-      reader: isFile(engine, media['schema']) ? bodyReaders.binary : readerFor(actual.essence),
+      reader: readerFor(actual.essence),
+      seen: watch && media['schema'] !== undefined ? (value) => watch(media['schema'], value) : undefined,
       encoding: isRecord(media['encoding']) ? media['encoding'] : {},
       judge(purpose) {
         if (media['schema'] === undefined) return undefined;

@@ -7,7 +7,7 @@ import { objectForm, readObject } from '../values/read-object.ts';
 import { plainReader, readValue, textField, unreadable, type TextField } from '../values/read-value.ts';
 import { decoders, type Notation, type Style } from '../values/styles.ts';
 import type { HttpRequest } from '../types.ts';
-import { addDraft, addVerdict, type Drafts, type Subject } from './report.ts';
+import { addDraft, addVerdict, show, type Drafts, type Subject } from './report.ts';
 
 type Place = keyof typeof decoders;
 
@@ -115,7 +115,7 @@ function checkValue(plan: ParameterPlan, value: unknown, raws: readonly string[]
   const subject = subjectOf(plan);
   if (value === unreadable) {
     const expected = plan.field.json ? 'JSON' : `in the style "${plan.field.notation.style}"`;
-    const actual = JSON.stringify(raws[0] ?? '');
+    const actual = show(drafts, subject, '', raws[0] ?? '');
     const message = `The ${subject.name.slice(4)} must be ${expected}, but is ${actual}.`;
     return addDraft(drafts, 'invalid-parameter', subject.prefix, expected, actual, message);
   }
@@ -163,14 +163,9 @@ function checkPairs(
   }
   for (const [name, raw] of unknown) {
     const message = `The query parameter "${name}" is not in the description.`;
-    addDraft(
-      drafts,
-      'undocumented-query-parameter',
-      `/query/${escapeToken(name)}`,
-      'absent',
-      JSON.stringify(decoders.query(raw)),
-      message,
-    );
+    const subject = { name: '', prefix: `/query/${escapeToken(name)}` };
+    const actual = show(drafts, subject, '', decoders.query(raw));
+    addDraft(drafts, 'undocumented-query-parameter', subject.prefix, 'absent', actual, message);
   }
 }
 

@@ -3,13 +3,18 @@ import { showValue } from '../judge/words.ts';
 import type { Verdict } from '../judge.ts';
 import type { UnknownField } from '../judge/unknown-fields.ts';
 import { toPointer } from '../json.ts';
+import { hidden, type Redactor } from '../redact.ts';
 import type { Finding, FindingKind, Severity } from '../types.ts';
 
 /** A finding before it is known which exchange it belongs to. */
 export type Draft = Pick<Finding, 'kind' | 'severity' | 'pointer' | 'expected' | 'actual' | 'message' | 'count'>;
 
 /** Collects the drafts of one exchange. */
-export type Drafts = Draft[];
+export interface Drafts {
+  readonly all: Draft[];
+  /** What is not to be shown of the exchange; made when there is something to tell. */
+  readonly redactor: () => Redactor;
+}
 
 const additive: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'undocumented-query-parameter',
@@ -34,8 +39,25 @@ export function addDraft(
   message: string,
   count = 1,
 ): void {
-  const draft = { kind, severity: severityOf(kind), pointer, expected, actual, message };
-  drafts.push(count > 1 ? { ...draft, count } : draft);
+  const { text } = drafts.redactor();
+  const draft = {
+    kind,
+    severity: severityOf(kind),
+    pointer: text(pointer),
+    expected: expected === null ? null : text(expected),
+    actual: actual === null ? null : text(actual),
+    message: text(message),
+  };
+  drafts.all.push(count > 1 ? { ...draft, count } : draft);
+}
+
+/** The value at a pointer as a sentence shows it. */
+export function show(drafts: Drafts, subject: Subject, pointer: string, value: unknown): string {
+  const redactor = drafts.redactor();
+  const isScalar = typeof value === 'string' || typeof value === 'number' || typeof value === 'bigint';
+  // The place of a parameter (`/cookie`) is no name.
+  const names = subject.prefix.replace(/^\/[a-z]+(?=\/|$)/, '') + pointer;
+  return isScalar && redactor.hides(names) ? hidden : showValue(value, redactor.text);
 }
 
 /** What a value belongs to, in words: `the response body`, `the query parameter "limit"`. */
@@ -75,7 +97,7 @@ export function addVerdict(drafts: Drafts, kinds: VerdictKinds, subject: Subject
 
 function addFault(drafts: Drafts, kind: FindingKind, subject: Subject, fault: Fault): void {
   const inner = toPointer(fault.path);
-  const actual = showValue(fault.actual);
+  const actual = show(drafts, subject, inner, fault.actual);
   addDraft(
     drafts,
     kind,
@@ -110,5 +132,6 @@ function addUnknownField(drafts: Drafts, kind: FindingKind, subject: Subject, fi
         ? 'is write-only by the description'
         : 'is not in the description';
   const message = `In ${subject.name}, \`${inner}\` ${says}.`;
-  addDraft(drafts, kind, subject.prefix + inner, 'absent', showValue(field.value), message, field.count);
+  const actual = show(drafts, subject, inner, field.value);
+  addDraft(drafts, kind, subject.prefix + inner, 'absent', actual, message, field.count);
 }

@@ -1,4 +1,5 @@
 import type { DescribedOperation } from '../description/operations.ts';
+import type { Watch } from '../coverage.ts';
 import type { Engine } from '../judge.ts';
 import { getContentType } from '../http/headers.ts';
 import type { HttpRequest } from '../types.ts';
@@ -16,10 +17,11 @@ export function createRequestPlan(
   engine: Engine,
   operation: DescribedOperation,
   credentials: readonly string[],
+  watch?: Watch,
 ): RequestPlan {
   const parameters = createParameterPlans(engine, operation.parameters, credentials);
   const requestBody = engine.document.object(operation.definition['requestBody']);
-  const content = createContentPlan(engine, requestBody?.['content']);
+  const content = createContentPlan(engine, requestBody?.['content'], watch);
   const required = requestBody?.['required'] === true;
 
   return {

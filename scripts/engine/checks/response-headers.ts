@@ -5,7 +5,7 @@ import { escapeToken, isRecord } from '../json.ts';
 import { readValue, textField, unreadable } from '../values/read-value.ts';
 import { decoders, type Notation } from '../values/styles.ts';
 import type { HeaderLines } from '../types.ts';
-import { addDraft, addVerdict, type Drafts, type Subject } from './report.ts';
+import { addDraft, addVerdict, show, type Drafts, type Subject } from './report.ts';
 
 export interface HeaderPlans {
   check(headers: HeaderLines, drafts: Drafts): void;
@@ -56,8 +56,9 @@ function planFor(engine: Engine, name: string, header: Readonly<Record<string, u
     for (const text of values) {
       const value = readValue(judge, field, [text]);
       if (value === unreadable) {
-        const message = `The response header "${name}" must be JSON, but is ${JSON.stringify(text)}.`;
-        addDraft(drafts, 'invalid-response-header', subject.prefix, 'JSON', JSON.stringify(text), message);
+        const actual = show(drafts, subject, '', text);
+        const message = `The response header "${name}" must be JSON, but is ${actual}.`;
+        addDraft(drafts, 'invalid-response-header', subject.prefix, 'JSON', actual, message);
       } else addVerdict(drafts, { invalid: 'invalid-response-header' }, subject, judge.look(value));
     }
   };

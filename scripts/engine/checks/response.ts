@@ -1,4 +1,5 @@
 import type { DescribedOperation } from '../description/operations.ts';
+import type { Watch } from '../coverage.ts';
 import type { Engine } from '../judge.ts';
 import { getContentType, getHeader } from '../http/headers.ts';
 import { isRecord, own, type JsonObject } from '../json.ts';
@@ -17,7 +18,12 @@ interface StatusPlan {
   check(response: HttpResponse, bodiless: boolean, drafts: Drafts, lift: () => boolean): void;
 }
 
-export function createResponsePlan(engine: Engine, operation: DescribedOperation): ResponsePlan {
+/** @param watch what looks at the bodies under a key of `responses` */
+export function createResponsePlan(
+  engine: Engine,
+  operation: DescribedOperation,
+  watch?: (key: string) => Watch,
+): ResponsePlan {
   const responses = isRecord(operation.definition['responses']) ? operation.definition['responses'] : {};
   const byKey = new Map<string, StatusPlan | undefined>();
   const keys = new Map<number, string | undefined>();
@@ -25,7 +31,7 @@ export function createResponsePlan(engine: Engine, operation: DescribedOperation
   const planFor = (key: string): StatusPlan | undefined => {
     if (!byKey.has(key)) {
       const response = engine.document.object(responses[key]);
-      byKey.set(key, response && createStatusPlan(engine, response));
+      byKey.set(key, response && createStatusPlan(engine, response, watch?.(key)));
     }
     return byKey.get(key);
   };
@@ -72,8 +78,8 @@ function standIn(responses: JsonObject, status: number, method: string, request:
   return asked === undefined ? undefined : keyOf(responses, 200);
 }
 
-function createStatusPlan(engine: Engine, response: JsonObject): StatusPlan {
-  const content = createContentPlan(engine, response['content']);
+function createStatusPlan(engine: Engine, response: JsonObject, watch: Watch | undefined): StatusPlan {
+  const content = createContentPlan(engine, response['content'], watch);
   const headers = createHeaderPlans(engine, response['headers']);
 
   return {

@@ -3,8 +3,14 @@ import { absent } from './fault.ts';
 
 const longest = 80;
 
-/** A value as a reader sees it in a sentence; long ones are cut, containers only named. */
-export function showValue(value: unknown): string {
+/** Of longer texts only the beginning is read for what must not be shown. */
+const longestRead = 8192;
+
+/**
+ * A value as a reader sees it in a sentence; long ones are cut, containers only named.
+ * @param clean takes out what must not be shown, before anything is cut
+ */
+export function showValue(value: unknown, clean: (text: string) => string = (text) => text): string {
   if (value === absent) return 'absent';
   switch (typeOf(value)) {
     case 'array': {
@@ -16,9 +22,9 @@ export function showValue(value: unknown): string {
       return length === 0 ? 'an empty object' : 'an object';
     }
     case 'string':
-      return `the string ${quote(value as string)}`;
+      return `the string ${quote(clean((value as string).slice(0, longestRead)))}`;
     default:
-      return String(value);
+      return clean(String(value));
   }
 }
 

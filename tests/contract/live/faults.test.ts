@@ -3,13 +3,14 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { createContract } from '../../../scripts/engine/contract.ts';
 import { createAuthorize } from '../../../scripts/contract/live/authorization.ts';
 import { createPacer } from '../../../scripts/contract/live/pacer.ts';
+import { createRefusals } from '../../../scripts/contract/live/refusals.ts';
 import { runLive } from '../../../scripts/contract/live/run.ts';
 import type { LiveResult } from '../../../scripts/contract/live/verdict.ts';
 import { retryAfter } from '../../../scripts/contract/live/send.ts';
 import { readOperations } from '../../../scripts/contract/plan/description.ts';
 import { createCollector } from '../../../scripts/contract/report/collector.ts';
 import { renderText } from '../../../scripts/contract/report/text.ts';
-import { createRedactor } from '../../../scripts/contract/report/secrets.ts';
+import { createRedactor } from '../../../scripts/engine/redact.ts';
 import type { Report } from '../../../scripts/contract/report/types.ts';
 import { readShop } from '../fixtures/shop.ts';
 import { createStore, sendJson, startRecordingServer, type RecordingServer } from './recording-server.ts';
@@ -44,19 +45,22 @@ interface Ran {
 async function run(url: string): Promise<Ran> {
   const description = readShop();
   const baseUrl = `${url}/api/v3/1003`;
-  const contract = createContract(description, { serverBases: [baseUrl] });
+  const hide = { secrets: [token] };
+  const contract = createContract(description, { serverBases: [baseUrl], hide });
   const collector = createCollector({
     title: 'Shop',
     operations: contract.operations,
     notReached: 'It was not called.',
+    redact: createRedactor(hide).text,
   });
+  const operations = readOperations(description, contract.operations);
   const result = await runLive({
     contract,
-    operations: readOperations(description, contract.operations),
+    operations,
     baseUrl,
     authorize: createAuthorize(description, token),
-    redact: createRedactor([token]),
     send: {
+      refuses: createRefusals(baseUrl, operations),
       pacer: createPacer({ requestsPerSecond: 1000, concurrency: 4 }),
       timeoutMs: 400,
       tries: 2,

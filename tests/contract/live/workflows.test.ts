@@ -7,6 +7,7 @@ import { fromRoot } from '../../../scripts/cli/root.ts';
 import { loadSubjects, type Subject } from '../../../scripts/contract/cli/subjects.ts';
 import { createCollector, type Collector } from '../../../scripts/contract/report/collector.ts';
 import { defaultSendOptions } from '../../../scripts/contract/live/send.ts';
+import { takeLock } from '../../../scripts/contract/live/writes/lock.ts';
 import { runWrites, type WritesResult } from '../../../scripts/contract/live/writes/run.ts';
 import { startApiMock } from '../../../scripts/mock/api-mock.ts';
 import type { Mock } from '../../../scripts/mock/server.ts';
@@ -40,19 +41,23 @@ async function run(folder: string): Promise<{ result: WritesResult; collector: C
   const { description, contract } = subject;
   const collector = createCollector({ title: 'Workflows', operations: contract.operations, notReached: 'Not called.' });
   let files = 0;
+  const lockFile = path.join(state, 'writes.lock');
+  expect(takeLock(lockFile, 'test')).toBe(true);
   const result = await runWrites({
     contract,
     description,
     baseUrl: mock.baseUrl,
     token,
-    redact: (text) => text,
     collector,
     workflowsFolder: folder,
     journalFile: path.join(state, 'writes.ndjson'),
+    lockFile,
+    runId: 'test',
     earlier: undefined,
     // The mock has no limit of requests.
     pace: { requestsPerSecond: 1000, concurrency: 4 },
     send: defaultSendOptions,
+    patienceMs: 120_000,
     onProgress: (done) => (files = done),
   });
   return { result, collector, files };

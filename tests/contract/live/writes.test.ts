@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, it } from 'vitest';
 import { journalsIn, liveArguments, startCommand, token, withStateFolder } from './run-command.ts';
@@ -117,4 +118,64 @@ describe('a live run', { timeout: 120_000 }, () => {
       expect(await journalsIn(state)).toEqual([]);
     });
   });
+
+  it('refuses a second one before its first request, and tells nobody how to get past the guard', async () => {
+    await withStateFolder(async (state) => {
+      const store = createStore();
+      let held: (() => void) | undefined;
+      server = await startRecordingServer((request, response, body) => {
+        // The first read waits: the run has not come to its writes yet.
+        if (request.url?.endsWith('/profile') && !held)
+          return void (held = () => store.answer(request, response, body));
+        store.answer(request, response, body);
+      });
+      const { end } = startCommand(liveArguments(server.url, true), state);
+      await until(() => held !== undefined && server!.requests.length >= 4);
+      const before = server.requests.length;
+      const second = await startCommand(liveArguments(server.url, true), state).end;
+      expect(second.code).toBe(2);
+      expect(second.stderr).toMatch(/^Another run with --writes works on http/);
+      expect(server.requests.length).toBe(before);
+
+      const commands = new Set<string>();
+      const watching = setInterval(() => commandLines().forEach((line) => commands.add(line)), 20);
+      held?.();
+      expect((await end).code).toBe(0);
+      clearInterval(watching);
+      expect([...commands].some((line) => line.includes('respect'))).toBe(true);
+      expect([...commands].filter((line) => /127\.0\.0\.1:\d+\/[0-9a-f-]{36}/.test(line))).toEqual([]);
+      expect(await journalsIn(state)).toEqual([]);
+    });
+  });
+
+  it('takes over what a killed run has left of its lock', async () => {
+    await withStateFolder(async (state) => {
+      const store = createStore();
+      let silent = true;
+      server = await startRecordingServer((request, response, body) => {
+        if (!silent) store.answer(request, response, body);
+      });
+      const { child } = startCommand(liveArguments(server.url, true), state);
+      await until(() => server!.requests.length > 0);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      expect(await journalsIn(state)).toHaveLength(1);
+      silent = false;
+      const { code } = await startCommand(liveArguments(server.url, true), state).end;
+      expect(code).toBe(0);
+      expect(await journalsIn(state)).toEqual([]);
+    });
+  });
 });
+
+/** Command lines of all processes that this user can see. */
+function commandLines(): string[] {
+  return readdirSync('/proc').flatMap((name) => {
+    if (!/^\d+$/.test(name)) return [];
+    try {
+      return [readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ')];
+    } catch {
+      return [];
+    }
+  });
+}

@@ -2,7 +2,7 @@
 
 import type { JsonObject } from '../../plan/description.ts';
 import type { PacerOptions } from '../pacer.ts';
-import type { SendOptions } from '../send.ts';
+import type { SendLimits } from '../send.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
 
 export interface GuardSettings {
@@ -10,8 +10,12 @@ export interface GuardSettings {
   readonly baseUrl: string;
   readonly token: string | undefined;
   readonly journalFile: string;
+  readonly lockFile: string;
+  readonly runId: string;
   readonly pace: PacerOptions;
-  readonly send: Omit<SendOptions, 'pacer' | 'signal'>;
+  readonly send: SendLimits;
+  /** How long to go on without progress, in milliseconds. */
+  readonly patienceMs: number;
   /** Targets that an earlier run left; deleted before anything else. */
   readonly leftBefore: readonly string[];
 }

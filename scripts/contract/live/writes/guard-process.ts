@@ -5,14 +5,16 @@
 
 import { createContract } from '../../../engine/contract.ts';
 import { readOperations } from '../../plan/description.ts';
-import { maskToken } from '../../report/secrets.ts';
-import { createAuthorize } from '../authorization.ts';
+import { createAuthorize, maskToken } from '../authorization.ts';
 import { createPacer } from '../pacer.ts';
+import { createRefusals } from '../refusals.ts';
 import { startGuard, type Guard, type GuardEvent } from './guard.ts';
 import type { FromGuard, ToGuard } from './guard-messages.ts';
 import { openJournal } from './journal.ts';
+import { adoptLock, releaseLock } from './lock.ts';
 
 let guard: Promise<Guard> | undefined;
+let release = (): void => undefined;
 
 process.on('message', (message: ToGuard) => {
   if (message.kind === 'finish') void finish();
@@ -26,19 +28,26 @@ process.on('disconnect', () => void finish());
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined);
 
 async function start({ settings }: Extract<ToGuard, { kind: 'start' }>): Promise<Guard> {
-  const { description, baseUrl, token, journalFile, pace, send, leftBefore } = settings;
+  const { description, baseUrl, token, journalFile, lockFile, runId, pace, send, patienceMs, leftBefore } = settings;
+  if (!adoptLock(lockFile, runId)) {
+    tell({ kind: 'failed', message: 'Another run with --writes has taken over the store.' });
+    throw new Error('The lock is held by another run.');
+  }
+  release = () => releaseLock(lockFile, runId);
   const contract = createContract(description, { serverBases: [baseUrl] });
-  const journal = openJournal(journalFile);
-  journal.append({ event: 'run', baseUrl, pid: process.pid, at: new Date().toISOString() });
+  const operations = readOperations(description, contract.operations);
+  const journal = openJournal(journalFile, runId);
+  journal.append({ event: 'run', run: runId, baseUrl, pid: process.pid, at: new Date().toISOString() });
   for (const [index, target] of leftBefore.entries()) journal.append({ event: 'made', id: -1 - index, target });
   try {
     const started = await startGuard({
       baseUrl,
       contract,
-      operations: readOperations(description, contract.operations),
+      operations,
       authorize: createAuthorize(description, token),
       journal,
-      send: { ...send, pacer: createPacer(pace) },
+      send: { ...send, pacer: createPacer(pace), refuses: createRefusals(baseUrl, operations) },
+      patienceMs,
       leftBefore,
       onEvent: (event) => tell({ kind: 'event', event: withMaskedToken(event, token) }),
     });
@@ -59,6 +68,7 @@ function withMaskedToken(event: GuardEvent, token: string | undefined): GuardEve
 
 async function finish(): Promise<void> {
   const end = await (await guard)?.finish();
+  release();
   if (end) tell({ kind: 'end', end });
   process.exit();
 }

@@ -13,6 +13,7 @@ import { contextOf } from '../call.ts';
 import { sendOnce, sendRead, type SendOptions, type SendOutcome } from '../send.ts';
 import { cleanUp, type LeftBehind } from './clean.ts';
 import type { Journal } from './journal.ts';
+import { listedIds, listOf, mayBeTheSame } from './ownership.ts';
 import { decide, type Permission } from './permission.ts';
 
 export interface GuardOptions {
@@ -22,6 +23,8 @@ export interface GuardOptions {
   readonly authorize: Authorize;
   readonly journal: Journal;
   readonly send: SendOptions;
+  /** How long to go on cleaning up without success, in milliseconds. */
+  readonly patienceMs: number;
   /** Left by an earlier run; deleted first. */
   readonly leftBefore: readonly string[];
   readonly onEvent: (event: GuardEvent) => void;
@@ -35,7 +38,7 @@ export type GuardEvent =
 
 export interface GuardEnd {
   readonly left: readonly LeftBehind[];
-  /** Requests that may have made something, though no answer says so: `POST /products`. */
+  /** A sentence for each request that may have made something that nothing can name. */
   readonly uncertain: readonly string[];
   readonly deleted: number;
 }
@@ -47,16 +50,18 @@ export interface Guard {
   finish(): Promise<GuardEnd>;
 }
 
-const cleaning = { timeoutMs: 20_000, tries: 5, backoffMs: 500 } as const;
+const cleaning = { tries: 5, backoffMs: 500 } as const;
 const maxRequestBytes = 64 * 1024 * 1024;
 
 /** Cleans up after an earlier run, then starts to listen. */
 export async function startGuard(options: GuardOptions): Promise<Guard> {
-  const { baseUrl, contract, operations, authorize, journal, send, onEvent } = options;
+  const { baseUrl, contract, operations, authorize, journal, send, patienceMs, onEvent } = options;
   const byKey = new Map(operations.map((operation) => [operation.contract.key, operation]));
   const prefix = `/${randomUUID()}`;
   const made = new Set<string>(options.leftBefore);
-  const uncertain = new Map<number, string>();
+  const uncertain: string[] = [];
+  /** Ids that were there before, by the creation that they could be mistaken for. */
+  const before = new Map<PlannedOperation, Promise<ReadonlySet<string>>>();
   const underWay = new Set<Promise<void>>();
   // At the end nobody waits for a read or a change any more; only a creation's answer says what there is to delete.
   const stop = new AbortController();
@@ -74,7 +79,9 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
     if (!operation)
       return refuse(response, undefined, `${plain.method} ${pathOf(plain.url)} is not in the description.`);
-    const permission = permit(operation, pathOf(plain.url));
+    const refusal = send.refuses(plain);
+    const permission: Permission =
+      refusal === undefined ? permit(operation, pathOf(plain.url)) : { kind: 'refused', reason: refusal };
     if (permission.kind === 'refused') {
       const { method, path } = operation.contract;
       return refuse(response, operation, `${method} ${path} was not sent: ${permission.reason}.`);
@@ -89,8 +96,6 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
 
   function permit(operation: PlannedOperation, path: string): Permission {
     if (closing) return { kind: 'refused', reason: 'the run is over' };
-    // A server may read %2F as a slash, and so end up at something else than was compared here.
-    if (/%2f|%5c|\\|\/\/|\/\.\.?(?:\/|$)/i.test(path)) return { kind: 'refused', reason: 'its path is not plain' };
     return decide({ operation, path, made, operations });
   }
 
@@ -107,11 +112,12 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
       if (method === 'DELETE' && outcome.kind === 'answer') noteDeleted(pathOf(plain.url), outcome.response.status);
       return outcome;
     }
+    await idsBefore(operation);
     const id = nextId;
     nextId += 1;
     journal.append({ event: 'intended', id, what: `${method} ${path}` });
     const outcome = await sendOnce(request, send);
-    noteCreation(id, `${method} ${path}`, outcome, plain, permission);
+    await noteCreation(id, operation, outcome, plain, permission);
     return outcome;
   }
 
@@ -121,22 +127,63 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     journal.append({ event: 'gone', target });
   }
 
-  function noteCreation(
+  /** Reads something for the guard's own sake; undefined when there is no answer with JSON. */
+  async function read(url: string): Promise<unknown> {
+    const request = { method: 'GET', url, headers: [['Accept', 'application/json']] } as const;
+    const match = contract.match(request);
+    const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
+    if (!operation) return undefined;
+    const headers = [...request.headers, ...authorize(operation)];
+    const outcome = await sendRead({ ...request, headers }, () => true, stoppable).catch(() => undefined);
+    if (outcome?.kind !== 'answer' || outcome.response.status !== 200) return undefined;
+    return contextOf(contract, request, outcome.response).response.body;
+  }
+
+  /** Asked before the first creation of its kind. */
+  function idsBefore(creation: PlannedOperation): Promise<ReadonlySet<string>> {
+    const list = listOf(creation, operations);
+    const known = before.get(creation) ?? (list ? read(baseUrl + list.contract.path).then(listedIds) : noIds);
+    before.set(creation, known);
+    return known;
+  }
+
+  /** Why a target is not to be deleted in the end, as a clause; undefined when the run has made it. */
+  async function whyNotOwn(target: string, creation: PlannedOperation, sent: HttpRequest): Promise<string | undefined> {
+    const request = { method: 'DELETE', url: baseUrl + target, headers: [] };
+    const faults = contract.checkExchange(request, { status: 0, headers: [] }, { only: 'request' });
+    if (typeof cleanRequest(target) === 'string' || faults.some(({ pointer }) => pointer.startsWith('/path/')))
+      return 'an id that no such thing can have';
+    const known = await idsBefore(creation);
+    if (!made.has(target) && known.has(decodeURIComponent(target.slice(target.lastIndexOf('/') + 1))))
+      return 'the id of something that was there before';
+    const body = readJsonText(sent.body);
+    return mayBeTheSame(body, await read(baseUrl + target)) ? undefined : 'the id of something else';
+  }
+
+  async function noteCreation(
     id: number,
-    what: string,
+    operation: PlannedOperation,
     outcome: SendOutcome,
     plain: HttpRequest,
     permission: Extract<Permission, { kind: 'creation' }>,
-  ): void {
+  ): Promise<void> {
+    const what = `${operation.contract.method} ${operation.contract.path}`;
     const turnedAway =
       outcome.kind === 'rate-limited' ||
+      outcome.kind === 'refused' ||
       (outcome.kind === 'fault' && outcome.fault === 'unreachable') ||
       (outcome.kind === 'answer' && outcome.response.status >= 300 && outcome.response.status < 500);
     if (turnedAway) return journal.append({ event: 'void', id });
     const target =
       outcome.kind === 'answer' ? permission.undo.targetOf(contextOf(contract, plain, outcome.response)) : undefined;
     if (target === undefined) {
-      uncertain.set(id, what);
+      const answer = outcome.kind === 'answer' ? 'no answer that names one thing' : 'no answer';
+      uncertain.push(`${what} got ${answer}; look for what it may have made.`);
+      return;
+    }
+    const foreign = await whyNotOwn(target, operation, plain);
+    if (foreign !== undefined) {
+      uncertain.push(`${what} was answered with ${foreign}, which is left alone; look for what it may have made.`);
       return;
     }
     made.add(target);
@@ -148,12 +195,18 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ errorMessage: message }));
   }
 
-  const cleanRequest = (target: string): HttpRequest => {
+  /** The same guard as for the workflows, on the URL as it will be sent. */
+  function cleanRequest(target: string): HttpRequest | string {
     const request = { method: 'DELETE', url: baseUrl + target, headers: [] };
+    if (/[?#]/.test(target) || new URL(request.url).href !== request.url) return 'its path is not plain';
+    const refusal = send.refuses(request);
+    if (refusal !== undefined) return refusal;
     const match = contract.match(request);
     const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
-    return { ...request, headers: operation ? authorize(operation) : [] };
-  };
+    if (!operation?.contract.path.endsWith('}')) return 'its path is not that of one thing';
+    const permission = decide({ operation, path: target, made: new Set([target]), operations });
+    return permission.kind === 'own' ? { ...request, headers: authorize(operation) } : 'it must not be deleted';
+  }
 
   async function clean(): Promise<LeftBehind[]> {
     const onGone = (target: string): void => {
@@ -161,7 +214,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
       deleted += 1;
       journal.append({ event: 'gone', target });
     };
-    return cleanUp([...made], { ...cleaning, request: cleanRequest, onGone });
+    return cleanUp([...made], { ...cleaning, timeoutMs: send.timeoutMs, patienceMs, request: cleanRequest, onGone });
   }
 
   async function finish(): Promise<GuardEnd> {
@@ -170,10 +223,11 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     while (underWay.size > 0) await Promise.all(underWay);
     server.close();
     server.closeAllConnections();
+    send.pacer.close();
     const left = await clean();
-    if (left.length === 0 && uncertain.size === 0) journal.remove();
+    if (left.length === 0 && uncertain.length === 0) journal.remove();
     else journal.close();
-    return { left, uncertain: [...uncertain.values()], deleted };
+    return { left, uncertain, deleted };
   }
 
   await clean();
@@ -194,6 +248,16 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
 
   function pathOf(url: string): string {
     return new URL(url).pathname.slice(new URL(baseUrl).pathname.replace(/\/+$/, '').length);
+  }
+}
+
+const noIds: Promise<ReadonlySet<string>> = Promise.resolve(new Set<string>());
+
+function readJsonText(body: HttpRequest['body']): unknown {
+  try {
+    return JSON.parse(Buffer.from(body ?? '').toString('utf8'));
+  } catch {
+    return undefined;
   }
 }
 

@@ -1,11 +1,22 @@
 /** What a run has made, on disk before anything else happens: whoever finds the journal can clean up. Holds no token. */
 
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeSync,
+} from 'node:fs';
 import path from 'node:path';
 
 /** One line of the journal. `intended` is written before a request is sent, `made` and `gone` after its answer. */
 export type JournalLine =
-  | { readonly event: 'run'; readonly baseUrl: string; readonly pid: number; readonly at: string }
+  | { readonly event: 'run'; readonly run: string; readonly baseUrl: string; readonly pid: number; readonly at: string }
   | { readonly event: 'intended'; readonly id: number; readonly what: string }
   | { readonly event: 'made'; readonly id: number; readonly target: string }
   /** Nothing was made after all: the server turned the request away. */
@@ -14,8 +25,8 @@ export type JournalLine =
 
 export interface JournalState {
   readonly baseUrl: string | undefined;
-  /** The process that writes it, or wrote it. */
-  readonly pid: number | undefined;
+  /** The run that writes it, or wrote it. */
+  readonly run: string | undefined;
   /** Targets (`/products/42`) that were made and are not gone, in the order in which they were made. */
   readonly made: readonly string[];
   /** Requests whose outcome nobody knows: `POST /products`. */
@@ -24,14 +35,14 @@ export interface JournalState {
 
 export interface Journal {
   append(line: JournalLine): void;
-  /** Deletes the file: nothing is left behind. */
+  /** Deletes the file, when it is still the one of this run: nothing is left behind. */
   remove(): void;
   close(): void;
 }
 
 /** Opens a journal for appending; every line is on the disk before the call returns. */
-export function openJournal(file: string): Journal {
-  mkdirSync(path.dirname(file), { recursive: true });
+export function openJournal(file: string, run: string): Journal {
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const descriptor = openSync(file, 'a', 0o600);
   let open = true;
   const close = (): void => {
@@ -44,8 +55,9 @@ export function openJournal(file: string): Journal {
       fsyncSync(descriptor);
     },
     remove() {
+      const own = existsSync(file) && statSync(file).ino === fstatSync(descriptor).ino;
       close();
-      rmSync(file, { force: true });
+      if (own && readJournal(file)?.run === run) rmSync(file, { force: true });
     },
     close,
   };
@@ -68,7 +80,7 @@ export function readJournal(file: string): JournalState | undefined {
       made.add(line.target);
     }
   }
-  return { baseUrl: run?.baseUrl, pid: run?.pid, made: [...made], uncertain: [...intended.values()] };
+  return { baseUrl: run?.baseUrl, run: run?.run, made: [...made], uncertain: [...intended.values()] };
 }
 
 function parseLine(text: string): JournalLine | undefined {

@@ -44,8 +44,9 @@ export async function runWorkflows({ file, serverUrl, signal }: RespectOptions):
   try {
     const results = path.join(folder, 'results.json');
     const servers = Object.fromEntries(sourceNames(document).map((name) => [name, serverUrl]));
-    const options = ['--server', JSON.stringify(servers), '--json-output', results, '--severity', severity];
-    const output = await spawnRespect([path.resolve(file), ...options], folder, signal);
+    const options = ['--json-output', results, '--severity', severity];
+    const command = [path.resolve(file), ...options];
+    const output = await spawnRespect(command, { folder, servers, ...(signal && { signal }) });
     const report = await readFile(results, 'utf8').catch(() => undefined);
     if (report !== undefined) return { kind: 'done', failed: failedSteps(JSON.parse(report)) };
     if (signal?.aborted) return { kind: 'done', failed: [] };
@@ -69,11 +70,19 @@ function callsForeignAddress(value: unknown): boolean {
   return 'x-operation' in object || Object.values(object).some(callsForeignAddress);
 }
 
+interface SpawnOptions {
+  readonly folder: string;
+  /** Where to find each source of the workflows. */
+  readonly servers: Readonly<Record<string, string>>;
+  readonly signal?: AbortSignal;
+}
+
 /** Runs the CLI; resolves to the last lines of what it said, whatever its exit code. */
-async function spawnRespect(options: string[], folder: string, signal?: AbortSignal): Promise<string> {
+async function spawnRespect(options: string[], { folder, servers, signal }: SpawnOptions): Promise<string> {
   const child = spawn(process.execPath, [redoclyCommand(), 'respect', ...options], {
     cwd: folder,
-    env: { NODE_ENV: 'production', ...redoclyEnvironment },
+    // Everyone on the machine can read a command line, and the address holds the guard's secret.
+    env: { NODE_ENV: 'production', ...redoclyEnvironment, REDOCLY_CLI_RESPECT_SERVER: JSON.stringify(servers) },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const kill = (): void => void child.kill('SIGKILL');

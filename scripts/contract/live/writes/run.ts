@@ -4,11 +4,10 @@ import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { JsonObject } from '../../plan/description.ts';
 import { operationFinding, type Collector } from '../../report/collector.ts';
-import { redactFinding } from '../../report/secrets.ts';
 import type { ReportFinding } from '../../report/types.ts';
 import type { Contract, ContractOperation } from '../../../engine/types.ts';
 import type { PacerOptions } from '../pacer.ts';
-import type { SendOptions } from '../send.ts';
+import type { SendLimits } from '../send.ts';
 import { startGuardProcess } from './guard-client.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
 import type { JournalState } from './journal.ts';
@@ -19,18 +18,24 @@ export interface WritesOptions {
   readonly description: JsonObject;
   readonly baseUrl: string;
   readonly token: string | undefined;
-  readonly redact: (text: string) => string;
   readonly collector: Collector;
   /** Folder with `*.arazzo.yaml`. */
   readonly workflowsFolder: string;
   readonly journalFile: string;
+  /** The lock that this run holds, and the name that it goes by there and in the journal. */
+  readonly lockFile: string;
+  readonly runId: string;
   /** What an earlier run left. */
   readonly earlier: JournalState | undefined;
   readonly pace: PacerOptions;
-  readonly send: Omit<SendOptions, 'pacer' | 'signal'>;
+  readonly send: SendLimits;
+  /** How long to go on without progress, in milliseconds. */
+  readonly patienceMs: number;
   /** Ends the run; what it has made is deleted all the same. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
+  /** Called for each answer that lets the run go on. */
+  readonly onAnswer?: () => void;
 }
 
 export interface WritesResult {
@@ -42,16 +47,16 @@ export interface WritesResult {
 
 /** Runs every workflow of the folder, one after the other. */
 export async function runWrites(options: WritesOptions): Promise<WritesResult> {
-  const { collector, contract, redact, signal } = options;
+  const { collector, contract, signal } = options;
   const byKey = new Map(contract.operations.map((operation) => [operation.key, operation]));
-  const report = (findings: readonly ReportFinding[]): void =>
-    collector.add(findings.map((finding) => redactFinding(finding, redact)));
+  const report = (findings: readonly ReportFinding[]): void => collector.add(findings);
 
   let troubles = 0;
 
   function take(event: GuardEvent): void {
     if (event.kind === 'exchange') {
       const { request, response } = event;
+      if (response.status !== 429) options.onAnswer?.();
       report(contract.checkExchange(request, response, { exchange: collector.exchanges }));
       const match = contract.match(request);
       const operation = match.kind === 'operation' ? match.operation : undefined;
@@ -72,8 +77,11 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
       baseUrl: options.baseUrl,
       token: options.token,
       journalFile: options.journalFile,
+      lockFile: options.lockFile,
+      runId: options.runId,
       pace: options.pace,
       send: options.send,
+      patienceMs: options.patienceMs,
       leftBefore: options.earlier?.made ?? [],
     },
     take,
@@ -108,7 +116,7 @@ async function workflowFiles(folder: string): Promise<string[]> {
 function describeLeft({ left, uncertain }: GuardEnd): string[] {
   return [
     ...left.map(({ target, reason }) => `${target} was made by this run and could not be deleted: ${reason}.`),
-    ...uncertain.map((what) => `${what} got no answer that says whether it made something; look for it in the store.`),
+    ...uncertain,
   ];
 }
 

@@ -1,8 +1,9 @@
 /** How what a request makes can be taken away again: the DELETE that its answer's links, or the paths, lead to. */
 
 import { readPointer, type ExpressionContext } from '../../plan/expression.ts';
-import type { PlannedOperation } from '../../plan/description.ts';
+import type { Parameter, PlannedOperation } from '../../plan/description.ts';
 import { parameterKey, writeRequest, type ParameterValues } from '../../plan/request.ts';
+import { isPlainId } from '../refusals.ts';
 import { followLink } from '../links.ts';
 
 /** A way to undo; which one fits is known once the answer is there. */
@@ -16,10 +17,14 @@ const idPointers = ['/id', '/data/id', '/data/0/id'];
 
 /**
  * The plan for a POST; undefined when no DELETE of the description takes away what it makes. Links of its answers come first,
- * then the convention that `POST /products` is undone by `DELETE /products/{productId}`.
+ * then the convention that `POST /products` is undone by `DELETE /products/{productId}`. Only a path that ends in an id is that of
+ * one thing.
  */
 export function planUndo(creation: PlannedOperation, operations: readonly PlannedOperation[]): UndoPlan | undefined {
-  const deletes = operations.filter(({ contract }) => contract.method === 'DELETE');
+  const deletes = operations.filter(
+    ({ contract, neverLive }) =>
+      contract.method === 'DELETE' && neverLive === undefined && /\/\{[^{}/]+\}$/.test(contract.path),
+  );
   const linked = creation.responses
     .filter(({ status }) => status.startsWith('2'))
     .flatMap(({ links }) => links)
@@ -27,18 +32,12 @@ export function planUndo(creation: PlannedOperation, operations: readonly Planne
       const target = deletes.find(({ contract }) => contract.operationId === link.operationId);
       return target ? [{ link, target }] : [];
     })
-    .filter(({ target }) => isAtOrBelow(target, creation))
+    .filter(({ target }) => target.contract.path.startsWith(`${creation.contract.path}/`))
     .sort((a, b) => a.target.contract.path.length - b.target.contract.path.length);
   const below = deletes.find(({ contract }) => isItemOf(contract.path, creation.contract.path));
   const best = linked.find(({ target }) => target === below) ?? linked[0];
   if (best) return { targetOf: (context) => firstTarget(best.target, followLink(best.link, best.target, context)) };
   return below && { targetOf: (context) => firstTarget(below, byConvention(below, context)) };
-}
-
-/** The path of the DELETE is the creation's own, or continues it. */
-function isAtOrBelow(target: PlannedOperation, creation: PlannedOperation): boolean {
-  const { path } = creation.contract;
-  return target.contract.path === path || target.contract.path.startsWith(`${path}/`);
 }
 
 function isItemOf(path: string, collection: string): boolean {
@@ -59,9 +58,17 @@ function byConvention(target: PlannedOperation, context: ExpressionContext): Par
   return [new Map(values)];
 }
 
+/** What a server says may be anything: only what is surely a value of the parameter, and one segment of a path, leads anywhere. */
+function isIdOf({ in: place, schema }: Parameter, value: unknown): boolean {
+  if (place !== 'path') return value === undefined;
+  const isCount = schema.type === 'integer' || schema.type === 'number' || typeof value === 'number';
+  return isCount ? /^\d{1,19}$/.test(String(value)) : isPlainId(String(value));
+}
+
 function firstTarget(target: PlannedOperation, found: readonly ParameterValues[]): string | undefined {
   const values = found[0];
-  if (!values) return undefined;
+  if (!values || !target.parameters.every((parameter) => isIdOf(parameter, values.get(parameterKey(parameter)))))
+    return undefined;
   const written = writeRequest(target, values).target;
   return written.includes('{') ? undefined : written;
 }

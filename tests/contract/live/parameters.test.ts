@@ -1,0 +1,79 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer, type IncomingHttpHeaders } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, describe, expect, it } from 'vitest';
+import { runInProcess } from './in-process.ts';
+
+const folder = mkdtempSync(path.join(tmpdir(), 'contract-parameters-'));
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+/** What a live run sends for one required parameter. */
+async function sent(parameter: object): Promise<{ readonly url: string; readonly headers: IncomingHttpHeaders }[]> {
+  const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
+  const server = createServer((request, response) => {
+    seen.push({ url: request.url ?? '', headers: request.headers });
+    response.writeHead(200, { 'content-type': 'application/json' }).end('[1]');
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const schema = { type: 'array', items: { type: 'integer' } };
+  const responses = { 200: { description: 'OK', content: { 'application/json': { schema } } } };
+  const file = path.join(folder, 'description.json');
+  writeFileSync(
+    file,
+    JSON.stringify({
+      openapi: '3.1.0',
+      info: { title: 'Rows', version: '1' },
+      paths: {
+        '/rows': { get: { operationId: 'listRows', parameters: [{ required: true, ...parameter }], responses } },
+      },
+    }),
+  );
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
+  const end = await runInProcess(['live', '--description', file, '--base-url', url]);
+  server.close();
+  expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 0, stderr: '' });
+  return seen;
+}
+
+const object = { type: 'object', properties: { role: { type: 'string' }, level: { type: 'integer' } } };
+const example = { role: 'admin', level: 3 };
+
+describe('a live run on any description', () => {
+  it.each([
+    [{ name: 'tier', in: 'cookie', schema: { type: 'string' }, example: 'gold' }, 'tier=gold'],
+    [{ name: 'tier', in: 'cookie', schema: { type: 'string' }, example: 'x;y' }, 'tier=x%3By'],
+  ])('sends the required cookie %j', async (parameter, cookie) => {
+    expect(await sent(parameter)).toMatchObject([{ headers: { cookie } }]);
+  });
+
+  it.each([
+    [{ name: 'X-Filter', in: 'header', schema: object, example }, 'role,admin,level,3'],
+    [{ name: 'X-Filter', in: 'header', schema: object, example, explode: true }, 'role=admin,level=3'],
+    [
+      { name: 'X-Filter', in: 'header', content: { 'application/json': { schema: object, example } } },
+      JSON.stringify(example),
+    ],
+  ])('sends the header %j', async (parameter, value) => {
+    expect(await sent(parameter)).toMatchObject([{ headers: { 'x-filter': value } }]);
+  });
+
+  it.each([
+    [{ name: 'a&b=c', in: 'query', schema: { type: 'string' }, example: 'x y' }, '/v1/rows?a%26b%3Dc=x%20y'],
+    [
+      {
+        name: 'f',
+        in: 'query',
+        style: 'deepObject',
+        explode: true,
+        schema: { type: 'object' },
+        example: { p: { lo: 1 }, t: [1, 2] },
+      },
+      '/v1/rows?f%5Bp%5D%5Blo%5D=1&f%5Bt%5D=1&f%5Bt%5D=2',
+    ],
+  ])('encodes the query of %j', async (parameter, url) => {
+    expect(await sent(parameter)).toMatchObject([{ url }]);
+  });
+});
