@@ -17,7 +17,9 @@ export function fitTwin(write: (detail: Detail) => string): string {
   const details = ['all', 'no-examples', 'no-values', 'short'] as const;
   for (const detail of details) {
     const written = write(detail);
-    if (detail === 'short' || Buffer.byteLength(written) <= twinLimit - headRoom) return written;
+    // Addresses grow when they become those of the page.
+    const bytes = Buffer.byteLength(written.replaceAll('](@/', '](../../'));
+    if (detail === 'short' || bytes <= twinLimit - headRoom) return written;
   }
   throw new Error('unreachable');
 }
@@ -80,20 +82,24 @@ export function jsonBlock(value: unknown): string {
  * its own. File to contents, the twin of the page first.
  */
 export function renderTwin({ file, markdown }: Page): [file: string, text: string][] {
+  const write = (text: string) => toTwins(relativeTo(file, text));
   const [title = '', ...rest] = markdown.split('\n');
   const parts = splitAt(
-    rest
-      .join('\n')
-      .replace(/\n{3,}/g, '\n\n')
-      .trim(),
+    write(
+      rest
+        .join('\n')
+        .replace(/\n{3,}/g, '\n\n')
+        .trim(),
+    ),
     twinLimit - headRoom,
   );
   const name = (index: number) => (index === 0 ? twinOf(file) : file.replace(/\.html$/, `.${index + 1}.md`));
   return parts.map((part, index) => {
     const heading = index === 0 ? title : `${title} (part ${index + 1})`;
-    const directive = '> Every page is listed in [llms.txt](@/llms.txt); this is one of them, as Markdown.';
-    const next = index + 1 < parts.length ? ['', `Continued in [part ${index + 2}](@/${name(index + 1)}).`] : [];
-    return [name(index), `${toTwins(relativeTo(file, [heading, '', directive, '', part, ...next].join('\n')))}\n`];
+    const directive = write('> Every page is listed in [llms.txt](@/llms.txt); this is one of them, as Markdown.');
+    const next = write(`Continued in [part ${index + 2}](@/${name(index + 1)}).`);
+    const texts = [heading, '', directive, '', part, ...(index + 1 < parts.length ? ['', next] : []), ''];
+    return [name(index), texts.join('\n')];
   });
 }
 
@@ -105,6 +111,11 @@ export function twinOf(file: string): string {
 /** Links from page to page lead from twin to twin. */
 function toTwins(markdown: string): string {
   return markdown.replace(/(\]\((?![a-z]+:)[^)\s]*?)(?<!\/all)\.html(#[^)]*)?\)/g, '$1.md$2)');
+}
+
+/** Links of a text in Markdown as addresses that need no page to start from, which many programs do not keep. */
+export function toAbsolute(markdown: string, url: string): string {
+  return markdown.replace(/\]\((?![a-z]+:|#)([^)\s]+)\)/g, (_whole, link: string) => `](${new URL(link, url).href})`);
 }
 
 /** A text in parts of at most so many bytes, cut between lines, and never inside a block of code. */

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sirv from 'sirv';
+import { toAbsolute } from '../docs/twin.ts';
 import { isOwnHost, readTarget } from '../mock/guard.ts';
 
 export interface DocsServer {
@@ -48,7 +49,19 @@ export async function serveDocs(
     }
     // Programs that read ask for the page as Markdown.
     const twin = pathname.replace(/\/$/, '/index').replace(/(\.html)?$/, '.md');
-    if (request.headers.accept?.includes('text/markdown') && existsSync(inFolder(twin))) request.url = twin;
+    const file = request.headers.accept?.includes('text/markdown') && existsSync(inFolder(twin)) ? twin : pathname;
+    if (/\.md$|\/llms[-\w]*\.txt$/.test(file) && existsSync(inFolder(file))) {
+      void readFile(inFolder(file), 'utf8').then((text) => {
+        const type = file.endsWith('.md') ? 'markdown' : 'plain';
+        response.writeHead(200, {
+          'content-type': `text/${type}; charset=utf-8`,
+          'cache-control': 'no-cache',
+          vary: 'accept',
+        });
+        response.end(toAbsolute(text, `http://${request.headers.host ?? ''}${file}`));
+      });
+      return;
+    }
     files(request, response, () => {
       void readFile(inFolder('404.html'), 'utf8').then(
         (page) => {

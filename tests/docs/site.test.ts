@@ -3,6 +3,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import type { DescribedApi } from '../../scripts/docs/model/described-api.ts';
 import { loadGuides } from '../../scripts/docs/model/guides.ts';
+import { placeId } from '../../scripts/docs/page.ts';
 import { searchDocuments } from '../../scripts/docs/search/documents.ts';
 import { renderSite, type Site } from '../../scripts/docs/site.ts';
 import { twinLimit, twinOf } from '../../scripts/docs/twin.ts';
@@ -161,7 +162,7 @@ describe('operations', () => {
       for (const { name, place } of view.parameters) expect(text(`${place}-${name}`), `${view.id} ${name}`).toBe(true);
       for (const { name } of view.body?.fields ?? []) expect(text(`body-${name}`), `${view.id} ${name}`).toBe(true);
       for (const { status, codes } of view.answers) {
-        expect(html.includes(`id="answer-${status}"`), view.id).toBe(true);
+        expect(html.includes(`id="${placeId('answer', status)}"`), view.id).toBe(true);
         for (const { code } of codes) expect(html.includes(`<code>${code}</code>`), code).toBe(true);
       }
       for (const scope of view.scopes) expect(html.includes(`<code>${scope}</code>`), `${view.id} ${scope}`).toBe(true);

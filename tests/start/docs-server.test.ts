@@ -40,11 +40,14 @@ it('sends a reader of a folder to where relative links work', async () => {
 });
 
 it('gives programs that ask for it the page as Markdown', async () => {
-  await writeFile(path.join(folder, 'ecwid/index.md'), '# ecwid');
+  await writeFile(path.join(folder, 'ecwid/index.md'), '# ecwid [x](../y/z.md) [h](https://h.test/)');
   const headers = { accept: 'text/markdown, text/html;q=0.5' };
   for (const address of ['/ecwid/', '/ecwid/index.html']) {
     const response = await fetch(docs.url + address, { headers });
-    expect([response.headers.get('content-type'), await response.text()]).toEqual(['text/markdown', '# ecwid']);
+    expect([response.headers.get('content-type'), await response.text()]).toEqual([
+      'text/markdown; charset=utf-8',
+      `# ecwid [x](${docs.url}/y/z.md) [h](https://h.test/)`,
+    ]);
   }
   expect(await (await fetch(`${docs.url}/`, { headers })).text()).toBe('front');
 });

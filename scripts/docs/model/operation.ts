@@ -31,6 +31,7 @@ export interface Content {
 }
 
 export interface Answer {
+  /** `200`, or several with commas between them. */
   readonly status: string;
   /** Markdown. */
   readonly description: string;
@@ -115,10 +116,25 @@ export function viewOperation(document: OpenApiDocument, found: FoundOperation, 
       content && {
         body: { ...content, isRequired: body.required === true, description: body.description ?? '' },
       }),
-    answers: Object.entries(operation.responses).map(([status, response]) =>
-      viewAnswer(document, operation, status, resolve<Response>(document, response)),
+    answers: joinAlike(
+      Object.entries(operation.responses).map(([status, response]) =>
+        viewAnswer(document, operation, status, resolve<Response>(document, response)),
+      ),
     ),
   };
+}
+
+/** Successes that say the same are said once: a webhook may be answered with any of five statuses. */
+function joinAlike(answers: readonly Answer[]): Answer[] {
+  const joined: Answer[] = [];
+  for (const answer of answers) {
+    const last = joined.at(-1);
+    const isAlike =
+      last?.status.startsWith('2') && !last.content && !answer.content && last.description === answer.description;
+    if (last && isAlike) joined[joined.length - 1] = { ...last, status: `${last.status}, ${answer.status}` };
+    else joined.push(answer);
+  }
+  return joined;
 }
 
 /** Scopes that a token needs for an operation. */

@@ -5,6 +5,9 @@ import { html, joined, type Html } from '../html.ts';
 import { siteName } from '../layout.ts';
 import type { Page } from '../page.ts';
 
+const promise =
+  'Each operation has examples of its request and of its answers, and each example is checked against its schema. The local store serves all of them; the contract tests hold it, and on demand a live store, against the description.';
+
 /** The front page: what this is, where to go, what is covered and how fresh it is. */
 export function frontPage(apis: readonly DescribedApi[], guides: readonly Guide[]): Page {
   const total = apis.reduce((sum, { operations }) => sum + operations, 0);
@@ -31,11 +34,7 @@ export function frontPage(apis: readonly DescribedApi[], guides: readonly Guide[
         ${ways(guides)}
       </ul>
       <h2 id="coverage">What is covered</h2>
-      <p>
-        Each operation has examples of its request and of its answers, and each example is checked against its schema.
-        The local store serves all of them; the contract tests hold it, and on demand a live store, against the
-        description.
-      </p>
+      <p>${promise}</p>
       ${apis.map(coverageTable)}
       <h2 id="files">For programs</h2>
       <p>
@@ -51,12 +50,29 @@ export function frontPage(apis: readonly DescribedApi[], guides: readonly Guide[
       '',
       ...apis.map(
         (described) =>
-          `- [${described.api.title}](@/${described.api.name}/index.html): ${described.operations} operations. ${describeFreshness(described)}`,
+          `- [${described.api.title}](@/${described.api.name}/index.html) ${described.operations} operations. ${describeFreshness(described)}`,
       ),
       '',
-      '## Guides',
+      '## Where to go',
+      ...purposes.flatMap(([purpose, slugs]) => [
+        '',
+        `### ${purpose}`,
+        '',
+        ...guidesOf(guides, slugs).map(({ slug, title, lead: text }) => `- [${title}](@/guides/${slug}.html) ${text}`),
+      ]),
       '',
-      ...guides.map(({ slug, title, lead: text }) => `- [${title}](@/guides/${slug}.html): ${text}`),
+      '## What is covered',
+      '',
+      promise,
+      ...apis.flatMap(({ api, coverage }) => [
+        '',
+        `### ${api.title}`,
+        '',
+        ...(coverage.pages.known > 0 ? [describePages(coverage), ''] : []),
+        ...coverage.areas.map(
+          ({ title, operations, fields }) => `- ${title}: ${operations} operations, ${fields} fields`,
+        ),
+      ]),
     ].join('\n'),
   };
 }
@@ -68,13 +84,19 @@ const purposes: readonly (readonly [purpose: string, guides: readonly string[]])
   ['To keep an integration working', ['testing-against-the-mock', 'watching-for-drift', 'legacy-and-current']],
 ];
 
+function guidesOf(guides: readonly Guide[], slugs: readonly string[]): Guide[] {
+  return slugs.map((slug) => {
+    const guide = guides.find((each) => each.slug === slug);
+    if (!guide) throw new Error(`The front page names a guide "${slug}", and there is none.`);
+    return guide;
+  });
+}
+
 function ways(guides: readonly Guide[]): Html {
   return html`${purposes.map(([purpose, slugs]) => {
-    const links = slugs.map((slug) => {
-      const guide = guides.find((each) => each.slug === slug);
-      if (!guide) throw new Error(`The front page names a guide "${slug}", and there is none.`);
-      return html`<li><a href="@/guides/${slug}.html">${guide.title}</a><span>${guide.lead}</span></li>`;
-    });
+    const links = guidesOf(guides, slugs).map(
+      ({ slug, title, lead }) => html`<li><a href="@/guides/${slug}.html">${title}</a><span>${lead}</span></li>`,
+    );
     return html`<li>
       <h3>${purpose}</h3>
       <ul>

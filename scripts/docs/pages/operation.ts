@@ -4,7 +4,7 @@ import type { Field } from '../model/fields.ts';
 import type { Answer, Content, OperationView } from '../model/operation.ts';
 import { html, joined, type Html } from '../html.ts';
 import { firstSentence, type Renderer } from '../markdown.ts';
-import type { Page } from '../page.ts';
+import { placeId, type Page } from '../page.ts';
 import { fieldList, inline, typeMarkup } from '../parts/fields.ts';
 import { samplesAside } from '../parts/samples.ts';
 import { isNamed, operationTwin } from './operation-twin.ts';
@@ -149,7 +149,9 @@ function answerPart(render: Renderer, described: DescribedApi, answer: Answer): 
         <code>${code}</code>${text !== undefined && html`: ${inline(render, text)}`}
       </li> `,
   );
-  return html`<h3 id="answer-${status}" class="status ${isError ? 'bad' : 'good'}"><span>${status}</span></h3>
+  return html`<h3 id="${placeId('answer', status)}" class="status ${isError ? 'bad' : 'good'}">
+      <span>${status}</span>
+    </h3>
     ${render.markdown(description)}
     ${
       items.length > 0 &&

@@ -19,7 +19,7 @@ export function sectionPage(render: Renderer, described: DescribedApi, section: 
       `# ${section.title}`,
       '',
       isWebhooks
-        ? `${counted(section.operations.length, 'call')} that ${api.title} makes to the address that an app has given: what comes, and what to answer.`
+        ? `${counted(section.operations.length, 'call')} that ${api.clientName} makes to an address of the app: what comes, and what to answer.`
         : `${counted(section.operations.length, 'operation')} of the [${api.title}](@/${api.name}/index.html).`,
       ...section.tags.flatMap(({ name, description }) => {
         const mine = section.operations.filter(({ tag }) => tag === name);

@@ -7,6 +7,9 @@ import { html, type Html } from '../html.ts';
 import type { Renderer } from '../markdown.ts';
 import { placeId } from '../page.ts';
 
+/** A type with more fields than these is read on its own page. */
+const unfoldedFields = 30;
+
 /** More values than these are folded. */
 const shownValues = 12;
 
@@ -56,7 +59,7 @@ export function fieldList(
     const schema = name === undefined ? undefined : described.document.components?.['schemas']?.[name];
     if (name === undefined || schema === undefined) return undefined;
     const inner = listFields(described.document, resolve<Schema>(described.document, schema as Schema));
-    if (inner.length === 0) return undefined;
+    if (inner.length === 0 || inner.length > unfoldedFields) return undefined;
     const known = unfolded[depth]?.get(inner) ?? fieldList(render, described, inner, { depth: depth - 1 });
     (unfolded[depth] ??= new WeakMap()).set(inner, known);
     return folded(`Fields of ${name}`, known, true);

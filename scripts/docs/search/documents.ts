@@ -97,9 +97,9 @@ function likelihoodOf(operationId: string): number {
 }
 
 /** What many operations take alike is found once: at the first of them. */
-function ofParameters({ areas, hrefs }: DescribedApi): SearchDocument[] {
+function ofParameters({ areas, webhooks, hrefs }: DescribedApi): SearchDocument[] {
   const known = new Map<string, SearchDocument>();
-  for (const { id, title, method, parameters } of areas.flatMap(({ operations }) => operations)) {
+  for (const { id, title, method, parameters } of [...areas, ...webhooks].flatMap(({ operations }) => operations)) {
     for (const { name, place, description, values, isDeprecated } of parameters) {
       const key = `${name} ${description}`;
       if (known.has(key)) continue;

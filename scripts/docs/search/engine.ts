@@ -66,21 +66,24 @@ function lookUp(index: MiniSearch, documents: readonly SearchDocument[], terms: 
   const queries = groups.map((group): Query => ({ ...typingErrors(index, group), combineWith: 'OR', queries: group }));
   return index
     .search({ combineWith: 'OR', queries } as Query)
-    .map(({ id, score, queryTerms }) => {
+    .map(({ id, score, queryTerms, terms }) => {
       const document = documents[id as number]!;
       const found = groups.filter((group) => group.some((term) => queryTerms.includes(term))).length;
-      return { document, score: score * aboutness(document[1], groups) * (found / groups.length) ** 3 };
+      return { document, score: score * aboutness(document[1], groups, terms) * (found / groups.length) ** 3 };
     })
     .sort((a, b) => b.score - a.score);
 }
 
 /** How much a title is about what is asked for: it ends with all of it, or with its last word. */
-function aboutness(title: string, groups: readonly (readonly string[])[]): number {
+function aboutness(title: string, groups: readonly (readonly string[])[], found: readonly string[]): number {
   const ending = tokenize(title.replace(/([a-z\d])([A-Z])/g, '$1 $2'))
     .map(stem)
     .slice(-groups.length);
-  if (ending.length === groups.length && groups.every((group, index) => group.includes(ending[index]!))) return 2.2;
-  return groups.at(-1)!.includes(ending.at(-1)!) ? 1.4 : 1;
+  // What was mistyped is known by what was found in its place.
+  const isMeant = (word = '', group: readonly string[] = []) =>
+    group.includes(word) || (groups.length === 1 && found.includes(word));
+  if (ending.length === groups.length && groups.every((group, index) => isMeant(ending[index], group))) return 2.2;
+  return isMeant(ending.at(-1), groups.at(-1)) ? 1.4 : 1;
 }
 
 /** A word that occurs nowhere was mistyped. */
@@ -105,8 +108,13 @@ function exactFirst(results: readonly Ranked[], query: string): Ranked[] {
     wanted.includes(squash(title)) &&
     (isName || (plainNames.has(kind) && weight >= 1 && !(kind === 'guide' && href.includes('#'))));
   const rank = ({ document: [kind, , , , , , weight = 1] }: Ranked) => ranks[kind] * weight;
-  const exact = results.filter(isExact).sort((a, b) => rank(b) - rank(a));
-  return [...exact, ...results.filter((result) => !isExact(result))];
+  // Two operations may be called alike but for one letter: `updateCustomer` and `updateCustomers`.
+  const literal = ({ document: [kind, title, , , words, , weight = 1] }: Ranked) =>
+    Number(title.toLowerCase() === query.trim().toLowerCase() && plainNames.has(kind) && weight >= 1) +
+    Number(kind === 'operation' && words.split(' ')[0] === query.trim());
+  const exact = results.filter((each) => isExact(each) || literal(each));
+  exact.sort((a, b) => literal(b) - literal(a) || rank(b) - rank(a));
+  return [...exact, ...results.filter((each) => !exact.includes(each))];
 }
 
 /** A query with its words replaced by what they are called here. */
