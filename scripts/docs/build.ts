@@ -5,7 +5,7 @@ import { root } from '../cli/root.ts';
 import type { OpenApiDocument } from '../description/document.ts';
 import { readSources } from '../description/source-pages.ts';
 import { readBundle } from '../description/read-bundle.ts';
-import { describeApi, type DescribedApi } from './described-api.ts';
+import { describeApi, type DescribedApi } from './model/described-api.ts';
 import { renderSite, writeSite } from './site.ts';
 import { currentStamp, docsFolder, stampName } from './stamp.ts';
 

@@ -1,3 +1,41 @@
+/** Markup that may go into a page as it is. Only `html` and `trusted` make it, so everything else is escaped. */
+export interface Html {
+  readonly html: string;
+}
+
+/** What may stand in a template: markup goes in as it is, text is escaped, and nothing at all leaves nothing. */
+export type Part = Html | string | number | undefined | false | readonly Part[];
+
+/** Markup from a template; every text that is put into it, be it in an element or a quoted attribute, is escaped. */
+export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
+  return { html: unindented(texts).reduce((markup, text, index) => markup + markupOf(parts[index - 1]) + text) };
+}
+
+/** Templates are indented for those who read them here; pages need not be. */
+function unindented(texts: TemplateStringsArray): readonly string[] {
+  const known = templates.get(texts) ?? texts.map((text) => text.replace(/\s*\n\s*/g, '\n'));
+  templates.set(texts, known);
+  return known;
+}
+
+const templates = new WeakMap<TemplateStringsArray, readonly string[]>();
+
+/** Markup that somebody else has made and escaped: what Markdown became, what was highlighted. */
+export function trusted(markup: string): Html {
+  return { html: markup };
+}
+
+/** Parts with something between them: a comma, unless told otherwise. */
+export function joined(parts: readonly Part[], separator = ', '): Html {
+  return trusted(parts.map(markupOf).join(escapeHtml(separator)));
+}
+
+function markupOf(part: Part): string {
+  if (part === undefined || part === false) return '';
+  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
+  return 'html' in part ? part.html : part.map(markupOf).join('');
+}
+
 /** Text made safe for HTML, in an element or in a quoted attribute. */
 export function escapeHtml(text: string): string {
   return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);

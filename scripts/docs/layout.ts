@@ -1,85 +1,100 @@
-import { apis } from '../apis.ts';
-import { escapeHtml } from './html.ts';
+import { html, type Html } from './html.ts';
+import { relativeTo, type Page } from './page.ts';
+import { pathTo, renderTree, type TreeNode } from './tree.ts';
+import { twinOf } from './twin.ts';
 
-export interface PageOptions {
-  readonly title: string;
-  readonly description: string;
-  /** Path from the page to the top folder of the site: empty, or `../`. */
-  readonly root: '' | '../';
-  /** Which entry of the bar is current: name of an API, `guides` or `try`. */
-  readonly active?: string;
-  /** HTML between the links of the bar and its buttons. */
-  readonly tools?: string;
-  /** Redoc fills the page; it has a switch for the colours of its own. */
-  readonly isRedoc?: true;
-  /** HTML of the page below the bar. */
-  readonly body: string;
-  /** HTML at the end: scripts that only this page needs, before ours. */
-  readonly scripts?: string;
-  /** Further permissions, beside what every page may: `connect-src http://127.0.0.1:*`. */
-  readonly policy?: string;
-}
+/** What this site is called. */
+export const siteName = 'commerce-openapi';
 
 /**
- * What a page may load. It forbids other hosts altogether, so that nothing can slip in unseen: scripts and styles come
- * with the site, connections are forbidden unless a page asks for them.
+ * What a page may load: its own site, nothing else, and nothing that stands in the page itself. A form may ask the local
+ * store. (`file:` is for a reader who opens the pages from a disk.)
  */
 const policy = [
   "default-src 'none'",
-  "script-src 'self' 'unsafe-inline' file: blob:",
-  "style-src 'self' 'unsafe-inline' file:",
-  "img-src 'self' data: file:",
-  "font-src 'self' data:",
-  'worker-src blob:',
+  "script-src 'self' file:",
+  "style-src 'self' file:",
+  "img-src 'self' file:",
+  "connect-src 'self' http://127.0.0.1:* http://localhost:*",
   "form-action 'none'",
 ].join('; ');
 
-/** A whole page: head, the bar that all pages share, the search box. */
-export function renderPage(options: PageOptions): string {
-  const { title, description, root, active, tools = '', body, scripts = '', policy: more, isRedoc } = options;
-  const link = (href: string, text: string, name: string) =>
-    `<a href="${root}${href}"${name === active ? ' aria-current="page"' : ''}>${escapeHtml(text)}</a>`;
-  return `<!doctype html>
-<html lang="en" data-root="${root}">
-<head>
-<meta charset="utf-8">
-<meta http-equiv="Content-Security-Policy" content="${policy}; ${more ?? "connect-src 'none'"}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="description" content="${escapeHtml(description)}">
-<title>${escapeHtml(title)}</title>
-<link rel="icon" href="data:,">
-<link rel="stylesheet" href="${root}assets/site.css">
-<script>try{const m=localStorage.getItem('redoc.colorMode');document.documentElement.classList.add(m==='dark'||m==='light'?m:matchMedia('(prefers-color-scheme: dark)').matches?'dark':'light')}catch{}</script>
-</head>
-<body>
-<a class="skip" href="#content">Skip to the content</a>
-<header class="bar${tools ? ' has-tools' : ''}${isRedoc ? ' has-redoc' : ''}">
-<button class="menu-button" aria-expanded="false" aria-controls="site-nav" aria-label="Menu">☰</button>
-<a class="brand" href="${root}index.html">commerce-openapi</a>
-<nav id="site-nav" aria-label="Site">
-${apis.map((api) => link(`${api.name}/index.html`, shortTitle(api.title), api.name)).join('\n')}
-${link('guides/index.html', 'Guides', 'guides')}
-${link('try/index.html', 'Try it', 'try')}
-</nav>
-<span class="space"></span>
-${tools}
-<button data-search aria-haspopup="dialog">Search<kbd>Ctrl K</kbd></button>
-<button data-color aria-label="Dark or light">◐</button>
-</header>
-${body}
-<dialog class="search" aria-label="Search">
-<input type="search" placeholder="Search operations, schemas, fields, guides" aria-label="Search" autocomplete="off" spellcheck="false">
-<p>Operations, schemas, fields and guides.</p>
-<ol></ol>
-</dialog>
-<script src="${root}assets/mocks.js"></script>
-${scripts}<script src="${root}assets/site.js"></script>
-</body>
-</html>
-`;
+/** A whole page: head, the bar and the tree that all pages share, and what the page says. */
+export function renderPage(page: Page, tree: readonly TreeNode[]): string {
+  const { file, title, context, description, body, aside, markdown } = page;
+  const twin = markdown === '' ? undefined : twinOf(file);
+  const fullTitle = [title, context ?? (title === siteName ? undefined : siteName)].filter(Boolean).join(' - ');
+  return relativeTo(file, frame({ file, fullTitle, description, body, aside, tree, twin }).html);
 }
 
-/** `Ecwid REST API` is `Ecwid` in the bar. */
-function shortTitle(title: string): string {
-  return title.split(' ')[0]!;
+interface Framed extends Pick<Page, 'file' | 'description' | 'body'> {
+  readonly aside: Html | undefined;
+  readonly fullTitle: string;
+  readonly tree: readonly TreeNode[];
+  readonly twin: string | undefined;
+}
+
+// The tree stands behind the content, where programs and readers without styles do not have to wade through it.
+function frame({ file, fullTitle, description, body, aside, tree, twin }: Framed): Html {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta http-equiv="Content-Security-Policy" content="${{ html: policy }}" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>${fullTitle}</title>
+        <meta name="description" content="${description}" />
+        <meta property="og:type" content="website" />
+        <meta property="og:site_name" content="${siteName}" />
+        <meta property="og:title" content="${fullTitle}" />
+        <meta property="og:description" content="${description}" />
+        <meta name="twitter:card" content="summary" />
+        <link rel="icon" href="@/assets/icon.svg" type="image/svg+xml" />
+        ${twin && html`<link rel="alternate" type="text/markdown" href="@/${twin}" />`}
+        <link rel="stylesheet" href="@/assets/site.css" />
+        <script src="@/assets/color.js"></script>
+        <script src="@/assets/mocks.js" defer></script>
+        <script src="@/assets/site.js" defer data-top="@/"></script>
+      </head>
+      <body>
+        <a class="skip" href="#content">Skip to the content</a>
+        <header>
+          <a class="menu" href="#nav" aria-label="Menu">☰</a>
+          <a class="brand" href="@/index.html">${siteName}</a>
+          <span class="space"></span>
+          <button type="button" data-search hidden aria-haspopup="dialog">Search <kbd>Ctrl K</kbd></button>
+          <button type="button" data-color hidden aria-label="Dark or light">◐</button>
+        </header>
+        <main id="content" tabindex="-1" ${aside && html` class="with-aside"`}>
+          <article>
+            <p class="breadcrumb">
+              ${breadcrumb(tree, file)}<span class="for-programs"
+                >${twin && html`<a href="@/${twin}">Markdown</a>`} <a href="@/llms.txt">llms.txt</a></span
+              >
+            </p>
+            ${body}
+          </article>
+          ${aside && html`<aside aria-label="Samples">${aside}</aside>`}
+        </main>
+        <nav id="nav" aria-label="All pages">
+          <a class="close" href="#content" aria-label="Close the menu">✕</a>
+          <input
+            type="search"
+            data-filter
+            hidden
+            placeholder="Filter"
+            aria-label="Filter the pages"
+            autocomplete="off"
+            spellcheck="false"
+          />
+          ${renderTree(tree, file)}
+        </nav>
+      </body>
+    </html> `;
+}
+
+function breadcrumb(tree: readonly TreeNode[], file: string): Html {
+  return html`${pathTo(tree, file).map(
+    ({ title, file: href }) => html`<a href="@/${href ?? ''}">${title}</a> <span aria-hidden="true">/</span> `,
+  )}`;
 }

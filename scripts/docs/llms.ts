@@ -1,31 +1,34 @@
-import { describeFreshness, type DescribedApi } from './described-api.ts';
-import type { Guide } from './guides.ts';
+import { describeFreshness, type DescribedApi } from './model/described-api.ts';
+import type { Guide } from './model/guides.ts';
+import { twinOf } from './twin.ts';
 
-/** `llms.txt`: what there is, for programs that read; one line for each operation. */
+/** `llms.txt`: what there is, for programs that read; one line for each operation, with its page in Markdown. */
 export function renderLlms(apis: readonly DescribedApi[], guides: readonly Guide[]): string {
   const lines = [
     '# commerce-openapi',
     '',
-    '> OpenAPI 3.1 descriptions of commerce APIs, with a mock server and typed clients.',
+    '> OpenAPI 3.1 descriptions of commerce APIs, with a local store that stands in for them and typed clients. Everything in one file: [llms-full.txt](./llms-full.txt).',
     '',
     '## Guides',
     '',
-    ...guides.map(({ slug, title, lead }) => `- [${title}](guides/${slug}.html): ${lead}`),
+    ...guides.map(({ slug, title, lead }) => `- [${title}](guides/${slug}.md): ${lead}`),
   ];
-  for (const one of apis) {
-    const { api, areas, hrefs, operations } = one;
+  for (const described of apis) {
+    const { api, areas, webhooks, hrefs, operations } = described;
     lines.push(
       '',
       `## ${api.title}`,
       '',
-      `${operations} operations. ${describeFreshness(one)} Description: [OpenAPI 3.1](${api.name}/openapi.json), [OpenAPI 3.0](${api.name}/openapi-3.0.json). Fields: [schemas](${api.name}/schemas.html).`,
+      `${operations} operations. ${describeFreshness(described)}`,
+      '',
+      `- [Overview](${api.name}/index.md): tokens, paging, dates, limits, errors`,
+      `- [Schemas](${api.name}/schemas/index.md): every object and field`,
+      `- [OpenAPI 3.1](${api.name}/openapi.json) and [OpenAPI 3.0](${api.name}/openapi-3.0.json): the description itself`,
     );
-    for (const area of areas) {
-      lines.push('', `### ${area.title}`, '');
-      for (const { method, path, operation } of area.operations) {
-        const id = operation.operationId ?? '';
-        lines.push(`- [${id}](${hrefs.get(id) ?? ''}): ${method.toUpperCase()} ${path} - ${operation.summary ?? ''}`);
-      }
+    for (const section of [...areas, ...webhooks]) {
+      lines.push('', `### ${section.title}`, '');
+      for (const { id, title, method, path, isWebhook } of section.operations)
+        lines.push(`- [${id}](${twinOf(hrefs.get(id) ?? '')}): ${isWebhook ? path : `${method} ${path}`} - ${title}`);
     }
   }
   return `${lines.join('\n')}\n`;

@@ -5,7 +5,7 @@ import { chromium } from 'playwright-core';
 import { chromiumArguments } from '../cli/chromium.ts';
 
 /** What the picture shows: an operation with its fields and samples. */
-const place = 'ecwid/products.html#/products/createproduct';
+const place = 'ecwid/products/createProduct.html';
 
 /**
  * Takes the picture of the docs that the README shows.
@@ -18,11 +18,7 @@ export async function takePicture(folder: string, file: string, executablePath: 
   const browser = await chromium.launch({ executablePath, args: chromiumArguments });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 }, colorScheme: 'light' });
-    const [name = '', hash = ''] = place.split('#');
-    await page.goto(`${pathToFileURL(path.join(folder, name)).href}#${hash}`);
-    await page.locator(`[id="${hash.slice(1)}"]`).waitFor();
-    // The page above it fills while it is looked at; nothing on it moves after that.
-    await page.waitForTimeout(2_000);
+    await page.goto(pathToFileURL(path.join(folder, place)).href, { waitUntil: 'load' });
     await writeFile(file, await page.screenshot());
   } finally {
     await browser.close();

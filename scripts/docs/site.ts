@@ -1,57 +1,88 @@
-import { cp, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
+import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { apis } from '../apis.ts';
-import type { DescribedApi } from './described-api.ts';
-import { loadGuides } from './guides.ts';
-import { scriptJson } from './html.ts';
+import { loadAssets } from './assets.ts';
+import { createHighlight } from './highlight.ts';
+import { renderPage } from './layout.ts';
 import { renderLlms } from './llms.ts';
+import { createRenderer, type Renderer } from './markdown.ts';
 import { mocksScript } from './mocks-script.ts';
-import { renderAll } from './pages/all.ts';
-import { renderApi } from './pages/api.ts';
-import { renderArea } from './pages/area.ts';
-import { renderFront } from './pages/front.ts';
-import { renderGuide, renderGuideList } from './pages/guide.ts';
-import { renderSchemas } from './pages/schemas.ts';
-import { renderTry } from './pages/try.ts';
-import { loadRedocScript, loadRedocStyle } from './redoc.ts';
-import { loadScalarScript } from './scalar.ts';
-import { searchDocuments } from './search-index.ts';
+import type { DescribedApi } from './model/described-api.ts';
+import { loadGuides, type Guide } from './model/guides.ts';
+import type { Page } from './page.ts';
+import { loadRedoc, renderAll } from './pages/all.ts';
+import { apiPage } from './pages/api.ts';
+import { frontPage } from './pages/front.ts';
+import { guideListPage, guidePage } from './pages/guide.ts';
+import { notFoundPage } from './pages/not-found.ts';
+import { operationPage } from './pages/operation.ts';
+import { schemaListPages, schemaPage } from './pages/schema.ts';
+import { sectionPage } from './pages/section.ts';
+import { resetTabs } from './parts/tabs.ts';
+import { searchDocuments } from './search/documents.ts';
+import { buildTree } from './tree.ts';
+import { renderTwin } from './twin.ts';
+import { scriptJson } from './html.ts';
 
 /** Path in the site, with forward slashes, to contents. */
 export type Site = ReadonlyMap<string, string>;
 
 /** Renders the whole site in memory. The same descriptions give the same bytes. */
 export async function renderSite(described: readonly DescribedApi[]): Promise<Site> {
-  const [guides, redocScript, redocStyle, scalarScript, assets] = await Promise.all([
+  const [guides, highlight, redoc, assets] = await Promise.all([
     loadGuides(),
-    loadRedocScript(),
-    loadRedocStyle(),
-    loadScalarScript(),
+    createHighlight(),
+    loadRedoc(),
     loadAssets(),
   ]);
+  const hrefOf = (id: string) => described.map(({ hrefs }) => hrefs.get(id)).find(Boolean);
+  const render = createRenderer(highlight, hrefOf);
+  const tree = buildTree(described, guides);
   const site = new Map<string, string>(assets);
-  site.set('assets/redoc.js', redocScript);
-  site.set('assets/scalar.js', scalarScript);
+  const twins: string[] = [];
+  for (const make of pageMakers(render, described, guides)) {
+    resetTabs();
+    const page = make();
+    site.set(page.file, renderPage(page, tree));
+    if (page.markdown === '') continue;
+    for (const [file, text] of renderTwin(page)) {
+      site.set(file, text);
+      twins.push(text);
+    }
+  }
+  for (const one of described) site.set(`${one.api.name}/all.html`, renderAll(one, redoc));
+  site.set('llms.txt', renderLlms(described, guides));
+  site.set('llms-full.txt', twins.join('\n---\n\n'));
   site.set(
     'assets/mocks.js',
     mocksScript(apis.map((api) => [api, `http://127.0.0.1:${api.mockPort}${api.mockBasePath}`])),
   );
   site.set('assets/search-index.js', `globalThis.searchDocuments=${scriptJson(searchDocuments(described, guides))}\n`);
-  site.set('index.html', renderFront(described, guides));
-  site.set('llms.txt', renderLlms(described, guides));
-  site.set('guides/index.html', renderGuideList(guides));
-  for (const guide of guides) site.set(`guides/${guide.slug}.html`, renderGuide(guide, guides, described));
-  for (const one of described) {
-    const { name } = one.api;
-    site.set(`${name}/index.html`, renderApi(one));
-    site.set(`${name}/schemas.html`, renderSchemas(one));
-    site.set(`${name}/all.html`, renderAll(one, redocScript, redocStyle));
-    for (const area of one.areas) site.set(`${name}/${area.slug}.html`, renderArea(one, area));
-  }
-  for (const [file, page] of renderTry(described)) site.set(file, page);
   return site;
+}
+
+/** Every page, made when it is its turn. */
+function pageMakers(
+  render: Renderer,
+  described: readonly DescribedApi[],
+  guides: readonly Guide[],
+): readonly (() => Page)[] {
+  const ofApi = (one: DescribedApi): (() => Page)[] => [
+    () => apiPage(render, one),
+    ...[...one.areas, ...one.webhooks].flatMap((section) => [
+      () => sectionPage(render, one, section),
+      ...section.operations.map((view) => () => operationPage(render, one, section, view)),
+    ]),
+    ...schemaListPages(render, one).map((page) => () => page),
+    ...one.schemas.flatMap(({ schemas }) => schemas.map((schema) => () => schemaPage(render, one, schema))),
+  ];
+  return [
+    () => frontPage(described, guides),
+    notFoundPage,
+    () => guideListPage(render, guides),
+    ...guides.map((guide) => () => guidePage(render, guide, guides, described)),
+    ...described.flatMap(ofApi),
+  ];
 }
 
 /**
@@ -66,11 +97,9 @@ export async function writeSite(
 ): Promise<void> {
   const next = `${folder}.next`;
   await rm(next, { recursive: true, force: true });
-  for (const [file, contents] of site) {
-    const target = path.join(next, ...file.split('/'));
-    await mkdir(path.dirname(target), { recursive: true });
-    await writeFile(target, contents);
-  }
+  const folders = new Set([...site.keys()].map((file) => path.posix.dirname(file)));
+  for (const each of folders) await mkdir(path.join(next, ...each.split('/')), { recursive: true });
+  await Promise.all([...site].map(([file, contents]) => writeFile(path.join(next, ...file.split('/')), contents)));
   for (const { api } of described) {
     for (const file of ['openapi.json', 'openapi-3.0.json']) {
       await cp(path.join(root, api.generated, file), path.join(next, api.name, file));
@@ -78,20 +107,4 @@ export async function writeSite(
   }
   await rm(folder, { recursive: true, force: true });
   await rename(next, folder);
-}
-
-async function loadAssets(): Promise<[string, string][]> {
-  const own = fileURLToPath(new URL('assets', import.meta.url));
-  const miniSearch = createRequire(import.meta.url).resolve('minisearch');
-  const files: [name: string, sources: string[]][] = [
-    ['site.css', ['frame.css', 'pages.css', 'redoc.css'].map((name) => path.join(own, name))],
-    ['site.js', [path.join(own, 'site.js')]],
-    ['minisearch.js', [path.join(path.dirname(miniSearch), '../umd/index.js')]],
-  ];
-  return Promise.all(
-    files.map(async ([name, sources]): Promise<[string, string]> => {
-      const texts = await Promise.all(sources.map((source) => readFile(source, 'utf8')));
-      return [`assets/${name}`, texts.join('\n').replace(/\n\/\/# sourceMappingURL=.*\n?$/, '\n')];
-    }),
-  );
 }

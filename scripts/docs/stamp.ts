@@ -13,7 +13,8 @@ const inputs = [
   ...apis.map(({ source }) => path.posix.join(path.posix.dirname(source), 'sources.yaml')),
   'scripts/apis.ts',
   'scripts/docs',
-  ...['areas', 'coverage', 'document', 'source-pages'].map((name) => `scripts/description/${name}.ts`),
+  'scripts/store',
+  ...['areas', 'coverage', 'document', 'evidence', 'source-pages'].map((name) => `scripts/description/${name}.ts`),
   'package-lock.json',
 ];
 

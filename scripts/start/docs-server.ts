@@ -1,6 +1,10 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 import sirv from 'sirv';
+import { toAbsolute } from '../docs/twin.ts';
 import { isOwnHost, readTarget } from '../mock/guard.ts';
 
 export interface DocsServer {
@@ -38,13 +42,38 @@ export async function serveDocs(
       return;
     }
     // The pages link to one another relatively, so a folder needs the slash at its end.
-    if (/^\/\w+$/.test(pathname)) {
+    const inFolder = (name: string) => path.join(folder, ...name.split('/'));
+    if (!pathname.endsWith('/') && existsSync(inFolder(`${pathname}/index.html`))) {
       response.writeHead(302, { location: `${pathname}/${search}` }).end();
       return;
     }
+    // Programs that read ask for the page as Markdown.
+    const twin = pathname.replace(/\/$/, '/index').replace(/(\.html)?$/, '.md');
+    const file = request.headers.accept?.includes('text/markdown') && existsSync(inFolder(twin)) ? twin : pathname;
+    if (/\.md$|\/llms[-\w]*\.txt$/.test(file) && existsSync(inFolder(file))) {
+      void readFile(inFolder(file), 'utf8').then((text) => {
+        const type = file.endsWith('.md') ? 'markdown' : 'plain';
+        response.writeHead(200, {
+          'content-type': `text/${type}; charset=utf-8`,
+          'cache-control': 'no-cache',
+          vary: 'accept',
+        });
+        response.end(toAbsolute(text, `http://${request.headers.host ?? ''}${file}`));
+      });
+      return;
+    }
     files(request, response, () => {
-      response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(`There is no page ${pathname}; start at /\n`);
+      void readFile(inFolder('404.html'), 'utf8').then(
+        (page) => {
+          response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
+          // The page is at the top, whatever the address that leads nowhere.
+          response.end(page.replace('<head>', '<head>\n<base href="/">'));
+        },
+        () => {
+          response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
+          response.end(`There is no page ${pathname}; start at /\n`);
+        },
+      );
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,5 +1,5 @@
 import { apis, type Api } from '../../scripts/apis.ts';
-import { describeApi, type DescribedApi } from '../../scripts/docs/described-api.ts';
+import { describeApi, type DescribedApi } from '../../scripts/docs/model/described-api.ts';
 import type { OpenApiDocument } from '../../scripts/description/document.ts';
 import { readSources } from '../../scripts/description/source-pages.ts';
 import { readBundle } from '../../scripts/description/read-bundle.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { loadGuides } from '../../scripts/docs/guides.ts';
+import { loadGuides } from '../../scripts/docs/model/guides.ts';
 import { describeAll } from './described.ts';
 
 const guides = await loadGuides();

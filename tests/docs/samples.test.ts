@@ -7,11 +7,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import { listOperations } from '../../scripts/description/document.ts';
-import { loadGuides } from '../../scripts/docs/guides.ts';
+import { loadGuides } from '../../scripts/docs/model/guides.ts';
 import { allSamples } from '../../scripts/docs/samples/samples.ts';
 import { literal } from '../../scripts/docs/samples/typescript.ts';
 import { startMock, type Mock } from '../../scripts/mock/server.ts';
-import { loadToMock } from './site-script.ts';
 import { check, createProject, writeSource } from '../generate/consumer.ts';
 import { describeAll, readDocument } from './described.ts';
 
@@ -134,20 +133,6 @@ describe('Python', () => {
     const program = 'import ast, json, sys\nfor id, source in json.load(sys.stdin): ast.parse(source, id)';
     const input = JSON.stringify(of('Python').map(({ id, source }) => [id, source]));
     expect(spawnSync('python3', ['-c', program], { input, encoding: 'utf8' }).stderr).toBe('');
-  });
-});
-
-describe('the switch to the mock', () => {
-  it('gives the samples that would have been made for it', async () => {
-    const toMock = await loadToMock();
-    for (const { api, document, samples: live, liveUrls } of described) {
-      const baseUrl = `http://127.0.0.1:4999${api.mockBasePath}`;
-      const wanted = allSamples(api, document, { baseUrl, isMock: true });
-      for (const [id, list] of live) {
-        const moved = list.map(({ source, ...rest }) => ({ ...rest, source: toMock(source, liveUrls, baseUrl) }));
-        expect(moved, id).toEqual(wanted.get(id));
-      }
-    }
   });
 });
 

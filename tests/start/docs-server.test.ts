@@ -39,6 +39,26 @@ it('sends a reader of a folder to where relative links work', async () => {
   expect(response.headers.get('location')).toBe('/ecwid/?a=1');
 });
 
+it('gives programs that ask for it the page as Markdown', async () => {
+  await writeFile(path.join(folder, 'ecwid/index.md'), '# ecwid [x](../y/z.md) [h](https://h.test/)');
+  const headers = { accept: 'text/markdown, text/html;q=0.5' };
+  for (const address of ['/ecwid/', '/ecwid/index.html']) {
+    const response = await fetch(docs.url + address, { headers });
+    expect([response.headers.get('content-type'), await response.text()]).toEqual([
+      'text/markdown; charset=utf-8',
+      `# ecwid [x](${docs.url}/y/z.md) [h](https://h.test/)`,
+    ]);
+  }
+  expect(await (await fetch(`${docs.url}/`, { headers })).text()).toBe('front');
+});
+
+it('says that there is no such page by a page, where there is one', async () => {
+  await writeFile(path.join(folder, '404.html'), '<html><head></head>nowhere');
+  const response = await fetch(`${docs.url}/ecwid/deep/nothing.html`);
+  expect([response.status, await response.text()]).toEqual([404, '<html><head>\n<base href="/"></head>nowhere']);
+  await rm(path.join(folder, '404.html'));
+});
+
 it('keeps to its folder', async () => {
   const response = await fetch(`${docs.url}/%2e%2e/${path.basename(folder)}.secret`);
   expect(response.status).toBe(404);

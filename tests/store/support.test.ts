@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { listOperations, type OpenApiDocument } from '../../scripts/description/document.ts';
 import { exampleRequest, sampleUrl } from '../../scripts/docs/samples/request.ts';
-import { loadGuides } from '../../scripts/docs/guides.ts';
+import { loadGuides } from '../../scripts/docs/model/guides.ts';
 import { supportCounts, supportTable } from '../../scripts/store/support.ts';
 import { description, tryStore } from './try-store.ts';
 

@@ -1,44 +1,59 @@
-import type { DescribedApi } from '../described-api.ts';
-import type { Guide } from '../guides.ts';
-import { escapeHtml } from '../html.ts';
-import { renderPage } from '../layout.ts';
-import { renderMarkdown } from '../markdown.ts';
-import { scopeTable } from '../scopes.ts';
+import type { DescribedApi } from '../model/described-api.ts';
+import type { Guide } from '../model/guides.ts';
+import { scopeList, scopeTable } from '../model/scopes.ts';
+import { html } from '../html.ts';
+import type { Renderer } from '../markdown.ts';
+import type { Page } from '../page.ts';
+import { prosePage } from './prose.ts';
 
 /** One guide. `<!-- scopes:ecwid -->` stands for the table of that API's scopes and what they open. */
-export function renderGuide(guide: Guide, guides: readonly Guide[], apis: readonly DescribedApi[]): string {
-  const markdown = guide.markdown.replace(/<!-- scopes:(\w+) -->/g, (_whole, name: string) => {
-    const described = apis.find(({ api }) => api.name === name);
-    return described ? scopeTable(described) : '';
-  });
+export function guidePage(
+  render: Renderer,
+  guide: Guide,
+  guides: readonly Guide[],
+  apis: readonly DescribedApi[],
+): Page {
+  const write = (table: (described: DescribedApi) => string) =>
+    withOperationLinks(
+      guide.markdown.replace(/<!-- scopes:([\w-]+) -->/g, (_whole, name: string) =>
+        apis
+          .filter(({ api }) => api.name === name)
+          .map(table)
+          .join(''),
+      ),
+      apis,
+    );
   const position = guides.indexOf(guide);
   const step = (other: Guide | undefined, text: string) =>
-    other ? `<a href="${other.slug}.html">${text}: ${escapeHtml(other.title)}</a>` : '';
-  return renderPage({
-    title: `${guide.title} - commerce-openapi`,
+    other && html`<a href="./${other.slug}.html">${text}: ${other.title}</a>`;
+  const page = prosePage(render, {
+    file: `guides/${guide.slug}.html`,
+    title: guide.title,
     description: guide.lead,
-    root: '../',
-    active: 'guides',
-    body: `<main class="page text" id="content">
-${renderMarkdown(withOperationLinks(markdown, apis))}
-</main>
-<footer class="page">${[step(guides[position - 1], 'Before'), step(guides[position + 1], 'Next')].filter(Boolean).join(' · ')}</footer>`,
+    markdown: write(scopeTable),
   });
+  return {
+    ...page,
+    // Each operation names its scopes as well; a list of all of them is too long for a program.
+    markdown: write(scopeList),
+    body: html`${page.body}
+      <p class="pagination">${step(guides[position - 1], 'Before')}${step(guides[position + 1], 'Next')}</p>`,
+  };
 }
 
 /** The list of all guides. */
-export function renderGuideList(guides: readonly Guide[]): string {
-  return renderPage({
-    title: 'Guides - commerce-openapi',
+export function guideListPage(render: Renderer, guides: readonly Guide[]): Page {
+  return prosePage(render, {
+    file: 'guides/index.html',
+    title: 'Guides',
     description: 'How to work with the described APIs.',
-    root: '../',
-    active: 'guides',
-    body: `<main class="page" id="content">
-<h1>Guides</h1>
-<ul class="cards">
-${guides.map(({ slug, title, lead }) => `<li><a class="card" href="${slug}.html"><strong>${escapeHtml(title)}</strong><span>${escapeHtml(lead)}</span></a></li>`).join('\n')}
-</ul>
-</main>`,
+    markdown: [
+      '# Guides',
+      '',
+      'How to work with the described APIs, in the order in which they are best read.',
+      '',
+      ...guides.map(({ slug, title, lead }) => `- [${title}](./${slug}.html): ${lead}`),
+    ].join('\n'),
   });
 }
 
@@ -46,6 +61,6 @@ ${guides.map(({ slug, title, lead }) => `<li><a class="card" href="${slug}.html"
 function withOperationLinks(markdown: string, apis: readonly DescribedApi[]): string {
   return markdown.replace(/\[([^\]]+)\]\(operation:(\w+)\)/g, (_whole, text: string, id: string) => {
     const href = apis.map(({ hrefs }) => hrefs.get(id)).find(Boolean);
-    return href ? `[${text}](../${href})` : text;
+    return href ? `[${text}](@/${href})` : text;
   });
 }

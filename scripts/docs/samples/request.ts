@@ -68,6 +68,9 @@ interface Exampled {
 /** How many optional filters a sample of a search shows. */
 const shownFilters = 2;
 
+/** Names of filters that find one thing, so that nothing else goes with them. */
+const identifying = /(^|_|[a-z])ids?$|sku|number$/i;
+
 /**
  * The request that the samples of an operation show, made of the examples of its parameters and its body: whatever is
  * required, and for a search some of its filters.
@@ -82,7 +85,7 @@ export function exampleRequest(document: OpenApiDocument, found: FoundOperation,
   const filters = parameters
     .filter((parameter) => method === 'get' && parameter.in === 'query' && !parameter.required)
     .filter((parameter) => hasExample(parameter) && !('deprecated' in parameter && parameter.deprecated))
-    .filter(({ value }) => !isRecord(value))
+    .filter(({ value, name }) => !isRecord(value) && !identifying.test(name))
     .slice(0, shownFilters);
   const query = [...required('query'), ...filters];
   const body = bodyOf(document, operation.requestBody && resolve<RequestBody>(document, operation.requestBody));

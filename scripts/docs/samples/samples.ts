@@ -1,7 +1,7 @@
 import type { Api } from '../../apis.ts';
-import { listOperations, type FoundOperation, type OpenApiDocument } from '../../description/document.ts';
+import { listOperations, type OpenApiDocument } from '../../description/document.ts';
 import { renderCurl, renderPhp, renderPython } from './http.ts';
-import { exampleRequest, type Target } from './request.ts';
+import { exampleRequest, type SampleRequest, type Target } from './request.ts';
 import { renderTypeScript } from './typescript.ts';
 
 /** A code sample as Redoc reads it (`x-codeSamples`). */
@@ -19,29 +19,32 @@ export const sampleLanguages = [
   { lang: 'python', label: 'Python' },
 ] as const;
 
-/** One sample in each language for one operation, made from its examples. */
-export function codeSamples(
-  api: Api,
-  document: OpenApiDocument,
-  found: FoundOperation,
-  target: Target,
-): readonly CodeSample[] {
-  const request = exampleRequest(document, found, target);
-  const sources = {
-    curl: renderCurl(request),
-    TypeScript: renderTypeScript(api, document, request, target),
-    PHP: renderPhp(request),
-    Python: renderPython(request),
-  };
-  return sampleLanguages.map(({ lang, label }) => ({ lang, label, source: sources[label] }));
-}
-
-/** The samples of all operations by operationId. */
-export function allSamples(api: Api, document: OpenApiDocument, target: Target): Map<string, readonly CodeSample[]> {
+/** The requests that samples show, by operationId. */
+export function allRequests(document: OpenApiDocument, target: Target): Map<string, SampleRequest> {
   return new Map(
     listOperations(document).map((found) => [
       found.operation.operationId ?? '',
-      codeSamples(api, document, found, target),
+      exampleRequest(document, found, target),
     ]),
+  );
+}
+
+/** One sample in each language for each request, by operationId. */
+export function allSamples(
+  api: Api,
+  document: OpenApiDocument,
+  target: Target,
+  requests: ReadonlyMap<string, SampleRequest> = allRequests(document, target),
+): Map<string, readonly CodeSample[]> {
+  return new Map(
+    [...requests].map(([id, request]) => {
+      const sources = {
+        curl: renderCurl(request),
+        TypeScript: renderTypeScript(api, document, request, target),
+        PHP: renderPhp(request),
+        Python: renderPython(request),
+      };
+      return [id, sampleLanguages.map(({ lang, label }) => ({ lang, label, source: sources[label] }))];
+    }),
   );
 }

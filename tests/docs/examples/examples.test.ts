@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { fromRoot, root } from '../../../scripts/cli/root.ts';
-import { loadGuides } from '../../../scripts/docs/guides.ts';
+import { loadGuides } from '../../../scripts/docs/model/guides.ts';
 import type { Mock } from '../../../scripts/mock/server.ts';
 import type { Answer, Seen } from '../../client/server.ts';
 import { startEcwid, startStore, type Store } from './store.ts';

@@ -1,0 +1,48 @@
+import { isReference } from '../../description/document.ts';
+import { isRecord } from '../../engine/json.ts';
+import type { Schema } from './fields.ts';
+
+/** A piece of what is said of a type: words, or the name of a schema, which leads to its page. */
+export interface TypePart {
+  readonly text: string;
+  readonly schema?: string;
+}
+
+/** A type in a few words: `string`, `list of ProductImage`, `number or null`. */
+export function typeOf(schema: Schema): TypePart[] {
+  if (isReference(schema)) {
+    const name = schema.$ref.split('/').pop()!;
+    return [{ text: name, schema: name }];
+  }
+  const choices = (schema['oneOf'] ?? schema['anyOf']) as Schema[] | undefined;
+  if (choices) return joined(choices.map(typeOf), ' or ');
+  const all = (schema['allOf'] as Schema[] | undefined)?.filter(isReference);
+  if (all?.length) return joined(all.map(typeOf), ' and ');
+  if (schema['const'] !== undefined) return [{ text: JSON.stringify(schema['const']) }];
+  const types = [schema['type'] ?? (schema['properties'] ? 'object' : schema['enum'] ? 'string' : 'anything')].flat();
+  return joined(
+    types.map((type) => byName(String(type), schema)),
+    ' or ',
+  );
+}
+
+/** The words of a type. */
+export function typeText(schema: Schema): string {
+  return typeOf(schema)
+    .map(({ text }) => text)
+    .join('');
+}
+
+function byName(type: string, schema: Schema): TypePart[] {
+  if (type === 'array') return [{ text: 'list of ' }, ...typeOf((schema['items'] ?? {}) as Schema)];
+  const values = schema['additionalProperties'];
+  if (type === 'object' && isRecord(values) && !schema['properties']) return [{ text: 'map of ' }, ...typeOf(values)];
+  if (schema['format'] === 'binary' || schema['contentMediaType'] !== undefined) return [{ text: 'file' }];
+  return [{ text: type }];
+}
+
+/** What is said twice is said once. */
+function joined(choices: readonly TypePart[][], separator: string): TypePart[] {
+  const distinct = [...new Map(choices.map((parts) => [parts.map(({ text }) => text).join(''), parts])).values()];
+  return distinct.flatMap((parts, index) => (index === 0 ? parts : [{ text: separator }, ...parts]));
+}

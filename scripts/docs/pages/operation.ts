@@ -1,0 +1,178 @@
+import { describeEvidence } from '../../description/evidence.ts';
+import type { DescribedApi, Section } from '../model/described-api.ts';
+import type { Field } from '../model/fields.ts';
+import type { Answer, Content, OperationView } from '../model/operation.ts';
+import { html, joined, type Html } from '../html.ts';
+import { firstSentence, type Renderer } from '../markdown.ts';
+import { placeId, type Page } from '../page.ts';
+import { fieldList, inline, typeMarkup } from '../parts/fields.ts';
+import { samplesAside } from '../parts/samples.ts';
+import { isNamed, operationTwin } from './operation-twin.ts';
+
+/** How many named types of a body are unfolded inside one another. */
+const depth = 1;
+
+/** The page of one operation, or of one call that the vendor makes. */
+export function operationPage(render: Renderer, described: DescribedApi, section: Section, view: OperationView): Page {
+  const { id, method, path, title, description } = view;
+  return {
+    file: described.hrefs.get(id)!,
+    title,
+    context: described.api.title,
+    description: `${view.isWebhook ? path : `${method} ${path}`}: ${firstSentence(description)}`,
+    body: html`<h1>${title}</h1>
+      ${endpoint(view)} ${badges(view)} ${render.markdown(description)}
+      ${
+        view.warning !== undefined &&
+        html`<div class="warning">
+          <p><strong>Think before you call this on a live store.</strong> ${view.warning}</p>
+        </div>`
+      }
+      ${facts(described, section, view)} ${parameterLists(render, described, view)}
+      ${view.body && bodyPart(render, described, view.body)}
+      <h2 id="answers">${view.isWebhook ? 'What to answer' : 'Answers'}</h2>
+      ${view.answers.map((answer) => answerPart(render, described, answer))}`,
+    aside: samplesAside(render, described, view),
+    markdown: operationTwin(described, section, view),
+  };
+}
+
+function endpoint({ isWebhook, method, path, server }: OperationView): Html {
+  if (isWebhook)
+    return html`<p class="endpoint">
+      <span class="method post">${method}</span> <code>${path}</code> to the app's own address
+    </p>`;
+  return html`<p class="endpoint">
+    <span class="method ${method.toLowerCase()}">${method}</span>
+    <code><span class="server">${server}</span>${path.split(/(?=\/)/).map((part) => html`${part}<wbr />`)}</code>
+  </p>`;
+}
+
+function badges({ isDeprecated, evidence }: OperationView): Html | undefined {
+  const badge = (kind: string, text: string) => html`<p><span class="badge ${kind}">${text}</span></p>`;
+  return html`${isDeprecated && badge('deprecated', 'Deprecated')}${evidence && badge('evidence', describeEvidence(evidence))}`;
+}
+
+/** What a reader wants to know at a glance. */
+function facts({ hrefs, links }: DescribedApi, section: Section, view: OperationView): Html {
+  const { id, isWebhook, scopes, furtherScopes, readFrom, tag } = view;
+  const leadsTo = (links.to.get(id) ?? []).filter((other) => hrefs.has(other));
+  const link = (other: string) => html`<a href="@/${hrefs.get(other)!}">${other}</a>`;
+  const code = (scope: string) => html`<code>${scope}</code>`;
+  const rows: readonly (readonly [string, Html | false | undefined])[] = [
+    [isWebhook ? 'Comes with the scope' : 'Scopes', scopes.length > 0 && joined(scopes.map(code))],
+    [
+      'More with',
+      furtherScopes.length > 0 &&
+        html`${furtherScopes.map(([scope, opens]) => html`<div>${code(scope)}: ${opens}</div>`)}`,
+    ],
+    ['Belongs to', html`<a href="./index.html">${section.title}</a>${tag !== section.title && `, ${tag}`}`],
+    ['Leads to', leadsTo.length > 0 && joined(leadsTo.map(link))],
+    ['Read from', readFrom !== undefined && html`<a href="${readFrom}">the vendor's page</a>`],
+  ];
+  return html`<dl class="facts" data-markdown-ignore>
+    ${rows.map(
+      ([name, value]) =>
+        value &&
+        html`<div>
+          <dt>${name}</dt>
+          <dd>${value}</dd>
+        </div> `,
+    )}
+  </dl>`;
+}
+
+/** The places that parameters may have, in the order in which they are written. */
+export const places = [
+  ['path', 'Path parameters'],
+  ['query', 'Query parameters'],
+  ['header', 'Headers'],
+  ['cookie', 'Cookies'],
+] as const;
+
+function parameterLists(render: Renderer, described: DescribedApi, view: OperationView): Html {
+  const more = (field: Field) => {
+    const links = idsFor(described, view, field).map((id) => html`<a href="@/${described.hrefs.get(id)!}">${id}</a>`);
+    return links.length > 0 ? html`<div class="from">From ${joined(links)}.</div>` : undefined;
+  };
+  return html`${places.map(([place, title]) => {
+    const mine = inOrder(view.parameters.filter((parameter) => parameter.place === place));
+    const list = fieldList(render, described, mine, { kind: place, depth: 0, more });
+    return (
+      mine.length > 0 &&
+      html`<h2 id="${place}">${title}</h2>
+        ${list}`
+    );
+  })}`;
+}
+
+/** What must be sent comes first. */
+export function inOrder<T extends Field>(fields: readonly T[]): T[] {
+  return [...fields].sort((a, b) => Number(b.isRequired) - Number(a.isRequired));
+}
+
+/** Most operations that are named as the source of an id. */
+const shownSources = 4;
+
+/** The operations whose answers hold what a parameter takes. */
+export function idsFor({ links, hrefs }: DescribedApi, { id }: OperationView, { name }: Field): readonly string[] {
+  return (links.from.get(id)?.get(name) ?? []).filter((source) => hrefs.has(source)).slice(0, shownSources);
+}
+
+function bodyPart(render: Renderer, described: DescribedApi, content: NonNullable<OperationView['body']>): Html {
+  const { isRequired, maxBytes, description, fields } = content;
+  const list = fields.length > 0 && fieldList(render, described, fields, { kind: 'body', depth });
+  return html`<h2 id="body">Body</h2>
+    <p>
+      ${contentLine(described, content)}${isRequired && html` · <span class="required">required</span>`}${sizeLimit(maxBytes)}
+    </p>
+    ${description !== '' && render.markdown(description)}
+    <div ${isNamed(described, content) && html`data-markdown-ignore`}>${list}</div>`;
+}
+
+/** ` · at most 20 MB` */
+export function sizeLimit(maxBytes: number | undefined): string {
+  return maxBytes === undefined ? '' : ` · at most ${Math.round(maxBytes / 1024 ** 2)} MB`;
+}
+
+function contentLine(described: DescribedApi, { type, mediaTypes }: Content): Html {
+  return html`${typeMarkup(described, type)} as
+  ${joined(mediaTypes.map((mediaType) => html`<code>${mediaType}</code>`))}`;
+}
+
+function answerPart(render: Renderer, described: DescribedApi, answer: Answer): Html {
+  const { status, description, codes, headers, content } = answer;
+  const isError = /^[45]/.test(status);
+  const items = codes.map(
+    ({ code, description: text }) =>
+      html`<li id="code-${status}-${code}">
+        <code>${code}</code>${text !== undefined && html`: ${inline(render, text)}`}
+      </li> `,
+  );
+  return html`<h3 id="${placeId('answer', status)}" class="status ${isError ? 'bad' : 'good'}">
+      <span>${status}</span>
+    </h3>
+    ${render.markdown(description)}
+    ${
+      items.length > 0 &&
+      html`<ul class="values">
+        ${items}
+      </ul>`
+    }
+    ${headers.length > 0 && fieldList(render, described, headers, { kind: `header-${status}`, depth: 0 })}
+    ${content && !isError && answerContent(render, described, content)}`;
+}
+
+/** Of a page of a list, what each entry holds is shown as well; else types lead to their pages. */
+function answerContent(render: Renderer, described: DescribedApi, content: Content): Html {
+  const isShort = content.fields.length <= 12;
+  const list = fieldList(render, described, content.fields, { depth: isShort ? 1 : 0 });
+  return html`<p>${contentLine(described, content)}</p>
+    ${
+      content.fields.length > 0 &&
+      html`<details data-markdown-ignore ${isShort && html`open`}>
+        <summary>Fields of the answer</summary>
+        ${list}
+      </details>`
+    }`;
+}

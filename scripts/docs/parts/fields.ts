@@ -1,0 +1,107 @@
+import { describeEvidence } from '../../description/evidence.ts';
+import { resolve } from '../../description/document.ts';
+import type { DescribedApi } from '../model/described-api.ts';
+import { listFields, schemaNameOf, type Field, type Schema } from '../model/fields.ts';
+import type { TypePart } from '../model/types.ts';
+import { html, type Html } from '../html.ts';
+import type { Renderer } from '../markdown.ts';
+import { placeId } from '../page.ts';
+
+/** A type with more fields than these is read on its own page. */
+const unfoldedFields = 30;
+
+/** More values than these are folded. */
+const shownValues = 12;
+
+/** Lists of named types by depth: many pages hold the same. */
+const unfolded: WeakMap<readonly Field[], Html>[] = [];
+
+export interface FieldListOptions {
+  /** Kind of the places that fields are: `query`. Without one they have no id, and no values: those are on the page of their type. */
+  readonly kind?: string;
+  /** How many named types are unfolded below a field, one inside the other. */
+  readonly depth: number;
+  /** What is said of a field beside its description: where an id comes from. */
+  readonly more?: (field: Field) => Html | undefined;
+}
+
+/** Fields as a list: name, type, marks, meaning, values, and below them those of their own fields. */
+export function fieldList(
+  render: Renderer,
+  described: DescribedApi,
+  fields: readonly Field[],
+  { kind, depth, more }: FieldListOptions,
+): Html {
+  const item = (field: Field, outer: string): Html => {
+    const name = outer + field.name;
+    const marks = [
+      ...marksOf(field).map((mark) => html`<span class="${mark === 'required' ? 'required' : ''}">${mark}</span>`),
+      ...field.limits.map((limit) => html`<span>${inline(render, limit)}</span>`),
+    ];
+    return html`<li ${kind !== undefined && html`id="${placeId(kind, name)}"`}>
+      <div class="field">
+        <code class="name">${field.name}</code>
+        ${typeMarkup(described, field.type)}${marks.map((mark) => [' · ', mark])}
+      </div>
+      ${field.description !== '' && html`<div class="meaning">${render.markdown(field.description)}</div>`}
+      ${field.evidence && html`<div><span class="badge evidence">${describeEvidence(field.evidence)}</span></div>`}
+      ${more?.(field)} ${kind !== undefined && values(render, field)}
+      ${field.children.length > 0 && folded('Fields', list(field.children, `${name}.`), false)}
+      ${depth > 0 && named(field)}
+    </li> `;
+  };
+  const list = (each: readonly Field[], outer: string) =>
+    html`<ul class="fields">
+      ${each.map((field) => item(field, outer))}
+    </ul> `;
+  const named = (field: Field): Html | undefined => {
+    const name = schemaNameOf(field.schema);
+    const schema = name === undefined ? undefined : described.document.components?.['schemas']?.[name];
+    if (name === undefined || schema === undefined) return undefined;
+    const inner = listFields(described.document, resolve<Schema>(described.document, schema as Schema));
+    if (inner.length === 0 || inner.length > unfoldedFields) return undefined;
+    const known = unfolded[depth]?.get(inner) ?? fieldList(render, described, inner, { depth: depth - 1 });
+    (unfolded[depth] ??= new WeakMap()).set(inner, known);
+    return folded(`Fields of ${name}`, known, true);
+  };
+  return list(fields, '');
+}
+
+/** What stands on the page of a named type as well is for people: a program follows the link. */
+function folded(title: string, body: Html, isRepeated: boolean): Html {
+  return html`<details ${isRepeated && html`data-markdown-ignore`}>
+    <summary>${title}</summary>
+    ${body}
+  </details> `;
+}
+
+function values(render: Renderer, { values: list }: Field): Html | undefined {
+  if (list.length === 0) return undefined;
+  const items = html`<ul class="values">
+    ${list.map(
+      ({ value, meaning }) =>
+        html`<li><code>${value}</code>${meaning !== undefined && html`: ${inline(render, meaning)}`}</li> `,
+    )}
+  </ul>`;
+  return list.length > shownValues ? folded(`${list.length} values`, items, false) : items;
+}
+
+/** Words on a field that count before anything else. */
+export function marksOf({ isRequired, access, isDeprecated }: Field): string[] {
+  return [isRequired && 'required', access, isDeprecated && 'deprecated'].filter((mark) => typeof mark === 'string');
+}
+
+/** A type, with links to those that have a page. */
+export function typeMarkup({ schemaHrefs }: DescribedApi, type: readonly TypePart[]): Html {
+  return html`<span class="type"
+    >${type.map(({ text, schema }) => {
+      const href = schema === undefined ? undefined : schemaHrefs.get(schema);
+      return href === undefined ? text : html`<a href="@/${href}">${text}</a>`;
+    })}</span
+  >`;
+}
+
+/** Markdown of one paragraph without the paragraph. */
+export function inline(render: Renderer, text: string): Html {
+  return { html: render.markdown(text).html.replace(/^<p>|<\/p>\s*$/g, '') };
+}
