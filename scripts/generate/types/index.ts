@@ -1,0 +1,34 @@
+import { isRecord, listOperations, type OpenApiDocument } from '../../description/document.ts';
+import { nameTypes } from './forms.ts';
+import { readOperationTypes, type OperationTypes } from './operation.ts';
+import { createTypeWriter } from './schema-type.ts';
+
+export type { OperationTypes } from './operation.ts';
+
+export interface NamedTypes {
+  /** A module of types: one of a plain name for each schema, and for the parameters of each operation. */
+  readonly text: string;
+  readonly operations: readonly OperationTypes[];
+}
+
+/**
+ * Types of a description as people would write them: an interface for each schema, by its own name, with its description as
+ * comment. What answers carry has no write-only members, what bodies take no read-only ones.
+ */
+export function generateTypes(document: OpenApiDocument): NamedTypes {
+  const names = nameTypes(document);
+  const writer = createTypeWriter(document, names);
+  const schemas = (document.components?.['schemas'] ?? {}) as Record<string, unknown>;
+  const declarations = names.all.map(({ name, schema, form }) => {
+    const value = schemas[schema];
+    return writer.declare(name, isRecord(value) ? value : {}, form);
+  });
+  const operations = listOperations(document).map((found) => readOperationTypes(document, found, writer));
+  const text = [
+    '/** Bytes to send: a file, a buffer, or a stream of either kind. */',
+    'export type Bytes = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;\n',
+    ...declarations,
+    ...operations.map((operation) => operation.declarations).filter(Boolean),
+  ].join('\n');
+  return { text, operations };
+}
