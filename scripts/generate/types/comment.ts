@@ -24,7 +24,11 @@ export function commentOf(described: Described, ...more: readonly string[]): str
 /** Paragraphs as a JSDoc comment, with the end of its line. Tags follow each other without a line between. */
 export function comment(paragraphs: readonly string[]): string {
   if (paragraphs.length === 0) return '';
-  const text = paragraphs.reduce((all, next) => `${all}${next.startsWith('@') && all.includes('\n@') ? '\n' : '\n\n'}${next}`);
+  const text = paragraphs.reduce(
+    (all, next) => `${all}${next.startsWith('@') && all.includes('\n@') ? '\n' : '\n\n'}${next}`,
+  );
   const lines = text.trim().replaceAll('*/', '*\\/').split('\n');
-  return lines.length === 1 ? `/** ${lines[0]} */\n` : `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
+  return lines.length === 1
+    ? `/** ${lines[0]} */\n`
+    : `/**\n${lines.map((line) => ` * ${line}`.trimEnd()).join('\n')}\n */\n`;
 }

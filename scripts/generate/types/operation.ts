@@ -47,7 +47,9 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
   const query = membersOf(document, inQuery, writer);
   const others = [
     ...membersOf(document, [...inPath, ...inHeader], writer),
-    ...(body ? [`${commentOf({ description: body.description })}body${body.required ? '' : '?'}: ${body.type};\n`] : []),
+    ...(body
+      ? [`${commentOf({ description: body.description })}body${body.required ? '' : '?'}: ${body.type};\n`]
+      : []),
   ];
   const own = inQuery.length > 0 && others.length > 0;
   const parameters = query.length + others.length > 0 ? `${base}Parameters` : undefined;
@@ -85,8 +87,10 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
 function membersOf(document: OpenApiDocument, parameters: readonly Parameter[], writer: Writer): string[] {
   return parameters.flatMap((parameter) => {
     const schema = resolve<unknown>(document, parameter.schema ?? {});
-    const patterns = isRecord(schema) && isRecord(schema['patternProperties']) ? schema['patternProperties'] : undefined;
-    if (patterns) {
+    const patterns =
+      isRecord(schema) && isRecord(schema['patternProperties']) ? schema['patternProperties'] : undefined;
+    const templates = Object.keys(patterns ?? {}).map(templateOf);
+    if (patterns && !templates.includes('string')) {
       return Object.entries(patterns).map(
         ([pattern, value]) =>
           `${commentOf(parameter as Described)}[name: ${templateOf(pattern)}]: ${manyOf(writer.typeOf(value, 'body'))} | undefined;\n`,
@@ -94,7 +98,9 @@ function membersOf(document: OpenApiDocument, parameters: readonly Parameter[], 
     }
     const type = writer.typeOf(parameter.schema, 'body');
     const fallback = isRecord(schema) ? { default: schema['default'] } : {};
-    return [`${commentOf({ ...fallback, ...parameter } as Described)}${keyOf(parameter.name)}${parameter.required ? '' : '?'}: ${type};\n`];
+    return [
+      `${commentOf({ ...fallback, ...parameter } as Described)}${keyOf(parameter.name)}${parameter.required ? '' : '?'}: ${type};\n`,
+    ];
   });
 }
 

@@ -22,7 +22,8 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
     if (!isRecord(schema)) return schema === false ? 'never' : 'unknown';
     const reference = schemaName(schema);
     if (reference === dateFilter) return 'string | number | Date';
-    if (reference !== undefined) return isBinary(resolve<unknown>(document, schema)) ? 'Blob' : names.of(reference, form);
+    if (reference !== undefined)
+      return isBinary(resolve<unknown>(document, schema)) ? 'Blob' : names.of(reference, form);
     if ('const' in schema) return JSON.stringify(schema['const']);
     if (Array.isArray(schema['enum'])) return union(schema['enum'].map((value) => JSON.stringify(value)));
     if (isBinary(schema)) return 'Blob';
@@ -60,14 +61,17 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
     return ['oneOf', 'anyOf'].flatMap((keyword) => {
       const choices = listOf(schema[keyword]);
       // Branches that only say what is required add nothing that a type could say.
-      const typed = choices.filter((choice) => isRecord(choice) && Object.keys(choice).some((key) => key !== 'required'));
+      const typed = choices.filter(
+        (choice) => isRecord(choice) && Object.keys(choice).some((key) => key !== 'required'),
+      );
       return typed.length > 0 ? [union(typed.map((choice) => typeOf(choice, form)))] : [];
     });
   }
 
   /** The members of a schema, with those of the schemas it is composed of; undefined when it is not an object with a shape. */
   function membersOf(schema: Schema): Members | undefined {
-    if (Array.isArray(schema['type']) || (schema['type'] !== undefined && schema['type'] !== 'object')) return undefined;
+    if (Array.isArray(schema['type']) || (schema['type'] !== undefined && schema['type'] !== 'object'))
+      return undefined;
     const properties = new Map<string, unknown>();
     const required = new Set(listOf(schema['required']).map(String));
     const patterns = new Map<string, unknown>();
@@ -79,7 +83,8 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
       for (const name of inner.required) required.add(name);
       for (const [pattern, value] of inner.patterns) patterns.set(pattern, value);
     }
-    for (const [name, value] of entriesOf(schema['properties'])) properties.set(name, refine(properties.get(name), value));
+    for (const [name, value] of entriesOf(schema['properties']))
+      properties.set(name, refine(properties.get(name), value));
     for (const [pattern, value] of entriesOf(schema['patternProperties'])) patterns.set(templateOf(pattern), value);
     if (isRecord(schema['additionalProperties'])) patterns.set('string', schema['additionalProperties']);
     if (properties.size + patterns.size > 0) return { properties, required, patterns };
@@ -89,7 +94,9 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
   function objectType({ properties, required, patterns }: Members, form: Form): string {
     const members = [...properties].flatMap(([name, schema]) => {
       const target = schemaName(schema) ? resolve<unknown>(document, schema as Schema) : undefined;
-      const about = { ...(isRecord(target) && { description: target['description'], deprecated: target['deprecated'] }) };
+      const about = {
+        ...(isRecord(target) && { description: target['description'], deprecated: target['deprecated'] }),
+      };
       Object.assign(about, schema);
       const { readOnly, writeOnly } = about as { readOnly?: boolean; writeOnly?: boolean };
       if (form === 'answer' ? writeOnly : readOnly) return [];
@@ -115,7 +122,9 @@ function isBinary(schema: unknown): boolean {
 function refine(known: unknown, closer: unknown): unknown {
   if (!isRecord(known) || !isRecord(closer)) return closer;
   const saysType = ['type', '$ref', 'enum', 'const', 'allOf', 'oneOf', 'anyOf'].some((key) => key in closer);
-  return saysType ? { ...(known['description'] ? { description: known['description'] } : {}), ...closer } : { ...known, ...closer };
+  return saysType
+    ? { ...(known['description'] ? { description: known['description'] } : {}), ...closer }
+    : { ...known, ...closer };
 }
 
 /** The template literal type of names that a pattern such as `^attribute_` matches. */
