@@ -3,12 +3,19 @@ import { isRecord, isReference, listOperations, resolve, type OpenApiDocument } 
 /** Which way a value travels: answers have no write-only members, bodies no read-only ones. */
 export type Form = 'answer' | 'body';
 
+/** One form of a schema, by the name of its type. */
+export interface NamedType {
+  readonly name: string;
+  readonly schema: string;
+  readonly form: Form;
+}
+
 /** Names of the types of a description's schemas, by schema and by the way that they travel. */
 export interface TypeNames {
   /** Name of the type for one form of `#/components/schemas/{schema}`. */
   of(schema: string, form: Form): string;
   /** Every type that is needed, in the order of the schemas. */
-  readonly all: readonly { readonly name: string; readonly schema: string; readonly form: Form }[];
+  readonly all: readonly NamedType[];
 }
 
 /**
@@ -21,7 +28,7 @@ export function nameTypes(document: OpenApiDocument): TypeNames {
   const differs = findDifferent(schemas);
   const hasTwo = (schema: string): boolean =>
     used.answer.has(schema) && used.body.has(schema) && differs.has(schema) && `${schema}Input` in schemas === false;
-  const all = Object.keys(schemas).flatMap((schema): { name: string; schema: string; form: Form }[] =>
+  const all = Object.keys(schemas).flatMap((schema): NamedType[] =>
     hasTwo(schema)
       ? [
           { name: schema, schema, form: 'answer' },

@@ -1,7 +1,7 @@
-import { isRecord, listOperations, type OpenApiDocument } from '../../description/document.ts';
+import { listOperations, type OpenApiDocument } from '../../description/document.ts';
 import { nameTypes } from './forms.ts';
 import { readOperationTypes, type OperationTypes } from './operation.ts';
-import { createTypeWriter } from './schema-type.ts';
+import { createTypeWriter, readOnlyMember } from './schema-type.ts';
 
 export type { OperationTypes } from './operation.ts';
 
@@ -18,15 +18,12 @@ export interface NamedTypes {
 export function generateTypes(document: OpenApiDocument): NamedTypes {
   const names = nameTypes(document);
   const writer = createTypeWriter(document, names);
-  const schemas = (document.components?.['schemas'] ?? {}) as Record<string, unknown>;
-  const declarations = names.all.map(({ name, schema, form }) => {
-    const value = schemas[schema];
-    return writer.declare(name, isRecord(value) ? value : {}, form);
-  });
+  const declarations = names.all.map((type) => writer.declare(type));
   const operations = listOperations(document).map((found) => readOperationTypes(document, found, writer));
   const text = [
     '/** Bytes to send: a file, a buffer, or a stream of either kind. */',
     'export type Bytes = Blob | ArrayBuffer | ArrayBufferView | ReadableStream<Uint8Array>;\n',
+    readOnlyMember,
     ...declarations,
     ...operations.map((operation) => operation.declarations).filter(Boolean),
   ].join('\n');

@@ -1,6 +1,6 @@
 import { isRecord, resolve, type OpenApiDocument } from '../../description/document.ts';
-import { commentOf } from './comment.ts';
-import { schemaName, type Form, type TypeNames } from './forms.ts';
+import { commentOf, type Described } from './comment.ts';
+import { schemaName, type Form, type NamedType, type TypeNames } from './forms.ts';
 
 type Schema = Readonly<Record<string, unknown>>;
 
@@ -12,18 +12,35 @@ interface Members {
   readonly patterns: ReadonlyMap<string, unknown>;
 }
 
+const readOnlyNote = 'Read-only: answers carry it, and no body takes it.';
+
+/**
+ * The type of members that a body does not take. They stand in a type of their own beside that of the body: so a literal
+ * with one of them is refused in these words, and an answer that is spread into a body fits.
+ */
+export const readOnlyMember = `/** ${readOnlyNote} What was read may be spread into a body. */
+export interface ReadOnlyMember {
+  readonly 'read-only': never;
+}
+`;
+
 /** Filters by time: the client sends a `Date` in a form that each of them reads. */
 const dateFilter = 'DateTimeFilter';
 
 /** Writes the types of one description's schemas as TypeScript. */
 export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
+  const refused = new Map<string, readonly string[]>();
+
   /** The TypeScript type of a schema. */
   function typeOf(schema: unknown, form: Form): string {
     if (!isRecord(schema)) return schema === false ? 'never' : 'unknown';
     const reference = schemaName(schema);
     if (reference === dateFilter) return 'string | number | Date';
-    if (reference !== undefined)
-      return isBinary(resolve<unknown>(document, schema)) ? 'Blob' : names.of(reference, form);
+    if (reference !== undefined) {
+      if (isBinary(resolve<unknown>(document, schema))) return 'Blob';
+      const name = names.of(reference, form);
+      return form === 'body' && refusedBy(reference).length > 0 ? `${name} | ${name}ReadOnly` : name;
+    }
     if ('const' in schema) return JSON.stringify(schema['const']);
     if (Array.isArray(schema['enum'])) return union(schema['enum'].map((value) => JSON.stringify(value)));
     if (isBinary(schema)) return 'Blob';
@@ -38,13 +55,53 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
     return union([schema['type'] ?? 'unknown'].flat().map((type) => simpleType(String(type), schema, form)));
   }
 
-  /** A named type, as a declaration with its comment. */
-  function declare(name: string, schema: Schema, form: Form): string {
+  /** The type of a schema by a name, as a declaration with its comment. */
+  function declare({ name, schema: reference, form }: NamedType): string {
+    const schema = schemaOf(reference);
     const members = membersOf(schema);
     const about = commentOf(schema);
-    return members && choicesOf(schema, form).length === 0
-      ? `${about}export interface ${name} ${objectType(members, form)}\n`
-      : `${about}export type ${name} = ${typeOf(schema, form)};\n`;
+    if (!members || choicesOf(schema, form).length > 0)
+      return `${about}export type ${name} = ${typeOf(schema, form)};\n`;
+    const refused = form === 'body' ? refusedBy(reference) : [];
+    const marks = refused.map((member) => `/** @deprecated ${readOnlyNote} */\n${keyOf(member)}?: ReadOnlyMember;\n`);
+    return [
+      `${about}export interface ${name} ${objectType(members, form)}\n`,
+      marks.length > 0
+        ? `/** What \`${name}\` does not take, although answers carry it. */\nexport interface ${name}ReadOnly extends ${name} {\n${marks.join('')}}\n`
+        : '',
+    ].join('\n');
+  }
+
+  /**
+   * Members that answers carry and this schema does not take as a body: its own that are read-only, and for `ProductUpdate`
+   * those that only `Product` has.
+   */
+  function refusedBy(reference: string): readonly string[] {
+    const known = refused.get(reference);
+    if (known) return known;
+    const schema = schemaOf(reference);
+    const members = schema['oneOf'] || schema['anyOf'] ? undefined : membersOf(schema);
+    const names: string[] = [];
+    if (members && members.patterns.size === 0) {
+      for (const [name, value] of members.properties) if (marksOf(value).readOnly) names.push(name);
+      const entity = membersOf(schemaOf(/^(.+)(?:Create|Update)$/.exec(reference)?.[1] ?? ''));
+      for (const [name, value] of entity?.properties ?? [])
+        if (!members.properties.has(name) && !marksOf(value).writeOnly) names.push(name);
+    }
+    refused.set(reference, names);
+    return names;
+  }
+
+  function schemaOf(reference: string): Schema {
+    const schema = document.components?.['schemas']?.[reference];
+    return isRecord(schema) ? schema : {};
+  }
+
+  /** What is said of a member: by itself, or by the schema that it is. */
+  function marksOf(schema: unknown): { readonly readOnly?: unknown; readonly writeOnly?: unknown } & Described {
+    const target = schemaName(schema) ? resolve<unknown>(document, schema as Schema) : undefined;
+    const { description, deprecated } = isRecord(target) ? target : {};
+    return { description, deprecated, ...(schema as Schema) };
   }
 
   function simpleType(type: string, schema: Schema, form: Form): string {
@@ -93,13 +150,8 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
 
   function objectType({ properties, required, patterns }: Members, form: Form): string {
     const members = [...properties].flatMap(([name, schema]) => {
-      const target = schemaName(schema) ? resolve<unknown>(document, schema as Schema) : undefined;
-      const about = {
-        ...(isRecord(target) && { description: target['description'], deprecated: target['deprecated'] }),
-      };
-      Object.assign(about, schema);
-      const { readOnly, writeOnly } = about as { readOnly?: boolean; writeOnly?: boolean };
-      if (form === 'answer' ? writeOnly : readOnly) return [];
+      const about = marksOf(schema);
+      if (form === 'answer' ? about.writeOnly : about.readOnly) return [];
       const mark = required.has(name) ? '' : '?';
       return [`${commentOf(about)}${keyOf(name)}${mark}: ${typeOf(schema, form)};\n`];
     });
