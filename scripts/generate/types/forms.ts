@@ -1,4 +1,5 @@
-import { isRecord, isReference, listOperations, resolve, type OpenApiDocument } from '../../description/document.ts';
+import { isRecord } from '../../engine/json.ts';
+import { isReference, listOperations, resolve, type OpenApiDocument } from '../../description/document.ts';
 
 /** Which way a value travels: answers have no write-only members, bodies no read-only ones. */
 export type Form = 'answer' | 'body';
@@ -8,6 +9,8 @@ export interface NamedType {
   readonly name: string;
   readonly schema: string;
   readonly form: Form;
+  /** Whether bodies have it. One that looks the same both ways has the form of answers. */
+  readonly isBody: boolean;
 }
 
 /** Names of the types of a description's schemas, by schema and by the way that they travel. */
@@ -31,10 +34,17 @@ export function nameTypes(document: OpenApiDocument): TypeNames {
   const all = Object.keys(schemas).flatMap((schema): NamedType[] =>
     hasTwo(schema)
       ? [
-          { name: schema, schema, form: 'answer' },
-          { name: `${schema}Input`, schema, form: 'body' },
+          { name: schema, schema, form: 'answer', isBody: false },
+          { name: `${schema}Input`, schema, form: 'body', isBody: true },
         ]
-      : [{ name: schema, schema, form: used.body.has(schema) && !used.answer.has(schema) ? 'body' : 'answer' }],
+      : [
+          {
+            name: schema,
+            schema,
+            form: used.body.has(schema) && !used.answer.has(schema) ? 'body' : 'answer',
+            isBody: used.body.has(schema),
+          },
+        ],
   );
   return { of: (schema, form) => (form === 'body' && hasTwo(schema) ? `${schema}Input` : schema), all };
 }

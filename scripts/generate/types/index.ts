@@ -8,6 +8,8 @@ export type { OperationTypes } from './operation.ts';
 export interface NamedTypes {
   /** A module of types: one of a plain name for each schema, and for the parameters of each operation. */
   readonly text: string;
+  /** Names that the module exports. */
+  readonly names: ReadonlySet<string>;
   readonly operations: readonly OperationTypes[];
 }
 
@@ -27,5 +29,6 @@ export function generateTypes(document: OpenApiDocument): NamedTypes {
     ...declarations,
     ...operations.map((operation) => operation.declarations).filter(Boolean),
   ].join('\n');
-  return { text, operations };
+  const exported = [...text.matchAll(/^export (?:interface|type) (\w+)/gm)].map(([, name = '']) => name);
+  return { text, names: new Set(exported), operations };
 }

@@ -1,5 +1,6 @@
+import { isRecord } from '../../engine/json.ts';
+import { UsageError } from '../../cli/command.ts';
 import {
-  isRecord,
   resolve,
   type FoundOperation,
   type MediaType,
@@ -24,8 +25,13 @@ export interface OperationTypes {
   readonly optional: boolean;
   /** Whether an answer can be cut down with `responseFields`. */
   readonly cuttable: boolean;
-  /** What the call of a path takes: types of `path`, `query`, `header` and `body`, each with its mark. */
-  readonly route: readonly string[];
+  /** Names of parameters that are sent as headers. */
+  readonly headers: readonly string[];
+  /** Types of its path parameters together, and of its query; undefined where it has none. */
+  readonly inPath: string | undefined;
+  readonly inQuery: string | undefined;
+  /** Type of what the call of a path takes: `params` and `body`, as far as there are any. */
+  readonly init: string;
   /** Type of the body of a success, and of a failure. */
   readonly data: string;
   readonly error: string;
@@ -51,6 +57,11 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
       ? [`${commentOf({ description: body.description })}body${body.required ? '' : '?'}: ${body.type};\n`]
       : []),
   ];
+  const twice = [...all.map(({ name }) => name), ...(body ? ['body'] : [])].find(
+    (name, index, names) => names.indexOf(name) !== index,
+  );
+  if (twice)
+    throw new UsageError(`${operationId} takes "${twice}" in two places, which a client could not tell apart.`);
   const own = inQuery.length > 0 && others.length > 0;
   const parameters = query.length + others.length > 0 ? `${base}Parameters` : undefined;
   const queryName = own ? `${base}Query` : `${base}Parameters`;
@@ -72,15 +83,37 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
     parameters,
     optional: !all.some(({ required }) => required) && !body?.required,
     cuttable: method === 'get' && inQuery.some(({ name }) => name === 'responseFields'),
-    route: [
-      ...(inPath.length > 0 ? [`path: ${typesOf(inPath)}`] : []),
-      ...(inQuery.length > 0 ? [`query${needs(inQuery)}: ${queryName}`] : []),
-      ...(inHeader.length > 0 ? [`header${needs(inHeader)}: ${typesOf(inHeader)}`] : []),
-      ...(body ? [`body${body.required ? '' : '?'}: ${body.type}`] : []),
-    ],
+    headers: inHeader.map(({ name }) => name),
+    inPath: inPath.length > 0 ? typesOf(inPath) : undefined,
+    inQuery: inQuery.length > 0 ? queryName : undefined,
+    init: members(
+      inPath.length + inQuery.length > 0 &&
+        `params${needs([...inPath, ...inQuery])}: ${members(
+          inPath.length > 0 && `path: ${typesOf(inPath)}`,
+          inQuery.length > 0 && `query${needs(inQuery)}: ${queryName}`,
+        )}`,
+      inHeader.length > 0 && `headers${needs(inHeader)}: ${typesOf(inHeader)}`,
+      body && `body${body.required ? '' : '?'}: ${body.type}`,
+    ),
     data: answerType(document, operation.responses, /^2/, writer),
-    error: answerType(document, operation.responses, /^[45]|default/, writer),
+    error: withoutUndefined(answerType(document, operation.responses, /^[45]|default/, writer)),
   };
+}
+
+/** The client makes an object of an error without a body. */
+function withoutUndefined(type: string): string {
+  return (
+    type
+      .split(' | ')
+      .filter((one) => one !== 'undefined')
+      .join(' | ') || 'unknown'
+  );
+}
+
+/** An object type of those members that there are. */
+function members(...list: readonly (string | false | undefined)[]): string {
+  const all = list.filter(Boolean);
+  return all.length > 0 ? `{ ${all.join('; ')} }` : 'object';
 }
 
 /** Members of an interface for parameters. Names that are not known beforehand are keys by template. */
@@ -106,7 +139,9 @@ function membersOf(document: OpenApiDocument, parameters: readonly Parameter[], 
 
 /** One value, or a list that is joined by commas. */
 function manyOf(type: string): string {
-  return type.startsWith('Array<') || type.endsWith('[]') ? type : `${type} | readonly (${type})[]`;
+  return type.startsWith('Array<') || type.endsWith('[]')
+    ? type
+    : `${type} | readonly ${/^[\w.]+$/.test(type) ? type : `(${type})`}[]`;
 }
 
 interface Body {

@@ -1,4 +1,5 @@
-import { isRecord, resolve, type OpenApiDocument } from '../../description/document.ts';
+import { isRecord } from '../../engine/json.ts';
+import { resolve, type OpenApiDocument } from '../../description/document.ts';
 import { commentOf, type Described } from './comment.ts';
 import { schemaName, type Form, type NamedType, type TypeNames } from './forms.ts';
 
@@ -56,13 +57,13 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
   }
 
   /** The type of a schema by a name, as a declaration with its comment. */
-  function declare({ name, schema: reference, form }: NamedType): string {
+  function declare({ name, schema: reference, form, isBody }: NamedType): string {
     const schema = schemaOf(reference);
     const members = membersOf(schema);
     const about = commentOf(schema);
     if (!members || choicesOf(schema, form).length > 0)
       return `${about}export type ${name} = ${typeOf(schema, form)};\n`;
-    const refused = form === 'body' ? refusedBy(reference) : [];
+    const refused = isBody ? refusedBy(reference) : [];
     const marks = refused.map((member) => `/** @deprecated ${readOnlyNote} */\n${keyOf(member)}?: ReadOnlyMember;\n`);
     return [
       `${about}export interface ${name} ${objectType(members, form)}\n`,
