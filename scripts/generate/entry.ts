@@ -155,7 +155,7 @@ function paging(name: string, { lists }: Traits, operations: readonly OperationT
     .filter(({ method, path }) => method === 'GET' && path in lists)
     .map(
       ({ path, inPath, inQuery, cuttable }) =>
-        `  ${json(path)}: { query: ${inQuery ?? 'object'}; page: Routes['GET'][${json(path)}]['data']; path: ${inPath ?? 'undefined'}${cuttable ? '; cuttable: true' : ''} };\n`,
+        `  ${json(path)}: { query: ${inQuery ?? 'object'}; page: Routes['GET'][${json(path)}]['data']; path: ${inPath ?? 'undefined'}; fields: ${cuttable ? 'string' : 'undefined'} };\n`,
     );
   return `/** What lists need to be read to their end: an order in which new rows come last, and what tells rows apart. */
 const lists: Record<ListPath, { readonly sortBy?: string; readonly key?: string }> = ${json(table)};
@@ -214,7 +214,7 @@ function pagingByOffset(name: string, lists: Traits['lists']): string {
 export function paginate<Path extends ListPath, Fields extends \`\${string}items\${string}\` | undefined = undefined>(
   client: ${name}Client,
   path: Path,
-  query?: Lists[Path]['query'] & (Lists[Path] extends { cuttable: true } ? { readonly responseFields?: Fields } : unknown),
+  query?: Lists[Path]['query'] & { readonly responseFields?: Fields & Lists[Path]['fields'] },
   ...[options]: PathOption<Lists[Path]>
 ): AsyncGenerator<Fields extends string ? Selected<Row<Path>> : Row<Path>, void, undefined> {
   const { key, ...order } = lists[path];

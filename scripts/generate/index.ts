@@ -89,18 +89,20 @@ async function readModules(
   document: OpenApiDocument,
   traits: Traits,
 ): Promise<EmittedFile[]> {
+  const { text: types, names, operations } = generateTypes(document);
+  const headers = operations.some((types) => types.headers.length > 0);
   const folder = fromRoot('scripts/client');
-  const modules = (await readdir(folder)).filter((name) => name.endsWith('.ts') && isNeeded(name, traits)).sort();
+  const modules = (await readdir(folder))
+    .filter((name) => name.endsWith('.ts') && isNeeded(name, traits, headers))
+    .sort();
   const runtime = modules.map(async (name) => ({
     path: `client/${name}`,
     text: await readFile(path.join(folder, name), 'utf8'),
   }));
-  const { text: types, names, operations } = generateTypes(document);
   const found = listOperations(document);
   const functions = operations.map((types, index) =>
     generateOperation({ api, clientName, document }, types, found[index]!),
   );
-  const headers = operations.some((types) => types.headers.length > 0);
   const entry = generateEntry(clientName, traits, operations);
   refuseClashes(entry, [...names, ...operations.map(({ operationId }) => operationId)]);
   return [
@@ -135,10 +137,11 @@ function refuseClashes(entry: string, names: readonly string[]): void {
 }
 
 /** Whether an API has what a runtime module is for. */
-function isNeeded(module: string, { lists, uploads, batch }: Traits): boolean {
+function isNeeded(module: string, { lists, uploads, batch }: Traits, headers: boolean): boolean {
   const styles = Object.values(lists).map(({ by }) => `paginate-${by}.ts`);
   if (module.startsWith('paginate-')) return styles.includes(module);
   if (module === 'paging.ts') return styles.length > 0;
+  if (module === 'call-headers.ts') return headers;
   if (module === 'upload.ts') return Object.keys(uploads).length > 0;
   // These are wired by what the description says of webhooks.
   if (module === 'webhook.ts' || module === 'oauth.ts') return false;
