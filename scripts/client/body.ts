@@ -1,7 +1,7 @@
 /** Lists, plain objects and single values are JSON, or a form where the call says so in its content type. Texts, files, forms, bytes and streams are sent as they are. */
-export function serializeBody(body: unknown, headers: Headers): BodyInit | undefined {
+export function serializeBody(body: unknown, headers: Headers): RequestInit['body'] {
   if (body === undefined || !/ (Obj|Array]|Nu|Boo)/.test({}.toString.call(body))) {
-    return body as BodyInit | undefined;
+    return body as RequestInit['body'];
   }
   if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
   if (headers.get('Content-Type')!.includes('urlencoded')) return new URLSearchParams(body as Record<string, string>);

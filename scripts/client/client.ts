@@ -33,7 +33,7 @@ export interface ApiTraits {
   /** Paths that other hosts serve; such a host gets the token only where its paths need one. */
   readonly servers?: readonly (readonly [paths: RegExp, url: string, token?: boolean])[];
   /** What to do about redirects: a token in a header of its own would follow one to another host. */
-  readonly redirect?: RequestRedirect;
+  readonly redirect?: 'follow' | 'manual' | 'error';
 }
 
 /** The last argument of a call, before types make it fit the operation. */

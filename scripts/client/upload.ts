@@ -59,7 +59,7 @@ export async function upload(
   let exceeded: Error | undefined;
   const body = stream
     ? limitStream(stream, maxBytes, () => (exceeded = tooLarge('more')))
-    : (source as Blob | BufferSource);
+    : (source as Blob | ArrayBuffer);
   const mediaType = type ?? ((source instanceof Blob && source.type) || 'application/octet-stream');
   try {
     if (!file) return await send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
