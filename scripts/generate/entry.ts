@@ -18,12 +18,14 @@ export function generateEntry(name: string, traits: Traits, operations: readonly
     hasEntries(traits.lists) ? paging(name, traits, operations) : '',
     hasEntries(traits.uploads) ? uploads(name, traits) : '',
     traits.batch ? batching(traits) : '',
+    traits.events.length > 0 ? webhooks(traits) : '',
+    traits.codes ? codes(operations) : '',
   ]
     .filter(Boolean)
     .join('\n');
 }
 
-function imports({ lists, uploads, batch }: Traits): string {
+function imports({ lists, uploads, batch, events, codes }: Traits): string {
   const paged = Object.values(lists)[0];
   const types = [
     batch && 'Arguments',
@@ -41,10 +43,13 @@ function imports({ lists, uploads, batch }: Traits): string {
     paged && `import { paginate as paginateRows } from './client/paginate-${paged.by}.js';`,
     paged && `import type { PaginateOptions } from './client/paging.js';`,
     batch && `import { batchRequest as createBatchRequest, type BatchRequest } from './client/batch.js';`,
+    codes && `import { exchangeCode as exchange, type ExchangeOptions } from './client/oauth.js';`,
     `import { retry as createRetry, type RetryOptions } from './client/retry.js';`,
     `import type { ${types.filter(Boolean).join(', ')} } from './client/types.js';`,
     hasEntries(uploads) &&
       `import { upload as sendFile, type Source, type UploadInit, type UploadTraits } from './client/upload.js';`,
+    events.length > 0 &&
+      `import { verifyWebhook as verify, type Delivery, type WebhookOptions } from './client/webhook.js';`,
     `import type { ErrorCodes, OperationIds, Routes } from './routes.js';`,
     '',
   ]
@@ -52,7 +57,7 @@ function imports({ lists, uploads, batch }: Traits): string {
     .join('\n');
 }
 
-function reexports({ lists, uploads, batch }: Traits): string {
+function reexports({ lists, uploads, batch, events, codes }: Traits): string {
   return [
     batch &&
       `export { batch, type BatchAnswer, type BatchAnswers, type BatchOptions, type BatchRequest } from './client/batch.js';`,
@@ -63,10 +68,13 @@ function reexports({ lists, uploads, batch }: Traits): string {
     `export { ApiError, unwrap, type CallResult } from './client/errors.js';`,
     `export type { Call, Fetch, Layer, Send } from './client/layer.js';`,
     `export { limiter, type LimiterOptions } from './client/limiter.js';`,
+    codes && `export type { ExchangeOptions } from './client/oauth.js';`,
     hasEntries(lists) && `export type { PaginateOptions } from './client/paging.js';`,
     `export type { RetryOptions } from './client/retry.js';`,
     `export type { CallOptions, PathCallOptions, Result, Selected } from './client/types.js';`,
     hasEntries(uploads) && `export type { Source } from './client/upload.js';`,
+    events.length > 0 &&
+      `export { WebhookError, type Delivery, type DeliveryHeaders, type WebhookOptions } from './client/webhook.js';`,
     `export * from './operations.js';`,
     `export type { ErrorCodes, OperationIds, Routes } from './routes.js';`,
     `export type * from './types.js';`,
@@ -256,6 +264,45 @@ export function batchRequest<Method extends keyof Routes, Path extends ${paths}>
   ...[init]: Arguments<Routes[Method][Path] & Route>
 ): BatchRequest<Data<Routes[Method][Path] & Route>> {
   return createBatchRequest(method, path as string, init) as BatchRequest<Data<Routes[Method][Path] & Route>>;
+}
+`;
+}
+
+function webhooks({ events }: Traits): string {
+  return `/** What Ecwid delivers to an app, told apart by \`eventType\`. */
+export type WebhookEvent =
+${events.map((event) => `  | ${event}`).join('\n')};
+
+/**
+ * The event that a webhook delivers, once it is sure that Ecwid has signed it. In a \`switch\` over \`eventType\`, \`data\` is
+ * that of the event.
+ *
+ * The signature covers \`eventId\` and \`eventCreated\` alone, and not \`data\`, \`entityId\` or \`storeId\`: read the entity again
+ * through the API before acting on what they say.
+ *
+ * @param clientSecret the app's own, which Ecwid signs with
+ * @throws {WebhookError} when the signature is missing or wrong, or the delivery is stale, known, or no delivery at all
+ */
+export function verifyWebhook(
+  delivery: Delivery,
+  clientSecret: string,
+  options?: WebhookOptions,
+): Promise<WebhookEvent> {
+  return verify(delivery, clientSecret, options);
+}
+`;
+}
+
+function codes(operations: readonly OperationTypes[]): string {
+  const tokens = operations.find(({ method, path }) => method === 'POST' && path === '/api/oauth/token')?.data;
+  return `/**
+ * Exchanges the code that a merchant has brought back for the tokens of the store. It is sent once and never again, since
+ * a code is good for one exchange.
+ *
+ * @throws {ApiError} when the code or the credentials are refused
+ */
+export function exchangeCode(code: ExchangeOptions): Promise<${tokens}> {
+  return exchange(code);
 }
 `;
 }

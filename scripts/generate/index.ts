@@ -137,14 +137,14 @@ function refuseClashes(entry: string, names: readonly string[]): void {
 }
 
 /** Whether an API has what a runtime module is for. */
-function isNeeded(module: string, { lists, uploads, batch }: Traits, headers: boolean): boolean {
+function isNeeded(module: string, { lists, uploads, batch, events, codes }: Traits, headers: boolean): boolean {
   const styles = Object.values(lists).map(({ by }) => `paginate-${by}.ts`);
   if (module.startsWith('paginate-')) return styles.includes(module);
   if (module === 'paging.ts') return styles.length > 0;
   if (module === 'call-headers.ts') return headers;
   if (module === 'upload.ts') return Object.keys(uploads).length > 0;
-  // These are wired by what the description says of webhooks.
-  if (module === 'webhook.ts' || module === 'oauth.ts') return false;
+  if (module === 'webhook.ts') return events.length > 0;
+  if (module === 'oauth.ts') return codes;
   return module !== 'batch.ts' || batch;
 }
 
