@@ -46,7 +46,7 @@ export async function verifyWebhook<Event>(
   // Parsed already, or whatever a response can be made of: text, bytes, or the stream of a request.
   const event: Envelope = (body as Envelope | null)?.eventId
     ? (body as Envelope)
-    : await new Response(body as string).json().catch(() => 0);
+    : ((await new Response(body as string).json().catch(() => 0)) as Envelope);
   const { eventId = '', eventType, eventCreated = 0, storeId, entityId } = event ?? {};
   const age = Date.now() / 1000 - eventCreated;
   const fault = !signature
