@@ -41,26 +41,29 @@ export function generateReadme({ api, title, clientName }: PackageFacts, traits:
     name.replace(/_(.)/g, (_, c: string) => c.toUpperCase()),
   );
   const list = mainList(traits);
+  const operation = list && traits.routes['GET']?.[list];
+  const imports = [`create${clientName}Client`, ...(operation ? ['paginate', 'retry', operation] : ['retry'])];
   return `# @commerce-openapi/${api}
 
 ${title}: a typed client, and the OpenAPI description that it is generated from. Everything here is output; it is never edited.
 
 \`\`\`ts
-import { create${clientName}Client, ${list ? 'paginate, ' : ''}retry, unwrap } from '@commerce-openapi/${api}';
+import { ${imports.join(', ')} } from '@commerce-openapi/${api}';
 
 const client = create${clientName}Client({ ${options.map((name) => `${name}: '...'`).join(', ')}, token: '...', retry: retry() });
-${list ? firstCalls(list) : ''}\`\`\`
+${operation ? firstCalls(list, operation) : ''}\`\`\`
 
-The descriptions are \`@commerce-openapi/${api}/openapi.json\` (OpenAPI 3.1), \`openapi-3.0.json\` and \`openapi-3.2.json\`.
+There is a function for each operation, and \`client.GET('/path', { params })\` and the like for calls by path. Nothing else is needed beside it.
+
+The descriptions are \`@commerce-openapi/${api}/openapi.json\` (OpenAPI 3.1), \`openapi-3.0.json\` and \`openapi-3.2.json\`. Types for openapi-fetch are \`@commerce-openapi/${api}/schema\`.
 `;
 }
 
-function firstCalls(list: string): string {
+function firstCalls(list: string, operation: string): string {
   const values = [...list.matchAll(/{(.+?)}/g)].map(([, name]) => `${name}: 1`).join(', ');
-  const path = values && `path: { ${values} }`;
   return [
-    `const page = await unwrap(client.GET('${list}'${path && `, { params: { ${path} } }`}));`,
-    `for await (const row of paginate(client, '${list}'${path && `, {}, { ${path} }`})) console.log(row);`,
+    `const page = await ${operation}(client${values && `, { ${values} }`});`,
+    `for await (const row of paginate(client, '${list}'${values && `, {}, { path: { ${values} } }`})) console.log(row);`,
     '',
   ].join('\n');
 }
