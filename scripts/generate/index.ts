@@ -14,7 +14,7 @@ import { generateRoutes } from './routes.ts';
 import { generateSchemaTypes } from './schema.ts';
 import { upConvert } from './up-convert.ts';
 import { readTraits, type Traits } from './traits.ts';
-import { generateTypes } from './types/index.ts';
+import { generateTypes, type OperationTypes } from './types/index.ts';
 
 /** Everything that is made of one description. Paths are relative to the folder that it is written to. */
 export interface Generated {
@@ -106,7 +106,7 @@ async function readModules(
   const entry = generateEntry(clientName, traits, operations);
   refuseClashes(entry, [...names, ...operations.map(({ operationId }) => operationId)]);
   return [
-    { path: 'index.ts', text: importTypes(entry, names) },
+    { path: 'index.ts', text: importTypes(entry, new Set(namesInEntry(traits, operations))) },
     {
       path: 'operations.ts',
       text: importTypes([importsOfOperations(clientName, { headers }), ...functions].join('\n'), names),
@@ -115,6 +115,12 @@ async function readModules(
     { path: 'types.ts', text: types },
     ...(await Promise.all(runtime)),
   ];
+}
+
+/** Types that the entry mentions; its own type parameters may have the name of a schema. */
+function namesInEntry({ events }: Traits, operations: readonly OperationTypes[]): string[] {
+  const tokens = operations.filter(({ path }) => path === '/api/oauth/token').map(({ data }) => data);
+  return [...operations.flatMap(({ inQuery }) => inQuery ?? []), ...events, ...tokens];
 }
 
 /** A module with an import of those named types that its text mentions. */

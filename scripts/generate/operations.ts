@@ -36,7 +36,7 @@ export function importsOfOperations(clientName: string, { headers }: { readonly 
 /** One operation as a function. Each is called by itself, so that a bundler drops the others. */
 export function generateOperation(
   { api, clientName, document }: OperationsFacts,
-  { operationId, method, path, parameters, optional, cuttable, headers, data }: OperationTypes,
+  { operationId, method, path, parameters, optional, cuttable, form, headers, data }: OperationTypes,
   { operation }: FoundOperation,
 ): string {
   const client = `client: ${clientName}Client`;
@@ -59,7 +59,7 @@ export function generateOperation(
     }).trimEnd(),
     ...overload,
     `export function ${operationId}(${client}${own}, options?: CallOptions): Promise<${answer}> {`,
-    `  return ${call}(client, '${method}', ${quote(path)}${names}, ${passed}, options);`,
+    `  return ${call}(client, '${method}', ${quote(path)}${names}, ${passed}, ${form ? `{ headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, ...options }` : 'options'});`,
     '}\n',
   ].join('\n');
 }

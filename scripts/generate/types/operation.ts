@@ -25,6 +25,8 @@ export interface OperationTypes {
   readonly optional: boolean;
   /** Whether an answer can be cut down with `responseFields`. */
   readonly cuttable: boolean;
+  /** Whether its body is a form, which an object has to be told to become. */
+  readonly form: boolean;
   /** Names of parameters that are sent as headers. */
   readonly headers: readonly string[];
   /** Types of its path parameters together, and of its query; undefined where it has none. */
@@ -83,6 +85,7 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
     parameters,
     optional: !all.some(({ required }) => required) && !body?.required,
     cuttable: method === 'get' && inQuery.some(({ name }) => name === 'responseFields'),
+    form: body?.type.startsWith('URLSearchParams') ?? false,
     headers: inHeader.map(({ name }) => name),
     inPath: inPath.length > 0 ? typesOf(inPath) : undefined,
     inQuery: inQuery.length > 0 ? queryName : undefined,
@@ -158,8 +161,8 @@ function bodyOf(document: OpenApiDocument, value: unknown, writer: Writer): Body
   );
   const types = Object.entries(body.content).map(([type, { schema }]) => {
     if (type.startsWith('multipart/')) return 'FormData';
-    if (type.startsWith('application/x-www-form-urlencoded')) return 'URLSearchParams';
     const written = writer.typeOf(schema, 'body');
+    if (type.startsWith('application/x-www-form-urlencoded')) return `URLSearchParams | ${written}`;
     return written === 'Blob' ? 'Bytes' : written;
   });
   return { type: union(types), required: body.required === true, description: body.description };
