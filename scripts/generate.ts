@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { Option } from 'commander';
 import type { Api } from './apis.ts';
 import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { fromRoot } from './cli/root.ts';
+import type { Extension } from './generate/emit.ts';
 import type { Difference } from './generate/files.ts';
 import type { CoveredApi } from './generate/coverage-table.ts';
 
@@ -11,6 +13,7 @@ interface Options {
   out?: string;
   check?: true;
   documentedOnly?: true;
+  extensions?: Extension;
 }
 
 await runCommand(async () => {
@@ -21,17 +24,25 @@ await runCommand(async () => {
     .option('--api <name>', 'only this API', parseApi)
     .option('--out <folder>', 'write the client of one API as TypeScript into another project')
     .option('--check', 'write nothing; exit 1 when something is stale')
+    .addOption(
+      new Option(
+        '--extensions <kind>',
+        'with --out: how imports end, as the settings of the project need it by default',
+      ).choices(['js', 'ts', 'none']),
+    )
     .option('--documented-only', 'with --out: leave out what no page of the vendor documents')
     .parse();
-  const { api, out, check, documentedOnly } = command.opts<Options>();
+  const { api, out, check, documentedOnly, extensions } = command.opts<Options>();
   if (out !== undefined && !api) throw new UsageError('--out needs --api with the name of an API.');
   if (documentedOnly && out === undefined) throw new UsageError('--documented-only needs --out with a folder.');
+  if (extensions && out === undefined) throw new UsageError('--extensions needs --out with a folder.');
   const selected = selectApis(api);
   const missing = selected.find(({ source }) => !existsSync(fromRoot(source)));
   if (missing) throw new UsageError(`There is no ${missing.source}; write the entry document of the API first.`);
 
   // Compilers and the bundler take seconds to load: not before it is clear that they are needed.
   const { compareFiles, writeFiles } = await import('./generate/files.ts');
+  const { detectExtension } = await import('./generate/extension.ts');
   const { generatePackage, generateSources } = await import('./generate/index.ts');
   const { measureCoverage } = await import('./description/coverage.ts');
   const { refreshCoverage } = await import('./generate/coverage-table.ts');
@@ -42,7 +53,7 @@ await runCommand(async () => {
     const folder = out === undefined ? fromRoot(one.generated) : path.resolve(out);
     const { files, document, operations } = await (out === undefined
       ? generatePackage(one)
-      : generateSources(one, { documentedOnly }));
+      : generateSources(one, { documentedOnly, extensions: extensions ?? detectExtension(folder) }));
     const difference = await (check
       ? compareFiles(folder, files)
       : writeFiles(folder, files, { guard: out !== undefined }));
@@ -59,7 +70,7 @@ await runCommand(async () => {
   }
   if (!check || stale === 0) return exitCode.ok;
   process.stderr.write(
-    `Generated files are stale; mend it with: npm run generate${out ? ` -- --api ${api?.name} --out ${out}` : ''}\n`,
+    `Generated files are stale; mend it with: npm run generate${out ? ` -- --api ${api?.name} --out ${out}${extensions ? ` --extensions ${extensions}` : ''}` : ''}\n`,
   );
   return exitCode.findings;
 });

@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fromRoot } from '../cli/root.ts';
-import { alone, full, plain, type App } from './client/apps.ts';
+import { alone, fewer, full, named, plain, type App } from './client/apps.ts';
 import { answerAtOnce, measureCalls, withServer } from './client/calls.ts';
 import { measureCompilation, type Compilation } from './client/compile.ts';
 import { measureSize } from './client/size.ts';
@@ -40,36 +40,42 @@ export async function inProject<T>(run: (folder: string) => Promise<T>): Promise
   }
 }
 
-/** Bytes of the three apps. */
+/** Bytes of the apps. */
 export async function benchSizes(folder: string): Promise<BenchRow[]> {
   const base = await measureSize(await writeApp(folder, alone));
   const calls = await measureSize(await writeApp(folder, plain));
+  const byName = await measureSize(await writeApp(folder, named));
+  const one = byName - (await measureSize(await writeApp(folder, fewer)));
   const all = await measureSize(await writeApp(folder, full));
   const beside = (size: number): string =>
     `${size} B, ${signed(size - base)} B, ${times(size / base)} of ${alone.name}`;
   return [
     row(`size: ${alone.name}`, `${base} B`),
     row(`size: ${plain.name}`, beside(calls), '+300 B', calls - base <= 300),
+    row(`size: ${named.name}`, beside(byName), '2000 B', byName <= 2000),
+    row('size: one operation more', `${one} B`, '80 B', one <= 80),
     row(`size: ${full.name}`, beside(all), '4000 B', all <= 4000),
   ];
 }
 
-/** Work of the compiler for the three apps, which it checks in turn, so that a busy machine is fair to all of them. */
+/** Work of the compiler for the apps, which it checks in turn, so that a busy machine is fair to all of them. */
 export async function benchCompiler(folder: string, rounds = 4): Promise<BenchRow[]> {
-  const files = await Promise.all([alone, plain, full].map((app) => writeApp(folder, app)));
+  const files = await Promise.all([alone, plain, named, full].map((app) => writeApp(folder, app)));
   const runs = files.map((): Compilation[] => []);
   for (let round = 0; round < rounds; round++)
     for (const [index, file] of files.entries()) runs[index]!.push(await measureCompilation(file));
   const instantiations = runs.map(([first]) => first!.instantiations);
   // What slows a run down is the machine: the fastest one says what the work takes.
-  const [base, calls, all] = runs.map((list) => Math.min(...list.map(({ seconds }) => seconds)));
+  const [base, calls, byName, all] = runs.map((list) => Math.min(...list.map(({ seconds }) => seconds)));
   const tsc = (name: string, seconds: number): BenchRow =>
     row(`tsc: ${name}`, `${times(seconds / base!)} of ${alone.name}`, '1.10x', seconds / base! <= 1.1);
   return [
     row(`instantiations: ${alone.name}`, `${instantiations[0]}`),
     row(`instantiations: ${plain.name}`, `${instantiations[1]}`),
-    row(`instantiations: ${full.name}`, `${instantiations[2]}`, '25000', instantiations[2]! <= 25_000),
+    row(`instantiations: ${named.name}`, `${instantiations[2]}`, '25000', instantiations[2]! <= 25_000),
+    row(`instantiations: ${full.name}`, `${instantiations[3]}`, '25000', instantiations[3]! <= 25_000),
     tsc(plain.name, calls!),
+    tsc(named.name, byName!),
     tsc(full.name, all!),
   ];
 }

@@ -1,7 +1,7 @@
 /** Lists, plain objects and single values are JSON, or a form where the call says so in its content type. Texts, files, forms, bytes and streams are sent as they are. */
-export function serializeBody(body: unknown, headers: Headers): BodyInit | undefined {
-  if (body === undefined || !/ (Object|Array|Number|Boolean|Null)]/.test(Object.prototype.toString.call(body))) {
-    return body as BodyInit | undefined;
+export function serializeBody(body: unknown, headers: Headers): RequestInit['body'] {
+  if (body === undefined || !/ (Obj|Array]|Nu|Boo)/.test({}.toString.call(body))) {
+    return body as RequestInit['body'];
   }
   if (!headers.has('Content-Type')) headers.set('Content-Type', 'application/json');
   if (headers.get('Content-Type')!.includes('urlencoded')) return new URLSearchParams(body as Record<string, string>);
@@ -13,19 +13,16 @@ export function serializeBody(body: unknown, headers: Headers): BodyInit | undef
  * What fails may be of any form, from empty to a proxy's page, so there JSON is tried and text is what remains.
  */
 export async function readBody(response: Response, parseAs?: string): Promise<unknown> {
-  if (response.ok && parseAs === 'stream') return response.body;
-  if (response.ok && parseAs && parseAs !== 'json') return response[parseAs as 'text']();
+  const { ok } = response;
   const type = response.headers.get('Content-Type') ?? 'json';
-  if (response.ok && !parseAs && !/json|text/.test(type)) return response.blob();
-
+  const form = ok ? (parseAs ?? /json|text/.exec(type)?.[0] ?? 'blob') : 'json';
+  if (form === 'stream') return response.body;
+  if (form !== 'json') return response[form as 'text']();
   const text = await response.text();
-  if (!text) return undefined;
-  if (response.ok && !parseAs && !type.includes('json')) return text;
   try {
-    return JSON.parse(text);
+    return text ? JSON.parse(text) : undefined;
   } catch (cause) {
-    if (response.ok)
-      throw new SyntaxError('The answer is not the JSON that it says it is; it may be cut off.', { cause });
+    if (ok) throw new SyntaxError('The answer is no JSON; it may be cut off.', { cause });
     return text;
   }
 }

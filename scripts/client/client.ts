@@ -1,8 +1,8 @@
 import { readBody, serializeBody } from './body.ts';
-import { failing, type Call, type Fetch, type Layer, type Send } from './layer.ts';
+import type { Call, Fetch, Layer, Send } from './layer.ts';
 import { fillPath } from './path.ts';
 import { serializeQuery } from './query.ts';
-import type { CallOptions, Client, Routes } from './types.ts';
+import type { Client, PathCallOptions, Routes } from './types.ts';
 
 /** What a client can be told, whatever the API. */
 export interface ClientOptions {
@@ -26,21 +26,21 @@ export interface ClientOptions {
 
 /** What a client knows about its API. */
 export interface ApiTraits {
+  /** Address; names in braces are options of the client. */
   readonly baseUrl: string;
   /** Header that carries the token, and what stands before it. */
   readonly header: readonly [name: string, prefix: string];
-  /** Paths that another host serves; that host gets the token only where the path needs one. */
-  readonly servers?: Readonly<Record<string, { readonly url: string; readonly token?: boolean }>>;
+  /** Paths that other hosts serve; such a host gets the token only where its paths need one. */
+  readonly servers?: readonly (readonly [paths: RegExp, url: string, token?: boolean])[];
   /** What to do about redirects: a token in a header of its own would follow one to another host. */
-  readonly redirect?: RequestRedirect;
+  readonly redirect?: 'follow' | 'manual' | 'error';
 }
 
 /** The last argument of a call, before types make it fit the operation. */
-interface Init extends CallOptions {
-  readonly params?: Partial<Record<'path' | 'query' | 'header', Readonly<Record<string, unknown>>>>;
+interface Init extends PathCallOptions {
+  readonly params?: Partial<Record<'path' | 'query', Readonly<Record<string, unknown>>>>;
   readonly body?: unknown;
-  /** Throws when the body of a success is nothing that the caller can use, so that `retry()` asks again. */
-  readonly accept?: ((data: never) => void) | undefined;
+  readonly accept?: Call['accept'];
 }
 
 /**
@@ -49,19 +49,18 @@ interface Init extends CallOptions {
  */
 export function createClient<All extends Routes>(api: ApiTraits, options: ClientOptions): Client<All> {
   const { token } = options;
+  const home = fillPath('The client', api.baseUrl, { ...options });
   // One that never changes is looked at now, and not when the first call fails.
-  const fixed = typeof token === 'function' ? undefined : checkToken(token);
+  if (typeof token !== 'function') checkToken(token);
 
   let send: Send = async (request, call) => {
     if (!call.anonymous) {
-      request.headers.set(api.header[0], api.header[1] + (fixed ?? checkToken(await (token as () => string)())));
+      const text = checkToken(typeof token === 'function' ? await token() : token);
+      request.headers.set(api.header[0], api.header[1] + text);
     }
-    const timeout = call.timeout ?? options.timeout;
-    const response = await failing(
-      (call.fetch ?? options.fetch ?? fetch)(
-        request,
-        timeout ? { signal: AbortSignal.any([request.signal, AbortSignal.timeout(timeout)]) } : undefined,
-      ),
+    const response = await call.fetch(
+      request,
+      call.timeout ? { signal: AbortSignal.any([request.signal, AbortSignal.timeout(call.timeout)]) } : undefined,
     );
     if (options.onResponse) {
       // A copy, so that it may be read; one that is not read must not keep the body in memory.
@@ -73,63 +72,45 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
   };
   for (const layer of [options.limiter, options.checkResponses, options.retry]) if (layer) send = layer(send);
 
-  const start = async (method: string, path: string, init: Init = {}): Promise<object> => {
-    const { params = {}, body, parseAs, timeout, idempotent, baseUrl, fetch, accept, ...rest } = init;
-    const { path: values, query, header } = params;
-    const operation = `${method} ${path}`;
-    const server = baseUrl ?? options.baseUrl;
-    const other = server ? undefined : api.servers?.[path];
-
-    const filled = fillPath(operation, path, values);
-    const search = query ? serializeQuery(query) : '';
-    const headers = new Headers(rest.headers);
-    for (const name in header) if (header[name] != null) headers.set(name, `${header[name]}`);
-    const once = body instanceof ReadableStream;
-
-    const request = new Request(
-      (other?.url ?? server ?? api.baseUrl).replace(/\/$/, '') + filled + (search && `?${search}`),
-      {
-        // A body is for the host that it was sent to, and a 307 or 308 would send it on.
-        redirect: body === undefined ? (api.redirect ?? 'follow') : 'manual',
-        ...rest,
-        method,
-        body: serializeBody(body, headers) ?? null,
-        headers,
-        // Only needed, and only known to the types of some platforms, for a body that is a stream.
-        ...(once && { duplex: 'half' }),
-      },
-    );
-    let known: Response | undefined;
-    let content: Promise<unknown> | undefined;
-    const read = (response: Response): Promise<unknown> => {
-      if (response !== known) {
-        content = failing(
-          readBody((known = response), parseAs).then((data) => {
-            if (response.ok) accept?.(data as never);
-            return data;
-          }),
-        );
-      }
-      return content!;
+  const on =
+    (method: string) =>
+    async (path: string, init: Init = {}): Promise<object> => {
+      const { params = {}, body, parseAs, idempotent, accept } = init;
+      const operation = `${method} ${path}`;
+      const server = init.baseUrl ?? options.baseUrl;
+      const [, other, needsToken] = (!server && api.servers?.find(([paths]) => paths.test(path))) || [];
+      const headers = new Headers(init.headers);
+      const url = (other ?? server ?? home).replace(/\/$/, '') + fillPath(operation, path, params.path);
+      const query = serializeQuery(params.query ?? {});
+      const call: Call = {
+        operation,
+        idempotent,
+        parseAs,
+        accept,
+        timeout: init.timeout ?? options.timeout,
+        fetch: init.fetch ?? options.fetch ?? fetch,
+        anonymous: !!other && !needsToken,
+        once: body instanceof ReadableStream,
+      };
+      const response = await send(
+        new Request(url + (query && `?${query}`), {
+          // A body is for the host that it was sent to, and a 307 or 308 would send it on.
+          redirect: body === undefined ? api.redirect! : 'manual',
+          ...init,
+          method,
+          headers,
+          body: serializeBody(body, headers)!,
+          // Bodies that are streams need it; the types of some platforms do not know it.
+          ...{ duplex: 'half' },
+        }),
+        call,
+      );
+      const data = await (call.body ?? readBody(response, parseAs));
+      // An error without a body is one, too.
+      return response.ok ? { data, response, operation } : { error: data || {}, response, operation };
     };
-    const response = await send(request, {
-      operation,
-      timeout,
-      idempotent,
-      fetch,
-      once,
-      anonymous: !!other && !other.token,
-      read,
-    });
-    return { [response.ok ? 'data' : 'error']: await read(response), response, operation };
-  };
 
-  const client = Object.fromEntries(
-    ['GET', 'PUT', 'POST', 'DELETE'].map((method) => [
-      method,
-      (path: string, init?: Init) => start(method, path, init),
-    ]),
-  );
+  const client = { GET: on('GET'), PUT: on('PUT'), POST: on('POST'), DELETE: on('DELETE') };
   return client as unknown as Client<All>;
 }
 
@@ -142,5 +123,5 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
 function checkToken(token: string): string {
   const text = `${token ?? ''}`.trim();
   if (/^[!-~]+$/.test(text)) return text;
-  throw new TypeError(text ? 'The token has characters that no token has.' : 'The token is missing or empty.');
+  throw new TypeError('The token is empty, or has characters that none has.');
 }

@@ -1,27 +1,25 @@
 /** A call that the API answered with an error. It holds nothing of the request but its operation, so no token. */
 export class ApiError<Code extends string = string> extends Error {
-  override readonly name = 'ApiError';
+  declare readonly name: 'ApiError';
   /** HTTP status. */
-  readonly status: number;
+  declare readonly status: number;
   /** Code of the failure, such as `PRODUCT_NOT_FOUND`. Absent when the answer has none. */
-  readonly errorCode: Code | undefined;
+  declare readonly errorCode: Code | undefined;
   /** What the vendor's support asks for, when the answer has it. */
-  readonly requestId: string | undefined;
+  declare readonly requestId: string | undefined;
   /** Method and path of the description, such as `GET /products/{productId}`. */
-  readonly operation: string | undefined;
-  /** Body of the answer: JSON, else text, else undefined. */
-  readonly body: unknown;
+  declare readonly operation: string | undefined;
+  /** Body of the answer: JSON, else text; an empty object when it has none. */
+  declare readonly body: unknown;
 
   constructor(response: Response, body: unknown, operation?: string) {
     const { errorCode, errorMessage, title }: Record<string, string | undefined> = Object(body);
+    const { status } = response;
     const reason = errorMessage ?? title ?? (typeof body === 'string' ? body.slice(0, 200) : '');
-    const answer = `${operation ?? 'The call'} was answered with ${response.status}${errorCode ? ` ${errorCode}` : ''}`;
+    const answer = [operation ?? 'The call', 'was answered with', status, errorCode].join(' ').trim();
     super(reason ? `${answer}: ${reason}` : answer);
-    this.status = response.status;
-    this.errorCode = errorCode as Code | undefined;
-    this.requestId = response.headers.get('X-Request-Id') ?? undefined;
-    this.operation = operation;
-    this.body = body;
+    const requestId = response.headers.get('X-Request-Id') ?? undefined;
+    Object.assign(this, { name: 'ApiError', status, errorCode, requestId, operation, body });
   }
 }
 

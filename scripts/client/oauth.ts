@@ -3,7 +3,7 @@ import { ApiError } from './errors.ts';
 import type { Fetch } from './layer.ts';
 
 /** What an app exchanges for tokens. */
-export interface CodeExchange {
+export interface ExchangeOptions {
   readonly clientId: string;
   readonly clientSecret: string;
   /** What the merchant brought back in the query. It is good once: a second exchange disables the token of the first. */
@@ -31,7 +31,7 @@ export async function exchangeCode<Tokens>({
   fetch: send = fetch,
   baseUrl = 'https://my.ecwid.com',
   signal,
-}: CodeExchange): Promise<Tokens> {
+}: ExchangeOptions): Promise<Tokens> {
   const body = new URLSearchParams({
     client_id: clientId,
     client_secret: clientSecret,

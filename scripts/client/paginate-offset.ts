@@ -26,6 +26,8 @@ export function paginate<Row>(
 ): AsyncGenerator<Row, void, undefined> {
   const limit = Math.min(100, Math.max(2, Number(query['limit'] ?? 100)));
   const first = Number(query['offset'] ?? 0);
+  if (typeof query['responseFields'] === 'string' && !query['responseFields'].includes('items'))
+    throw new TypeError(`responseFields of ${path} name no "items", and so no rows.`);
   /** Rows that had come when the list was last read to its end. */
   let before = 0;
 

@@ -7,7 +7,7 @@
 export function fillPath(operation: string, path: string, values: Readonly<Record<string, unknown>> = {}): string {
   return path.replace(/{(.+?)}/g, (_, name: string) => {
     const value = `${values[name] ?? ''}`;
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(`${operation} needs a value for "${name}".`);
+    if (/^\.?\.?$/.test(value)) throw new TypeError(`${operation} needs a value for "${name}".`);
     return encodeURIComponent(value);
   });
 }

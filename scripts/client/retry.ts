@@ -1,4 +1,5 @@
-import { failures, type Call, type Layer } from './layer.ts';
+import type { Call, Layer } from './layer.ts';
+import { readBody } from './body.ts';
 import { wait } from './wait.ts';
 
 export interface RetryOptions {
@@ -27,23 +28,36 @@ export function retry({ attempts = 5, delay = 500, maxDelay = 60_000, unsafe = [
     idempotent ?? (!operation.startsWith('POST') && !unsafe.includes(operation));
 
   return (send) => async (request, call) => {
+    /** Why the request got no whole answer. What else is thrown between a call and its answer is the app's own. */
+    let failure: unknown;
+    const watch = <T>(attempt: Promise<T>): Promise<T> =>
+      attempt.catch((error: unknown) => {
+        throw (failure = error);
+      });
+    const watched: Call = { ...call, fetch: (...request) => watch(call.fetch(...request)) };
+
     for (let attempt = 1; ; attempt++) {
       const last = call.once || attempt >= attempts;
       let asked = 0;
       try {
-        const response = await send(last || !request.body ? request : request.clone(), call);
+        const response = await send(last || !request.body ? request : request.clone(), watched);
         const { status } = response;
-        if (last || !(status === 429 || ((status === 408 || status >= 500) && isIdempotent(call)))) {
+        const again = status === 429 || ((status === 408 || status >= 500) && isIdempotent(call));
+        if (!last && again) asked = askedDelay(response);
+        if (last || !again || asked > maxDelay) {
           // A connection may break in the middle of a body, too.
-          await call.read(response);
+          call.body = readBody(response, call.parseAs);
+          await watch(
+            call.body.then((data) => {
+              if (response.ok) call.accept?.(data as never);
+            }),
+          );
           return response;
         }
-        asked = askedDelay(response);
-        if (asked > maxDelay) return response;
         await response.body?.cancel();
       } catch (error) {
         // An aborted signal ends the wait below at once.
-        if (last || !isIdempotent(call) || !failures.has(Object(error))) throw error;
+        if (last || !isIdempotent(call) || error !== failure) throw error;
       }
       // Between half and all of the wait: never at once, and never all together.
       const own = (Math.min(maxDelay, delay * 2 ** (attempt - 1)) * (1 + Math.random())) / 2;

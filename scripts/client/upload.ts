@@ -1,4 +1,4 @@
-import type { CallOptions } from './types.ts';
+import type { HeaderList, PathCallOptions } from './types.ts';
 
 /** A file: its bytes in any form, streams of Node included, or the address that the API is to fetch it from. */
 export type Source =
@@ -15,7 +15,7 @@ export interface UploadTraits {
   readonly url?: string;
 }
 
-export interface UploadInit extends CallOptions {
+export interface UploadInit extends PathCallOptions {
   readonly params?: Readonly<Record<string, object | undefined>>;
   /** Further fields, where the operation takes a form. */
   readonly fields?: Readonly<Record<string, string | number | boolean>> | undefined;
@@ -59,7 +59,7 @@ export async function upload(
   let exceeded: Error | undefined;
   const body = stream
     ? limitStream(stream, maxBytes, () => (exceeded = tooLarge('more')))
-    : (source as Blob | BufferSource);
+    : (source as Blob | ArrayBuffer);
   const mediaType = type ?? ((source instanceof Blob && source.type) || 'application/octet-stream');
   try {
     if (!file) return await send(path, { ...init, params, body, headers: withType(init.headers, mediaType) });
@@ -76,7 +76,7 @@ export async function upload(
   }
 }
 
-function withType(headers: HeadersInit | undefined, type: string): Headers {
+function withType(headers: HeaderList | undefined, type: string): Headers {
   const result = new Headers(headers);
   result.set('Content-Type', type);
   return result;

@@ -14,19 +14,22 @@ export interface EmittedFile {
   readonly text: string;
 }
 
+/** How imports between modules end: `none` is what bundlers read, `js` what every compiler and `ts` what Deno does. */
+export const extensions = ['js', 'ts', 'none'] as const;
+export type Extension = (typeof extensions)[number];
+
 /**
- * A TypeScript module for another project: its relative imports end in `.js`, which every setting of TypeScript
- * resolves, whereas `.ts` takes an option.
+ * A TypeScript module for another project.
  *
  * @param path where it is written, ending in `.ts`
  */
-export async function emitSource(path: string, source: string): Promise<EmittedFile> {
-  return { path, text: banner + (await format(useJavaScriptImports(source), style)) };
+export async function emitSource(path: string, source: string, extension: Extension = 'js'): Promise<EmittedFile> {
+  return { path, text: banner + (await pretty(endImports(source, extension))) };
 }
 
 /** The JavaScript of a module, and its declarations, for a package. */
 export async function emitModule(path: string, source: string): Promise<EmittedFile[]> {
-  const text = useJavaScriptImports(source);
+  const text = endImports(source, 'js');
   const compilerOptions: ts.CompilerOptions = {
     target: ts.ScriptTarget.ES2022,
     module: ts.ModuleKind.ESNext,
@@ -42,10 +45,10 @@ export async function emitModule(path: string, source: string): Promise<EmittedF
       compilerOptions: { ...compilerOptions, declaration: true, isolatedDeclarations: true },
     }),
   );
-  const files = [{ path: path.replace(/\.ts$/, '.d.ts'), text: banner + (await format(declarations, style)) }];
+  const files = [{ path: path.replace(/\.ts$/, '.d.ts'), text: banner + (await pretty(declarations)) }];
   // A module of types alone leaves nothing to run.
   if (!/^\s*(export \{\};)?\s*$/.test(code.replace(/\/\*[^]*?\*\/|\/\/.*$/gm, ''))) {
-    files.push({ path: path.replace(/\.ts$/, '.js'), text: banner + (await format(code, style)) });
+    files.push({ path: path.replace(/\.ts$/, '.js'), text: banner + (await pretty(code)) });
   }
   return files;
 }
@@ -55,13 +58,18 @@ function check(path: string, { outputText, diagnostics = [] }: ts.TranspileOutpu
   throw new Error(`${path}: ${ts.flattenDiagnosticMessageText(diagnostics[0]!.messageText, '\n')}`);
 }
 
-/** Replaces the ending `.ts` of relative imports, found by TypeScript's own scanner. */
-function useJavaScriptImports(source: string): string {
+/** Replaces the ending of relative imports, found by TypeScript's own scanner. */
+function endImports(source: string, extension: Extension): string {
+  const ending = extension === 'none' ? '' : `.${extension}`;
   let text = source;
   for (const { fileName, pos } of ts.preProcessFile(source).importedFiles.toReversed()) {
     // `pos` is the opening quote.
     const end = pos + 1 + fileName.length;
-    if (/^\.\.?\/.*\.ts$/.test(fileName)) text = `${text.slice(0, end - 2)}js${text.slice(end)}`;
+    if (/^\.\.?\/.*\.[jt]s$/.test(fileName)) text = text.slice(0, end - 3) + ending + text.slice(end);
   }
   return text;
+}
+
+async function pretty(source: string): Promise<string> {
+  return format(source, style);
 }

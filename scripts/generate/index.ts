@@ -1,18 +1,20 @@
 import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../apis.ts';
+import { UsageError } from '../cli/command.ts';
 import { fromRoot } from '../cli/root.ts';
 import { bundle, type BundleOptions } from '../description/bundle.ts';
 import { listOperations, type OpenApiDocument } from '../description/document.ts';
 import { downConvert } from './down-convert.ts';
-import { emitCheck } from './emit-check.ts';
-import { banner, emitModule, emitSource, type EmittedFile } from './emit.ts';
+import { banner, emitModule, emitSource, type EmittedFile, type Extension } from './emit.ts';
 import { generateEntry } from './entry.ts';
+import { generateOperation, importsOfOperations } from './operations.ts';
 import { generatePackageJson, generateReadme } from './package.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemaTypes } from './schema.ts';
 import { upConvert } from './up-convert.ts';
 import { readTraits, type Traits } from './traits.ts';
+import { generateTypes, type OperationTypes } from './types/index.ts';
 
 /** Everything that is made of one description. Paths are relative to the folder that it is written to. */
 export interface Generated {
@@ -34,10 +36,9 @@ export type Subject = Pick<Api, 'name' | 'title' | 'clientName' | 'source'>;
 export async function generatePackage(api: Subject, base?: string): Promise<Generated> {
   const document = await bundle(api, base);
   const traits = readTraits(document);
-  const { version, license, devDependencies } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
+  const { version, license } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
     version: string;
     license: string;
-    devDependencies: Record<string, string>;
   };
   const facts = {
     api: api.name,
@@ -45,9 +46,8 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     clientName: api.clientName,
     version,
     license,
-    ranges: (name: string) => `^${devDependencies[name]}`,
   };
-  const modules = await Promise.all((await readModules(api, traits)).map(({ path, text }) => emitModule(path, text)));
+  const modules = (await readModules(api, document, traits)).map(({ path, text }) => emitModule(path, text));
   const files = [
     emitDocument('openapi.json', document),
     emitDocument('openapi-3.0.json', downConvert(document)),
@@ -55,54 +55,102 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     { path: 'package.json', text: generatePackageJson(facts) },
     { path: 'README.md', text: generateReadme(facts, traits) },
     { path: 'schema.d.ts', text: banner + (await generateSchemaTypes(document)) },
-    ...modules.flat(),
-    ...(await emitCheck()),
+    ...(await Promise.all(modules)).flat(),
   ];
   return { files, document, operations: countOperations(document) };
 }
 
 /**
- * The client of one API as TypeScript, to live in another project: it needs openapi-fetch there and nothing else.
- * Types are `.ts` and not `.d.ts`, so that a compiler which writes declarations takes them along.
+ * The client of one API as TypeScript, to live in another project: it needs nothing else there.
+ *
+ * @param extensions how imports between its files end
  */
 export async function generateSources(
   api: Subject,
-  { base, ...options }: BundleOptions & { readonly base?: string } = {},
+  {
+    base,
+    extensions = 'js',
+    ...options
+  }: BundleOptions & { readonly base?: string; readonly extensions?: Extension } = {},
 ): Promise<Generated> {
   const document = await bundle(api, base, options);
-  const modules = await readModules(api, readTraits(document));
+  const modules = await readModules(api, document, readTraits(document));
   const files = [
     // What is documented alone is in no file of this project, so that who asks for it gets the bundle as well.
     ...(options.documentedOnly ? [emitDocument('openapi.json', document)] : []),
-    { path: 'schema.ts', text: banner + (await generateSchemaTypes(document)) },
-    ...(await Promise.all(modules.map(({ path, text }) => emitSource(path, text)))),
+    ...(await Promise.all(modules.map(({ path, text }) => emitSource(path, text, extensions)))),
   ];
   return { files, document, operations: countOperations(document) };
 }
 
 /** The modules of a client as they are before they are emitted: the runtime, and what is made for this API. */
-async function readModules(api: Subject, traits: Traits): Promise<EmittedFile[]> {
+async function readModules(
+  { name: api, clientName }: Subject,
+  document: OpenApiDocument,
+  traits: Traits,
+): Promise<EmittedFile[]> {
+  const { text: types, names, operations } = generateTypes(document);
+  const headers = operations.some((types) => types.headers.length > 0);
   const folder = fromRoot('scripts/client');
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.ts') && isNeeded(name, traits)).sort();
-  const runtime = names.map(async (name) => ({
+  const modules = (await readdir(folder))
+    .filter((name) => name.endsWith('.ts') && isNeeded(name, traits, headers))
+    .sort();
+  const runtime = modules.map(async (name) => ({
     path: `client/${name}`,
     text: await readFile(path.join(folder, name), 'utf8'),
   }));
+  const found = listOperations(document);
+  const functions = operations.map((types, index) =>
+    generateOperation({ api, clientName, document }, types, found[index]!),
+  );
+  const entry = generateEntry(clientName, traits, operations);
+  refuseClashes(entry, [...names, ...operations.map(({ operationId }) => operationId)]);
   return [
-    { path: 'index.ts', text: generateEntry(api.clientName, traits) },
-    { path: 'routes.ts', text: generateRoutes(traits) },
+    { path: 'index.ts', text: importTypes(entry, new Set(namesInEntry(traits, operations))) },
+    {
+      path: 'operations.ts',
+      text: importTypes([importsOfOperations(clientName, { headers }), ...functions].join('\n'), names),
+    },
+    { path: 'routes.ts', text: importTypes(generateRoutes(traits, operations), names) },
+    { path: 'types.ts', text: types },
     ...(await Promise.all(runtime)),
   ];
 }
 
+/** Types that the entry mentions; its own type parameters may have the name of a schema. */
+function namesInEntry({ events }: Traits, operations: readonly OperationTypes[]): string[] {
+  const tokens = operations.filter(({ path }) => path === '/api/oauth/token').map(({ data }) => data);
+  return [...operations.flatMap(({ inQuery }) => inQuery ?? []), ...events, ...tokens];
+}
+
+/** A module with an import of those named types that its text mentions. */
+function importTypes(text: string, names: ReadonlySet<string>): string {
+  // Comments and texts mention names as well.
+  const code = text.replace(/\/\*[^]*?\*\/|'[^'\n]*'|"[^"\n]*"/g, '');
+  const used = [...new Set(code.match(/\b[A-Z]\w*/g))].filter((name) => names.has(name)).sort();
+  return used.length > 0 ? `import type { ${used.join(', ')} } from './types.js';\n${text}` : text;
+}
+
+/** What the entry exports by itself would hide an operation or a schema of that name. */
+function refuseClashes(entry: string, names: readonly string[]): void {
+  const own = new Set(
+    [...entry.matchAll(/^export (?:type |interface |function |const )?(?:{ (.+) } from|(\w+))/gm)].flatMap(
+      ([, list, name = '']) => list?.split(', ').map((one) => one.replace('type ', '')) ?? [name],
+    ),
+  );
+  const clash = names.find((name, index) => own.has(name) || names.indexOf(name) !== index);
+  if (clash) throw new UsageError(`"${clash}" of the description has the name of something else in the client.`);
+}
+
 /** Whether an API has what a runtime module is for. */
-function isNeeded(module: string, { lists, uploads, batch }: Traits): boolean {
+function isNeeded(module: string, { lists, uploads, batch, events, codes }: Traits, headers: boolean): boolean {
   const styles = Object.values(lists).map(({ by }) => `paginate-${by}.ts`);
   if (module.startsWith('paginate-')) return styles.includes(module);
   if (module === 'paging.ts') return styles.length > 0;
+  if (module === 'call-headers.ts') return headers;
   if (module === 'upload.ts') return Object.keys(uploads).length > 0;
-  // It is made into a module of its own, together with the engine.
-  if (module === 'check-responses.ts') return false;
+  if (module === 'webhook.ts') return events.length > 0;
+  if (module === 'oauth.ts') return codes;
   return module !== 'batch.ts' || batch;
 }
 

@@ -1,6 +1,13 @@
 import { UsageError } from '../cli/command.ts';
 import { isRecord } from '../engine/json.ts';
-import { listOperations, resolve, type FoundOperation, type OpenApiDocument } from '../description/document.ts';
+import {
+  listOperations,
+  resolve,
+  type FoundOperation,
+  type OpenApiDocument,
+  type Parameter,
+} from '../description/document.ts';
+import { schemaName } from './types/forms.ts';
 
 /** What a client has to know of an API beyond its types, read from the description. */
 export interface Traits {
@@ -20,6 +27,10 @@ export interface Traits {
   readonly uploads: Readonly<Record<string, UploadTraits>>;
   /** Operations that must not be sent twice although their method is idempotent, as `METHOD path`. */
   readonly unsafe: readonly string[];
+  /** Names of the schemas of what the API delivers to an app, signed. */
+  readonly events: readonly string[];
+  /** Whether an app can exchange a code for tokens. */
+  readonly codes: boolean;
   /** Whether several requests can be sent as one, through `/batch`. */
   readonly batch: boolean;
 }
@@ -73,6 +84,8 @@ export function readTraits(document: OpenApiDocument): Traits {
     unsafe: operations
       .filter(({ method, operation }) => method !== 'post' && repeatedVerbs.test(operation.operationId ?? ''))
       .map(({ method, path }) => `${method.toUpperCase()} ${path}`),
+    events: readEvents(document),
+    codes: document.paths['/api/oauth/token']?.post !== undefined,
     batch: document.paths['/batch']?.post !== undefined,
   };
 }
@@ -118,6 +131,17 @@ function readServers(document: OpenApiDocument, operations: readonly FoundOperat
     const needsToken = names.some((name) => (headerOf(document, name)?.[0] ?? token) === token);
     return [path, { url: server.url.replace(/\/$/, ''), ...(needsToken && { token: true as const }) }];
   });
+}
+
+/** Calls to an app are described as webhooks, too; but only events are signed, in a header. */
+function readEvents(document: OpenApiDocument): string[] {
+  return Object.values((document['webhooks'] ?? {}) as OpenApiDocument['paths']).flatMap(
+    ({ parameters = [], post }) => {
+      const isSigned = parameters.some((one) => /signature$/i.test(resolve<Parameter>(document, one).name));
+      const body = post?.requestBody && resolve(document, post.requestBody).content['application/json']?.schema;
+      return isSigned ? (schemaName(body) ?? []) : [];
+    },
+  );
 }
 
 function readRoutes(operations: readonly FoundOperation[]): Record<string, Record<string, string>> {

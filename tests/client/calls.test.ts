@@ -109,10 +109,10 @@ describe('a call', () => {
   });
 
   it.each([
-    ['missing', undefined, 'The token is missing or empty.'],
-    ['empty', ' ', 'The token is missing or empty.'],
-    ['broken over two lines', `${token}\nX-Other: 1`, 'The token has characters that no token has.'],
-    ['not plain text', `${token}…`, 'The token has characters that no token has.'],
+    ['missing', undefined, 'The token is empty, or has characters that none has.'],
+    ['empty', ' ', 'The token is empty, or has characters that none has.'],
+    ['broken over two lines', `${token}\nX-Other: 1`, 'The token is empty, or has characters that none has.'],
+    ['not plain text', `${token}…`, 'The token is empty, or has characters that none has.'],
   ])('refuses a token that is %s, without quoting it', async (_, wrong, message) => {
     await expect(connect(() => ({}), { token: wrong as string })).rejects.toThrow(new TypeError(message));
     const client = await connect(() => ({}), { token: async () => wrong as string });
@@ -130,7 +130,7 @@ describe('a call', () => {
 
   it.each(['', undefined, '..'])('needs to know the store: %j', async (storeId) => {
     server = await startServer(() => ({}));
-    const missing = new TypeError('createEcwidClient needs a value for "storeId".');
+    const missing = new TypeError('The client needs a value for "storeId".');
     expect(() => createEcwidClient({ storeId: storeId as string, token })).toThrow(missing);
     expect(() => createBigCommerceClient({ storeHash: storeId as string, token })).toThrow(/"storeHash"/);
   });
@@ -206,7 +206,7 @@ describe('a call', () => {
     const client = await connect(() => ({ body: {} }));
     const query = { createdFrom: new Date('yesterday') };
     await expect(client.GET('/products', { params: { query } })).rejects.toThrow(
-      'The date of "createdFrom" is invalid.',
+      'The value of "createdFrom" is invalid.',
     );
     expect(server.seen).toEqual([]);
   });
@@ -251,7 +251,7 @@ describe('an answer', () => {
 
   it('that is cut off says so', async () => {
     const client = await connect(() => ({ headers: { 'Content-Type': 'application/json' }, body: '{"items":[' }));
-    await expect(client.GET('/products')).rejects.toThrow(/not the JSON that it says it is/);
+    await expect(client.GET('/products')).rejects.toThrow(/no JSON; it may be cut off/);
   });
 });
 

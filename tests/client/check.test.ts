@@ -1,7 +1,11 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { checkResponses, type Finding } from '../../generated/ecwid/check.js';
-import { createEcwidClient, type EcwidClientOptions } from '../../generated/ecwid/index.js';
+import { checkResponses, createEcwidClient, type EcwidClientOptions } from '../../generated/ecwid/index.js';
+import { findApi } from '../../scripts/apis.ts';
+import { readBundle } from '../../scripts/description/read-bundle.ts';
+import { createContract, type Finding } from '../../scripts/engine/contract.ts';
 import { startServer, type Answer, type TestServer } from './server.ts';
+
+const contract = createContract(await readBundle(findApi('ecwid')));
 
 let server: TestServer;
 afterEach(() => server.close());
@@ -9,7 +13,7 @@ afterEach(() => server.close());
 async function connect(answer: Answer, options: Partial<EcwidClientOptions> = {}) {
   server = await startServer(() => answer);
   const findings: Finding[] = [];
-  const check = checkResponses({ onFindings: (found) => void findings.push(...found) });
+  const check = checkResponses(contract, { onFindings: (found) => void findings.push(...found) });
   const client = createEcwidClient({
     storeId: 1003,
     token: 'secret_x',
@@ -58,7 +62,10 @@ describe('checkResponses', () => {
 
   it('writes to the console by default, and never the token', async () => {
     const warn = vi.spyOn(console, 'warn').mockImplementation(() => undefined);
-    const { client } = await connect({ body: { updateCount: 'secret_x' } }, { checkResponses: checkResponses() });
+    const { client } = await connect(
+      { body: { updateCount: 'secret_x' } },
+      { checkResponses: checkResponses(contract) },
+    );
     await client.PUT('/products/{productId}', { params, body: { name: 'x' } });
     expect(warn).toHaveBeenCalledOnce();
     const text = String(warn.mock.calls[0]?.[0]);

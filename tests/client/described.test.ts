@@ -120,7 +120,11 @@ describe('whatever the values of its parameters, a server reads them as they wer
         const pinned = parameters.map((parameter) => {
           const value = values[`${parameter.in} ${parameter.name}`];
           if (!value) return { ...parameter, required: false };
-          return { ...parameter, required: true, schema: { allOf: [parameter.schema, { enum: value.read }] } };
+          return {
+            ...parameter,
+            required: true,
+            schema: { allOf: [parameter.schema, { enum: structuredClone(value.read) }] },
+          };
         });
         const contract = createContract({
           ...api.document,

@@ -6,14 +6,32 @@ import {
   batch,
   batchRequest,
   createEcwidClient,
+  deleteProduct,
   download,
+  downloadProductFile,
+  getCategory,
+  getCustomer,
+  getOrder,
+  getProduct,
+  getStoreProfile,
   isApiError,
   limiter,
   paginate,
   retry,
+  searchProducts,
   unwrap,
+  updateCategory,
+  updateCustomer,
+  updateOrder,
+  updateProduct,
+  updateStoreProfile,
   upload,
-  type components,
+  type DeleteResult,
+  type EcwidClient,
+  type Product,
+  type ProductUpdate,
+  type Row,
+  type Selected,
 } from '../../generated/ecwid/index.js';
 import { createBigCommerceClient, paginate as paginateImages } from '../../generated/bigcommerce/index.js';
 
@@ -51,7 +69,12 @@ export async function calls(): Promise<void> {
   await client.GET('/products');
   await client.GET('/products', { params: { query: { limit: 10, enabled: true, createdFrom: new Date() } } });
   await client.GET('/products', { params: { query: { createdFrom: '2026-01-01', updatedTo: 1_772_442_900 } } });
-  await client.GET('/products', { params: { query: { attribute_: { attribute_Brand: 'Meadow & Mill' } } } });
+  await client.GET('/products', { params: { query: { attribute_Brand: 'Meadow & Mill' } } });
+  await client.GET('/products', { params: { query: { option_Size: ['S', 'L'], fieldBrand: 'Meadow & Mill' } } });
+  // @ts-expect-error filters stand beside the others, by their whole name
+  await client.GET('/products', { params: { query: { attribute_: { Brand: 'Meadow & Mill' } } } });
+  // @ts-expect-error a price is no attribute
+  await client.GET('/products', { params: { query: { attribute_Brand: { from: 1 } } } });
   // @ts-expect-error a query parameter is spelt wrong
   await client.GET('/products', { params: { query: { limt: 10 } } });
   // @ts-expect-error it has another type
@@ -73,8 +96,57 @@ export async function calls(): Promise<void> {
   const { data, error } = await client.GET('/products/{productId}', { params });
   if (data) expectTrue<Equal<typeof error, undefined>>();
   else expectTrue<Equal<typeof data, undefined>>();
+  if (error) return;
+  expectTrue<Equal<typeof data, Product>>();
+  const some = await unwrap(client.GET('/products', { params: { query: { responseFields: 'items(name)' } } }));
+  // @ts-expect-error what was not asked for is not there
+  void some.items.length;
+  expectTrue<Equal<NonNullable<NonNullable<typeof some.items>[number]['id']>, number>>();
   const text = await unwrap(client.GET('/products', { parseAs: 'text' }));
   expectTrue<Equal<typeof text, string>>();
+}
+
+export async function byName(client: EcwidClient): Promise<void> {
+  const { items } = await searchProducts(client, { keyword: 'linen', attribute_Brand: ['Meadow & Mill'], limit: 3 });
+  expectTrue<Equal<typeof items, Product[]>>();
+  const some = await searchProducts(client, { responseFields: 'items(id)' });
+  expectTrue<Equal<typeof some.items, Selected<Product>[] | undefined>>();
+  await searchProducts(client);
+  // @ts-expect-error a parameter is spelt wrong
+  await searchProducts(client, { keywrod: 'linen' });
+  // @ts-expect-error filters stand beside the others, by their whole name
+  await searchProducts(client, { attribute_: { Brand: 'Meadow & Mill' } });
+
+  const product = await getProduct(client, { productId: 1 });
+  expectTrue<Equal<typeof product, Product>>();
+  // What was read can be changed and written.
+  await updateProduct(client, { productId: 1, body: { ...product, price: 5 } });
+  await updateProduct(client, { productId: 1, body: product });
+  const order = await getOrder(client, { orderId: 'K8XTQ' });
+  await updateOrder(client, { orderId: 'K8XTQ', body: { ...order, privateAdminNotes: 'Wrapped.' } });
+  const customer = await getCustomer(client, { customerId: 1 });
+  await updateCustomer(client, { customerId: 1, body: { ...customer, taxExempt: true } });
+  const category = await getCategory(client, { categoryId: 1 });
+  await updateCategory(client, { categoryId: 1, body: { ...category, enabled: false } });
+  const profile = await getStoreProfile(client);
+  await updateStoreProfile(client, { body: profile });
+  const change: ProductUpdate = { price: 5 };
+  change.name = 'Linen apron';
+  await updateProduct(client, { productId: 1, body: change });
+  // @ts-expect-error only answers carry it
+  await updateProduct(client, { productId: 1, body: { id: 5 } });
+  // @ts-expect-error only answers carry it, also where the rest was read
+  await updateProduct(client, { productId: 1, body: { ...product, id: 5 } });
+  // @ts-expect-error only answers carry it, also within a person
+  await updateOrder(client, { orderId: 'K8XTQ', body: { shippingPerson: { firstName: 'Nora' } } });
+  // @ts-expect-error a body is needed
+  await updateProduct(client, { productId: 1 });
+  // @ts-expect-error it is called by a client
+  await getProduct({ productId: 1 });
+
+  const invoice = await downloadProductFile(client, { productId: 1, fileId: 2 });
+  expectTrue<Equal<typeof invoice, Blob>>();
+  expectTrue<Equal<Awaited<ReturnType<typeof deleteProduct>>, DeleteResult>>();
 }
 
 export async function errors(error: unknown): Promise<void> {
@@ -98,10 +170,15 @@ export async function helpers(): Promise<void> {
   for await (const one of paginate(client, '/batch', { status: 'COMPLETED' })) {
     expectTrue<Equal<typeof one.ticket, string>>();
   }
+  for await (const product of paginate(client, '/products', { responseFields: 'items(id,name)' })) {
+    expectTrue<Equal<typeof product, Selected<Product>>>();
+  }
+  // @ts-expect-error without items there are no rows
+  paginate(client, '/products', { responseFields: 'total' });
   // @ts-expect-error it does not come in pages
   paginate(client, '/profile');
   // @ts-expect-error the filter is of another list
-  paginate(client, '/orders', { attribute_: {} });
+  paginate(client, '/orders', { attribute_Brand: 'x' });
   const images = createBigCommerceClient({ storeHash: 'x', token: 'x' });
   // @ts-expect-error the path parameter is missing
   paginateImages(images, '/catalog/products/{product_id}/images');
@@ -142,6 +219,6 @@ export async function helpers(): Promise<void> {
   // @ts-expect-error another host serves it
   batchRequest('GET', '/home-page/{storeId}/static-code', { params: { path: { storeId: 1 } } });
 
-  const schema: components['schemas']['Product'] | undefined = undefined;
-  void schema;
+  const row: Row<'/products'> | undefined = undefined;
+  void row;
 }

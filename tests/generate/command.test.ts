@@ -1,13 +1,15 @@
 import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { compile, createProject, generate, generateEcwid, writeSource } from './consumer.ts';
+import { check, compile, createProject, generate, generateEcwid, writeSource } from './consumer.ts';
 
 describe('npm run generate', { timeout: 120_000 }, () => {
   it.each([
     [['--out', '/tmp/x'], '--out needs --api with the name of an API.\n'],
     [['--api', 'shopify', '--out', '/tmp/x'], /choose one of: ecwid, bigcommerce/],
     [['--output', '/tmp/x'], /unknown option/i],
+    [['--api', 'ecwid', '--out', '/tmp/x', '--extensions', 'mjs'], /Allowed choices are js, ts, none/i],
+    [['--extensions', 'ts'], '--extensions needs --out with a folder.\n'],
   ])('turns away %j with one sentence and exit 2', async (parameters, message) => {
     const { code, stdout, stderr } = await generate(...parameters);
     expect([code, stdout]).toEqual([2, '']);
@@ -15,21 +17,23 @@ describe('npm run generate', { timeout: 120_000 }, () => {
     expect(stderr.trim().split('\n')).toHaveLength(1);
   });
 
-  it('writes a client into another project, where openapi-fetch is all it needs', async () => {
-    const project = await createProject(['openapi-fetch', 'openapi-typescript-helpers']);
+  it('writes a client into another project, which needs nothing else', async () => {
+    const project = await createProject([]);
     const { folder, outcome } = await generateEcwid();
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     const out = path.join(project, 'src/ecwid');
     await cp(folder, out, { recursive: true });
-    expect(await readdir(out)).toEqual(['client', 'index.ts', 'routes.ts', 'schema.ts']);
+    expect(await readdir(out)).toEqual(['client', 'index.ts', 'operations.ts', 'routes.ts', 'types.ts']);
 
     await writeSource(
       project,
       'src/app.ts',
-      `import { createEcwidClient, unwrap, upload } from './ecwid/index.js';
+      `import { createEcwidClient, getProduct, unwrap, upload } from './ecwid/index.js';
+       import type { Product } from './ecwid/types.js';
        const client = createEcwidClient({ storeId: 1003, token: 'secret' });
        const params = { path: { productId: 1 } };
        export const product = unwrap(client.GET('/products/{productId}', { params }));
+       export const same: Promise<Product> = getProduct(client, { productId: 1 });
        export const image = upload(client, '/products/{productId}/image', new Blob(['x']), { params });\n`,
     );
     expect(await compile(project, 'node16')).toBe('');
@@ -38,11 +42,40 @@ describe('npm run generate', { timeout: 120_000 }, () => {
       'client',
       'index.d.ts',
       'index.js',
+      'operations.d.ts',
+      'operations.js',
       'routes.d.ts',
       'routes.js',
-      'schema.d.ts',
-      'schema.js',
+      'types.d.ts',
+      'types.js',
     ]);
+  });
+
+  it.each([
+    ['nothing', undefined, /'\.\/client\/client\.js'/],
+    ['nodenext', { module: 'nodenext' }, /'\.\/client\/client\.js'/],
+    ['a bundler', { module: 'esnext', moduleResolution: 'bundler' }, /'\.\/client\/client'/],
+    [
+      'Node without a compiler',
+      { module: 'nodenext', rewriteRelativeImportExtensions: true },
+      /'\.\/client\/client\.ts'/,
+    ],
+  ])('ends imports as a project with settings for %s reads them, and compiles there', async (_, settings, ending) => {
+    const project = await createProject([]);
+    const options = {
+      ...settings,
+      strict: true,
+      target: 'es2022',
+      lib: ['es2023', 'dom'],
+      types: [],
+      rootDir: 'src',
+      outDir: 'dist',
+    };
+    if (settings) await writeSource(project, 'tsconfig.json', JSON.stringify({ compilerOptions: options }));
+    const out = path.join(project, 'src/images');
+    expect(await generate('--api', 'bigcommerce', '--out', out)).toMatchObject({ code: 0, stderr: '' });
+    expect(await readFile(path.join(out, 'index.ts'), 'utf8')).toMatch(ending);
+    expect(await check(project, settings ? options : { ...options, module: 'nodenext' })).toBe('');
   });
 
   it('knows what it wrote before: writes only what changed, and says with --check what is stale', async () => {

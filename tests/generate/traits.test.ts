@@ -4,6 +4,7 @@ import { generateEntry } from '../../scripts/generate/entry.ts';
 import { generateRoutes } from '../../scripts/generate/routes.ts';
 import { generateSchemaTypes } from '../../scripts/generate/schema.ts';
 import { readTraits } from '../../scripts/generate/traits.ts';
+import { generateTypes } from '../../scripts/generate/types/index.ts';
 import { bundle } from '../../scripts/description/bundle.ts';
 import type { OpenApiDocument } from '../../scripts/description/document.ts';
 
@@ -66,14 +67,18 @@ describe('readTraits', () => {
 
 it('generateEntry leaves out what an API has no use for', () => {
   const traits = readTraits(shop);
-  const bare = generateEntry('Shop', { ...traits, lists: {}, uploads: {}, servers: {} });
+  const bare = generateEntry('Shop', { ...traits, lists: {}, uploads: {}, servers: {} }, []);
   expect(bare).not.toMatch(/paginate|upload|batch|servers/);
-  expect(generateEntry('Shop', traits)).toMatch(/export function createShopClient\(/);
+  expect(generateEntry('Shop', traits, [])).toMatch(/export function createShopClient\(/);
 });
 
 it('generateRoutes escapes what it quotes', () => {
   const routes = { GET: { "/it's": 'getIt' } };
-  expect(generateRoutes({ routes, errorCodes: {} })).toContain(`'/it\\'s': operations['getIt'];`);
+  const document = { ...shop, paths: { "/it's": { get: { operationId: 'getIt', responses: {} } } } };
+  const { operations } = generateTypes(document);
+  expect(generateRoutes({ routes, errorCodes: {} }, operations)).toContain(
+    `'/it\\'s': { init: object; data: undefined; error: unknown };`,
+  );
 });
 
 describe('generateSchemaTypes', () => {

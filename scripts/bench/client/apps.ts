@@ -1,4 +1,4 @@
-/** The same small app in three ways. Each makes three calls of the description with all operations. */
+/** The same small app in several ways. Each makes three calls of the description with all operations. */
 
 export interface App {
   readonly name: string;
@@ -35,13 +35,32 @@ const client = createEcwidClient({ storeId: 1003, token: 'secret' });
 ${threeCalls}`,
 };
 
-export const full: App = {
-  name: 'client with paging, retry and unwrap',
-  source: `import { createEcwidClient, paginate, retry, unwrap } from '${packageName}';
-const client = createEcwidClient({ storeId: 1003, token: 'secret', retry: retry() });
-const product = await unwrap(client.GET(${product}));
+export const named: App = {
+  name: 'client, calls by name',
+  source: `import { createEcwidClient, getProduct, searchOrders, updateProduct } from '${packageName}';
+const client = createEcwidClient({ storeId: 1003, token: 'secret' });
+const product = await getProduct(client, { productId: 1 });
 console.log(product.name);
-const updated = await unwrap(client.PUT(${change}));
+const updated = await updateProduct(client, { productId: 1, body: { name: 'Linen apron', price: 39.5 } });
+console.log(updated.updateCount);
+const orders = await searchOrders(client, { limit: 10 });
+for (const order of orders.items ?? []) console.log(order.id, order.total);
+`,
+};
+
+/** As the one above, with one operation less: what is between them is what an operation costs. */
+export const fewer: App = {
+  name: 'client, two calls by name',
+  source: named.source.replace(/const updated[^]*?updateCount\);\n/, '').replace(', updateProduct', ''),
+};
+
+export const full: App = {
+  name: 'client with paging and retry, calls by name',
+  source: `import { createEcwidClient, getProduct, paginate, retry, updateProduct } from '${packageName}';
+const client = createEcwidClient({ storeId: 1003, token: 'secret', retry: retry() });
+const product = await getProduct(client, { productId: 1 });
+console.log(product.name);
+const updated = await updateProduct(client, { productId: 1, body: { name: 'Linen apron', price: 39.5 } });
 console.log(updated.updateCount);
 for await (const order of paginate(client, '/orders', { createdFrom: new Date() })) console.log(order.id, order.total);
 `,

@@ -15,13 +15,14 @@ const headers = { 'Content-Type': 'application/json', 'Content-Length': String(a
 const query = { limit: 10, enabled: true };
 
 interface Shop {
-  GET: { '/products/{productId}': { parameters: { path: { productId: number }; query?: object }; responses: Answers } };
+  GET: { '/products/{productId}': { init: { params: Values }; data: { total: number }; error: object } };
   PUT: object;
   POST: object;
   DELETE: object;
 }
-interface Answers {
-  200: { content: { 'application/json': { total: number } } };
+interface Values {
+  path: { productId: number };
+  query?: object;
 }
 
 /**
@@ -38,7 +39,7 @@ export async function measureCalls(
   const api: ApiTraits = { baseUrl, header: ['Authorization', 'Bearer '] };
   const token = 'secret';
   const fetchClient = createFetchClient<{
-    '/products/{productId}': { get: Shop['GET']['/products/{productId}'] } & Record<string, never>;
+    '/products/{productId}': { get: { parameters: Values; responses: object } } & Record<string, never>;
   }>({ baseUrl, headers: { Authorization: `Bearer ${token}` }, fetch: send });
   const plain = createClient<Shop>(api, { token, fetch: send });
   const full = createClient<Shop>(api, { token, fetch: send, retry: retry() });

@@ -1,4 +1,5 @@
 import type { Api } from '../../apis.ts';
+import { isRecord } from '../../engine/json.ts';
 import type { OpenApiDocument } from '../../description/document.ts';
 import { tokenPlaceholder, type SampleBody, type SampleRequest, type Target } from './request.ts';
 
@@ -67,10 +68,18 @@ function fileOf(body: SampleBody | undefined): { name: string; mediaType?: strin
 function parameterEntries(request: SampleRequest): string[] {
   const parameters = {
     ...(Object.keys(request.pathParameters).length > 0 && { path: request.pathParameters }),
-    ...(Object.keys(request.query).length > 0 && { query: request.query }),
+    ...(Object.keys(request.query).length > 0 && { query: spreadFilters(request.query) }),
     ...(Object.keys(request.headerParameters).length > 0 && { header: request.headerParameters }),
   };
   return Object.keys(parameters).length > 0 ? [`params: ${literal(parameters, '  ')}`] : [];
+}
+
+/** Filters whose names are not known beforehand, such as `attribute_Brand`, stand beside the others. */
+function spreadFilters(query: Readonly<Record<string, unknown>>): object {
+  const isGroup = (name: string, value: unknown): value is object =>
+    isRecord(value) && Object.keys(value).every((key) => key.startsWith(name) && !key.includes('['));
+  const entries = Object.entries(query).map(([name, value]) => (isGroup(name, value) ? value : { [name]: value }));
+  return Object.assign({}, ...entries) as object;
 }
 
 function block(entries: readonly string[]): string {

@@ -24,7 +24,7 @@ function toFreePort(source: string): string {
 
 describe('the first program of README.md', { timeout: 240_000 }, () => {
   it('passes the strictest settings, runs against the mock, and prints what README.md says', async () => {
-    const project = await createProject(['openapi-fetch', 'openapi-typescript-helpers']);
+    const project = await createProject([]);
     const { folder, outcome } = await generateEcwid();
     await cp(folder, path.join(project, 'src/ecwid'), { recursive: true });
     await writeSource(project, 'src/app.ts', toFreePort(program));
@@ -38,7 +38,7 @@ describe('the first program of README.md', { timeout: 240_000 }, () => {
   });
 
   it('runs with the package as well', async () => {
-    const project = await createProject(['openapi-fetch', 'openapi-typescript-helpers']);
+    const project = await createProject([]);
     const archive = await pack(fromRoot('generated/ecwid'));
     expect(section).toContain(path.basename(archive));
     await install(archive, '@commerce-openapi/ecwid', project);
