@@ -2,18 +2,19 @@
 import { createClient } from './client/client.js';
 import { isApiError as isAnyApiError } from './client/errors.js';
 import { paginate as paginateRows } from './client/paginate-page.js';
-import { fillPath } from './client/path.js';
 import { retry as createRetry } from './client/retry.js';
 import { upload as sendFile } from './client/upload.js';
+export { checkResponses } from './client/check-responses.js';
 export { formatDate } from './client/date.js';
 export { download } from './client/download.js';
 export { ApiError, unwrap } from './client/errors.js';
 export { limiter } from './client/limiter.js';
+export * from './operations.js';
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
-export function createBigCommerceClient({ storeHash, ...options }) {
+export function createBigCommerceClient(options) {
   return createClient(
     {
-      baseUrl: fillPath('createBigCommerceClient', 'https://api.bigcommerce.com/stores/{storeHash}/v3', { storeHash }),
+      baseUrl: 'https://api.bigcommerce.com/stores/{storeHash}/v3',
       header: ['X-Auth-Token', ''],
       redirect: 'manual',
     },
@@ -32,7 +33,8 @@ const lists = {
   '/catalog/products/{product_id}/images': {},
 };
 /**
- * The rows of a list, one by one, whatever its length, and none of them twice. When the list changes meanwhile, it is read again for what was missed.
+ * The rows of a list, one by one, whatever its length, and none of them twice. When the list changes meanwhile, it is read
+ * again for what was missed.
  */
 export function paginate(client, path, query, ...[options]) {
   const { key, ...order } = lists[path];

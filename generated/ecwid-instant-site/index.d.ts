@@ -5,6 +5,7 @@ import type { Layer } from './client/layer.js';
 import { type RetryOptions } from './client/retry.js';
 import type { Client } from './client/types.js';
 import type { ErrorCodes, OperationIds, Routes } from './routes.js';
+export { checkResponses, type CheckOptions } from './client/check-responses.js';
 export type { ClientOptions } from './client/client.js';
 export { formatDate } from './client/date.js';
 export { download, type Download } from './client/download.js';
@@ -12,9 +13,10 @@ export { ApiError, unwrap, type CallResult } from './client/errors.js';
 export type { Call, Fetch, Layer, Send } from './client/layer.js';
 export { limiter, type LimiterOptions } from './client/limiter.js';
 export type { RetryOptions } from './client/retry.js';
-export type { CallOptions, Result } from './client/types.js';
+export type { CallOptions, PathCallOptions, Result, Selected } from './client/types.js';
+export * from './operations.js';
 export type { ErrorCodes, OperationIds, Routes } from './routes.js';
-export type { components, operations, paths } from './schema.js';
+export type * from './types.js';
 /** A client of this API: `client.GET('/path', { params, body })` and the like. */
 export type EcwidInstantSiteClient = Client<Routes>;
 export interface EcwidInstantSiteClientOptions extends ClientOptions {
@@ -22,10 +24,7 @@ export interface EcwidInstantSiteClientOptions extends ClientOptions {
   readonly storeId: string | number;
 }
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
-export declare function createEcwidInstantSiteClient({
-  storeId,
-  ...options
-}: EcwidInstantSiteClientOptions): EcwidInstantSiteClient;
+export declare function createEcwidInstantSiteClient(options: EcwidInstantSiteClientOptions): EcwidInstantSiteClient;
 /** Sends a request again when it failed for a passing reason. */
 export declare function retry(options?: RetryOptions): Layer;
 /** Whether something that was thrown is an error of the API. */

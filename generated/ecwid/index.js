@@ -2,55 +2,30 @@
 import { createClient } from './client/client.js';
 import { isApiError as isAnyApiError } from './client/errors.js';
 import { paginate as paginateRows } from './client/paginate-offset.js';
-import { fillPath } from './client/path.js';
 import { batchRequest as createBatchRequest } from './client/batch.js';
+import { exchangeCode as exchange } from './client/oauth.js';
 import { retry as createRetry } from './client/retry.js';
 import { upload as sendFile } from './client/upload.js';
+import { verifyWebhook as verify } from './client/webhook.js';
 export { batch } from './client/batch.js';
+export { checkResponses } from './client/check-responses.js';
 export { formatDate } from './client/date.js';
 export { download } from './client/download.js';
 export { ApiError, unwrap } from './client/errors.js';
 export { limiter } from './client/limiter.js';
-/** Paths that another host serves. */
-const servers = {
-  '/api/oauth/authorize': {
-    url: 'https://my.ecwid.com',
-  },
-  '/api/oauth/token': {
-    url: 'https://my.ecwid.com',
-  },
-  '/api/oauth/token/{storeId}': {
-    url: 'https://my.ecwid.com',
-  },
-  '/api/v3/{storeId}/sso': {
-    url: 'https://my.ecwid.com',
-  },
-  '/category-page/{storeId}/{categoryId}/static-code': {
-    url: 'https://storefront.ecwid.com',
-  },
-  '/cp/partner-login': {
-    url: 'https://my.ecwid.com',
-  },
-  '/home-page/{storeId}/static-code': {
-    url: 'https://storefront.ecwid.com',
-  },
-  '/product-page/{storeId}/{productId}/static-code': {
-    url: 'https://storefront.ecwid.com',
-  },
-  '/stores': {
-    url: 'https://app.ecwid.com/api/v3',
-  },
-  '/stores/clone': {
-    url: 'https://app.ecwid.com/api/v3',
-  },
-};
+export { WebhookError } from './client/webhook.js';
+export * from './operations.js';
 /** Makes a client for one store. Nothing is sent yet, and no token is kept anywhere but in the client. */
-export function createEcwidClient({ storeId, ...options }) {
+export function createEcwidClient(options) {
   return createClient(
     {
-      baseUrl: fillPath('createEcwidClient', 'https://app.ecwid.com/api/v3/{storeId}', { storeId }),
+      baseUrl: 'https://app.ecwid.com/api/v3/{storeId}',
       header: ['Authorization', 'Bearer '],
-      servers,
+      servers: [
+        [/^(\/api|\/cp)/, 'https://my.ecwid.com'],
+        [/^(\/category-page|\/home-page|\/product-page)/, 'https://storefront.ecwid.com'],
+        [/^(\/stores)/, 'https://app.ecwid.com/api/v3'],
+      ],
     },
     options,
   );
@@ -109,11 +84,13 @@ const lists = {
   },
 };
 /**
- * The rows of a list, one by one, whatever its length, and none of them twice. Each row that stays in the list comes, whatever is added or
- * deleted meanwhile, as long as rows keep their order among each other. These lists are asked for an order that they
- * keep, unless `query` names another: `/brands`, `/customers`, `/products`, `/reviews`, `/subscriptions`.
+ * The rows of a list, one by one, whatever its length, and none of them twice. Each row that stays in the list
+ * comes, whatever is added or deleted meanwhile, as long as rows keep their order among each other. These lists are asked
+ * for an order that they keep, unless `query` names another: `/brands`, `/customers`, `/products`, `/reviews`, `/subscriptions`.
  * In what order the others come is not documented. Where rows did change places, the list is read again for what was
  * missed.
+ *
+ * With `responseFields`, which have to name `items` with what tells rows apart, any other member may be missing.
  */
 export function paginate(client, path, query, ...[options]) {
   const { key, ...order } = lists[path];
@@ -178,7 +155,29 @@ const uploads = {
 export function upload(client, path, source, init) {
   return sendFile(client, path, uploads[path], source, init);
 }
-/** A request for `batch()`, written like a call of the client. */
+/** A request for `batch()`, written like a call of the client by path. */
 export function batchRequest(method, path, ...[init]) {
   return createBatchRequest(method, path, init);
+}
+/**
+ * The event that a webhook delivers, once it is sure that Ecwid has signed it. In a `switch` over `eventType`, `data` is
+ * that of the event.
+ *
+ * The signature covers `eventId` and `eventCreated` alone, and not `data`, `entityId` or `storeId`: read the entity again
+ * through the API before acting on what they say.
+ *
+ * @param clientSecret the app's own, which Ecwid signs with
+ * @throws {WebhookError} when the signature is missing or wrong, or the delivery is stale, known, or no delivery at all
+ */
+export function verifyWebhook(delivery, clientSecret, options) {
+  return verify(delivery, clientSecret, options);
+}
+/**
+ * Exchanges the code that a merchant has brought back for the tokens of the store. It is sent once and never again, since
+ * a code is good for one exchange.
+ *
+ * @throws {ApiError} when the code or the credentials are refused
+ */
+export function exchangeCode(code) {
+  return exchange(code);
 }

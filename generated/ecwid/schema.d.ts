@@ -25,7 +25,7 @@ export interface paths {
          * Ask merchant for access
          * @description Shows a merchant, in the browser, which scopes an app asks for, and brings the merchant back to `redirect_uri`.
          *
-         *     The address then has `code` in its query, or `error=access_denied` when the merchant has refused. Exchange the code with `exchangeCode`.
+         *     The address then has `code` in its query, or `error=access_denied` when the merchant has refused. Exchange the code with `exchangeAuthorizationCode`.
          *     Apps that are installed from the app market skip this step; the market itself brings the merchant to `redirectUrl`.
          */
         get: operations["authorizeApp"];
@@ -49,7 +49,7 @@ export interface paths {
          * @deprecated
          * @description Exchanges a code for the tokens of a store, with everything in the query.
          *
-         *     Older pages describe it. URLs end up in logs, and this one holds the secret of the app: new code uses `exchangeCode`.
+         *     Older pages describe it. URLs end up in logs, and this one holds the secret of the app: new code uses `exchangeAuthorizationCode`.
          */
         get: operations["exchangeCodeByQuery"];
         put?: never;
@@ -61,7 +61,7 @@ export interface paths {
          *     Tokens do not expire: keep them until the app is uninstalled.
          *     Ecwid answers the same at `getStoreTokens`, whose address holds the store.
          */
-        post: operations["exchangeCode"];
+        post: operations["exchangeAuthorizationCode"];
         delete?: never;
         options?: never;
         head?: never;
@@ -5421,7 +5421,7 @@ export interface webhooks {
          * Merchant comes from the installation
          * @description Brings a merchant, in the browser, to an external app that was just installed, or back from `authorizeApp`.
          *
-         *     Exchange `code` for the tokens of the store with `exchangeCode`, at once: it is good for a few minutes and one exchange.
+         *     Exchange `code` for the tokens of the store with `exchangeAuthorizationCode`, at once: it is good for a few minutes and one exchange.
          */
         get: operations["onAppAuthorized"];
         put?: never;
@@ -9124,7 +9124,7 @@ export interface components {
          */
         CustomerUpdate: components["schemas"]["CustomerBase"] & {
             /** @description Mail addresses, phone numbers and profiles of the customer. */
-            contacts?: components["schemas"]["CustomerContactEntry"][];
+            contacts?: components["schemas"]["CustomerContactEntry"][] | null;
             /**
              * @description New password to sign in with, only in stores that still have the older customer accounts.
              *
@@ -13366,7 +13366,7 @@ export interface components {
              *
              *     Not documented; the vendor's own client has it.
              */
-            isSampleProduct?: boolean;
+            isSampleProduct?: boolean | null;
             /**
              * Format: int32
              * @description Number of the product's category in the taxonomy of Google. Null takes the category away.
@@ -19202,7 +19202,7 @@ export interface operations {
             500: components["responses"]["InternalServerError"];
         };
     };
-    exchangeCode: {
+    exchangeAuthorizationCode: {
         parameters: {
             query?: never;
             header?: never;

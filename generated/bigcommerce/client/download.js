@@ -11,7 +11,7 @@ export async function download(call) {
   const { headers } = (await call).response;
   const size = headers.get('Content-Length');
   return {
-    stream: stream ?? new Blob().stream(),
+    stream: stream ?? new Blob([]).stream(),
     type: headers.get('Content-Type') ?? undefined,
     size: size === null ? undefined : Number(size),
     name: fileName(headers.get('Content-Disposition') ?? ''),

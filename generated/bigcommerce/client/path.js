@@ -8,7 +8,7 @@
 export function fillPath(operation, path, values = {}) {
   return path.replace(/{(.+?)}/g, (_, name) => {
     const value = `${values[name] ?? ''}`;
-    if (/^\.{0,2}$/.test(value)) throw new TypeError(`${operation} needs a value for "${name}".`);
+    if (/^\.?\.?$/.test(value)) throw new TypeError(`${operation} needs a value for "${name}".`);
     return encodeURIComponent(value);
   });
 }

@@ -3,30 +3,23 @@
  * The query part of a URL, without its `?`.
  *
  * Lists are joined by commas, and a `Date` is sent as a UNIX timestamp in seconds, which every filter reads. An object
- * holds filters whose names are not known beforehand, such as `{ attribute_Color: 'Red' }`: each becomes a parameter of
- * its own. Nothing is sent for `undefined`, `null` and empty lists.
+ * holds parameters whose names are not known beforehand: each of them is sent by itself. Nothing is sent for `undefined`,
+ * `null` and empty lists.
+ *
+ * @throws {TypeError} for a `Date` without a time and for `NaN`, which would filter by nothing
  */
 export function serializeQuery(query) {
-  let text = '';
-  for (const [name, value] of Object.entries(query)) {
-    const part = isGroup(value) ? serializeQuery(value) : serializeParameter(name, value);
-    if (part) text += text ? `&${part}` : part;
-  }
-  return text;
+  return Object.entries(query)
+    .map(([name, value]) => {
+      if ({}.toString.call(value) === '[object Object]') return serializeQuery(value);
+      const values = [value ?? []].flat().map((one) => encode(name, one));
+      return values.length > 0 ? `${encodeURIComponent(name)}=${values.join()}` : '';
+    })
+    .filter(Boolean)
+    .join('&');
 }
-function serializeParameter(name, value) {
-  if (value == null || (Array.isArray(value) && value.length === 0)) return '';
-  return `${encodeURIComponent(name)}=${[value]
-    .flat()
-    .map((one) => encode(name, one))
-    .join()}`;
-}
-function isGroup(value) {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
-}
-/** @throws {TypeError} for a `Date` without a time, which would become a filter by nothing */
 function encode(name, value) {
-  if (!(value instanceof Date)) return encodeURIComponent(`${value}`);
-  if (Number.isNaN(+value)) throw new TypeError(`The date of "${name}" is invalid.`);
-  return `${Math.floor(+value / 1000)}`;
+  const plain = value instanceof Date ? Math.floor(+value / 1000) : value;
+  if (plain !== plain) throw new TypeError(`The value of "${name}" is invalid.`);
+  return encodeURIComponent(`${plain}`);
 }

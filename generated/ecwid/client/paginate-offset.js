@@ -15,6 +15,8 @@ import { readRows } from './paging.js';
 export function paginate(client, path, query = {}, options = {}) {
   const limit = Math.min(100, Math.max(2, Number(query['limit'] ?? 100)));
   const first = Number(query['offset'] ?? 0);
+  if (typeof query['responseFields'] === 'string' && !query['responseFields'].includes('items'))
+    throw new TypeError(`responseFields of ${path} name no "items", and so no rows.`);
   /** Rows that had come when the list was last read to its end. */
   let before = 0;
   return readRows(

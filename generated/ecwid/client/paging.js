@@ -19,7 +19,11 @@ export async function* readRows(client, path, { key = 'id', signal, path: values
       if (fault) throw new TypeError(`GET ${path} was answered with no page of it: ${fault}.`);
     };
     const init = { params: { path: values, query: ask(position) }, signal: cancel, accept };
-    const page = unwrap(get(path, init));
+    const page = unwrap(get(path, init)).then((page) => {
+      // Without `retry()` nobody has done so yet.
+      accept(page);
+      return page;
+    });
     // A page that nobody waits for any more, because the loop was left, must not end the process.
     page.catch(() => {});
     return page;

@@ -3,7 +3,9 @@
  * The query part of a URL, without its `?`.
  *
  * Lists are joined by commas, and a `Date` is sent as a UNIX timestamp in seconds, which every filter reads. An object
- * holds filters whose names are not known beforehand, such as `{ attribute_Color: 'Red' }`: each becomes a parameter of
- * its own. Nothing is sent for `undefined`, `null` and empty lists.
+ * holds parameters whose names are not known beforehand: each of them is sent by itself. Nothing is sent for `undefined`,
+ * `null` and empty lists.
+ *
+ * @throws {TypeError} for a `Date` without a time and for `NaN`, which would filter by nothing
  */
 export declare function serializeQuery(query: object): string;

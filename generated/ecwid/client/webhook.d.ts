@@ -21,14 +21,10 @@ export declare class WebhookError extends Error {
 /**
  * The event that a webhook delivers, once it is sure that Ecwid has signed it.
  *
- * The signature covers `eventId` and `eventCreated` alone, and not `data`, `entityId` or `storeId`: read the entity again
- * through the API before acting on what they say.
- *
- * @param clientSecret the app's own, which Ecwid signs with
  * @throws {WebhookError} when the signature is missing or wrong, or the delivery is stale, known, or no delivery at all
  */
 export declare function verifyWebhook<Event>(
-  delivery: Delivery,
+  { headers, body }: Delivery,
   clientSecret: string,
   { maxAge, isKnown }?: WebhookOptions,
 ): Promise<Event>;
