@@ -1,6 +1,7 @@
 import type { Config } from '@redocly/openapi-core';
 import type { Api } from '../apis.ts';
 import { root } from '../cli/root.ts';
+import { checkFormat } from './format.ts';
 import { checkLayout } from './layout/index.ts';
 import { readDescription } from './layout/read.ts';
 import { pendingOperations } from './layout/rules/sources.ts';
@@ -20,7 +21,7 @@ export interface LintResult {
 
 /**
  * Everything that must hold of one description: the rules of redocly.yaml on its source, on its bundle and on its
- * workflows, and the layout check on its files.
+ * workflows, and the layout check on its files, with their form.
  *
  * @param base absolute path of the folder that `api.source` is relative to
  */
@@ -29,7 +30,7 @@ export async function lintApi(api: Pick<Api, 'name' | 'source'>, rules: Config, 
   const problems = checkLayout(description);
   // A linter that cannot read the files would only say so once more, and less well.
   const canBeRead = !problems.some(({ rule }) => rule === 'layout/yaml-syntax' || rule === 'layout/entry-document');
-  if (canBeRead) problems.push(...(await lintWithRedocly(api, rules, base)));
+  if (canBeRead) problems.push(...(await checkFormat(description)), ...(await lintWithRedocly(api, rules, base)));
   problems.push(...(await lintWorkflows(description, rules, base)));
   return {
     problems: sortProblems(problems),

@@ -171,7 +171,7 @@ describe('lintApi', () => {
       },
     ]);
     expect(lines).toEqual([
-      'components/parameters/common/limit.yaml:2  layout/yaml-format  Space or carriage return at the end of the line.',
+      'components/parameters/common/limit.yaml:2  yaml-format  Prettier writes `in: query` here; `npm run format` mends the file.',
       `${product}:20  layout/description  The description of \`price\` has fewer than three words.`,
       `${product}:21  rule/description-full-stop  A description ends with a full stop.`,
       'openapi.yaml:28  rule/description-full-stop  A description ends with a full stop.',

@@ -15,12 +15,11 @@ import { linkParameters, operationExtensions, pathParameters, webhookOperation }
 import { entryComponents, entryDocument, pathFileName, pathFolder, pathOrder, tagGroup } from './rules/paths.ts';
 import { placeholder } from './rules/placeholders.ts';
 import { sources } from './rules/sources.ts';
-import { yamlFormat, yamlSyntax } from './rules/yaml.ts';
+import { yamlSyntax } from './rules/yaml.ts';
 
 /** What the rules of redocly.yaml cannot see: files and their names, the order of keys, and what several files say together. */
 export const layoutRules: readonly LayoutRule[] = [
   yamlSyntax,
-  yamlFormat,
   fileFolder,
   orphanFile,
   referenceForm,

@@ -28,40 +28,6 @@ export const fileCases: readonly Case[] = [
     want: ['components/parameters/common/limit.yaml:3  layout/yaml-syntax  Not valid YAML: duplicated mapping key.'],
   },
   {
-    given: 'a space at the end of a line',
-    edits: [{ file: product, replace: 'title: Product', by: 'title: Product ' }],
-    want: [
-      'components/schemas/products/Product.yaml:1  layout/yaml-format  Space or carriage return at the end of the line.',
-    ],
-  },
-  {
-    given: 'a map that is indented by three spaces',
-    edits: [{ file: products, replace: '    url: https', by: '     url: https' }],
-    want: ['paths/products/products.yaml:9  layout/yaml-format  Indented by 5 spaces instead of 4.'],
-  },
-  {
-    given: 'a list that is not indented',
-    edits: [{ file: product, replace: 'required:\n  - name', by: 'required:\n- name' }],
-    want: ['components/schemas/products/Product.yaml:5  layout/yaml-format  Indented by 0 spaces instead of 2.'],
-  },
-  {
-    given: 'two spaces after a dash',
-    edits: [{ file: product, replace: '  - name', by: '  -  name' }],
-    want: [
-      'components/schemas/products/Product.yaml:5  layout/yaml-format  One space follows the dash of a list item.',
-    ],
-  },
-  {
-    given: 'no newline at the end',
-    edits: [{ file: 'components/responses/common/BadRequest.yaml', replace: /\n$/, by: '' }],
-    want: ['components/responses/common/BadRequest.yaml:8  layout/yaml-format  The file does not end with a newline.'],
-  },
-  {
-    given: 'an empty line at the end',
-    edits: [{ file: 'components/responses/common/BadRequest.yaml', replace: /\n$/, by: '\n\n' }],
-    want: ['components/responses/common/BadRequest.yaml:9  layout/yaml-format  The file ends with an empty line.'],
-  },
-  {
     given: 'a file in a folder that is no area',
     edits: [
       {
