@@ -26,6 +26,7 @@ export async function benchContract(print: (line: string) => void): Promise<void
   // Without npm, which takes as long to start as the checker does.
   const [, ...command] = scripts.contract.split(' ');
   const ours = (): Promise<Measured> => measureNode([...command, 'har', recording, '--api', 'ecwid'], root);
+  const floor = (): Promise<Measured> => measureNode([fromRoot('scripts/bench/contract/floor.mjs'), recording], folder);
   const drift = (): Promise<Measured> => {
     const output = ['--format', 'json', '--output', path.join(folder, 'drift.json')];
     return measureNode([redoclyCommand(), 'drift', recording, '--api', description, ...output], folder);
@@ -43,11 +44,12 @@ export async function benchContract(print: (line: string) => void): Promise<void
         runs.drift.push(await drift());
         runs.ours.push(await ours());
       }
-      const [mine, theirs] = [mean(runs.ours), mean(runs.drift)];
+      const [mine, theirs, least] = [mean(runs.ours), mean(runs.drift), await floor()];
       print(`  ${entries} exchanges (${megabytes(bytes)})`);
       print(`    contract  ${describe(mine, entries)}`);
       print(`    drift     ${describe(theirs, entries)}`);
-      print(`    ratio     ${ratio(theirs, mine)}`);
+      print(`    floor     ${describe(least, entries)}, bare JSON.parse of entries and bodies`);
+      print(`    drift to contract ${ratio(theirs, mine)}; contract to floor ${ratio(mine, least)}`);
     }
     print('Cost and memory by size');
     for (const entries of linear) {
