@@ -22,7 +22,7 @@ interface Options {
 }
 
 await runCommand(async () => {
-  const command = createCommand('npm run mock --', 'Serves the descriptions on 127.0.0.1 until Ctrl-C.')
+  const command = createCommand('mock', 'Serves the descriptions on 127.0.0.1 until Ctrl-C.')
     .option('--api <name>', `only this API (${apis.map(({ name }) => name).join(', ')})`, parseApi)
     .option('--port <port>', 'port of the mock, together with --api; 0 finds a free one', parsePort);
   command
