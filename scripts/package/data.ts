@@ -14,8 +14,9 @@ export async function writeData(folder: string): Promise<void> {
     await writeSources(api, folder);
     await writeWorkflows(api, folder);
   }
-  if (!(await docsAreFresh())) await buildDocs();
-  await cp(docsFolder, path.join(folder, 'generated/docs'), { recursive: true });
+  const docs = path.join(folder, 'generated/docs');
+  if (await docsAreFresh()) await cp(docsFolder, docs, { recursive: true });
+  else await buildDocs(docs);
 }
 
 async function copyDescriptions({ generated }: Api, folder: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { createCollector } from '../../contract/report/collector.ts';
 import { hasFailed, type FailOn } from '../../contract/report/render.ts';
-import { renderText } from '../../contract/report/text.ts';
+import { renderFindings } from '../../contract/report/text.ts';
 import { createContract } from '../../engine/contract.ts';
 import type { Contract } from '../../engine/types.ts';
 import { readExchange, type Received } from './read-exchange.ts';
@@ -45,7 +45,7 @@ export async function toMatchContract(
     pass: !hasFailed(report, failOn),
     message: () =>
       findings.length > 0
-        ? renderText(report)
+        ? `${renderFindings(report).join('\n\n')}\n`
         : `${operation?.operationId ?? operation?.key ?? 'The exchange'} was answered with ${response.status}, as its description says.\n`,
   };
 }

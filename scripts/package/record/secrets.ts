@@ -114,11 +114,7 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
     url(url) {
       // A fragment is not sent; it may hold a token all the same.
       const [, address = '', query] = /^([^?#]*)(?:\?([^#]*))?/.exec(url) ?? [];
-      const plain = address.replace(/^(\w+:\/\/)([^/@]*)@/, (_, scheme: string, login: string) => {
-        for (const part of login.split(':')) hide(decode(part));
-        return scheme;
-      });
-      return plain + (query === undefined ? '' : `?${pairs(query)}`);
+      return query === undefined ? address : `${address}?${pairs(query)}`;
     },
     pairs,
     json: (value) => json(value),
