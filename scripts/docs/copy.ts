@@ -13,7 +13,7 @@ export async function copyDocs(folder: string): Promise<DocsSummary> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
-  const documents = (await Promise.all(apis.map(readBundle))) as unknown as OpenApiDocument[];
+  const documents = (await Promise.all(apis.map((api) => readBundle(api)))) as unknown as OpenApiDocument[];
   return {
     folder,
     files: files.length,

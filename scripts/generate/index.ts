@@ -55,6 +55,7 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     emitDocument('openapi-3.2.json', upConvert(document)),
     { path: 'package.json', text: generatePackageJson(facts) },
     { path: 'README.md', text: generateReadme(facts, traits) },
+    { path: 'LICENSE', text: await readFile(fromRoot('LICENSE'), 'utf8') },
     { path: 'schema.d.ts', text: banner + (await generateSchemaTypes(document)) },
     ...(await Promise.all(modules)).flat(),
   ];
