@@ -1,5 +1,5 @@
 import { apis, type Api } from './apis.ts';
-import { createCommand, parseApi, parsePort, runCommand, selectApis, UsageError } from './cli/command.ts';
+import { createCommand, parseApi, parsePort, portOf, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { untilInterrupted } from './cli/interrupt.ts';
 import { assertPortFree } from './cli/port.ts';
 import { readCount, readTokens, readUrl } from './mock/options.ts';
@@ -58,7 +58,7 @@ await runCommand(async () => {
 
   const wanted = selectApis(options.api).map((api) =>
     options.port === undefined
-      ? { api, port: options[`${api.name}Port`] as number, option: `--${api.name}-port` }
+      ? { api, port: portOf(options, api), option: `--${api.name}-port` }
       : { api, port: options.port, option: '--port' },
   );
   for (const { port, option } of wanted) await assertPortFree(port, option);

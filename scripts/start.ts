@@ -1,5 +1,5 @@
 import { apis, type Api } from './apis.ts';
-import { createCommand, parsePort, runCommand } from './cli/command.ts';
+import { createCommand, parsePort, portOf, runCommand } from './cli/command.ts';
 import { untilInterrupted } from './cli/interrupt.ts';
 import { assertPortFree } from './cli/port.ts';
 import { isPackage } from './cli/root.ts';
@@ -21,7 +21,7 @@ await runCommand(async () => {
   const options = command
     .parse()
     .opts<{ port: number; stateless?: boolean; host?: string } & Record<string, unknown>>();
-  const mockPort = (api: Api): number => options[`${api.name}Port`] as number;
+  const mockPort = (api: Api): number => portOf(options, api);
   const { port: docsPort, stateless = false, host } = options;
 
   await assertPortFree(docsPort, '--port');

@@ -41,6 +41,12 @@ export function parsePort(value: string): number {
   return port;
 }
 
+/** The port that `--<api>-port` gives an API, of options as commander names them (`ecwidInstantSitePort`). */
+export function portOf(options: Readonly<Record<string, unknown>>, { name, mockPort }: Api): number {
+  const option = `${name}-port`.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return (options[option] as number | undefined) ?? mockPort;
+}
+
 /** The APIs that a command works on: the one that was named, else all of them. */
 export function selectApis(api: Api | undefined): readonly Api[] {
   return api ? [api] : apis;

@@ -30,6 +30,7 @@ describe('in an empty project with the packed file', () => {
     const ports = ['--port', '0', ...apis.flatMap(({ name }) => [`--${name}-port`, '0'])];
     const code = await whileRunning(project, ['start', ...ports], async (output) => {
       const [docs = '', mock = ''] = output.match(/http:\/\/127\.0\.0\.1:\d+[^\s']*/g) ?? [];
+      for (const { mockPort } of apis) expect(output).not.toContain(`:${mockPort}/`);
       const front = await fetch(docs);
       expect([front.status, await front.text()]).toEqual([200, expect.stringContaining('Ecwid REST API')]);
       const mocks = await (await fetch(`${docs}/assets/mocks.js`)).text();
