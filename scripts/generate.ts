@@ -49,10 +49,9 @@ await runCommand(async () => {
 
   // Compilers and the bundler take seconds to load: not before it is clear that they are needed.
   const { compareFiles, writeFiles } = await import('./generate/files.ts');
-  const { detectExtension } = await import('./generate/extension.ts');
   const make = await maker(out !== undefined, {
     documentedOnly,
-    extensions: extensions ?? (out === undefined ? 'js' : detectExtension(path.resolve(out))),
+    extensions: extensions ?? (out === undefined ? 'js' : await detect(path.resolve(out))),
   });
   const made: { api: Api; document: OpenApiDocument }[] = [];
   let stale = 0;
@@ -80,6 +79,16 @@ await runCommand(async () => {
   );
   return exitCode.findings;
 });
+
+/** How imports end in a project; `js`, which suits every setting, where the package finds no TypeScript to read settings with. */
+async function detect(folder: string): Promise<Extension> {
+  try {
+    return (await import('./generate/extension.ts')).detectExtension(folder);
+  } catch (error) {
+    if (isPackage && (error as NodeJS.ErrnoException).code === 'ERR_MODULE_NOT_FOUND') return 'js';
+    throw error;
+  }
+}
 
 /** What makes the files of an API: its package, or sources for another project. */
 async function maker(

@@ -73,7 +73,9 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     fetch: async (request, isLocal) => {
       const { pathname, origin } = new URL(request.url);
       if (pathname === importPath && request.method === 'GET')
-        return Response.json(describeForImport((await options.older?.()) ?? description, { url: origin, baseUrl: origin + basePath }));
+        return Response.json(
+          describeForImport((await options.older?.()) ?? description, { url: origin, baseUrl: origin + basePath }),
+        );
       if (control && pathname.startsWith(controlPath)) {
         if (isLocal) return control(request);
         return refuse(403, 'The store is controlled from the machine that it runs on alone.');

@@ -21,6 +21,8 @@ export const leftOut = [
 /** Packages that only some users of the package need, and install themselves. */
 export const optional: Readonly<Record<string, string>> = {
   vitest: '>=3.2.0',
+  // Reads the settings of a project that a client is written into.
+  typescript: '>=5.0.0',
   '@redocly/cli': '^2.77.0',
   '@redocly/openapi-core': '^2.64.0',
 };

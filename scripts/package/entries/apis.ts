@@ -12,15 +12,8 @@ export const ecwidInstantSite: Contract = lazyContract('ecwid-instant-site');
 function lazyContract(name: ApiName): Contract {
   let contract: Contract | undefined;
   const load = (): Contract => (contract ??= createContract(readBundleSync(findApi(name))));
-  return {
-    get operations() {
-      return load().operations;
-    },
-    get problems() {
-      return load().problems;
-    },
-    serves: (url) => load().serves(url),
-    match: (request) => load().match(request),
-    checkExchange: (...exchange) => load().checkExchange(...exchange),
-  };
+  return new Proxy({} as Contract, {
+    get: (_, name) => load()[name as keyof Contract],
+    has: (_, name) => name in load(),
+  });
 }

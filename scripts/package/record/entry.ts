@@ -1,6 +1,6 @@
 /** An exchange as an entry of HAR 1.2, without what must not be kept. */
 
-import { createRedactor } from '../../contract/report/secrets.ts';
+import { createRedactor } from '../../engine/redact.ts';
 import { createScrubber, type NeverWritten, type Scrubber } from './secrets.ts';
 
 interface NameValue {
@@ -86,7 +86,7 @@ export function entryLine(recorded: Recorded, { never, secrets = [] }: EntryOpti
       content: { size: recorded.responseBody.length, ...contentOf(recorded.responseBody, response.headers, scrub) },
     },
   };
-  return createRedactor([...scrub.found, ...secrets])(JSON.stringify(entry));
+  return createRedactor({ secrets: [...scrub.found, ...secrets] }).text(JSON.stringify(entry));
 }
 
 /** `fetch` has unpacked the body: what said how it was packed does not fit it any more. */
