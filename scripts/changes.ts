@@ -13,7 +13,7 @@ interface Options {
 
 await runCommand(async () => {
   const command = createCommand(
-    'npm run changes --',
+    'changes',
     'Says how the descriptions differ from those of the last release: patch, minor or major. Exits 1 on a breaking change that CHANGELOG.md does not announce.',
   )
     .option('--base <commit>', 'compare with this commit, tag or branch instead of the newest tag v*')

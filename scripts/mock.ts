@@ -1,5 +1,5 @@
 import { apis, type Api } from './apis.ts';
-import { createCommand, parseApi, parsePort, runCommand, selectApis, UsageError } from './cli/command.ts';
+import { createCommand, parseApi, parsePort, portOf, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { untilInterrupted } from './cli/interrupt.ts';
 import { assertPortFree } from './cli/port.ts';
 import { readCount, readTokens, readUrl } from './mock/options.ts';
@@ -22,7 +22,7 @@ interface Options {
 }
 
 await runCommand(async () => {
-  const command = createCommand('npm run mock --', 'Serves the descriptions on 127.0.0.1 until Ctrl-C.')
+  const command = createCommand('mock', 'Serves the descriptions on 127.0.0.1 until Ctrl-C.')
     .option('--api <name>', `only this API (${apis.map(({ name }) => name).join(', ')})`, parseApi)
     .option('--port <port>', 'port of the mock, together with --api; 0 finds a free one', parsePort);
   command
@@ -58,7 +58,7 @@ await runCommand(async () => {
 
   const wanted = selectApis(options.api).map((api) =>
     options.port === undefined
-      ? { api, port: options[`${api.name}Port`] as number, option: `--${api.name}-port` }
+      ? { api, port: portOf(options, api), option: `--${api.name}-port` }
       : { api, port: options.port, option: '--port' },
   );
   for (const { port, option } of wanted) await assertPortFree(port, option);

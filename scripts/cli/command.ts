@@ -1,6 +1,7 @@
 import { oneLine } from './plain-text.ts';
 import { Command, CommanderError, InvalidArgumentError } from 'commander';
 import { apis, findApi, type Api } from '../apis.ts';
+import { isPackage } from './root.ts';
 
 /** Exit codes that every command shares; see the README. */
 export const exitCode = { ok: 0, findings: 1, usage: 2, unreachable: 3 } as const;
@@ -10,9 +11,13 @@ export class UsageError extends Error {
   override name = 'UsageError';
 }
 
-/** A commander command whose mistakes end as one sentence and exit 2 instead of commander's own exit 1. */
+/**
+ * A commander command whose mistakes end as one sentence and exit 2 instead of commander's own exit 1.
+ * @param name of the npm script; help calls it as it is called here, from a clone or from the package
+ */
 export function createCommand(name: string, description: string): Command {
-  return new Command(name)
+  const inClone = name === 'start' ? 'npm start --' : `npm run ${name} --`;
+  return new Command(isPackage ? `npx commerce-openapi ${name}` : inClone)
     .description(description)
     .exitOverride()
     .configureOutput({ outputError: () => undefined })
@@ -34,6 +39,12 @@ export function parsePort(value: string): number {
   if (!/^\d+$/.test(value) || port > 65_535)
     throw new InvalidArgumentError('A port is a whole number from 0 to 65535.');
   return port;
+}
+
+/** The port that `--<api>-port` gives an API, of options as commander names them (`ecwidInstantSitePort`). */
+export function portOf(options: Readonly<Record<string, unknown>>, { name, mockPort }: Api): number {
+  const option = `${name}-port`.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+  return (options[option] as number | undefined) ?? mockPort;
 }
 
 /** The APIs that a command works on: the one that was named, else all of them. */

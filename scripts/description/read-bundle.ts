@@ -1,20 +1,39 @@
+import { readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import type { Api } from '../apis.ts';
 import { UsageError } from '../cli/command.ts';
 import { fromRoot } from '../cli/root.ts';
 
+type Bundle = Record<string, unknown>;
+
+type Form = 'openapi.json' | 'openapi-3.0.json';
+
 /** The bundled description of an API, as `npm run generate` wrote it. Throws {@link UsageError} when there is none. */
-export async function readBundle(api: Api): Promise<Record<string, unknown>> {
+export async function readBundle(api: Api, form: Form = 'openapi.json'): Promise<Bundle> {
+  const file = `${api.generated}/${form}`;
+  try {
+    return JSON.parse(await readFile(fromRoot(file), 'utf8')) as Bundle;
+  } catch (error) {
+    throw unreadable(file, error);
+  }
+}
+
+/** The same at once, for where nobody can wait. */
+export function readBundleSync(api: Api): Bundle {
   const file = `${api.generated}/openapi.json`;
   try {
-    return JSON.parse(await readFile(fromRoot(file), 'utf8')) as Record<string, unknown>;
+    return JSON.parse(readFileSync(fromRoot(file), 'utf8')) as Bundle;
   } catch (error) {
-    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
-    throw new UsageError(
-      missing
-        ? `There is no ${file}; make it with: npm run generate`
-        : `What ${file} holds is no JSON (${(error as Error).message}); make it anew with: npm run generate`,
-      { cause: error },
-    );
+    throw unreadable(file, error);
   }
+}
+
+function unreadable(file: string, error: unknown): UsageError {
+  const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+  return new UsageError(
+    missing
+      ? `There is no ${file}; make it with: npm run generate`
+      : `What ${file} holds is no JSON (${(error as Error).message}); make it anew with: npm run generate`,
+    { cause: error },
+  );
 }

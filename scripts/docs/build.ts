@@ -7,14 +7,7 @@ import { readSources } from '../description/source-pages.ts';
 import { readBundle } from '../description/read-bundle.ts';
 import { describeApi, type DescribedApi } from './model/described-api.ts';
 import { renderSite, writeSite } from './site.ts';
-import { currentStamp, docsFolder, stampName } from './stamp.ts';
-
-export interface DocsSummary {
-  readonly folder: string;
-  readonly files: number;
-  readonly bytes: number;
-  readonly operations: number;
-}
+import { currentStamp, docsFolder, stampName, type DocsSummary } from './stamp.ts';
 
 /** Renders the docs of all APIs from their bundles, and writes them. Throws a UsageError while a bundle is missing. */
 export async function buildDocs(folder: string = docsFolder): Promise<DocsSummary> {

@@ -7,6 +7,13 @@ import { fromRoot, root } from '../cli/root.ts';
 /** Folder of the rendered docs. */
 export const docsFolder = fromRoot('generated/docs');
 
+export interface DocsSummary {
+  readonly folder: string;
+  readonly files: number;
+  readonly bytes: number;
+  readonly operations: number;
+}
+
 /** Everything that the docs are made of. */
 const inputs = [
   ...apis.flatMap(({ generated }) => [`${generated}/openapi.json`, `${generated}/openapi-3.0.json`]),

@@ -1,7 +1,8 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { UsageError } from '../cli/command.ts';
-import { banner, type EmittedFile } from './emit.ts';
+import { banner } from './banner.ts';
+import type { EmittedFile } from './emit.ts';
 
 /** What writing would change, or has changed, as paths relative to the folder. */
 export interface Difference {

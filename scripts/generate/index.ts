@@ -6,7 +6,8 @@ import { fromRoot } from '../cli/root.ts';
 import { bundle, type BundleOptions } from '../description/bundle.ts';
 import { listOperations, type OpenApiDocument } from '../description/document.ts';
 import { downConvert } from './down-convert.ts';
-import { banner, emitModule, emitSource, type EmittedFile, type Extension } from './emit.ts';
+import { banner } from './banner.ts';
+import { emitModule, emitSource, type EmittedFile, type Extension } from './emit.ts';
 import { generateEntry } from './entry.ts';
 import { generateOperation, importsOfOperations } from './operations.ts';
 import { generatePackageJson, generateReadme } from './package.ts';
@@ -54,6 +55,7 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     emitDocument('openapi-3.2.json', upConvert(document)),
     { path: 'package.json', text: generatePackageJson(facts) },
     { path: 'README.md', text: generateReadme(facts, traits) },
+    { path: 'LICENSE', text: await readFile(fromRoot('LICENSE'), 'utf8') },
     { path: 'schema.d.ts', text: banner + (await generateSchemaTypes(document)) },
     ...(await Promise.all(modules)).flat(),
   ];

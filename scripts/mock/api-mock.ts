@@ -32,6 +32,7 @@ export async function startApiMock(api: Api, port: number, option: string, more:
       port,
       basePath: api.mockBasePath,
       errorShape: api.errorShape,
+      older: () => readBundle(api, 'openapi-3.0.json'),
       ...(!stateless && { store: { ...store, ...(shop && { shop }) }, ...(data !== undefined && { data }) }),
       ...(host !== undefined && { host }),
     });

@@ -3,6 +3,11 @@
 /** Host names that lead to this machine whatever a name server says. */
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** The address of a server for people and pages on this machine: who listens on every address answers to 127.0.0.1, too. */
+export function localUrl(host: string | undefined, port: number): string {
+  return `http://${host === undefined || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;
+}
+
 /**
  * The path and query of a request line, when it is one that can be looked up: `/path`, or a whole address of this server.
  * Undefined for what is no URL (`//`, `http://[`) and for percent signs that stand for no UTF-8 (`%`, `%ff`).

@@ -1,4 +1,5 @@
 import type { Api } from '../apis.ts';
+import { importPath } from './import-description.ts';
 import type { Mock } from './server.ts';
 
 /** The curl line that a newcomer pastes first: a call that works on the mock as it is. */
@@ -8,5 +9,5 @@ export function firstCall({ firstCall: { header, path } }: Api, mock: Mock): str
 
 /** What a mock prints when it is up. */
 export function mockIntroduction(api: Api, mock: Mock): string {
-  return `${api.title}: ${mock.operations} operations on ${mock.baseUrl}\n  ${firstCall(api, mock)}\n`;
+  return `${api.title}: ${mock.operations} operations on ${mock.baseUrl}\n  ${firstCall(api, mock)}\n  Import into Postman, Insomnia or Bruno: ${mock.url}${importPath}\n`;
 }

@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isOwnHost, isOwnOrigin, readTarget } from './guard.ts';
+import { isOwnHost, isOwnOrigin, localUrl, readTarget } from './guard.ts';
 
 export interface ServeOptions {
   /** TCP port; 0 takes a free one. */
@@ -50,7 +50,7 @@ export async function serve({ port, host, fetch, refuse }: ServeOptions): Promis
     server.listen(port, host ?? '127.0.0.1', resolve);
   });
   return {
-    url: `http://${host ?? '127.0.0.1'}:${(server.address() as AddressInfo).port}`,
+    url: localUrl(host, (server.address() as AddressInfo).port),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

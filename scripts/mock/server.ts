@@ -3,6 +3,7 @@ import { readDescription } from '../store/description.ts';
 import { createStore, exampleShop, type Store, type StoreOptions } from '../store/store.ts';
 import { openDataFile } from './data-file.ts';
 import { errorBody, type ErrorShape } from './error-shape.ts';
+import { describeForImport, importPath } from './import-description.ts';
 import { serve } from './serve.ts';
 
 export interface MockOptions {
@@ -18,6 +19,8 @@ export interface MockOptions {
   readonly errorShape: ErrorShape;
   /** Serves a store that remembers in front of the examples; without it examples alone. */
   readonly store?: Omit<StoreOptions, 'description' | 'keep'>;
+  /** The description in OpenAPI 3.0 for API clients to import, some of which read nothing later; itself when absent. */
+  readonly older?: () => Promise<object>;
   /** File that the store lives on in: read at the start when it is there, and written with each change. */
   readonly data?: string;
 }
@@ -37,6 +40,7 @@ export interface Mock {
 /**
  * Serves a description on 127.0.0.1: by a store that remembers, or with its documented examples, never with random values.
  * `Prefer: code=404, example=name` asks for an example in either case. What breaks the description is turned away with a 4xx;
+ * `/openapi.json` is the description for API clients to import, with the mock as its first server.
  * `X-Answered-By` says where an answer comes from. Rejects with the error of `listen` (`EADDRINUSE`) when the port cannot be had.
  */
 export async function startMock(options: MockOptions): Promise<Mock> {
@@ -67,7 +71,12 @@ export async function startMock(options: MockOptions): Promise<Mock> {
     port,
     ...(host !== undefined && { host }),
     fetch: async (request, isLocal) => {
-      if (control && new URL(request.url).pathname.startsWith(controlPath)) {
+      const { pathname, origin } = new URL(request.url);
+      if (pathname === importPath && request.method === 'GET')
+        return Response.json(
+          describeForImport((await options.older?.()) ?? description, { url: origin, baseUrl: origin + basePath }),
+        );
+      if (control && pathname.startsWith(controlPath)) {
         if (isLocal) return control(request);
         return refuse(403, 'The store is controlled from the machine that it runs on alone.');
       }

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sirv from 'sirv';
 import { toAbsolute } from '../docs/twin.ts';
-import { isOwnHost, readTarget } from '../mock/guard.ts';
+import { isOwnHost, localUrl, readTarget } from '../mock/guard.ts';
 
 export interface DocsServer {
   /** `http://127.0.0.1:8080` */
@@ -14,19 +14,21 @@ export interface DocsServer {
 }
 
 /**
- * Serves the rendered docs on 127.0.0.1. `overrides` are files that it serves instead of those in the folder
+ * Serves the rendered docs on 127.0.0.1, or on `host`. `overrides` are files that it serves instead of those in the folder
  * (`/assets/mocks.js`). Rejects with the error of `listen` when the port cannot be had.
  */
 export async function serveDocs(
   folder: string,
   port: number,
   overrides: ReadonlyMap<string, string>,
+  host?: string,
 ): Promise<DocsServer> {
+  const names = host === undefined ? [] : [host.toLowerCase()];
   // Files are looked up anew for each request, so that docs which are rendered meanwhile are seen.
   const files = sirv(folder, { dev: true, etag: true, extensions: ['html'] });
   const server = createServer((request, response) => {
     const target = readTarget(request.url);
-    if (target === undefined || !isOwnHost(request.headers.host, [])) {
+    if (target === undefined || !isOwnHost(request.headers.host, names)) {
       response.writeHead(target === undefined ? 400 : 403, { 'content-type': 'text/plain; charset=utf-8' });
       response.end(
         target === undefined ? 'That is no URL; start at /\n' : 'The docs answer to the names of this machine alone.\n',
@@ -78,10 +80,10 @@ export async function serveDocs(
   });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(port, '127.0.0.1', resolve);
+    server.listen(port, host ?? '127.0.0.1', resolve);
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    url: localUrl(host, (server.address() as AddressInfo).port),
     close: () =>
       new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()));

@@ -12,6 +12,8 @@ export interface Ports {
   readonly mocks: ReadonlyMap<Api['name'], number>;
   /** Whether the mocks answer with examples alone, even where there is a store. */
   readonly stateless?: boolean;
+  /** Address to listen on and host name to answer to, beside those of this machine; 127.0.0.1 alone when absent. */
+  readonly host?: string;
 }
 
 export interface RunningSite {
@@ -30,11 +32,12 @@ export async function startSite(ports: Ports, folder: string = docsFolder): Prom
         api,
         await startApiMock(api, ports.mocks.get(api.name) ?? api.mockPort, `--${api.name}-port`, {
           stateless: api.name !== 'ecwid' || ports.stateless === true,
+          ...(ports.host !== undefined && { host: ports.host }),
         }),
       ]);
     }
     const script = mocksScript(mocks.map(([api, { baseUrl }]) => [api, baseUrl]));
-    const docs = await serveDocs(folder, ports.docs, new Map([['/assets/mocks.js', script]])).catch(
+    const docs = await serveDocs(folder, ports.docs, new Map([['/assets/mocks.js', script]]), ports.host).catch(
       (error: unknown) => {
         throw portError(error, ports.docs, '--port');
       },

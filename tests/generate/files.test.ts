@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { UsageError } from '../../scripts/cli/command.ts';
-import { banner } from '../../scripts/generate/emit.ts';
+import { banner } from '../../scripts/generate/banner.ts';
 import { compareFiles, writeFiles } from '../../scripts/generate/files.ts';
 
 let folder: string;

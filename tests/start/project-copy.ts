@@ -26,6 +26,7 @@ export async function copyProject(): Promise<ProjectCopy> {
     'package-lock.json',
     'tsconfig.json',
     'redocly.yaml',
+    'LICENSE',
     'openapi',
     'scripts',
     'generated',

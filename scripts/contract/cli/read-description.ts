@@ -2,6 +2,7 @@
 
 import { readFile } from 'node:fs/promises';
 import { UsageError } from '../../cli/command.ts';
+import { needPackage } from '../../cli/need-package.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
 
 export interface ReadDescriptionOptions {
@@ -23,6 +24,7 @@ export async function readDescription(file: string, options: ReadDescriptionOpti
   if (typeof description.openapi !== 'string' || !/^3\.[01]\./.test(description.openapi))
     throw new UsageError(`${name} is no OpenAPI 3.0 or 3.1 description.`);
   if (!allowFiles) return description;
+  needPackage('@redocly/openapi-core', '--allow-files');
   const { bundleFolder } = await import('./bundle-folder.ts');
   return asObject(await bundleFolder(file, name));
 }

@@ -5,6 +5,7 @@ import { readdir } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { UsageError } from '../../cli/command.ts';
+import { needPackage } from '../../cli/need-package.ts';
 import { fromRoot } from '../../cli/root.ts';
 import { defaultPace } from '../live/pacer.ts';
 import type { Patience } from '../live/patience.ts';
@@ -31,6 +32,7 @@ interface WritesRun {
 
 /** Looks for the workflows and for the journal of an earlier run; throws {@link UsageError} when the run cannot be. */
 export async function prepareWrites(settings: LiveSettings, baseUrl: string, io: CommandIo): Promise<WritesPlan> {
+  needPackage('@redocly/cli', '--writes');
   const { api } = settings;
   const folder = settings.workflows ?? (api && fromRoot('openapi', api.name, 'workflows'));
   if (folder === undefined)

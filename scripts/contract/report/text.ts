@@ -22,7 +22,7 @@ const maxNamesShown = 8;
 export function renderText(report: Report, options: TextOptions = {}): string {
   const paint: Paint = options.colour ? (format, text) => styleText(format, text) : (_, text) => text;
   const sections = [
-    ...report.operations.map((operation) => renderOperation(operation, paint)),
+    ...renderFindings(report, paint),
     ...(report.ungrouped > 0
       ? [`${report.ungrouped} more findings differ from all of these; the JSON report has them.`]
       : []),
@@ -33,6 +33,11 @@ export function renderText(report: Report, options: TextOptions = {}): string {
   ];
   // A build server would take such a line for a command.
   return `${sections.join('\n\n')}\n`.replace(/^(?=\s*(?:::|##\[))/gm, '> ');
+}
+
+/** The part of it that says what is wrong, a section for each operation. */
+export function renderFindings({ operations }: Report, paint: Paint = (_, text) => text): string[] {
+  return operations.map((operation) => renderOperation(operation, paint));
 }
 
 function renderOperation(operation: OperationReport, paint: Paint): string {

@@ -1,0 +1,3 @@
+/** `commerce-openapi/contract`: is what a description says what an API does? Web standards only; runs anywhere. */
+
+export * from '../../engine/contract.ts';
