@@ -1,4 +1,5 @@
 import { createContract, type Finding, type HttpRequest } from '../engine/contract.ts';
+import { ownBases } from '../store/description.ts';
 import { PrismProblem, type Answer, type Violation } from './prism.ts';
 import { isJson, type MockRequest } from './request.ts';
 
@@ -16,7 +17,7 @@ export interface ContractCheck {
 }
 
 export function createContractCheck(description: object): ContractCheck {
-  const contract = createContract(description);
+  const contract = createContract(description, { serverBases: ownBases(description) });
   return {
     find(request) {
       const match = contract.match(toHttp(request));

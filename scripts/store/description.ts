@@ -40,7 +40,7 @@ export function readDescription(description: Fields): Description {
 }
 
 function makeDescription(description: Fields): Description {
-  const contract = createContract(description);
+  const contract = createContract(description, { serverBases: ownBases(description) });
   const operations = new Map(
     contract.operations.map(({ method, path, operationId }) => {
       const key = `${method} ${path}`;
@@ -55,6 +55,17 @@ function makeDescription(description: Fields): Description {
     },
     judge: (request) => contract.checkExchange(request, { status: 0, headers: [] }, { only: 'request' }),
   };
+}
+
+/**
+ * The base paths of the API's own servers, such as `/api/v3/{storeId}`. Below them a mock answers every operation, those of other
+ * hosts as well: a client that is given another address sends everything there.
+ */
+export function ownBases(description: object): string[] {
+  const { servers = [] } = description as { servers?: readonly { readonly url: string }[] };
+  return servers
+    .map(({ url }) => url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''))
+    .filter((base) => base.startsWith('/'));
 }
 
 function matchOf(

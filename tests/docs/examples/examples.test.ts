@@ -147,7 +147,7 @@ it('each says what is missing when it is run without a store', async () => {
   const { ECWID_STORE_ID: _id, ECWID_TOKEN: _token, ECWID_BASE_URL: _url, ...env } = process.env;
   const { code, stderr } = await execute('sync-orders', [], env);
   expect(code).toBe(1);
-  expect(stderr).toContain('TypeError: createEcwidClient needs a value for "storeId".');
+  expect(stderr).toContain('TypeError: The client needs a value for "storeId".');
 });
 
 it('each is shown by a guide just as it runs', async () => {
