@@ -6,7 +6,10 @@ export function needPackage(name: string, option: string): void {
   try {
     createRequire(import.meta.url).resolve(`${name}/package.json`);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'MODULE_NOT_FOUND') throw error;
+    const { code } = error as NodeJS.ErrnoException;
+    // A package need not show its manifest; then it is there all the same.
+    if (code === 'ERR_PACKAGE_PATH_NOT_EXPORTED') return;
+    if (code !== 'MODULE_NOT_FOUND') throw error;
     throw new UsageError(`${option} needs the package ${name}; install it with: npm i -D ${name}`, { cause: error });
   }
 }

@@ -44,12 +44,14 @@ async function start(description: unknown, created?: unknown, leftBefore: string
   const contract = createContract(description, { serverBases: [baseUrl] });
   const operations = readOperations(description as never, contract.operations);
   const events: GuardEvent[] = [];
+  const journal = openJournal(journalFile, 'run');
+  journal.append({ event: 'run', run: 'run', baseUrl, pid: process.pid, at: new Date().toISOString() });
   const guard = await startGuard({
     baseUrl,
     contract,
     operations,
     authorize: () => [],
-    journal: openJournal(journalFile, 'run'),
+    journal,
     send: {
       ...defaultSendOptions,
       backoffMs: 5,
