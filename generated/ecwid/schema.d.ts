@@ -7990,6 +7990,18 @@ export interface components {
          * @description What kind of answer the field takes, and what there is to choose from.
          */
         CheckoutFieldInput: {
+            /**
+             * @description Kind of answer that the field takes. Capitals and small letters mean the same; answers have small letters:
+             *
+             *     - `TEXT`, `text`: one line of text, the default.
+             *     - `TEXTAREA`, `textarea`: several lines of text.
+             *     - `SELECT`, `select`: one of the options, from a list.
+             *     - `RADIO_BUTTONS`, `radio_buttons`: one of the options, from radio buttons.
+             *     - `CHECKBOX`, `checkbox`: any of the options, from boxes to tick.
+             *     - `TOGGLE_BUTTON_GROUP`, `toggle_button_group`: one of the options, from a row of buttons.
+             *     - `DATETIME`, `datetime`: date and time, from a calendar.
+             *     - `EMPTY`, `empty`: none: text for shoppers to read at the checkout.
+             */
             type?: components["schemas"]["CheckoutFieldType"] | null;
             /** @description Choices, for the types with a choice. Without any, the field takes a line of text. */
             options?: components["schemas"]["CheckoutFieldOption"][] | null;
@@ -8069,6 +8081,21 @@ export interface components {
              *     - `ORDER_COMMENTS`, `order_comments`: comments on the order.
              */
             checkoutDisplaySection?: components["schemas"]["CheckoutFieldStep"];
+            /**
+             * @description Part of the order that shows the answer, in mails and in the control panel.
+             *     Capitals and small letters mean the same; answers have small letters:
+             *
+             *     - `SHIPPING_INFO`, `shipping_info`: delivery.
+             *     - `BILLING_INFO`, `billing_info`: billing.
+             *     - `CUSTOMER_INFO`, `customer_info`: customer.
+             *     - `ORDER_COMMENTS`, `order_comments`: comments, the default.
+             *     - `SHIPPING_ADDRESS`, `shipping_address`: address to deliver to.
+             *     - `SHIPPING_METHODS`, `shipping_methods`: way of delivery.
+             *     - `PICKUP_DETAILS`, `pickup_details`: time and place to fetch the order.
+             *     - `PICKUP_METHODS`, `pickup_methods`: way to fetch the order.
+             *     - `PAYMENT_DETAILS`, `payment_details`: payment.
+             *     - `HIDDEN`, `hidden`, `""`: nowhere.
+             */
             orderDetailsDisplaySection?: components["schemas"]["CheckoutFieldOrderSection"] | null;
             /** @description Whether tax invoices contain the answer, which they do not unless set. */
             showInInvoice?: boolean | null;
@@ -8118,6 +8145,7 @@ export interface components {
             surchargeTaxable?: boolean | null;
             /** @description Whether a surcharge of zero stands among the totals. */
             showZeroSurchargeInTotal?: boolean | null;
+            /** @description The name of a surcharge among the totals of the cart. */
             surchargeShortName?: components["schemas"]["SurchargeShortName"] | null;
         };
         /**
@@ -8409,6 +8437,7 @@ export interface components {
             electronicInvoicePecEmail?: $Read<string>;
             /** @description SDI code of the customer for electronic invoices. */
             electronicInvoiceSdiCode?: $Read<string>;
+            /** @description What a customer has bought so far. */
             stats?: components["schemas"]["CustomerStats"] | null;
             /** @description Products that the customer has marked. */
             favorites?: $Read<components["schemas"]["CustomerFavorite"][]>;
@@ -8722,6 +8751,18 @@ export interface components {
         CustomerExtraFieldBase: {
             /** @description Name of the field at the checkout and in the control panel. */
             title?: string | null;
+            /**
+             * @description Kind of value that the field takes. Capitals and small letters mean the same; answers have capitals.
+             *     New fields are `text` or `datetime`. Fields that are linked with one of the checkout have its type:
+             *
+             *     - `text`, `TEXT`: one line of text, with placeholder and preset values, the default.
+             *     - `datetime`, `DATETIME`: date and time, picked in a calendar at the checkout.
+             *     - `select`, `SELECT`: one of several values, from a list.
+             *     - `toggle_button_group`, `TOGGLE_BUTTON_GROUP`: one of several values, from a row of buttons.
+             *     - `textarea`, `TEXTAREA`: several lines of text.
+             *     - `checkbox`, `CHECKBOX`: any of several values, from boxes to tick.
+             *     - `radio_buttons`, `RADIO_BUTTONS`: one of several values, from radio buttons.
+             */
             type?: components["schemas"]["CustomerExtraFieldType"] | null;
             /** @description Whether the field appears on the order details page of the control panel. */
             shownOnOrderDetails?: boolean | null;
@@ -8795,6 +8836,18 @@ export interface components {
              * @description Place among the extra fields of the customer, counted from 0.
              */
             orderBy?: $Read<number>;
+            /**
+             * @description Kind of value that the field takes. Capitals and small letters mean the same; answers have capitals.
+             *     New fields are `text` or `datetime`. Fields that are linked with one of the checkout have its type:
+             *
+             *     - `text`, `TEXT`: one line of text, with placeholder and preset values, the default.
+             *     - `datetime`, `DATETIME`: date and time, picked in a calendar at the checkout.
+             *     - `select`, `SELECT`: one of several values, from a list.
+             *     - `toggle_button_group`, `TOGGLE_BUTTON_GROUP`: one of several values, from a row of buttons.
+             *     - `textarea`, `TEXTAREA`: several lines of text.
+             *     - `checkbox`, `CHECKBOX`: any of several values, from boxes to tick.
+             *     - `radio_buttons`, `RADIO_BUTTONS`: one of several values, from radio buttons.
+             */
             type?: components["schemas"]["CustomerExtraFieldType"] | null;
             /** @description What the field belongs to, customers or orders at the checkout. */
             entityTypes?: $Read<components["schemas"]["ExtraFieldEntityType"][]>;
@@ -9484,7 +9537,24 @@ export interface components {
             name?: string | null;
             /** @description Code that shoppers enter at the checkout. */
             code?: string | null;
+            /**
+             * @description What a coupon takes off:
+             *
+             *     - `ABS`: fixed amount off the order.
+             *     - `PERCENT`: percentage off the order.
+             *     - `SHIPPING`: cost of shipping.
+             *     - `ABS_AND_SHIPPING`: fixed amount and the cost of shipping.
+             *     - `PERCENT_AND_SHIPPING`: percentage and the cost of shipping.
+             */
             discountType?: components["schemas"]["DiscountCouponType"] | null;
+            /**
+             * @description Whether a coupon can be used:
+             *
+             *     - `ACTIVE`: usable now.
+             *     - `PAUSED`: not usable for the time being.
+             *     - `EXPIRED`: past its expiration date.
+             *     - `USEDUP`: used as often as its limit allows.
+             */
             status?: components["schemas"]["DiscountCouponStatus"] | null;
             /**
              * Format: double
@@ -9500,9 +9570,23 @@ export interface components {
              * @description Lowest subtotal of an order that the coupon applies to.
              */
             totalLimit?: number | null;
+            /**
+             * @description How often a coupon can be used:
+             *
+             *     - `UNLIMITED`: any number of times.
+             *     - `ONCEPERCUSTOMER`: once by each customer.
+             *     - `SINGLE`: once in all.
+             */
             usesLimit?: components["schemas"]["DiscountCouponUsesLimit"] | null;
             /** @description Whether only customers who have ordered before can use the coupon, as `applicationLimit` tells as well. */
             repeatCustomerOnly?: $Read<boolean | null>;
+            /**
+             * @description Which customers can use a coupon:
+             *
+             *     - `UNLIMITED`: everyone.
+             *     - `NEW_CUSTOMER_ONLY`: customers who have not ordered yet.
+             *     - `REPEAT_CUSTOMER_ONLY`: customers who have ordered before.
+             */
             applicationLimit?: components["schemas"]["DiscountCouponApplicationLimit"] | null;
             /** @description Date and time when the coupon was created. */
             creationDate?: components["schemas"]["DateTime"] | null;
@@ -9513,7 +9597,9 @@ export interface components {
              * @description Number of orders that the coupon was used for.
              */
             orderCount?: number | null;
+            /** @description The part of the catalog that a coupon applies to. It applies to everything when both lists are empty. */
             catalogLimit?: components["schemas"]["DiscountCouponCatalogLimit"] | null;
+            /** @description The ways of delivery that a coupon applies to. It applies to all when the list is empty. */
             shippingLimit?: components["schemas"]["DiscountCouponShippingLimit"] | null;
         };
         /**
@@ -12418,7 +12504,9 @@ export interface components {
             appNamespace?: string | null;
             /** @description A fee that a way to pay adds to the order, as an amount or a share. */
             paymentSurcharges?: components["schemas"]["PaymentSurcharge"];
+            /** @description What the checkout tells a shopper about a way to pay. */
             instructionsForCustomer?: components["schemas"]["PaymentInstructions"] | null;
+            /** @description The shipping options that a way to pay goes with. */
             shippingSettings?: components["schemas"]["PaymentShippingSettings"] | null;
             /** @description Methods that the processor offers under this option. Empty for most. */
             methods?: components["schemas"]["PaymentMethod"][] | null;
@@ -15011,6 +15099,13 @@ export interface components {
          * @description The cost by weight or subtotal. Used with `table` only.
          */
         RatesTable: {
+            /**
+             * @description What the rows of a table of rates go by:
+             *
+             *     - `subtotal`: subtotal before discounts.
+             *     - `discountedSubtotal`: subtotal after all discounts.
+             *     - `weight`: weight of the order.
+             */
             tableBasedOn?: components["schemas"]["RatesTableBase"] | null;
             /** @description Rows of the table, each with its conditions and its rate. */
             rates?: components["schemas"]["RatesTableRow"][] | null;
@@ -15030,7 +15125,9 @@ export interface components {
          * @description The rate for orders that meet its conditions.
          */
         RatesTableRow: {
+            /** @description The orders that a rate is for, with a pair of fields for each value of `tableBasedOn`. */
             conditions?: components["schemas"]["RateConditions"] | null;
+            /** @description The parts of a rate, which can be combined. */
             rate?: components["schemas"]["RateParts"] | null;
         };
         /**
@@ -15497,6 +15594,13 @@ export interface components {
             type: "SHIPPING" | "shipping";
             /** @description Name of the shipping option. */
             shippingMethodName?: string | null;
+            /**
+             * @description How goods reach the customer. Payloads write it in capitals, some older integrations in small letters:
+             *
+             *     - `SHIPPING`, `shipping`: a carrier brings them.
+             *     - `PICKUP`, `pickup`: the customer fetches them.
+             *     - `DELIVERY`, `delivery`, `deliver`: the store brings them.
+             */
             fulfilmentType?: components["schemas"]["FulfillmentType"] | null;
         };
         /**
@@ -15836,6 +15940,14 @@ export interface components {
         ShipmentLabelInfo: {
             /** @description Address that the label can be downloaded from. */
             labelUrl?: string | null;
+            /**
+             * @description Format of the file of a shipping label:
+             *
+             *     - `PNG`: PNG image.
+             *     - `PDF`: PDF document.
+             *     - `PDF_4x6`: PDF document of 4 by 6 inches.
+             *     - `ZPLII`: commands for a label printer (ZPL II).
+             */
             labelFileType?: components["schemas"]["LabelFileType"] | null;
             /** @description Address of the invoice for the customs, for parcels to other countries. */
             commercialInvoiceUrl?: string | null;
@@ -16115,18 +16227,29 @@ export interface components {
          * @description What a shipping option costs.
          */
         ShippingRates: {
+            /**
+             * @description Where the cost of delivery comes from:
+             *
+             *     - `carrier-calculated`, `carrier_calculated`: the carrier, by its own rates.
+             *     - `table`: the table in `ratesTable`.
+             *     - `flat`: the flat rate in `flatRate`.
+             *     - `app`: the app that added the option.
+             */
             ratesCalculationType?: components["schemas"]["RatesCalculationType"] | null;
             /** @description Name of the carrier, for options with `carrier-calculated`. Ecwid uses it internally. */
             carrier?: string | null;
             /** @description Services of the carrier that are available for the option. */
             carrierMethods?: components["schemas"]["CarrierMethod"][] | null;
+            /** @description How rates are asked of a carrier. */
             carrierSettings?: components["schemas"]["CarrierSettings"] | null;
             /**
              * Format: double
              * @description Markup on the carrier's rates, with `carrier-calculated`.
              */
             shippingCostMarkup?: number | null;
+            /** @description The flat cost of the delivery. Used with `flat` only. */
             flatRate?: components["schemas"]["FlatRate"] | null;
+            /** @description The cost by weight or subtotal. Used with `table` only. */
             ratesTable?: components["schemas"]["RatesTable"] | null;
         };
         /**
@@ -16160,6 +16283,13 @@ export interface components {
              * @description Times at which goods are fetched, as a JSON document in a string. Same as `businessHours`, which replaces it.
              */
             pickupBusinessHours?: string | null;
+            /**
+             * @description What shoppers can do outside the hours of an option with a schedule:
+             *
+             *     - `ALLOW_ORDERS_AND_INFORM_CUSTOMERS`: order, after a warning.
+             *     - `DISALLOW_ORDERS_AND_INFORM_CUSTOMERS`: not order with the option; the checkout tells when they can.
+             *     - `ALLOW_ORDERS_AND_DONT_INFORM_CUSTOMERS`: order as at any other time.
+             */
             businessHoursLimitationType?: components["schemas"]["BusinessHoursLimitation"] | null;
             /** @description Whether shoppers choose the day or time of the delivery or pickup. */
             scheduled?: boolean | null;
@@ -16174,6 +16304,18 @@ export interface components {
             allowSameDayDelivery?: boolean | null;
             /** @description Time of day, such as `16:00`, after which delivery waits for the next business day. */
             cutoffTimeForSameDayDelivery?: string | null;
+            /**
+             * @description How far ahead shoppers can choose the day of a local delivery or a pickup:
+             *
+             *     - `TWO_DAYS`: two days.
+             *     - `THREE_DAYS`: three days.
+             *     - `SEVEN_DAYS`: a week.
+             *     - `ONE_MONTH`: a month.
+             *     - `THREE_MONTHS`: three months.
+             *     - `SIX_MONTHS`: half a year.
+             *     - `ONE_YEAR`: a year.
+             *     - `UNLIMITED`: as far as they like, the default.
+             */
             availabilityPeriod?: components["schemas"]["AvailabilityPeriod"] | null;
             /**
              * Format: int32
@@ -16184,6 +16326,7 @@ export interface components {
             customAvailabilityPeriodInDays?: number | null;
             /** @description Days on which the store does not work, so that shoppers cannot choose them for delivery. */
             blackoutDates?: components["schemas"]["BlackoutPeriod"][] | null;
+            /** @description How the checkout works out the day on which goods arrive. Each pair of days is the least and the most, equal when certain. */
             estimatedShippingTimeAtCheckoutSettings?: components["schemas"]["ShippingTimeEstimate"] | null;
         };
         /**

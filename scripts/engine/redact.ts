@@ -8,18 +8,11 @@ import { decodeForm, splitQuery, splitUrl } from './http/url.ts';
 import { hidePersonal } from './redact/personal.ts';
 import { secretPattern } from './redact/forms.ts';
 import { createNames, schemeName, type CredentialNames } from './redact/names.ts';
-import type { HttpRequest, HttpResponse } from './types.ts';
+import type { HideOptions, HttpRequest, HttpResponse } from './types.ts';
+
+export type { HideOptions } from './types.ts';
 
 export const hidden = '[redacted]';
-
-export interface HideOptions {
-  /** Values that are never shown, such as the token that requests are sent with; those shorter than 4 are ignored. */
-  readonly secrets?: readonly string[];
-  /** Names of headers, parameters and fields below which values are not shown, beside those that say so themselves. */
-  readonly names?: readonly string[];
-  /** Whether e-mail addresses, phone and card numbers are hidden as well. */
-  readonly personal?: boolean;
-}
 
 export interface Redactor {
   /** The text without anything that is to be hidden, whatever way it is written. */

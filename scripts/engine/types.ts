@@ -1,7 +1,5 @@
 /** The vocabulary of the contract checker: what goes in, what comes out. Web standards only: also used in the browser. */
 
-import type { HideOptions } from './redact.ts';
-
 /** Header lines in wire order; names are compared without regard to case, a repeated name is a list. */
 export type HeaderLines = readonly (readonly [name: string, value: string])[];
 
@@ -185,4 +183,14 @@ export interface Contract {
   takeSightings(): Sighting[];
   /** @param sides those whose fields and values are meant: `request`, or keys of `responses` */
   documented(operation: ContractOperation, sides: readonly string[]): Documented;
+}
+
+/** What findings must not show. */
+export interface HideOptions {
+  /** Values that are never shown, such as the token that requests are sent with; those shorter than 4 are ignored. */
+  readonly secrets?: readonly string[];
+  /** Names of headers, parameters and fields below which values are not shown, beside those that say so themselves. */
+  readonly names?: readonly string[];
+  /** Whether e-mail addresses, phone and card numbers are hidden as well. */
+  readonly personal?: boolean;
 }

@@ -46,8 +46,11 @@ function describeMore(document: OpenApiDocument): OpenApiDocument {
     if (!isRecord(value)) return;
     const { properties } = value;
     for (const schema of isRecord(properties) ? Object.values(properties) : []) {
-      if (!isReference(schema) || 'description' in schema) continue;
-      const { description } = resolve(document, schema) as { description?: string };
+      if (!isRecord(schema) || 'description' in schema) continue;
+      // A reference that may be null is one of two choices.
+      const reference = [schema, ...[schema['oneOf'] ?? schema['anyOf'] ?? []].flat()].find(isReference);
+      if (!reference) continue;
+      const { description } = resolve(document, reference) as { description?: string };
       if (description) Object.assign(schema, { description });
     }
     const evidence = evidenceOf(value);

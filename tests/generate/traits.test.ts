@@ -22,6 +22,8 @@ describe('readTraits', () => {
       header: ['Authorization', 'Bearer '],
       servers: { '/home-page/{storeId}/static-code': { url: 'https://storefront.example' } },
       errorCodes: { getItem: ['ITEM_NOT_FOUND'], updateItem: ['ITEM_NOT_FOUND', 'SKU_ALREADY_EXISTS'] },
+      codes: false,
+      events: [],
       lists: { '/items': { by: 'offset', sortBy: 'ADDED_TIME_ASC' }, '/brands': { by: 'offset', key: 'name' } },
       uploads: { '/items/{itemId}/image': { method: 'POST', maxBytes: 1000 } },
       unsafe: ['PUT /items/{itemId}/inventory'],

@@ -3,7 +3,7 @@ import type { DescribedApi, Section } from '../model/described-api.ts';
 import { schemaNameOf } from '../model/fields.ts';
 import type { Content, OperationView } from '../model/operation.ts';
 import { fieldLines, fitTwin, jsonBlock, typeLine, type Detail } from '../twin.ts';
-import { idsFor, inOrder, places, sizeLimit } from './operation.ts';
+import { idsFor, inOrder, places, sizeLimit } from './operation-parts.ts';
 
 /** Whether a content is described on the page of a schema. */
 export function isNamed({ schemaHrefs }: DescribedApi, { schema }: Content): boolean {

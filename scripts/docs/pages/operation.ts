@@ -7,6 +7,7 @@ import { firstSentence, type Renderer } from '../markdown.ts';
 import { placeId, type Page } from '../page.ts';
 import { fieldList, inline, typeMarkup } from '../parts/fields.ts';
 import { samplesAside } from '../parts/samples.ts';
+import { idsFor, inOrder, places, sizeLimit } from './operation-parts.ts';
 import { isNamed, operationTwin } from './operation-twin.ts';
 
 /** How many named types of a body are unfolded inside one another. */
@@ -82,14 +83,6 @@ function facts({ hrefs, links }: DescribedApi, section: Section, view: Operation
   </dl>`;
 }
 
-/** The places that parameters may have, in the order in which they are written. */
-export const places = [
-  ['path', 'Path parameters'],
-  ['query', 'Query parameters'],
-  ['header', 'Headers'],
-  ['cookie', 'Cookies'],
-] as const;
-
 function parameterLists(render: Renderer, described: DescribedApi, view: OperationView): Html {
   const more = (field: Field) => {
     const links = idsFor(described, view, field).map((id) => html`<a href="@/${described.hrefs.get(id)!}">${id}</a>`);
@@ -106,19 +99,6 @@ function parameterLists(render: Renderer, described: DescribedApi, view: Operati
   })}`;
 }
 
-/** What must be sent comes first. */
-export function inOrder<T extends Field>(fields: readonly T[]): T[] {
-  return [...fields].sort((a, b) => Number(b.isRequired) - Number(a.isRequired));
-}
-
-/** Most operations that are named as the source of an id. */
-const shownSources = 4;
-
-/** The operations whose answers hold what a parameter takes. */
-export function idsFor({ links, hrefs }: DescribedApi, { id }: OperationView, { name }: Field): readonly string[] {
-  return (links.from.get(id)?.get(name) ?? []).filter((source) => hrefs.has(source)).slice(0, shownSources);
-}
-
 function bodyPart(render: Renderer, described: DescribedApi, content: NonNullable<OperationView['body']>): Html {
   const { isRequired, maxBytes, description, fields } = content;
   const list = fields.length > 0 && fieldList(render, described, fields, { kind: 'body', depth });
@@ -128,11 +108,6 @@ function bodyPart(render: Renderer, described: DescribedApi, content: NonNullabl
     </p>
     ${description !== '' && render.markdown(description)}
     <div ${isNamed(described, content) && html`data-markdown-ignore`}>${list}</div>`;
-}
-
-/** ` · at most 20 MB` */
-export function sizeLimit(maxBytes: number | undefined): string {
-  return maxBytes === undefined ? '' : ` · at most ${Math.round(maxBytes / 1024 ** 2)} MB`;
 }
 
 function contentLine(described: DescribedApi, { type, mediaTypes }: Content): Html {

@@ -41,7 +41,7 @@ export function createContentPlan(engine: Engine, content: unknown, watch?: Watc
     const judges = new Map<Purpose, Judge>();
     return {
       actual,
-      reader: readerFor(actual.essence),
+      reader: isFile(engine, media['schema']) ? bodyReaders.binary : readerFor(actual.essence),
       seen: watch && media['schema'] !== undefined ? (value) => watch(media['schema'], value) : undefined,
       encoding: isRecord(media['encoding']) ? media['encoding'] : {},
       judge(purpose) {

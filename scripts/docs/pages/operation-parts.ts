@@ -1,0 +1,31 @@
+/** What the page of an operation and its twin in Markdown say alike. */
+
+import type { DescribedApi } from '../model/described-api.ts';
+import type { Field } from '../model/fields.ts';
+import type { OperationView } from '../model/operation.ts';
+
+/** The places that parameters may have, in the order in which they are written. */
+export const places = [
+  ['path', 'Path parameters'],
+  ['query', 'Query parameters'],
+  ['header', 'Headers'],
+  ['cookie', 'Cookies'],
+] as const;
+
+/** What must be sent comes first. */
+export function inOrder<T extends Field>(fields: readonly T[]): T[] {
+  return [...fields].sort((a, b) => Number(b.isRequired) - Number(a.isRequired));
+}
+
+/** Most operations that are named as the source of an id. */
+const shownSources = 4;
+
+/** The operations whose answers hold what a parameter takes. */
+export function idsFor({ links, hrefs }: DescribedApi, { id }: OperationView, { name }: Field): readonly string[] {
+  return (links.from.get(id)?.get(name) ?? []).filter((source) => hrefs.has(source)).slice(0, shownSources);
+}
+
+/** ` · at most 20 MB` */
+export function sizeLimit(maxBytes: number | undefined): string {
+  return maxBytes === undefined ? '' : ` · at most ${Math.round(maxBytes / 1024 ** 2)} MB`;
+}
