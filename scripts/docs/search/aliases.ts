@@ -101,7 +101,7 @@ export const aliases: Readonly<Record<string, string>> = {
   'guides/legacy-and-current.html': 'old legacy version migrate deprecated documentation',
   'guides/watching-for-drift.html': 'drift breaking change monitor contract nightly',
   'guides/receive-webhooks.html': 'webhook signature verify hmac secret callback event notification',
-  'guides/get-a-token.html': 'oauth authentication authorization code access token install app redirect',
+  'guides/get-a-token.html': 'oauth authorization code access token install app redirect',
   'ecwid/index.html#limits': 'rate limit throttling quota requests per minute',
   'ecwid/index.html#authentication': 'auth token bearer oauth',
 };

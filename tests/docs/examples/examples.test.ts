@@ -1,8 +1,9 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { createHmac } from 'node:crypto';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { fromRoot, root } from '../../../scripts/cli/root.ts';
 import { loadGuides } from '../../../scripts/docs/model/guides.ts';
 import type { Mock } from '../../../scripts/mock/server.ts';
@@ -141,6 +142,73 @@ it('deleted-products: forgets what was deleted since yesterday', async () => {
   const from = Number(store.seen[0]?.query.get('from_date'));
   expect(from).toBeGreaterThanOrEqual(before - day);
   expect(from).toBeLessThanOrEqual(now() - day);
+});
+
+it('receive-webhooks: reads the order of a signed delivery, and turns away what nobody signed', async () => {
+  store = await startStore(mock);
+  const secret = 'client-secret';
+  const child = spawn(
+    process.execPath,
+    [fromRoot('node_modules/tsx/dist/cli.mjs'), 'scripts/docs/examples/receive-webhooks.ts'],
+    {
+      cwd: root,
+      env: {
+        ...process.env,
+        ECWID_STORE_ID: '1003',
+        ECWID_TOKEN: 'secret_example',
+        ECWID_BASE_URL: store.url,
+        ECWID_CLIENT_SECRET: secret,
+        PORT: '0',
+      },
+    },
+  );
+  let output = '';
+  child.stdout.on('data', (chunk) => (output += String(chunk)));
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  try {
+    const port = await vi.waitFor(() => /port: (\d+)/.exec(output)![1], { timeout: 30_000 });
+    const event = {
+      eventId: 'e-1',
+      eventCreated: now(),
+      storeId: 1003,
+      entityId: 20,
+      eventType: 'order.created',
+      data: { orderId: 'K8XTQ', newPaymentStatus: 'PAID', newFulfillmentStatus: 'AWAITING_PROCESSING' },
+    };
+    const signature = createHmac('sha256', secret).update(`${event.eventCreated}.${event.eventId}`).digest('base64');
+    const deliver = (headers: Record<string, string>): Promise<Response> =>
+      fetch(`http://127.0.0.1:${port}`, { method: 'POST', body: JSON.stringify(event), headers });
+    expect((await deliver({})).status).toBe(401);
+    expect((await deliver({ 'X-Ecwid-Webhook-Signature': signature })).status).toBe(200);
+    await vi.waitFor(() => expect(output).toContain('Order K8XTQ over 45.5'), { timeout: 30_000 });
+    expect(asked()).toEqual(['GET /orders/K8XTQ']);
+  } finally {
+    child.kill();
+  }
+});
+
+it('get-token: exchanges the code once, and says when it is refused', async () => {
+  store = await startStore(mock, ({ path: asked, body }) => {
+    if (asked !== '/api/oauth/token') return undefined;
+    const isRight = new URLSearchParams(body.toString()).get('code') === 'right';
+    return isRight
+      ? { body: { access_token: 'secret_new', store_id: 1003, scope: 'read_catalog' } }
+      : { status: 400, body: { errorMessage: 'The code is used' } };
+  });
+  const env = {
+    ...process.env,
+    ECWID_CLIENT_ID: 'app',
+    ECWID_CLIENT_SECRET: 'client-secret',
+    ECWID_REDIRECT_URI: 'https://app.example/back',
+    ECWID_OAUTH_URL: new URL(store.url).origin,
+  };
+  const taken = await execute('get-token', ['right'], env);
+  expect(taken).toMatchObject({ code: 0, stdout: 'Store 1003 lets the app read_catalog\n' });
+  expect(store.seen).toHaveLength(1);
+  const refused = await execute('get-token', ['used'], env);
+  expect(refused.code).toBe(1);
+  expect(refused.stderr).toContain('The code is used');
+  expect(`${refused.stdout}${refused.stderr}`).not.toContain('client-secret');
 });
 
 it('each says what is missing when it is run without a store', async () => {
