@@ -1,4 +1,4 @@
-/** Markup that may go into a page as it is. Only {@link html} makes it, so everything else is escaped. */
+/** Markup that may go into a page as it is. Only templates make it, so everything else is escaped. */
 export interface Html {
   readonly html: string;
 }
@@ -16,7 +16,8 @@ export function join(parts: readonly Part[], between: Html): readonly Part[] {
   return parts.flatMap((part, index) => (index === 0 ? [part] : [between, part]));
 }
 
-function markupOf(part: Part): string {
+/** The markup of one part of a template. */
+export function markupOf(part: Part): string {
   if (part === undefined || part === false) return '';
   if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
   return 'html' in part ? part.html : part.map(markupOf).join('');

@@ -1,10 +1,6 @@
-/** Markup that may go into a page as it is. Only `html` and `trusted` make it, so everything else is escaped. */
-export interface Html {
-  readonly html: string;
-}
+import { escapeHtml, markupOf, type Html, type Part } from '../cli/html.ts';
 
-/** What may stand in a template: markup goes in as it is, text is escaped, and nothing at all leaves nothing. */
-export type Part = Html | string | number | undefined | false | readonly Part[];
+export { escapeHtml, type Html, type Part } from '../cli/html.ts';
 
 /** Markup from a template; every text that is put into it, be it in an element or a quoted attribute, is escaped. */
 export function html(texts: TemplateStringsArray, ...parts: readonly Part[]): Html {
@@ -28,17 +24,6 @@ export function trusted(markup: string): Html {
 /** Parts with something between them: a comma, unless told otherwise. */
 export function joined(parts: readonly Part[], separator = ', '): Html {
   return trusted(parts.map(markupOf).join(escapeHtml(separator)));
-}
-
-function markupOf(part: Part): string {
-  if (part === undefined || part === false) return '';
-  if (typeof part === 'string' || typeof part === 'number') return escapeHtml(String(part));
-  return 'html' in part ? part.html : part.map(markupOf).join('');
-}
-
-/** Text made safe for HTML, in an element or in a quoted attribute. */
-export function escapeHtml(text: string): string {
-  return text.replace(/[&<>"']/g, (character) => `&#${character.charCodeAt(0)};`);
 }
 
 /** JSON that can stand inside a script element: nothing in it ends the element or starts a comment. */

@@ -20,6 +20,7 @@ const inputs = [
   ...apis.map(({ source }) => path.posix.join(path.posix.dirname(source), 'sources.yaml')),
   'scripts/apis.ts',
   'scripts/docs',
+  'scripts/cli/html.ts',
   'scripts/store',
   ...['areas', 'coverage', 'document', 'evidence', 'source-pages'].map((name) => `scripts/description/${name}.ts`),
   'package-lock.json',
