@@ -1,7 +1,7 @@
 import { getRequestListener } from '@hono/node-server';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isOwnHost, isOwnOrigin, localUrl, readTarget } from './guard.ts';
+import { isOwnHost, isOwnOrigin, localUrl, readTarget } from '../cli/host-guard.ts';
 
 export interface ServeOptions {
   /** TCP port; 0 takes a free one. */

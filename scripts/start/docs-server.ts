@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import sirv from 'sirv';
 import { toAbsolute } from '../docs/twin.ts';
-import { isOwnHost, localUrl, readTarget } from '../mock/guard.ts';
+import { isOwnHost, localUrl, readTarget } from '../cli/host-guard.ts';
 
 export interface DocsServer {
   /** `http://127.0.0.1:8080` */
