@@ -4,10 +4,11 @@ import { apis } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
 import { portError } from '../../cli/port.ts';
 import { readOperations, type JsonObject } from '../plan/description.ts';
+import { createBacklog } from '../proxy/backlog.ts';
 import { createJudge } from '../proxy/judge.ts';
 import { createPermission } from '../proxy/permission.ts';
 import { openRecorder } from '../proxy/recorder.ts';
-import { startProxy } from '../proxy/server.ts';
+import { startProxy, type ProxyEvent } from '../proxy/server.ts';
 import { createTarget } from '../proxy/target.ts';
 import { apiKeyNames } from '../live/authorization.ts';
 import type { NeverWritten } from '../record/secrets.ts';
@@ -75,6 +76,15 @@ async function run(
   const recorder =
     record === undefined ? undefined : await openRecorder(record, { never: neverRecorded(description, settings) });
   const tell = (line: string): void => void io.stderr.write(`${say(line)}\n`);
+  const judge = createJudge({
+    contract,
+    collector,
+    wanted,
+    bodyLimit: defaultMaxBodyBytes,
+    tell,
+    record: recorder?.write,
+  });
+  const backlog = createBacklog(judge, bytesOf);
   try {
     const proxy = await startProxy({
       port,
@@ -83,14 +93,7 @@ async function run(
       ...createPermission({ upstream, operations, writes }),
       silenceMs: timeout * 1000,
       bodyLimit: defaultMaxBodyBytes,
-      onEvent: createJudge({
-        contract,
-        collector,
-        wanted,
-        bodyLimit: defaultMaxBodyBytes,
-        tell,
-        record: recorder?.write,
-      }),
+      onEvent: backlog.add,
     }).catch((error: unknown) => {
       throw portError(error, port, '--port');
     });
@@ -101,11 +104,18 @@ async function run(
     tell('Ctrl-C stops.');
     await interrupted;
     await proxy.close(graceMs);
+    backlog.finish();
   } finally {
     const problem = await recorder?.close();
     if (problem !== undefined) return { exitCode: exitCode.usage, message: problem };
   }
   return undefined;
+}
+
+function bytesOf(event: ProxyEvent): number {
+  if (event.kind !== 'exchange') return 0;
+  const { request, response } = event.passed;
+  return (request.body?.length ?? 0) + (response.body?.length ?? 0);
 }
 
 /** Credentials have names in the description, and other secrets those that were given. */

@@ -106,19 +106,7 @@ function contentOf({ headers, body }: Sent, scrub: Scrubber): Content {
   const text = textOf(body);
   if (text === undefined) return { mimeType, text: Buffer.from(body).toString('base64'), encoding: 'base64' };
   if (/^application\/x-www-form-urlencoded/i.test(mimeType)) return { mimeType, text: scrub.pairs(text) };
-  return { mimeType, text: scrubJson(text, scrub) };
-}
-
-/** JSON is written anew only where something was taken out: numbers and repeated names stay as they came. */
-function scrubJson(text: string, scrub: Scrubber): string {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    const value: unknown = JSON.parse(text);
-    const scrubbed = JSON.stringify(scrub.json(value));
-    return scrubbed === JSON.stringify(value) ? text : scrubbed;
-  } catch {
-    return text;
-  }
+  return { mimeType, text: /^\s*[[{]/.test(text) ? scrub.json(text) : scrub.loose(text) };
 }
 
 function textOf(bytes: Uint8Array): string | undefined {
