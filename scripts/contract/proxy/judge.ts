@@ -3,7 +3,7 @@
 import { getHeader } from '../../engine/http/headers.ts';
 import type { Contract, ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import type { Recorded, Sent } from '../record/entry.ts';
-import { operationFinding, type Collector } from '../report/collector.ts';
+import { operationFinding, packedReason, type Collector } from '../report/collector.ts';
 import { groupKey } from '../report/groups.ts';
 import type { ReportFinding, TransportFaultKind } from '../report/types.ts';
 import type { Fault } from '../send/attempt.ts';
@@ -52,11 +52,17 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     }
   }
 
-  function takeExchange(operation: ContractOperation | undefined, request: HttpRequest, response: HttpResponse): void {
-    const { status } = response;
-    if (request.body === undefined || response.body === undefined)
-      collector.skipEntry('their bodies could not be unpacked, or are too large; all else of them was judged');
-    add(contract.checkExchange(request, response, { exchange: collector.exchanges }));
+  function judge(
+    operation: ContractOperation | undefined,
+    request: Opened<HttpRequest>,
+    response: Opened<HttpResponse>,
+  ): void {
+    const { status } = response.judged;
+    const exchange = collector.exchanges;
+    add(contract.checkExchange(request.judged, response.judged, { exchange }));
+    if (request.isPacked || response.isPacked) collector.skipEntry(packedReason);
+    if (request.kept.body === undefined || response.kept.body === undefined)
+      collector.skipEntry('their bodies are too large to be kept; all else of them was judged');
     collector.countExchange(status < 400 ? operation : undefined);
     if (operation && status >= 400)
       collector.skip(operation, `The server answered ${status}, so there was nothing to check.`);
@@ -73,13 +79,8 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
       case 'exchange': {
         const { passed } = event;
         const [sent, got] = [open(passed.request, bodyLimit), open(passed.response, bodyLimit)];
-        record?.({
-          ...passed,
-          request: { ...passed.request, ...sent.kept },
-          response: { ...passed.response, ...got.kept },
-        });
-        if (isWanted)
-          takeExchange(operation, { ...passed.request, ...sent.judged }, { ...passed.response, ...got.judged });
+        record?.({ ...passed, request: sent.kept, response: got.kept });
+        if (isWanted) judge(operation, sent, got);
         return;
       }
       case 'failure': {
@@ -102,14 +103,22 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
   };
 }
 
-/** As it is recorded, and as it is judged: what cannot be unpacked is kept packed, and counts as unknown. */
-function open({ headers, body }: Sent, limit: number): { readonly kept: Sent; readonly judged: Sent } {
+/** A side of an exchange, as it is recorded, and as it is judged. */
+interface Opened<Side> {
+  readonly kept: Side & Sent;
+  readonly judged: Side & Sent;
+  /** It is packed in a way that cannot be undone: it is kept like that, and what is in it is unknown. */
+  readonly isPacked: boolean;
+}
+
+function open<Side extends Sent>(side: Side, limit: number): Opened<Side> {
+  const { headers, body } = side;
   const codings = codingsOf(getHeader(headers, 'content-encoding'));
-  if (!body || body.length === 0 || codings.length === 0) return { kept: { headers, body }, judged: { headers, body } };
+  if (!body || body.length === 0 || codings.length === 0) return { kept: side, judged: side, isPacked: false };
   const plain = unpack(body, codings, limit);
-  if (!plain) return { kept: { headers, body }, judged: { headers, body: undefined } };
-  const opened = { headers: unpackedHeaders(headers), body: plain };
-  return { kept: opened, judged: opened };
+  if (!plain) return { kept: side, judged: { ...side, body: undefined }, isPacked: true };
+  const opened = { ...side, headers: unpackedHeaders(headers), body: plain };
+  return { kept: opened, judged: opened, isPacked: false };
 }
 
 /** Not shown as it was asked for: a path that nobody knows may hold anything. */

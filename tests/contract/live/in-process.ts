@@ -4,6 +4,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { UsageError } from '../../../scripts/cli/command.ts';
+import { oneLine } from '../../../scripts/cli/plain-text.ts';
 import { runLiveMode } from '../../../scripts/contract/cli/live-mode.ts';
 import { runHarMode } from '../../../scripts/contract/cli/modes.ts';
 import { createContractProgram } from '../../../scripts/contract/cli/program.ts';
@@ -48,7 +49,7 @@ export function startInProcess(
       await program.parseAsync(['node', 'contract', ...args]);
     } catch (error) {
       if (!(error instanceof UsageError)) throw error;
-      stderr.write(`${error.message}\n`);
+      stderr.write(`${oneLine(error.message)}\n`);
       code = 2;
     } finally {
       await rm(state, { recursive: true, force: true });
