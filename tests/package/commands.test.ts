@@ -68,6 +68,18 @@ describe('in an empty project with the packed file', () => {
     expect((await runTool(project, 'generate', '--api', 'ecwid', '--out', 'src/ecwid', '--check')).code).toBe(0);
   });
 
+  it.each([
+    ['none', "from './client/client';"],
+    ['ts', "from './client/client.ts';"],
+  ])('generate ends imports as it is told to: --extensions %s', async (extensions, expected) => {
+    const out = `src/${extensions}`;
+    const asked = ['generate', '--api', 'ecwid', '--out', out, '--extensions', extensions];
+    expect((await runTool(project, ...asked)).code).toBe(0);
+    const index = await readFile(path.join(project, out, 'index.ts'), 'utf8');
+    expect(index).toContain(expected);
+    expect((await runTool(project, ...asked, '--check')).code).toBe(0);
+  });
+
   it('generate leaves out what no page documents', async () => {
     const out = ['--out', 'src/documented', '--documented-only'];
     expect((await runTool(project, 'generate', '--api', 'ecwid', ...out)).code).toBe(0);
