@@ -76,6 +76,9 @@ interface Passing {
   isOverdue: boolean;
   /** The connection had been used before: that it is closed may only mean that it was idle for too long. */
   isReused: boolean;
+  tries: number;
+  /** Answers in the place of the API, unless it did. */
+  giveUp: (error: unknown) => void;
 }
 
 /** Shorter than servers keep idle connections, so that none is used that the API is about to close. */
@@ -107,11 +110,20 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   // Both are called right before bodies begin to flow; who listened earlier would take away their beginning.
   proxy.on('proxyReq', (request: ClientRequest, incoming) => {
     const passing = passings.get(incoming)!;
+    const { tries } = passing;
     passing.isReused = request.reusedSocket;
     request.once('timeout', () => (passing.isOverdue = true));
+    // Nothing else tells of an answer that leaves HTTP (101), which nobody has asked for.
+    request.once('close', () => {
+      if (tries === passing.tries && !passing.answer) passing.giveUp(undefined);
+    });
     incoming.on('data', passing.sent.take);
   });
-  proxy.on('proxyRes', (answer, incoming) => {
+  proxy.on('proxyRes', (answer, incoming, outgoing) => {
+    // A body may follow later: its headers do not wait for it.
+    setImmediate(() => {
+      if (!outgoing.headersSent && !outgoing.destroyed) outgoing.flushHeaders();
+    });
     const passing = passings.get(incoming)!;
     passing.answer = answer;
     passing.headers = linesOf(answer.rawHeaders, hopByHop(answer.headers));
@@ -163,18 +175,23 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
       headers: [],
       isOverdue: false,
       isReused: false,
+      tries: 0,
+      giveUp(error) {
+        if (outgoing.headersSent || outgoing.destroyed) return;
+        passing.failure = failureOf(error, passing, silenceMs);
+        answer(outgoing, 502, `The API gave no answer: ${passing.failure.message}.`);
+      },
     };
     if (body) passing.sent.take(body);
     passings.set(incoming, passing);
     outgoing.sendDate = false;
     const send = (): void => {
-      const buffer = body && { buffer: Readable.from([body]) };
-      proxy.web(incoming, outgoing, buffer).catch((error: NodeJS.ErrnoException) => {
-        if (outgoing.headersSent || outgoing.destroyed) return;
-        const isStale = passing.isReused && error.code === 'ECONNRESET' && !passing.isOverdue;
-        if (isStale && changesNothing(request.method) && passing.sent.body()?.length === 0) return send();
-        passing.failure = failureOf(error, passing, silenceMs);
-        answer(outgoing, 502, `The API gave no answer: ${passing.failure.message}.`);
+      passing.tries += 1;
+      proxy.web(incoming, outgoing, body && { buffer: Readable.from([body]) }).catch((error: NodeJS.ErrnoException) => {
+        const isStale = passing.isReused && error.code === 'ECONNRESET' && !passing.isOverdue && !passing.answer;
+        const mayAgain = changesNothing(request.method) && passing.sent.body()?.length === 0;
+        if (isStale && mayAgain && !outgoing.destroyed) send();
+        else passing.giveUp(error);
       });
     };
     return new Promise((resolve) => {
