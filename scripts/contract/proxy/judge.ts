@@ -8,7 +8,7 @@ import { groupKey } from '../report/groups.ts';
 import type { ReportFinding, TransportFaultKind } from '../report/types.ts';
 import type { Fault } from '../send/attempt.ts';
 import { codingsOf, unpack, unpackedHeaders } from '../send/unpack.ts';
-import type { ProxyEvent } from './server.ts';
+import type { ProxyEvent } from './event.ts';
 
 export interface JudgeOptions {
   readonly contract: Contract;

@@ -1,8 +1,10 @@
 import { createServer, request, type IncomingMessage, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
 import { shopFile } from '../fixtures/shop.ts';
 import { startInProcess } from '../live/in-process.ts';
+import { createStore } from '../live/recording-server.ts';
 import type { CommandEnd } from '../live/run-command.ts';
 
 export interface Upstream {
@@ -31,6 +33,37 @@ export async function startUpstream(answer: RequestListener): Promise<Upstream> 
       }),
   };
 }
+
+const open: Upstream[] = [];
+
+/** An API that {@link closeUpstreams} ends. */
+export async function upstream(answer: RequestListener): Promise<Upstream> {
+  const started = await startUpstream(answer);
+  open.push(started);
+  return started;
+}
+
+export async function closeUpstreams(): Promise<void> {
+  await Promise.all(open.splice(0).map((one) => one.close()));
+}
+
+/** A proxy of an API that answers like this. */
+export async function proxied(
+  answer: RequestListener,
+  ...more: string[]
+): Promise<Proxied & { readonly api: string; readonly asked: readonly string[] }> {
+  const api = await upstream(answer);
+  const proxy = await startProxied(`${api.url}/api/v3/1003`, ...more);
+  return { ...proxy, api: api.url, asked: api.asked };
+}
+
+export const json = { 'content-type': 'application/json' };
+export const secret = 'secret_Tok3nOfTheStore77';
+export const bearer = { authorization: `Bearer ${secret}` };
+
+/** A shop that keeps its description. */
+export const shop = (): RequestListener => (incoming, outgoing) =>
+  void text(incoming).then((body) => createStore().answer(incoming, outgoing, body));
 
 export interface Proxied {
   /** Where clients find the proxy. */
