@@ -4,7 +4,7 @@ import { findMediaType, isJson, parseMediaType, type MediaType } from '../http/m
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
 import { splitQuery } from '../http/url.ts';
 import { isRecord, type JsonObject } from '../json.ts';
-import type { Fault } from '../judge/fault.ts';
+import type { Fault } from '../judge/faults.ts';
 import { orList } from '../judge/words.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';

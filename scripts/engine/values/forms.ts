@@ -36,7 +36,7 @@ export function formsOf(set: SchemaSet, schema: Schema): Form[] {
 
 /** The lists of schemas that describe a value together, one list for each combination of branches (the first 32). */
 function alternatives(set: SchemaSet, schema: Schema): SchemaObject[][] {
-  const parts = closure(set, [schema]);
+  const parts = [...closure(set, [schema])];
   let combinations: SchemaObject[][] = [parts];
   for (const part of parts)
     for (const branches of [part.oneOf, part.anyOf])
