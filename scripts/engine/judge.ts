@@ -32,6 +32,8 @@ export interface Engine {
   judge(raw: unknown, purpose: Purpose): Judge;
 }
 
+const fine: Verdict = { faults: [], unknown: [] };
+
 /** @param strict report keywords that JSON Schema does not know among the problems of the document, too */
 export function createEngine(document: Document, strict = false): Engine {
   const kits = new Map<Purpose, { readonly set: SchemaSet; readonly evaluator: Evaluator }>();
@@ -51,6 +53,7 @@ export function createEngine(document: Document, strict = false): Engine {
         types: typesOf(set, schema),
         isFine: (value) => evaluator.isFine(schema, value),
         look(value) {
+          if (evaluator.isFine(schema, value)) return fine;
           try {
             return evaluator.look(schema, value);
           } catch (error) {

@@ -8,7 +8,7 @@ import { accepts, tell, type Extra, type Place, type Walk } from './place.ts';
 /** What schemas say about what is inside of a value: its members or items. */
 export interface Inside {
   /** Whether all of it is valid. */
-  accepts(value: never): boolean;
+  readonly accepts: (value: never) => boolean;
   /** @param extras what is known to be wrong with members already */
   tell(value: never, extras: readonly Extra[]): void;
 }
@@ -44,8 +44,9 @@ export function insideOfArray(parts: ReadonlySet<SchemaObject>, walk: Walk): Ins
   };
   return {
     accepts(items: readonly unknown[]) {
+      const plain = closing.length > 0 || prefixed > 0 ? undefined : rest;
       for (let index = 0; index < items.length; index++)
-        if (!accepts(at(index, items[index]), items[index])) return false;
+        if (!accepts(plain ?? at(index, items[index]), items[index])) return false;
       return true;
     },
     tell(items: readonly unknown[]) {
@@ -128,6 +129,11 @@ export function insideOfObject(
       if (has(object, trigger)) for (const name of names) if (!has(object, name)) yield ['dependentRequired', name];
   };
 
+  const { size } = required;
+  const isPlain = namings.length === 0 && dependent.length === 0;
+  const areNamed = (object: object): boolean =>
+    namings.every((naming) => Object.keys(object).every((name) => walk.fits(naming, name)));
+
   return {
     accepts(object: Readonly<Record<string, unknown>>) {
       let found = 0;
@@ -142,9 +148,9 @@ export function insideOfObject(
         if (!accepts(member.place, object[name])) return false;
         if (member.required) found++;
         if (member.unknown) walk.unknown = true;
-        if (namings.length > 0 && !namings.every((naming) => walk.fits(naming, name))) return false;
       }
-      return found === required.size && (dependent.length === 0 || missing(object).next().done === true);
+      if (found !== size) return false;
+      return isPlain || (areNamed(object) && missing(object).next().done === true);
     },
     tell(object: Readonly<Record<string, unknown>>, extras) {
       const complain = (name: string, extra: Extra, actual: unknown): void => walk.complain([extra], actual, name);

@@ -1,3 +1,4 @@
+import { typeOf } from '../json.ts';
 import type { Schema } from '../schema/keywords.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
 import type { Complaint, Fault, UnknownField } from './faults.ts';
@@ -10,18 +11,21 @@ export interface Extra extends Complaint {
   readonly actual?: unknown;
 }
 
+/** Whether a value is valid, its kind being known. */
+export type Accept = (value: unknown) => boolean;
+
 /** What the schemas at one place make of values of one kind. */
 export interface Shape {
-  accepts(value: unknown): boolean;
+  readonly accepts: Accept;
   tell(value: unknown, extras: readonly Extra[]): void;
 }
 
 /**
  * A place in a value, with the schemas that describe it. What they make of values is worked out by kind, when a value of that kind first
- * comes by. A plain record with one function that reads it: closures in closures would cost more than what they check.
+ * comes by. What accepts them stands in a plain record that one function reads: closures in closures would cost more than what they check.
  */
-export interface Place extends Record<Kind, Shape | undefined> {
-  readonly make: (kind: Kind) => Shape;
+export interface Place extends Record<Kind, Accept | undefined> {
+  readonly shape: (kind: Kind) => Shape;
 }
 
 /** The state of one walk over a value, and what shapes are made with. */
@@ -44,43 +48,64 @@ export interface Walk {
   note(kind: UnknownField['kind'], value: unknown): void;
 }
 
-export function createPlace(make: Place['make']): Place {
+/** @param make called once for each kind */
+export function createPlace(make: Place['shape']): Place {
+  const shapes = new Map<Kind, Shape>();
+  const shape = (kind: Kind): Shape => {
+    let known = shapes.get(kind);
+    if (!known) shapes.set(kind, (known = make(kind)));
+    return known;
+  };
   const unknown = undefined;
   return {
-    ...{ string: unknown, integer: unknown, number: unknown, boolean: unknown, null: unknown },
-    ...{ array: unknown, object: unknown, beyond: unknown, infinite: unknown, make },
+    string: unknown,
+    integer: unknown,
+    number: unknown,
+    boolean: unknown,
+    null: unknown,
+    array: unknown,
+    object: unknown,
+    beyond: unknown,
+    infinite: unknown,
+    shape,
   };
 }
 
+export const pass: Accept = () => true;
+
 /** Whether a value is valid at a place, in one walk that allocates nothing and stops at the first fault. */
 export function accepts(place: Place, value: unknown): boolean {
-  const shape = shapeFor(place, value);
-  return shape.accepts === pass || shape.accepts(value);
+  const accept = acceptFor(place, value);
+  return accept === pass || accept(value);
 }
 
 /** Tells everything that is wrong with a value, and its members that are not mentioned. */
 export function tell(place: Place, value: unknown, extras: readonly Extra[] = none): void {
-  shapeFor(place, value).tell(value, extras);
+  place.shape(kindOf(value)).tell(value, extras);
 }
 
 const none: readonly Extra[] = [];
-export const pass = (): boolean => true;
 
-function shapeFor(place: Place, value: unknown): Shape {
+function acceptFor(place: Place, value: unknown): Accept {
   switch (typeof value) {
     case 'string':
-      return (place.string ??= place.make('string'));
+      return (place.string ??= place.shape('string').accepts);
     case 'number':
-      if (Number.isSafeInteger(value)) return (place.integer ??= place.make('integer'));
-      if (Number.isInteger(value)) return (place.beyond ??= place.make('beyond'));
-      if (Number.isFinite(value)) return (place.number ??= place.make('number'));
-      return (place.infinite ??= place.make('infinite'));
+      if (Number.isSafeInteger(value)) return (place.integer ??= place.shape('integer').accepts);
+      return (place[kindOf(value)] ??= place.shape(kindOf(value)).accepts);
     case 'boolean':
-      return (place.boolean ??= place.make('boolean'));
-    case 'bigint':
-      return (place.beyond ??= place.make('beyond'));
+      return (place.boolean ??= place.shape('boolean').accepts);
+    case 'object':
+      if (value === null) return (place.null ??= place.shape('null').accepts);
+      if (Array.isArray(value)) return (place.array ??= place.shape('array').accepts);
+      return (place.object ??= place.shape('object').accepts);
     default:
-      if (value === null) return (place.null ??= place.make('null'));
-      return Array.isArray(value) ? (place.array ??= place.make('array')) : (place.object ??= place.make('object'));
+      return (place.beyond ??= place.shape('beyond').accepts);
   }
+}
+
+function kindOf(value: unknown): Kind {
+  if (typeof value === 'bigint') return 'beyond';
+  if (typeof value !== 'number' || Number.isSafeInteger(value)) return typeOf(value);
+  return Number.isInteger(value) ? 'beyond' : Number.isFinite(value) ? 'number' : 'infinite';
 }

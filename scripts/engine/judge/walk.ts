@@ -6,7 +6,7 @@ import { NotJudged } from '../schema/not-judged.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
 import { typesOf } from '../schema/types-of.ts';
 import { pickBranch, type Choice } from './choice.ts';
-import { insideOfArray, insideOfObject } from './containers.ts';
+import { insideOfArray, insideOfObject, type Inside } from './containers.ts';
 import { createSink, mergeComplaints, type Told } from './faults.ts';
 import { accepts, createPlace, pass, tell, type Extra, type Place, type Shape, type Walk } from './place.ts';
 import { isNothingButThat, rulesOf, type Kind, type Rule } from './rules.ts';
@@ -211,7 +211,7 @@ export function createEvaluator(set: SchemaSet): Evaluator {
           : undefined;
     const passes = every(rules);
     shape = {
-      accepts: acceptor(passes, inside && ((value) => inside.accepts(value as never)), kind),
+      accepts: acceptor(passes, inside?.accepts, kind),
       tell(value, extras) {
         const own = extras.filter(({ member }) => member === undefined);
         if (own.length > 0 || !passes(value)) {
@@ -230,14 +230,15 @@ export function createEvaluator(set: SchemaSet): Evaluator {
     return shape;
   }
 
-  function acceptor(passes: Shape['accepts'], inside: Shape['accepts'] | undefined, kind: Kind): Shape['accepts'] {
+  function acceptor(passes: Shape['accepts'], inside: Inside['accepts'] | undefined, kind: Kind): Shape['accepts'] {
     if (kind === 'beyond')
       return (value) => {
         if (typeof value === 'number') walk.rounded = true;
         return passes(value);
       };
     if (!inside) return passes;
-    return passes === pass ? inside : (value) => passes(value) && inside(value);
+    const whole = inside as Shape['accepts'];
+    return passes === pass ? whole : (value) => passes(value) && whole(value);
   }
 
   /** A discriminator without alternatives stands in a schema that others extend: the value names one of them. */
@@ -250,7 +251,7 @@ export function createEvaluator(set: SchemaSet): Evaluator {
 
   function begin(): void {
     if (memory.size > 0) memory.clear();
-    walk.path.length = 0;
+    if (walk.path.length > 0) walk.path.length = 0;
     walk.unknown = walk.rounded = walk.muted = false;
   }
 

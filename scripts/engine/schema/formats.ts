@@ -27,14 +27,14 @@ const reference = expression(
 /** A path may be empty (RFC 3986, 3.3). */
 const uri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(text) && reference(text);
 
-/** Which of them an integer is only as far as it is known: as a double, 2^63 - 1 is 2^63. */
-const integer =
-  (bits: 32 | 64) =>
-  (value: number | bigint): boolean => {
-    const limit = 2 ** (bits - 1);
-    if (typeof value === 'bigint') return value >= -BigInt(limit) && value < BigInt(limit);
-    return Number.isInteger(value) && value >= -limit && (value < limit || (bits === 64 && value === limit));
-  };
+/** @param top the largest double that the largest one may be: 2^63 - 1 is 2^63 as a double */
+const integer = (limit: number, top: number): FormatCheck['test'] => {
+  const exact = BigInt(limit);
+  return (value: number | bigint): boolean =>
+    typeof value === 'bigint'
+      ? value >= -exact && value < exact
+      : value >= -limit && value <= top && Number.isInteger(value);
+};
 
 const texts: Readonly<Record<string, (text: string) => boolean>> = {
   date: isDate,
@@ -70,8 +70,8 @@ const texts: Readonly<Record<string, (text: string) => boolean>> = {
 /** The formats that are checked: those of JSON Schema but for international names, and those of OpenAPI. Others are annotations. */
 export const formats: ReadonlyMap<string, FormatCheck> = new Map([
   ...Object.entries(texts).map(([name, test]): [string, FormatCheck] => [name, { appliesTo: 'string', test }]),
-  ['int32', { appliesTo: 'number', test: integer(32) }],
-  ['int64', { appliesTo: 'number', test: integer(64) }],
+  ['int32', { appliesTo: 'number', test: integer(2 ** 31, 2 ** 31 - 1) }],
+  ['int64', { appliesTo: 'number', test: integer(2 ** 63, 2 ** 63) }],
 ]);
 
 function isDate(text: string): boolean {
