@@ -14,7 +14,8 @@ export function serversOf(holder: JsonObject): readonly Server[] | undefined {
   if (!Array.isArray(servers)) return undefined;
   const found = servers.flatMap((server: unknown) =>
     isRecord(server) && typeof server['url'] === 'string'
-      ? [{ url: server['url'].trim(), defaults: defaultsOf(server['variables']) }]
+      ? // A query or a fragment is no part of the base path.
+        [{ url: server['url'].trim().replace(/[?#].*$/s, ''), defaults: defaultsOf(server['variables']) }]
       : [],
   );
   return found.length > 0 ? found : undefined;

@@ -95,9 +95,11 @@ function descend<T>(
   }
   const mark = values.length;
   for (const { pattern, node: child } of node.partial ?? none) {
-    const match = pattern.exec(raw);
+    const plain = pattern.exec(raw);
+    // What stands around a parameter may come encoded; values are handed on as they are sent.
+    const match = plain ?? (raw.includes('%') ? pattern.exec(decodePercent(raw)) : null);
     if (!match) continue;
-    values.push(...match.slice(1));
+    values.push(...match.slice(1).map((value) => (plain ? value : encodeURIComponent(value))));
     const found = descend(child, path, next, end, values);
     if (found) return found;
     values.length = mark;
