@@ -118,7 +118,7 @@ function sentence(subject: Subject, pointer: string, fault: Fault, actual: strin
   return `${place} must be ${fault.expected}, but is ${actual}.`;
 }
 
-function capitalised(text: string): string {
+export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
