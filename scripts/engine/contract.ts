@@ -107,6 +107,7 @@ export function createContract(description: unknown, options: ContractOptions = 
         }
       }
 
+      if (drafts.all.length === 0) return [];
       return drafts.all.map(({ kind, severity, pointer, expected, actual, message, count }) => ({
         ...{ kind, severity, operationId: operation?.operationId ?? null, method },
         path: operation?.path ?? (match.kind === 'unknown-method' ? match.path : drafts.redactor().text(url.path)),

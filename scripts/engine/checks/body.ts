@@ -4,7 +4,7 @@ import { findMediaType, isJson, parseMediaType, type MediaType } from '../http/m
 import { isRecord, type JsonObject } from '../json.ts';
 import type { Engine, Judge } from '../judge.ts';
 import type { Purpose } from '../schema/schema-set.ts';
-import type { FindingKind, HttpRequest, HttpResponse } from '../types.ts';
+import type { FindingKind, HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
 import { readerFor, type BodyReader } from './body-readers.ts';
 import { addDraft, addVerdict, capitalised, type Drafts, type VerdictKinds } from './report.ts';
 
@@ -116,25 +116,26 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
           : `The response has no body, but must have one of the content type ${expected}.`;
       addDraft(drafts, side.absent, '', expected || 'a body', 'absent', message);
     },
-    check({ headers, body, ...rest }, drafts, lift) {
+    check(message, drafts, lift) {
+      const { headers, body } = message;
       const contentType = getContentType(headers);
       if (body === undefined && (types.length === 0 || contentType === undefined)) return;
       if (types.length === 0) {
-        const message = `The ${side.name} has a body, but the description has none for this ${side.holder}.`;
-        return addDraft(drafts, side.undocumented, '', 'absent', contentType ?? 'a body', message);
+        const sentence = `The ${side.name} has a body, but the description has none for this ${side.holder}.`;
+        return addDraft(drafts, side.undocumented, '', 'absent', contentType ?? 'a body', sentence);
       }
       const plan = find(contentType ?? 'application/octet-stream');
       if (!plan) {
-        const message = contentType
+        const sentence = contentType
           ? `The ${side.name}'s content type is ${contentType}, but must be ${expected}.`
           : `The ${side.name} has a body, but no content type; it must be ${expected}.`;
-        return addDraft(drafts, side.contentType, '', expected, contentType ?? 'absent', message);
+        return addDraft(drafts, side.contentType, '', expected, contentType ?? 'absent', sentence);
       }
       if (body === undefined) return;
-      const announced = 'status' in rest ? announcedLength({ headers, body, ...rest }) : undefined;
+      const announced = side.name === 'response' ? announcedLength(headers, body) : undefined;
       if (announced === undefined) return judgeBody(plan, side, body, drafts, lift);
-      const message = `The response body is cut off: it has ${body.length} bytes of ${announced}.`;
-      addDraft(drafts, side.truncated, '', `${announced} bytes`, `${body.length} bytes`, message);
+      const sentence = `The response body is cut off: it has ${body.length} bytes of ${announced}.`;
+      addDraft(drafts, side.truncated, '', `${announced} bytes`, `${body.length} bytes`, sentence);
     },
   };
 }
@@ -163,10 +164,10 @@ function judgeBody(plan: MediaPlan, side: Side, body: Uint8Array | string, draft
  * What the headers announce where fewer bytes came. Decoded bodies are mostly longer than announced, and text has lost its bytes: only
  * bytes that were sent as they are can tell.
  */
-function announcedLength({ headers, body }: HttpResponse): string | undefined {
+function announcedLength(headers: HeaderLines, body: Uint8Array | string): string | undefined {
   if (typeof body === 'string' || getHeader(headers, 'content-encoding') !== undefined) return undefined;
   const length = getHeader(headers, 'content-length') ?? '';
-  return /^\d+$/.test(length) && (body?.length ?? 0) < Number(length) ? length : undefined;
+  return /^\d+$/.test(length) && body.length < Number(length) ? length : undefined;
 }
 
 /** How much of a body is read for what must not be shown. */

@@ -107,6 +107,10 @@ export function checkPairs(
   pairs: readonly RawPair[],
   drafts: Drafts,
 ): ReadonlyMap<string, string> {
+  if (pairs.length === 0) {
+    for (const plan of plans) tellMissing(plan, drafts);
+    return none;
+  }
   const claimed = new Map<ParameterPlan, RawPair[]>();
   const unknown = new Map<string, string>();
   for (const pair of pairs) {
@@ -129,6 +133,8 @@ export function checkPairs(
   }
   return unknown;
 }
+
+const none: ReadonlyMap<string, string> = new Map();
 
 /** The parameter of that very name, else a deep object with that beginning, else an exploded object with such a member. */
 function ownerOf(plans: readonly ParameterPlan[], name: string): ParameterPlan | undefined {

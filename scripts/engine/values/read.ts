@@ -38,6 +38,11 @@ export function read(judge: Judge, schema: Schema, written: Written, forms = for
 export function readField(judge: Judge, { name, schema, notation, json }: Field, raws: readonly string[]): unknown {
   if (json) return parsed(notation.decode(raws[0] ?? ''), unreadable);
   const forms = formsOf(judge.set, schema);
+  const [form, other] = forms;
+  if (form?.kind === 'scalar' && !other) {
+    const text = scalarText(raws[0] ?? '', notation, name);
+    return text === undefined ? unreadable : pick(judge, schema, readScalar(text, form.types), () => text);
+  }
   const readings = forms.flatMap((form) =>
     writtenAs(form, notation, name, raws).flatMap((written) => readAs(judge, form, written)),
   );
