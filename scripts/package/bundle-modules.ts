@@ -35,7 +35,7 @@ export async function bundleModules(folder: string): Promise<Bundled> {
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',
-    plugins: [leaveOut, keepAddresses, inlineJudges],
+    plugins: [leaveOut, keepAddresses, inlinePatterns],
   });
   const names = Object.values(metafile.outputs).flatMap(({ imports }) =>
     imports.filter(({ external }) => external).map((one) => one.path),
@@ -99,12 +99,12 @@ const keepAddresses: Plugin = {
   },
 };
 
-/** What judges values is many small files, which take long to load one by one; see `scripts/cli/bundled.mjs`. */
-const inlineJudges: Plugin = {
-  name: 'inline-judges',
+/** RE2 is many small files, which take long to load one by one; see `scripts/cli/bundled.mjs`. */
+const inlinePatterns: Plugin = {
+  name: 'inline-patterns',
   setup({ onResolve }) {
     onResolve({ filter: /^[a-z@]/ }, ({ path: name, importer }) => {
-      const isMeant = /^(?:ajv|ajv-formats|re2js)(?:\/|$)/.test(name) || importer.includes('node_modules');
+      const isMeant = /^re2js$/.test(name) || importer.includes('node_modules');
       return isMeant ? { path: createRequire(importer).resolve(name) } : undefined;
     });
   },
