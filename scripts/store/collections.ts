@@ -53,6 +53,11 @@ const shapes = {
   /** Products of a category in the order that the owner gave them, as `productIds`, by the category's id. */
   productOrders: {},
   productTypes: {},
+  redirects: {
+    from: (row) => textOf(row['fromUrl']),
+    texts: (row) => [row['fromUrl'], row['toUrl']].map((url) => textOf(url).toLowerCase()),
+  },
+  starterSite: {},
   appStorage: { isPublic: (row) => row.id === 'public' },
   ...salesShapes,
 } satisfies Record<string, Columns>;

@@ -25,12 +25,14 @@ import { media } from './products/media.ts';
 import { products } from './products/products.ts';
 import { variations } from './products/variations.ts';
 import { profile } from './profile.ts';
+import { redirects } from './redirects.ts';
 import { reviews } from './reviews.ts';
 import { checkoutExtraFields } from './settings/checkout-extra-fields.ts';
 import { orderStatuses } from './settings/order-statuses.ts';
 import { paymentOptions } from './settings/payment-options.ts';
 import { shippingOptions } from './settings/shipping-options.ts';
 import { staff } from './settings/staff.ts';
+import { starterSite } from './starter-site.ts';
 
 /** All that the store keeps. A new kind of thing is one more entry. */
 export const resources: readonly Resource[] = [
@@ -55,6 +57,8 @@ export const resources: readonly Resource[] = [
   staff,
   domains,
   giftCards,
+  redirects,
+  starterSite,
 ];
 
 /** Operations on what lies inside other things, or on several kinds of things at once. */
@@ -80,11 +84,20 @@ export const examples: ReadonlySet<string> = new Set([
   'GET /states',
   'GET /taxClasses',
   'GET /application',
+  'GET /application/token',
   'GET /home-page/{storeId}/static-code',
   'GET /category-page/{storeId}/{categoryId}/static-code',
   'GET /product-page/{storeId}/{productId}/static-code',
   'GET /storefront-widget-pages',
   'GET /reports/{reportType}',
   'GET /profile/staffScopes',
+  'GET /reports/{reportType}/tip',
   'GET /domains/search',
+  'GET /swatches/recent-colors',
+  'POST /images/main-colors',
+  'GET /saleschannels/google_shopping',
+  'GET /saleschannels/shopzilla',
+  'GET /saleschannels/yahoo_shopping',
+  'GET /saleschannels/yandex_market',
+  'GET /saleschannels/yandex_market_dbs',
 ]);

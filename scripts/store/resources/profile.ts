@@ -1,6 +1,6 @@
 import { parseResponseFields, pickFields } from '../answer/response-fields.ts';
 import { bodyOf, type Call } from '../call.ts';
-import type { Operations, Resource } from '../rules.ts';
+import type { Operation, Operations, Resource } from '../rules.ts';
 import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/rows.ts';
 import { pictureUrl, uploadPicture } from './images.ts';
 
@@ -64,15 +64,18 @@ function publicProfile(stored: Fields): Fields {
 
 /** Upload and deletion of one of the logos, whose address stands in the profile. */
 function logo(path: `/${string}`, upload: string, removal: string, place: readonly string[]): Operations {
-  return {
-    [`PUT ${path}`]: {
-      from: [`page ${upload}`],
-      async run(call) {
-        const { id, picture } = await uploadPicture(call);
-        call.state.setProfile(merge(call.state.profile, nested(place, pictureUrl(picture, 'original', call))));
-        return { json: { id } };
-      },
+  const put: Operation = {
+    from: [`page ${upload}`, 'old store-information'],
+    async run(call) {
+      const { id, picture } = await uploadPicture(call);
+      call.state.setProfile(merge(call.state.profile, nested(place, pictureUrl(picture, 'original', call))));
+      return { json: { id } };
     },
+  };
+  return {
+    [`PUT ${path}`]: put,
+    // Older integrations and the vendor's client upload by POST.
+    [`POST ${path}`]: put,
     [`DELETE ${path}`]: {
       from: [`page ${removal}`],
       run(call) {
