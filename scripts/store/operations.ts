@@ -51,7 +51,7 @@ function usualOperations(resource: Resource): Record<string, Operation> {
         const row = rowOf(resource, call);
         if (!row && remove.countsMissing) return { json: { deleteCount: 0 } };
         deleteRow(resource, row ?? findRow(resource, call), call);
-        return { json: { deleteCount: 1 } };
+        return { json: { deleteCount: 1, ...remove.answer } };
       },
     };
   }

@@ -29,7 +29,10 @@ export const appStorage: Resource = {
     defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'] },
-  delete: { from: ['page delete-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'] },
+  delete: {
+    from: ['page delete-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'],
+    answer: { success: true },
+  },
   operations: {
     'POST /storage/{key}': {
       from: ['page add-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'],
@@ -50,5 +53,6 @@ function keep(call: Call): Answer {
     throw new ApiError(413, `The value has ${call.bytes.length} bytes, but may have ${limit} at most.`);
   const row: Row = { id: key, value: new TextDecoder().decode(call.bytes) };
   call.state.rows('appStorage').put(row);
-  return { json: { updateCount: 1 } };
+  // The page's answer tells of success, that of the vendor's client of a count.
+  return { json: { success: true, updateCount: 1 } };
 }

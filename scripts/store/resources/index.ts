@@ -7,6 +7,7 @@ import { customers } from './customers/customers.ts';
 import { customerExtraFields } from './customers/extra-fields.ts';
 import { customerFilters } from './customers/filter-values.ts';
 import { customerGroups } from './customers/groups.ts';
+import { dictionaries } from './dictionaries.ts';
 import { coupons } from './discounts/coupons.ts';
 import { promotions } from './discounts/promotions.ts';
 import { domains } from './domains.ts';
@@ -74,14 +75,11 @@ export const singleOperations: Operations = {
   ...contacts,
   ...customerFilters,
   ...batch,
+  ...dictionaries,
 };
 
 /** Operations that touch nothing that the store keeps: what the description shows is a fair answer. All others without a rule get 501. */
 export const examples: ReadonlySet<string> = new Set([
-  'GET /countries',
-  'GET /currencies',
-  'GET /currencyByCountry',
-  'GET /states',
   'GET /taxClasses',
   'GET /application',
   'GET /application/token',

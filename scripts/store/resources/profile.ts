@@ -25,7 +25,7 @@ export const profile: Resource = {
       from: ['page update-store-profile', 'test StoreProfileTest.testStoreProfile'],
       run(call) {
         call.state.setProfile(merge(call.state.profile, without(bodyOf(call), ['id'])));
-        return { json: { updateCount: 1 } };
+        return { json: { updateCount: 1, success: true } };
       },
     },
     ...logo('/profile/logo', 'upload-store-logo-image', 'delete-store-logo-image', [
@@ -81,7 +81,8 @@ function logo(path: `/${string}`, upload: string, removal: string, place: readon
       run(call) {
         const before = place.reduce<Fields[string]>((at, name) => fieldsOf(at)[name], call.state.profile);
         call.state.setProfile(merge(call.state.profile, nested(place, null)));
-        return { json: { deleteCount: before === undefined ? 0 : 1 } };
+        // The vendor's client reads `success` here.
+        return { json: { deleteCount: before === undefined ? 0 : 1, success: true } };
       },
     },
   };

@@ -22,8 +22,8 @@ export const orderExtraFields: Operations = {
     from: ['page add-extra-fields-to-order'],
     run(call) {
       const order = orderOf(call);
-      const field = merge({}, bodyOf(call));
-      if (fieldsIn(order).some(({ id }) => id === field['id'])) return { json: { createCount: 0 } };
+      const field = { customerInputType: 'TEXT', ...merge({}, bodyOf(call)) };
+      if (fieldsIn(order).some(({ id }) => id === bodyOf(call)['id'])) return { json: { createCount: 0 } };
       put(order, [...fieldsIn(order), field], call);
       return { json: { createCount: 1 } };
     },

@@ -65,7 +65,7 @@ export const subscriptions: Resource = {
       NEXT_CHARGE_DATE_ASC: { order: 'nextCharge' },
       NEXT_CHARGE_DATE_DESC: { order: 'nextCharge', descending: true },
     },
-    defaultSort: () => ({ order: 'id' }),
+    defaultSort: () => ({ order: 'created', descending: true }),
   },
   get: { from: ['page get-recurring-subscription'] },
   update: {

@@ -17,7 +17,7 @@ export const products: Resource = {
   seed: (example) => ['', '.unlimited', '.digital'].map((name) => seedProduct(example(`getProduct.200${name}`))),
   view: productView,
   viewParameters: ['lang', 'baseUrl', 'cleanUrls', 'slugsWithoutIds'],
-  viewReads: ['categories', 'profile'],
+  viewReads: ['categories', 'profile', 'reviews'],
   missing: missingProduct,
   list: productList,
   get: { from: ['page get-product'] },
