@@ -17,7 +17,7 @@ import type { Fields, Json } from './state/rows.ts';
 import { shopOfExamples, type Shop } from './state/shop.ts';
 import { createState, type State } from './state/state.ts';
 import { createDelivery, type WebhookOptions } from './webhooks/deliver.ts';
-import { eventOf, type Change } from './webhooks/events.ts';
+import { eventsOf, type Change } from './webhooks/events.ts';
 
 export interface StoreOptions {
   /** The bundled description of the Ecwid REST API as a JavaScript value; it must not be changed later. */
@@ -93,12 +93,7 @@ export function createStore(options: StoreOptions): Store {
       settled.set(key, { ...change, before: settled.has(key) ? settled.get(key)!.before : change.before });
     }
     changes = [];
-    if (deliver) {
-      for (const change of settled.values()) {
-        const event = eventOf(change, Number(storeId));
-        if (event) deliver(event, Number(storeId));
-      }
-    }
+    if (deliver) for (const event of eventsOf(settled.values(), Number(storeId))) deliver(event, Number(storeId));
     await options.keep?.();
   }
 

@@ -64,6 +64,8 @@ describe('live: app storage', () => {
       'other',
       'public',
     ]);
+    await call('/storage/other', keep('{"value":"plain"}'));
+    expect((await get('/storage/other')).json.value).toBe('plain');
     expect((await trial.delete('/storage/key')).json).toEqual({ success: true, deleteCount: 1 });
     expect((await get('/storage/key')).status).toBe(404);
     expect((await trial.delete('/storage/key')).status).toBe(404);
