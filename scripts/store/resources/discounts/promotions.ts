@@ -4,7 +4,7 @@ import type { Resource } from '../../rules.ts';
 import { fieldsOf, listOf, merge, numberOf, without } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 
-/** Promotions are kept and shown. The checkout applies them; `calculateOrder` is told of those that apply (page "Calculate order details"). */
+/** Promotions, which `calculateOrder` applies as the checkout would. */
 export const promotions: Resource = {
   collection: 'promotions',
   path: '/promotions',
