@@ -3,6 +3,7 @@ import { createRateLimit, type RateLimit } from './access/rate-limit.ts';
 import { identify, type Tokens } from './access/tokens.ts';
 import { ApiError } from './answer/api-error.ts';
 import { errorAnswer, toResponse, type Answer } from './answer/answer.ts';
+import { cutDown } from './answer/response-fields.ts';
 import type { Call } from './call.ts';
 import { createCallLog, withoutToken, type CallLog } from './control/call-log.ts';
 import { createFaults, cutOff, failBefore, type Fault, type Faults } from './control/faults.ts';
@@ -132,7 +133,7 @@ export function createStore(options: StoreOptions): Store {
         headers['x-unknown'] = toHeader(unknown.join(', '));
       }
       const rule = operations.get(operation.key);
-      if (!rule) return answered(withoutRule(operation, headers));
+      if (!rule) return answered(cutDown(withoutRule(operation, headers), method, url.searchParams));
       const contentType = (request.headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
       const current = state;
       const storeId = path['storeId'] ?? storeIdOf(url);
@@ -153,7 +154,7 @@ export function createStore(options: StoreOptions): Store {
         download,
       };
       try {
-        return answered(await rule.run(call));
+        return answered(cutDown(await rule.run(call), method, url.searchParams));
       } finally {
         await settle(storeId);
       }

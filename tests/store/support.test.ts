@@ -1,11 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { listOperations, type OpenApiDocument } from '../../scripts/description/document.ts';
-import { exampleRequest, sampleUrl } from '../../scripts/docs/samples/request.ts';
 import { loadGuides } from '../../scripts/docs/model/guides.ts';
 import { supportCounts, supportTable } from '../../scripts/store/support.ts';
+import { exampleCall, operations, type FoundOperation } from './example-calls.ts';
 import { description, tryStore, upload, type Trial } from './try-store.ts';
 
-const document = description as unknown as OpenApiDocument;
 const { store } = tryStore();
 
 type Preparation = (trial: Trial, url: string) => Promise<string | void>;
@@ -52,34 +50,19 @@ const before: Readonly<Record<string, Preparation>> = {
 };
 
 /** Calls an operation as its example does; the answer is held against the description, and says how the store went about it. */
-async function seen(key: string, found: ReturnType<typeof listOperations>[number]): Promise<string> {
-  const target = { baseUrl: 'https://app.ecwid.com/api/v3/1003', isMock: false };
-  const sample = exampleRequest(document, found, target);
-  const query = new URLSearchParams(sample.wireQuery.map(([name, value]) => [name, value]));
-  const headers: Record<string, string> = { authorization: 'Bearer any', ...sample.headerParameters };
-  const { body } = sample;
-  const init: RequestInit = { method: sample.method, headers };
-  if (body && 'mediaType' in body) {
-    headers['content-type'] = body.mediaType;
-    if (body.kind === 'json') init.body = JSON.stringify(body.value);
-    else if (body.kind === 'urlencoded') init.body = new URLSearchParams(body.value).toString();
-    else init.body = body.kind === 'text' ? body.value : 'bytes';
-  }
+async function seen(key: string, found: FoundOperation): Promise<string> {
+  const { url, init } = exampleCall(found);
   const trial = tryStore();
-  const url = `${sampleUrl(sample)}${query.size > 0 ? `?${query}` : ''}`;
-  const response = await trial.call((await before[key]?.(trial, url)) ?? url, init);
+  const response = await trial.call((await before[key]?.(trial, url.href)) ?? url.href, init);
   if (response.status === 501) return '501';
   expect(response.status, response.text).toBeLessThan(300);
   return response.headers.get('x-answered-by') === 'example' ? 'example' : 'stateful';
 }
 
 describe('the table of support', () => {
-  it.each(listOperations(document).map((found) => [`${found.method.toUpperCase()} ${found.path}`, found] as const))(
-    'does not lie about %s, whose example it takes',
-    async (key, found) => {
-      expect(await seen(key, found)).toBe(store.support.get(key));
-    },
-  );
+  it.each(operations)('does not lie about %s, whose example it takes', async (key, found) => {
+    expect(await seen(key, found)).toBe(store.support.get(key));
+  });
 
   it('names each operation once, and stands in the guide', async () => {
     const table = supportTable(store, description);

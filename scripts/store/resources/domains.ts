@@ -1,4 +1,3 @@
-import { pickedAnswer } from '../operations.ts';
 import type { Resource } from '../rules.ts';
 import { fieldsOf, without } from '../state/rows.ts';
 
@@ -13,7 +12,7 @@ export const domains: Resource = {
   operations: {
     'GET /domains': {
       from: ['page search-store-domains'],
-      run: (call) => pickedAnswer(without(call.state.rows('domains').get('domains') ?? {}, ['id']), call),
+      run: (call) => ({ json: without(call.state.rows('domains').get('domains') ?? {}, ['id']) }),
     },
   },
 };

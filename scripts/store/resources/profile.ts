@@ -1,4 +1,3 @@
-import { parseResponseFields, pickFields } from '../answer/response-fields.ts';
 import { bodyOf, type Call } from '../call.ts';
 import type { Operation, Operations, Resource } from '../rules.ts';
 import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/rows.ts';
@@ -15,11 +14,7 @@ export const profile: Resource = {
   operations: {
     'GET /profile': {
       from: ['page get-store-profile', 'test StoreProfileTest.testStoreProfile'],
-      run(call) {
-        const fields = call.query.get('responseFields');
-        const view = profileView(call);
-        return { json: fields === null ? view : (pickFields(view, parseResponseFields(fields)) ?? {}) };
-      },
+      run: (call) => ({ json: profileView(call) }),
     },
     'PUT /profile': {
       from: ['page update-store-profile', 'test StoreProfileTest.testStoreProfile'],

@@ -1,6 +1,6 @@
 import { missing, type Call } from '../call.ts';
 import { textContains } from '../list/filters.ts';
-import { createRow, pickedAnswer } from '../operations.ts';
+import { createRow } from '../operations.ts';
 import type { Resource } from '../rules.ts';
 import { fieldsOf, listOf, merge, textOf, type Fields } from '../state/rows.ts';
 import { rowOf } from '../state/shop.ts';
@@ -46,7 +46,7 @@ export const redirects: Resource = {
       run(call) {
         const rows = call.state.rows('redirects');
         const items = rows.find('from', call.query.get('exactPath') ?? '');
-        return pickedAnswer({ items, hasAnyRedirects: rows.size > 0 }, call);
+        return { json: { items, hasAnyRedirects: rows.size > 0 } };
       },
     },
   },

@@ -1,6 +1,6 @@
 import { bodyOf, missing, type Call } from '../call.ts';
 import { anyNumber, anyOf, since, textContains, textIs, until } from '../list/filters.ts';
-import { deleteRow, pickedAnswer } from '../operations.ts';
+import { deleteRow } from '../operations.ts';
 import type { ExampleOf, Resource } from '../rules.ts';
 import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Json, type Row } from '../state/rows.ts';
 import { readDate, toSeconds, writeDate } from '../values/dates.ts';
@@ -55,7 +55,7 @@ export const reviews: Resource = {
         const rows = call.state.rows('reviews');
         const moderatedCount = rows.find('status', 'moderated').length;
         const publishedCount = rows.find('status', 'published').length;
-        return pickedAnswer({ allCount: rows.size, moderatedCount, publishedCount }, call);
+        return { json: { allCount: rows.size, moderatedCount, publishedCount } };
       },
     },
     'PUT /reviews/mass_update': {

@@ -16,7 +16,7 @@ export const products: Resource = {
   item: '/products/{productId}',
   seed: (example) => ['', '.unlimited', '.digital'].map((name) => seedProduct(example(`getProduct.200${name}`))),
   view: productView,
-  viewParameters: ['lang', 'baseUrl', 'cleanUrls', 'slugsWithoutIds'],
+  viewParameters: ['lang', 'baseUrl', 'cleanUrls', 'cleanURLs', 'slugsWithoutIds'],
   viewReads: ['categories', 'profile', 'reviews'],
   missing: missingProduct,
   list: productList,

@@ -1,5 +1,5 @@
 import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
-import { createRow, pickedAnswer } from '../../operations.ts';
+import { createRow } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
 import { fieldsOf, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { syncTranslations } from '../../values/translations.ts';
@@ -34,7 +34,7 @@ export const checkoutExtraFields: Resource = {
       from: ['page search-checkout-extra-fields'],
       run(call) {
         const { slots } = call.state.rows('checkoutExtraFields');
-        return pickedAnswer({ items: slots.sorted('place').slots.map((slot) => fieldView(slots.row(slot))) }, call);
+        return { json: { items: slots.sorted('place').slots.map((slot) => fieldView(slots.row(slot))) } };
       },
     },
     // "0 if the item was not created": there is one field of each key.
