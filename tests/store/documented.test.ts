@@ -123,6 +123,37 @@ describe('documented: dictionaries', () => {
   });
 });
 
+describe('documented: pages of the storefront', () => {
+  it.each([
+    [
+      'slug=linen-apron',
+      { status: 'OK', type: 'PRODUCT', canonicalSlug: 'linen-apron', storeEntityData: { id: '37208339' } },
+    ],
+    ['slug=linen-apron-37208339', { status: 'NONCANONICAL', type: 'PRODUCT', canonicalSlug: 'linen-apron' }],
+    ['slug=oak-cutting-board-37208340', { status: 'OK', type: 'PRODUCT' }],
+    ['slug=linen', { status: 'OK', type: 'CATEGORY', storeEntityData: { id: '19563208' } }],
+    ['slug=Textiles', { status: 'NONCANONICAL', type: 'CATEGORY', canonicalSlug: 'linen' }],
+    ['slug=nothing', { status: 'NOT_FOUND' }],
+    ['storeRootPage=true', { status: 'OK', type: 'ROOT' }],
+  ])('are found by %s', async (query, answer) => {
+    expect((await tryStore().get(`/storefront-widget-pages?${query}`)).json).toMatchObject(answer);
+  });
+
+  it('need a slug, and follow it when it is changed', async () => {
+    const { get, put } = tryStore();
+    const find = async (query: string): Promise<any> => (await get(`/storefront-widget-pages${query}`)).json;
+    expect((await find('')).errorCode).toBe('SLUG_PARAMETER_NOT_FOUND');
+    expect((await find('?slug=')).errorCode).toBe('SLUG_PARAMETER_EMPTY');
+    await put('/products/37208339', { customSlug: 'apron', name: 'Apron & co' });
+    expect(await find('?slug=linen-apron')).toEqual({ status: 'NOT_FOUND' });
+    const { staticContent, canonicalSlug } = await find('?slug=apron&getStaticContent=true');
+    expect([canonicalSlug, staticContent.htmlCode]).toEqual([
+      'apron',
+      expect.stringContaining('<h1>Apron &amp; co</h1>'),
+    ]);
+  });
+});
+
 describe('documented: websites', () => {
   it('redirect each address once', async () => {
     const { get, post, put, ...trial } = tryStore();
@@ -138,6 +169,37 @@ describe('documented: websites', () => {
     expect((await trial.delete(`${list}/${items[0].id}`)).json).toEqual({ deleteCount: 1 });
     expect((await get(`${list}/${items[0].id}`)).status).toBe(404);
     expect((await get(`${list}/get-for-path?exactPath=/boards`)).json.items).toEqual([]);
+  });
+
+  it('have a free name, and domains that are bought', async () => {
+    const { get, post, put } = tryStore();
+    const rename = (ecwidSubdomain: string): ReturnType<typeof put> =>
+      put('/domains', { instantSiteDomain: { ecwidSubdomain } });
+    expect((await rename('mill')).json).toEqual({ updateCount: 1 });
+    expect((await get('/profile')).json.generalInfo.starterSite.ecwidSubdomain).toBe('mill');
+    const codes = [await rename(''), await rename('x'.repeat(64)), await rename('a b')];
+    expect(codes.map(({ status, json }) => `${status} ${json.errorCode}`)).toEqual([
+      '403 EMPTY_DOMAIN_NAME',
+      '403 LONG_DOMAIN_NAME',
+      '403 WRONG_DOMAIN_FORMAT',
+    ]);
+    const owner = { firstName: 'Ada', lastName: 'Lindqvist', email: 'ada@mill.example' };
+    const bought = await post('/domains/purchase', { domainName: 'mill.example', ...owner });
+    expect(bought.json).toMatchObject({ status: 'pending', purchaseDate: '2026-06-01', expirationDate: '2027-06-01' });
+    expect((await post('/domains/purchase', { domainName: 'mill.example' })).json.errorCode).toBe(
+      'DOMAIN_ALREADY_TAKEN',
+    );
+    const use = { id: bought.json.id, connectedToInstantSite: true, primaryDomain: true };
+    await put('/domains', { purchasedDomains: [use] });
+    const { instantSiteDomain, purchasedDomains } = (await get('/domains')).json;
+    expect(instantSiteDomain).toMatchObject({ ecwidSubdomain: 'mill', primaryInstantSiteDomain: 'mill.example' });
+    expect(purchasedDomains.map(({ primaryDomain }: { primaryDomain: boolean }) => primaryDomain)).toEqual([
+      false,
+      true,
+    ]);
+    expect((await put('/domains', { purchasedDomains: [{ id: 1 }] })).json.errorCode).toBe(
+      'NOT_VALID_DOMAIN_ORDER_UPDATE_DATA',
+    );
   });
 
   it('that stores began with change with an update alone', async () => {

@@ -18,6 +18,7 @@ import { orderExtraFields } from './orders/extra-fields.ts';
 import { invoices } from './orders/invoices.ts';
 import { itemFiles } from './orders/item-files.ts';
 import { orders } from './orders/orders.ts';
+import { pageSlugs } from './page-slugs.ts';
 import { subscriptions } from './orders/subscriptions.ts';
 import { productTypes } from './product-types.ts';
 import { facets } from './products/facets.ts';
@@ -76,6 +77,7 @@ export const singleOperations: Operations = {
   ...customerFilters,
   ...batch,
   ...dictionaries,
+  ...pageSlugs,
 };
 
 /** Operations that touch nothing that the store keeps: what the description shows is a fair answer. All others without a rule get 501. */
@@ -86,7 +88,6 @@ export const examples: ReadonlySet<string> = new Set([
   'GET /home-page/{storeId}/static-code',
   'GET /category-page/{storeId}/{categoryId}/static-code',
   'GET /product-page/{storeId}/{productId}/static-code',
-  'GET /storefront-widget-pages',
   'GET /reports/{reportType}',
   'GET /profile/staffScopes',
   'GET /reports/{reportType}/tip',
