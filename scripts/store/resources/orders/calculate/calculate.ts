@@ -1,9 +1,9 @@
 import { bodyOf, type Call } from '../../../call.ts';
 import type { ExampleOf, Operations, Resource } from '../../../rules.ts';
-import { fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
+import { defined, fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
 import { toSeconds, writeDate } from '../../../values/dates.ts';
 import { add, multiply, unitsOf, withoutPercents } from '../../../values/money.ts';
-import { defined, personView } from '../../../values/persons.ts';
+import { personView } from '../../../values/persons.ts';
 import { findByEmail } from '../../customers/facts.ts';
 import { couponOf } from './coupon.ts';
 import { discountsOf, shippingDiscount } from './discounts.ts';

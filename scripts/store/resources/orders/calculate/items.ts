@@ -1,7 +1,6 @@
 import type { Call } from '../../../call.ts';
-import { fieldsOf, listOf, numberOf, textOf, without, type Fields, type Row } from '../../../state/rows.ts';
+import { defined, fieldsOf, listOf, numberOf, textOf, without, type Fields, type Row } from '../../../state/rows.ts';
 import { multiply, withModifiers } from '../../../values/money.ts';
-import { defined } from '../../../values/persons.ts';
 
 /** An item of an order that is calculated, with the product of the catalog that it is of. */
 export interface Line {

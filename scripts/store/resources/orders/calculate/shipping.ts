@@ -1,7 +1,6 @@
 import type { Call } from '../../../call.ts';
-import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../../state/rows.ts';
+import { defined, fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../../state/rows.ts';
 import { add, multiply, percentOf } from '../../../values/money.ts';
-import { defined } from '../../../values/persons.ts';
 import { idsOf, needsShipping, type Line } from './items.ts';
 import { isInZone } from './zones.ts';
 
