@@ -52,10 +52,8 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
     const chunks: Uint8Array[] = [];
     for await (const chunk of answer.body ?? []) {
       received += chunk.length;
-      if (received > maxBodyBytes) {
-        await answer.body?.cancel();
-        return fault('too-large', tooLarge);
-      }
+      // Whoever leaves the loop cancels the body with it.
+      if (received > maxBodyBytes) return fault('too-large', tooLarge);
       chunks.push(chunk);
     }
     return {
