@@ -1,6 +1,6 @@
 import { createServer, type RequestListener } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { isOwnHost, localUrl, readTarget } from './guard.ts';
+import { isOwnHost, localUrl, readTarget } from './host-guard.ts';
 
 export interface ListenOptions {
   /** TCP port; 0 takes a free one. */
