@@ -6,7 +6,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
-import { bundleJudges } from './bundle-judges.mjs';
+import { bundlePatterns } from './bundle-patterns.mjs';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
 
@@ -44,7 +44,7 @@ function findBundle(cache, base) {
 }
 
 /** What decides how a bundle is made. */
-const makers = ['bundled.mjs', 'bundle-judges.mjs'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+const makers = ['bundled.mjs', 'bundle-patterns.mjs'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
 
 function stampOf(inputs, base) {
   // Addresses of this folder are written into the bundle, and two folders may share their packages.
@@ -76,7 +76,7 @@ async function makeBundle(entry, cache, base) {
       packages: 'external',
       metafile: true,
       logLevel: 'silent',
-      plugins: [keepAddresses, bundleJudges],
+      plugins: [keepAddresses, bundlePatterns],
     });
     const inputs = Object.keys(metafile.inputs);
     const stamp = stampOf(inputs, base);

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
-import { bundleJudges } from '../cli/bundle-judges.mjs';
+import { bundlePatterns } from '../cli/bundle-patterns.mjs';
 import { root } from '../cli/root.ts';
 import { commands, fileOf, leftOut, started, subpaths } from './entry-points.ts';
 
@@ -35,7 +35,7 @@ export async function bundleModules(folder: string): Promise<Bundled> {
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',
-    plugins: [leaveOut, keepAddresses, bundleJudges],
+    plugins: [leaveOut, keepAddresses, bundlePatterns],
   });
   const names = Object.values(metafile.outputs).flatMap(({ imports }) =>
     imports.filter(({ external }) => external).map((one) => one.path),

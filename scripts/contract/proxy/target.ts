@@ -1,7 +1,6 @@
 /** Where a request to the proxy goes: `--upstream` stands in for the server of the description. */
 
-import { serversOf } from '../../engine/description/servers.ts';
-import { parseServerBase } from '../../engine/routing/server-bases.ts';
+import { parseServerBase, serversOf } from '../../engine/description/servers.ts';
 import type { JsonObject } from '../plan/description.ts';
 
 /**
