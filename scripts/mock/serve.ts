@@ -2,8 +2,8 @@ import { getRequestListener } from '@hono/node-server';
 import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { isCutOff } from '../store/control/faults.ts';
-import { isOwnHost, isOwnOrigin } from './guard.ts';
-import { listen, namesOf, type Served } from './listen.ts';
+import { isOwnHost, isOwnOrigin } from '../cli/host-guard.ts';
+import { listen, namesOf, type Served } from '../cli/listen.ts';
 
 export interface ServeOptions {
   /** TCP port; 0 takes a free one. */

@@ -4,7 +4,7 @@ import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
 import { toAbsolute } from '../docs/twin.ts';
-import { listen, type Served } from '../mock/listen.ts';
+import { listen, type Served } from '../cli/listen.ts';
 
 /**
  * Serves the rendered docs on 127.0.0.1, or on `host`. `overrides` are files that it serves instead of those in the folder

@@ -5,7 +5,7 @@ import { docsFolder } from '../docs/stamp.ts';
 import { startApiMock } from '../mock/api-mock.ts';
 import { firstCall } from '../mock/introduction.ts';
 import type { Mock } from '../mock/server.ts';
-import type { Served } from '../mock/listen.ts';
+import type { Served } from '../cli/listen.ts';
 import { serveDocs } from './docs-server.ts';
 
 export interface Ports {

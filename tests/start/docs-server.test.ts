@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { Served } from '../../scripts/mock/listen.ts';
+import type { Served } from '../../scripts/cli/listen.ts';
 import { serveDocs } from '../../scripts/start/docs-server.ts';
 
 let folder: string;
