@@ -124,7 +124,7 @@ describe('a live run', { timeout: 120_000 }, () => {
       const store = createStore();
       let held: (() => void) | undefined;
       server = await startRecordingServer((request, response, body) => {
-        // The first read waits: the run has not come to its writes yet.
+        // One read waits, so the run does not come to its writes; its other four reads do not wait for that one.
         if (request.url?.endsWith('/profile') && !held)
           return void (held = () => store.answer(request, response, body));
         store.answer(request, response, body);
