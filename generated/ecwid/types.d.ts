@@ -6044,7 +6044,7 @@ export interface InstantSiteRedirectsForPath {
 /** The addresses of the page in other languages by `international_pages[` and the code of the language and `]`. */
 export interface InternationalPageSet {
   /** Address of the page in one language. */
-  [name: string]: string;
+  [name: `international_pages[${string}`]: string;
 }
 /**
  * Products by their stock:
@@ -17554,7 +17554,7 @@ export interface GetStaticCategoryPageQuery {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *
@@ -18102,7 +18102,7 @@ export interface GetStaticHomePageQuery {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *
@@ -18476,7 +18476,7 @@ export interface GetStaticProductPageQuery {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *
@@ -19704,7 +19704,7 @@ export interface GetPageSlugParameters {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *

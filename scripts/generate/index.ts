@@ -92,11 +92,12 @@ async function readModules(
   traits: Traits,
 ): Promise<EmittedFile[]> {
   const { text: types, names, operations } = generateTypes(document);
-  const headers = operations.some((types) => types.headers.length > 0);
+  const uses = {
+    headers: operations.some(({ headers }) => headers.length > 0),
+    forms: operations.some(({ form }) => form),
+  };
   const folder = fromRoot('scripts/client');
-  const modules = (await readdir(folder))
-    .filter((name) => name.endsWith('.ts') && isNeeded(name, traits, headers))
-    .sort();
+  const modules = (await readdir(folder)).filter((name) => name.endsWith('.ts') && isNeeded(name, traits, uses)).sort();
   const runtime = modules.map(async (name) => ({
     path: `client/${name}`,
     text: await readFile(path.join(folder, name), 'utf8'),
@@ -111,7 +112,7 @@ async function readModules(
     { path: 'index.ts', text: importTypes(entry, new Set(namesInEntry(traits, operations))) },
     {
       path: 'operations.ts',
-      text: importTypes([importsOfOperations(clientName, { headers }), ...functions].join('\n'), names),
+      text: importTypes([importsOfOperations(clientName, uses), ...functions].join('\n'), names),
     },
     { path: 'routes.ts', text: importTypes(generateRoutes(traits, operations), names) },
     { path: 'types.ts', text: types },
@@ -145,11 +146,16 @@ function refuseClashes(entry: string, names: readonly string[]): void {
 }
 
 /** Whether an API has what a runtime module is for. */
-function isNeeded(module: string, { lists, uploads, batch, events, codes }: Traits, headers: boolean): boolean {
+function isNeeded(
+  module: string,
+  { lists, uploads, batch, events, codes }: Traits,
+  { headers, forms }: { readonly headers: boolean; readonly forms: boolean },
+): boolean {
   const styles = Object.values(lists).map(({ by }) => `paginate-${by}.ts`);
   if (module.startsWith('paginate-')) return styles.includes(module);
   if (module === 'paging.ts') return styles.length > 0;
   if (module === 'call-headers.ts') return headers;
+  if (module === 'call-form.ts') return forms;
   if (module === 'upload.ts') return Object.keys(uploads).length > 0;
   if (module === 'webhook.ts') return events.length > 0;
   if (module === 'oauth.ts') return codes;

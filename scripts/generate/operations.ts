@@ -24,9 +24,13 @@ export interface OperationsFacts {
 }
 
 /** Types of the runtime and of the client that the functions use. */
-export function importsOfOperations(clientName: string, { headers }: { readonly headers: boolean }): string {
+export function importsOfOperations(
+  clientName: string,
+  { headers, forms }: { readonly headers: boolean; readonly forms: boolean },
+): string {
   return [
     `import { call } from './client/call.js';`,
+    ...(forms ? [`import { callWithForm } from './client/call-form.js';`] : []),
     ...(headers ? [`import { callWithHeaders } from './client/call-headers.js';`] : []),
     `import type { CallOptions, Selected } from './client/types.js';`,
     `import type { ${clientName}Client } from './index.js';\n`,
@@ -49,7 +53,7 @@ export function generateOperation(
       ]
     : [];
   const passed = parameters === undefined ? '{}' : 'parameters';
-  const call = headers.length > 0 ? 'callWithHeaders' : 'call';
+  const call = form ? 'callWithForm' : headers.length > 0 ? 'callWithHeaders' : 'call';
   const names = headers.length > 0 ? `, ${JSON.stringify(headers)}` : '';
   return [
     commentOf(operation as Words, {
@@ -59,7 +63,7 @@ export function generateOperation(
     }).trimEnd(),
     ...overload,
     `export function ${operationId}(${client}${own}, options?: CallOptions): Promise<${answer}> {`,
-    `  return ${call}(client, '${method}', ${quote(path)}${names}, ${passed}, ${form ? `{ headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, ...options }` : 'options'});`,
+    `  return ${call}(client, '${method}', ${quote(path)}${names}, ${passed}, options);`,
     '}\n',
   ].join('\n');
 }

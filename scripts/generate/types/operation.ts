@@ -25,7 +25,7 @@ export interface OperationTypes {
   readonly optional: boolean;
   /** Whether an answer can be cut down with `responseFields`. */
   readonly cuttable: boolean;
-  /** Whether its body is a form, which an object has to be told to become. */
+  /** Whether its body is a form: calls by name make it of an object. */
   readonly form: boolean;
   /** Names of parameters that are sent as headers. */
   readonly headers: readonly string[];
@@ -51,6 +51,10 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
   const [inPath, inQuery, inHeader] = [placed('path'), placed('query'), placed('header')];
   const body = bodyOf(document, operation.requestBody, writer);
   const base = `${operationId[0]?.toUpperCase()}${operationId.slice(1)}`;
+
+  const form = body?.type.startsWith('URLSearchParams') ?? false;
+  if (form && inHeader.length > 0)
+    throw new UsageError(`${operationId} takes a form and headers, which the client has no function for.`);
 
   const query = membersOf(document, inQuery, writer);
   const others = [
@@ -85,7 +89,7 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
     parameters,
     optional: !all.some(({ required }) => required) && !body?.required,
     cuttable: method === 'get' && inQuery.some(({ name }) => name === 'responseFields'),
-    form: body?.type.startsWith('URLSearchParams') ?? false,
+    form,
     headers: inHeader.map(({ name }) => name),
     inPath: inPath.length > 0 ? typesOf(inPath) : undefined,
     inQuery: inQuery.length > 0 ? queryName : undefined,
@@ -96,7 +100,7 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
           inQuery.length > 0 && `query${needs(inQuery)}: ${queryName}`,
         )}`,
       inHeader.length > 0 && `headers${needs(inHeader)}: ${typesOf(inHeader)}`,
-      body && `body${body.required ? '' : '?'}: ${body.type}`,
+      body && `body${body.required ? '' : '?'}: ${form ? 'URLSearchParams' : body.type}`,
     ),
     data: answerType(document, operation.responses, /^2/, writer),
     error: withoutUndefined(answerType(document, operation.responses, /^[45]|default/, writer)),
@@ -123,10 +127,12 @@ function members(...list: readonly (string | false | undefined)[]): string {
 function membersOf(document: OpenApiDocument, parameters: readonly Parameter[], writer: Writer): string[] {
   return parameters.flatMap((parameter) => {
     const schema = resolve<unknown>(document, parameter.schema ?? {});
-    const patterns =
-      isRecord(schema) && isRecord(schema['patternProperties']) ? schema['patternProperties'] : undefined;
-    const templates = Object.keys(patterns ?? {}).map(templateOf);
-    if (patterns && !templates.includes('string')) {
+    if (isRecord(schema) && schema['type'] === 'object') {
+      const patterns = isRecord(schema['patternProperties']) ? schema['patternProperties'] : {};
+      if (Object.keys(patterns).length === 0 || Object.keys(patterns).map(templateOf).includes('string'))
+        throw new UsageError(
+          `The parameter "${parameter.name}" is an object whose names have no beginning that is known.`,
+        );
       return Object.entries(patterns).map(
         ([pattern, value]) =>
           `${commentOf(parameter as Described)}[name: ${templateOf(pattern)}]: ${manyOf(writer.typeOf(value, 'body'))} | undefined;\n`,

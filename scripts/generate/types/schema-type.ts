@@ -182,8 +182,8 @@ function refine(known: unknown, closer: unknown): unknown {
 
 /** The template literal type of names that a pattern such as `^attribute_` matches. */
 export function templateOf(pattern: string): string {
-  const start = /^\^([\w-]+)(?:\.[*+]\$?)?$/.exec(pattern)?.[1];
-  return start === undefined ? 'string' : `\`${start}\${string}\``;
+  const start = /^\^((?:[\w-]|\\\W)+)(?:\.[*+]\$?)?$/.exec(pattern)?.[1];
+  return start === undefined ? 'string' : `\`${start.replaceAll('\\', '')}\${string}\``;
 }
 
 /** A name as the key of a member. */

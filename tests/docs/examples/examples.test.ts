@@ -129,7 +129,7 @@ it('upload-image: sends the file with its type, and says when the product is gon
 
   const failed = await run('upload-image', ['1', file], () => ({ status: 403, body: {} }));
   expect([failed.code, failed.stdout]).toEqual([1, '']);
-  expect(failed.stderr).toContain('POST /products/{productId}/image was answered with 403');
+  expect(failed.stderr).toContain('POST /products/{productId}/image: 403');
   await rm(folder, { recursive: true });
 });
 
@@ -215,7 +215,7 @@ it('each says what is missing when it is run without a store', async () => {
   const { ECWID_STORE_ID: _id, ECWID_TOKEN: _token, ECWID_BASE_URL: _url, ...env } = process.env;
   const { code, stderr } = await execute('sync-orders', [], env);
   expect(code).toBe(1);
-  expect(stderr).toContain('TypeError: The client needs a value for "storeId".');
+  expect(stderr).toContain('TypeError: The client needs a valid storeId.');
 });
 
 it('each is shown by a guide just as it runs', async () => {
