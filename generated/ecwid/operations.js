@@ -154,12 +154,39 @@ export function cancelBatch(client, parameters, options) {
 export function createBillingTransaction(client, parameters, options) {
   return call(client, 'POST', '/billing/transactions', parameters, options);
 }
+/**
+ * Search product brands. Returns the brands that products name in their brand attribute, with a link to the products of each.
+ *
+ * Scopes: `read_brands`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductBrands.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/search-product-brands
+ */
 export function searchProductBrands(client, parameters, options) {
   return call(client, 'GET', '/brands', parameters, options);
 }
+/**
+ * Search abandoned carts. Returns carts that shoppers filled and left, as far as they match the given filters.
+ *
+ * Scopes: `read_orders`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchAbandonedCarts.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/abandonned-carts/search-abandoned-carts
+ */
 export function searchAbandonedCarts(client, parameters, options) {
   return call(client, 'GET', '/carts', parameters, options);
 }
+/**
+ * Get abandoned cart. Returns one abandoned cart with its items, sums and addresses.
+ *
+ * Scopes: `read_orders`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `CHECKOUT_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getAbandonedCart.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/abandonned-carts/get-abandoned-cart
+ */
 export function getAbandonedCart(client, parameters, options) {
   return call(client, 'GET', '/carts/{cartId}', parameters, options);
 }
@@ -189,6 +216,15 @@ export function updateAbandonedCart(client, parameters, options) {
 export function convertAbandonedCart(client, parameters, options) {
   return call(client, 'POST', '/carts/{cartId}/place', parameters, options);
 }
+/**
+ * Search categories. Returns the categories that match all given filters, or all enabled categories without a filter.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCategories.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/categories/search-categories
+ */
 export function searchCategories(client, parameters, options) {
   return call(client, 'GET', '/categories', parameters, options);
 }
@@ -228,6 +264,15 @@ export function getCategoryOrder(client, parameters, options) {
 export function updateCategoryOrder(client, parameters, options) {
   return call(client, 'PUT', '/categories/sort', parameters, options);
 }
+/**
+ * Get category. Returns one category with its texts, images and number of products.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `CATEGORIES_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCategory.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/categories/get-category
+ */
 export function getCategory(client, parameters, options) {
   return call(client, 'GET', '/categories/{categoryId}', parameters, options);
 }
@@ -315,6 +360,15 @@ export function uploadCategoryImageInBackground(client, parameters, options) {
 export function unassignCategoryProducts(client, parameters, options) {
   return call(client, 'POST', '/categories/{categoryId}/unassignProducts', parameters, options);
 }
+/**
+ * Search categories by path. Returns the categories that a path of names leads to, such as `Kitchen/Textiles`.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCategoriesByPath.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/categories/search-categories-by-path
+ */
 export function searchCategoriesByPath(client, parameters, options) {
   return call(client, 'GET', '/categoriesByPath', parameters, options);
 }
@@ -328,6 +382,15 @@ export function searchCategoriesByPath(client, parameters, options) {
 export function getStaticCategoryPage(client, parameters, options) {
   return call(client, 'GET', '/category-page/{storeId}/{categoryId}/static-code', parameters, options);
 }
+/**
+ * Search product types. Returns all product types of the store with their attributes, in one list without pages.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductTypes.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/product-types-and-attributes/search-product-types
+ */
 export function searchProductTypes(client, parameters, options) {
   return call(client, 'GET', '/classes', parameters, options);
 }
@@ -343,6 +406,15 @@ export function searchProductTypes(client, parameters, options) {
 export function createProductType(client, parameters, options) {
   return call(client, 'POST', '/classes', parameters, options);
 }
+/**
+ * Get product type. Returns one product type with its name and all its attributes.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductType.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/product-types-and-attributes/get-product-type
+ */
 export function getProductType(client, parameters, options) {
   return call(client, 'GET', '/classes/{classId}', parameters, options);
 }
@@ -424,6 +496,15 @@ export function searchCurrencies(client, parameters, options) {
 export function getCurrencyByCountry(client, parameters, options) {
   return call(client, 'GET', '/currencyByCountry', parameters, options);
 }
+/**
+ * Search customer groups. Returns the customer groups that match the given filters; without filters, *General* is among them.
+ *
+ * Scopes: `read_customers`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomerGroups.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-groups/search-customer-groups
+ */
 export function searchCustomerGroups(client, parameters, options) {
   return call(client, 'GET', '/customer_groups', parameters, options);
 }
@@ -439,6 +520,15 @@ export function searchCustomerGroups(client, parameters, options) {
 export function createCustomerGroup(client, parameters, options) {
   return call(client, 'POST', '/customer_groups', parameters, options);
 }
+/**
+ * Get customer group. Returns one customer group with its name and what other systems know it by.
+ *
+ * Scopes: `read_customers`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCustomerGroup.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-groups/get-customer-group
+ */
 export function getCustomerGroup(client, parameters, options) {
   return call(client, 'GET', '/customer_groups/{groupId}', parameters, options);
 }
@@ -466,6 +556,15 @@ export function updateCustomerGroup(client, parameters, options) {
 export function deleteCustomerGroup(client, parameters, options) {
   return call(client, 'DELETE', '/customer_groups/{groupId}', parameters, options);
 }
+/**
+ * Search customers. Returns the customers that match the given filters, with their addresses, contacts and sales figures.
+ *
+ * Scopes: `read_customers`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomers.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/customers/search-customers
+ */
 export function searchCustomers(client, parameters, options) {
   return call(client, 'GET', '/customers', parameters, options);
 }
@@ -481,6 +580,15 @@ export function searchCustomers(client, parameters, options) {
 export function createCustomer(client, parameters, options) {
   return call(client, 'POST', '/customers', parameters, options);
 }
+/**
+ * Search deleted customers. Returns which customers were deleted and when, so that a client can delete them from its copy of the store.
+ *
+ * Scopes: `read_store_profile`, `read_customers`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDeletedCustomers.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-deleted-items-history
+ */
 export function searchDeletedCustomers(client, parameters, options) {
   return call(client, 'GET', '/customers/deleted', parameters, options);
 }
@@ -526,6 +634,15 @@ export function searchCustomerLocations(client, parameters, options) {
 export function searchCustomerProducts(client, parameters, options) {
   return call(client, 'GET', '/customers/products', parameters, options);
 }
+/**
+ * Get customer. Returns one customer with addresses, contacts, favorites and sales figures.
+ *
+ * Scopes: `read_customers`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCustomer.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/customers/get-customer
+ */
 export function getCustomer(client, parameters, options) {
   return call(client, 'GET', '/customers/{customerId}', parameters, options);
 }
@@ -613,6 +730,17 @@ export function updateCustomerContact(client, parameters, options) {
 export function deleteCustomerContact(client, parameters, options) {
   return call(client, 'DELETE', '/customers/{customerId}/contacts/{contactId}', parameters, options);
 }
+/**
+ * Search customer IDs. Returns the identifiers of all customers that match the given filters, in one list without pages.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * Scopes: `read_customers`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomerIds.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/customer/request/CustomersIdsRequest.kt
+ */
 export function searchCustomerIds(client, parameters, options) {
   return call(client, 'GET', '/customers_ids', parameters, options);
 }
@@ -632,6 +760,15 @@ export function searchCustomerIds(client, parameters, options) {
 export function updateCustomers(client, parameters, options) {
   return call(client, 'POST', '/customers_update', parameters, options);
 }
+/**
+ * Search discount coupons. Returns the coupons that match the given filters, or all coupons of the store without a filter.
+ *
+ * Scopes: `read_discount_coupons`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `DISCOUNTS_FEATURE_NOT_AVAILABLE`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDiscountCoupons.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/discounts/discount-coupons/search-discount-coupons
+ */
 export function searchDiscountCoupons(client, parameters, options) {
   return call(client, 'GET', '/discount_coupons', parameters, options);
 }
@@ -660,6 +797,15 @@ export function createDiscountCoupon(client, parameters, options) {
 export function searchDeletedDiscountCoupons(client, parameters, options) {
   return call(client, 'GET', '/discount_coupons/deleted', parameters, options);
 }
+/**
+ * Get discount coupon. Returns one coupon with its terms and the number of orders that it was used for.
+ *
+ * Scopes: `read_discount_coupons`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `DISCOUNTS_FEATURE_NOT_AVAILABLE`, `DISCOUNT_COUPON_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getDiscountCoupon.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/discounts/discount-coupons/get-discount-coupon
+ */
 export function getDiscountCoupon(client, parameters, options) {
   return call(client, 'GET', '/discount_coupons/{discountCouponId}', parameters, options);
 }
@@ -687,6 +833,15 @@ export function updateDiscountCoupon(client, parameters, options) {
 export function deleteDiscountCoupon(client, parameters, options) {
   return call(client, 'DELETE', '/discount_coupons/{discountCouponId}', parameters, options);
 }
+/**
+ * Search store domains. Returns the free address of the store's website and all domains that the store bought through Ecwid.
+ *
+ * Scopes: `read_store_profile`, `buy_domains`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `DOMAIN_FEATURE_NOT_AVAILABLE`, `NOT_ALLOWED_ON_CURRENT_PLAN`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDomains.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/domains/search-store-domains
+ */
 export function searchDomains(client, parameters, options) {
   return call(client, 'GET', '/domains', parameters, options);
 }
@@ -782,6 +937,15 @@ export function getStaticHomePage(client, parameters, options) {
 export function getImageMainColors(client, parameters, options) {
   return call(client, 'POST', '/images/main-colors', parameters, options);
 }
+/**
+ * Search Instant Site redirects. Returns the redirects of the store's Instant Site, page by page.
+ *
+ * Scopes: `manage_instant_site`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchInstantSiteRedirects.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/instant-site/instant-site-redirects/search-instant-site-redirects
+ */
 export function searchInstantSiteRedirects(client, parameters, options) {
   return call(client, 'GET', '/instant-site/redirects', parameters, options);
 }
@@ -797,9 +961,29 @@ export function searchInstantSiteRedirects(client, parameters, options) {
 export function createInstantSiteRedirects(client, parameters, options) {
   return call(client, 'POST', '/instant-site/redirects', parameters, options);
 }
+/**
+ * Search Instant Site redirects for path. Returns the redirects that lead away from a path, and whether the site has any at all.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * Scopes: `manage_instant_site`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchInstantSiteRedirectsForPath.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/instantsite/redirects/request/InstantSiteRedirectsGetForExactPathRequest.kt
+ */
 export function searchInstantSiteRedirectsForPath(client, parameters, options) {
   return call(client, 'GET', '/instant-site/redirects/get-for-path', parameters, options);
 }
+/**
+ * Get Instant Site redirect. Returns one redirect of the store's Instant Site.
+ *
+ * Scopes: `manage_instant_site`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getInstantSiteRedirect.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/instant-site/instant-site-redirects/get-instant-site-redirect
+ */
 export function getInstantSiteRedirect(client, parameters, options) {
   return call(client, 'GET', '/instant-site/redirects/{redirectId}', parameters, options);
 }
@@ -829,6 +1013,15 @@ export function updateInstantSiteRedirect(client, parameters, options) {
 export function deleteInstantSiteRedirect(client, parameters, options) {
   return call(client, 'DELETE', '/instant-site/redirects/{redirectId}', parameters, options);
 }
+/**
+ * Get latest update stats. Returns when products, orders, customers and other parts of the store last changed.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getLatestStats.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-latest-store-update-stats
+ */
 export function getLatestStats(client, parameters, options) {
   return call(client, 'GET', '/latest-stats', parameters, options);
 }
@@ -844,6 +1037,15 @@ export function getLatestStats(client, parameters, options) {
 export function calculateOrder(client, parameters, options) {
   return call(client, 'POST', '/order/calculate', parameters, options);
 }
+/**
+ * Search orders. Returns the orders that match the given filters, with all that is known of them.
+ *
+ * Scopes: `read_orders`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchOrders.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/search-orders
+ */
 export function searchOrders(client, parameters, options) {
   return call(client, 'GET', '/orders', parameters, options);
 }
@@ -859,9 +1061,27 @@ export function searchOrders(client, parameters, options) {
 export function createOrder(client, parameters, options) {
   return call(client, 'POST', '/orders', parameters, options);
 }
+/**
+ * Search deleted orders. Returns which orders were deleted and when, so that a client can delete them from its copy of the store.
+ *
+ * Scopes: `read_store_profile`, `read_orders`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDeletedOrders.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-deleted-items-history
+ */
 export function searchDeletedOrders(client, parameters, options) {
   return call(client, 'GET', '/orders/deleted', parameters, options);
 }
+/**
+ * Get last order. Returns the last order of the store with all that is known of it.
+ *
+ * Scopes: `read_orders`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `ORDER_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getLastOrder.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/get-last-order
+ */
 export function getLastOrder(client, parameters, options) {
   return call(client, 'GET', '/orders/last', parameters, options);
 }
@@ -879,6 +1099,15 @@ export function getLastOrder(client, parameters, options) {
 export function generateTaxInvoicePreview(client, parameters, options) {
   return call(client, 'POST', '/orders/tax-invoice-preview', parameters, options);
 }
+/**
+ * Get order. Returns one order with its items, sums, addresses, payments and deliveries.
+ *
+ * Scopes: `read_orders`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `ORDER_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getOrder.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/get-order
+ */
 export function getOrder(client, parameters, options) {
   return call(client, 'GET', '/orders/{orderId}', parameters, options);
 }
@@ -978,6 +1207,15 @@ export function getOrderInvoice(client, parameters, options) {
 export function getOrderReceipt(client, parameters, options) {
   return call(client, 'GET', '/orders/{orderId}/invoice-pdf', parameters, options);
 }
+/**
+ * Search tax invoices. Returns the tax invoices of an order, with links to their PDF files.
+ *
+ * Scopes: `read_orders`, `read_invoices`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `ORDER_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchTaxInvoices.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/order-invoices/get-tax-invoices-for-order
+ */
 export function searchTaxInvoices(client, parameters, options) {
   return call(client, 'GET', '/orders/{orderId}/invoices', parameters, options);
 }
@@ -1065,6 +1303,15 @@ export function getRepeatOrderUrl(client, parameters, options) {
 export function getStaticProductPage(client, parameters, options) {
   return call(client, 'GET', '/product-page/{storeId}/{productId}/static-code', parameters, options);
 }
+/**
+ * Search products. Returns the products that match all the given filters, one page at a time, in full.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `CLEAN_URLS_PARAMETER_IS_INVALID`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProducts.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/search-products
+ */
 export function searchProducts(client, parameters, options) {
   return call(client, 'GET', '/products', parameters, options);
 }
@@ -1094,9 +1341,27 @@ export function createProduct(client, parameters, options) {
 export function deleteAllProducts(client, options) {
   return call(client, 'DELETE', '/products', {}, options);
 }
+/**
+ * Search deleted products. Returns which products were deleted and when, so that a client can delete them from its copy of the store.
+ *
+ * Scopes: `read_store_profile`, `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDeletedProducts.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-deleted-items-history
+ */
 export function searchDeletedProducts(client, parameters, options) {
   return call(client, 'GET', '/products/deleted', parameters, options);
 }
+/**
+ * Search product filters. Returns the filters that a storefront can offer for its products, each with its values and how many products have them.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductFilters.html
+ * @see https://developers.ecwid.com/api-documentation/get-store-filters
+ */
 export function searchProductFilters(client, parameters, options) {
   return call(client, 'GET', '/products/filters', parameters, options);
 }
@@ -1136,6 +1401,15 @@ export function getProductOrder(client, parameters, options) {
 export function updateProductOrder(client, parameters, options) {
   return call(client, 'PUT', '/products/sort', parameters, options);
 }
+/**
+ * Get product. Returns a product with its options, variations, pictures and files.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `CLEAN_URLS_PARAMETER_IS_INVALID`, `PRODUCT_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProduct.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/get-product
+ */
 export function getProduct(client, parameters, options) {
   return call(client, 'GET', '/products/{productId}', parameters, options);
 }
@@ -1163,6 +1437,15 @@ export function updateProduct(client, parameters, options) {
 export function deleteProduct(client, parameters, options) {
   return call(client, 'DELETE', '/products/{productId}', parameters, options);
 }
+/**
+ * Search product variations. Returns all variations of a product in one list, without paging.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `PRODUCT_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductVariations.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/product-variations/search-product-variations
+ */
 export function searchProductVariations(client, parameters, options) {
   return call(client, 'GET', '/products/{productId}/combinations', parameters, options);
 }
@@ -1190,6 +1473,15 @@ export function createProductVariation(client, parameters, options) {
 export function deleteAllProductVariations(client, parameters, options) {
   return call(client, 'DELETE', '/products/{productId}/combinations', parameters, options);
 }
+/**
+ * Get product variation. Returns a variation of a product. Fields that it takes from the product are absent.
+ *
+ * Scopes: `read_catalog`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `PRODUCT_NOT_FOUND`, `COMBINATION_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductVariation.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/product-variations/get-product-variation
+ */
 export function getProductVariation(client, parameters, options) {
   return call(client, 'GET', '/products/{productId}/combinations/{combinationId}', parameters, options);
 }
@@ -1506,6 +1798,15 @@ export function uploadProductVideo(client, parameters, options) {
 export function deleteProductVideo(client, parameters, options) {
   return call(client, 'DELETE', '/products/{productId}/video', parameters, options);
 }
+/**
+ * Get store profile. Returns the settings of the store, from its address to its taxes.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getStoreProfile.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/get-store-profile
+ */
 export function getStoreProfile(client, parameters, options) {
   return call(client, 'GET', '/profile', parameters, options);
 }
@@ -1565,6 +1866,15 @@ export function createEmailLogo(client, parameters, options) {
 export function deleteEmailLogo(client, options) {
   return call(client, 'DELETE', '/profile/emaillogo', {}, options);
 }
+/**
+ * Search checkout extra fields. Returns all extra fields of the checkout, in one list without pages.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCheckoutExtraFields.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/checkout-extra-fields/manage-checkout-extra-fields-with-rest-api/search-checkout-extra-fields
+ */
 export function searchCheckoutExtraFields(client, parameters, options) {
   return call(client, 'GET', '/profile/extrafields', parameters, options);
 }
@@ -1580,6 +1890,15 @@ export function searchCheckoutExtraFields(client, parameters, options) {
 export function createCheckoutExtraField(client, parameters, options) {
   return call(client, 'POST', '/profile/extrafields', parameters, options);
 }
+/**
+ * Get checkout extra field. Returns one extra field of the checkout, with its choices and where it appears.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCheckoutExtraField.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/checkout-extra-fields/manage-checkout-extra-fields-with-rest-api/get-checkout-extra-field
+ */
 export function getCheckoutExtraField(client, parameters, options) {
   return call(client, 'GET', '/profile/extrafields/{key}', parameters, options);
 }
@@ -1691,6 +2010,15 @@ export function createStoreLogo(client, parameters, options) {
 export function deleteStoreLogo(client, options) {
   return call(client, 'DELETE', '/profile/logo', {}, options);
 }
+/**
+ * Get order status. Returns one payment or fulfillment status, and whether customers are mailed when it is given.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getOrderStatus.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/order-statuses/get-order-status
+ */
 export function getOrderStatus(client, parameters, options) {
   return call(client, 'GET', '/profile/order_status/{statusId}', parameters, options);
 }
@@ -1706,9 +2034,27 @@ export function getOrderStatus(client, parameters, options) {
 export function updateOrderStatus(client, parameters, options) {
   return call(client, 'PUT', '/profile/order_status/{statusId}', parameters, options);
 }
+/**
+ * Search order statuses. Returns all payment and fulfillment statuses, Ecwid's own and the store's.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchOrderStatuses.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/order-statuses/search-order-statuses
+ */
 export function searchOrderStatuses(client, parameters, options) {
   return call(client, 'GET', '/profile/order_statuses', parameters, options);
 }
+/**
+ * Search payment options. Returns all payment options of the store, enabled or not, in one list without pages.
+ *
+ * Scopes: `read_store_profile`, `add_payment_method`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchPaymentOptions.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/payment-options/search-payment-options
+ */
 export function searchPaymentOptions(client, parameters, options) {
   return call(client, 'GET', '/profile/paymentOptions', parameters, options);
 }
@@ -1766,6 +2112,15 @@ export function updatePaymentOption(client, parameters, options) {
 export function deletePaymentOption(client, parameters, options) {
   return call(client, 'DELETE', '/profile/paymentOptions/{paymentOptionId}', parameters, options);
 }
+/**
+ * Search shipping options. Returns all shipping options of the store, enabled or not, in one list without pages.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchShippingOptions.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/shipping-options/search-shipping-options
+ */
 export function searchShippingOptions(client, parameters, options) {
   return call(client, 'GET', '/profile/shippingOptions', parameters, options);
 }
@@ -1817,6 +2172,15 @@ export function deleteShippingOption(client, parameters, options) {
 export function getStaffScopes(client, options) {
   return call(client, 'GET', '/profile/staffScopes', {}, options);
 }
+/**
+ * Search promotions. Returns the promotions of the store, each with its discount, its triggers and its targets.
+ *
+ * Scopes: `read_promotion`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `ADVANCED_DISCOUNTS_FEATURE_NOT_AVAILABLE`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchPromotions.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/discounts/promotions/search-promotions
+ */
 export function searchPromotions(client, parameters, options) {
   return call(client, 'GET', '/promotions', parameters, options);
 }
@@ -1856,6 +2220,15 @@ export function updatePromotion(client, parameters, options) {
 export function deletePromotion(client, parameters, options) {
   return call(client, 'DELETE', '/promotions/{promotionId}', parameters, options);
 }
+/**
+ * Get store report. Returns one of the reports of the control panel as figures.
+ *
+ * Scopes: `read_store_stats`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getStoreReport.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-store-reports
+ */
 export function getStoreReport(client, parameters, options) {
   return call(client, 'GET', '/reports/{reportType}', parameters, options);
 }
@@ -1873,6 +2246,15 @@ export function getStoreReport(client, parameters, options) {
 export function getReportTip(client, parameters, options) {
   return call(client, 'GET', '/reports/{reportType}/tip', parameters, options);
 }
+/**
+ * Search product reviews. Returns the reviews that match all given filters, published or not.
+ *
+ * Scopes: `read_reviews`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `PRODUCT_REVIEWS_FEATURE_NOT_AVAILABLE`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductReviews.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/product-reviews/search-product-reviews
+ */
 export function searchProductReviews(client, parameters, options) {
   return call(client, 'GET', '/reviews', parameters, options);
 }
@@ -1888,6 +2270,15 @@ export function searchProductReviews(client, parameters, options) {
 export function searchDeletedReviews(client, parameters, options) {
   return call(client, 'GET', '/reviews/deleted', parameters, options);
 }
+/**
+ * Get product review statistics. Returns how many reviews the store has, in all and by status.
+ *
+ * Scopes: `read_reviews`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `PRODUCT_REVIEWS_FEATURE_NOT_AVAILABLE`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductReviewStats.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/products/product-reviews/get-product-reviews-stats
+ */
 export function getProductReviewStats(client, parameters, options) {
   return call(client, 'GET', '/reviews/filters_data', parameters, options);
 }
@@ -1905,6 +2296,17 @@ export function getProductReviewStats(client, parameters, options) {
 export function updateProductReviews(client, parameters, options) {
   return call(client, 'PUT', '/reviews/mass_update', parameters, options);
 }
+/**
+ * Get product review. Returns one review with its rating, its words, its author and the order that it belongs to.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * Scopes: `read_reviews`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `PRODUCT_REVIEW_NOT_FOUND`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductReview.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/productreview/request/ProductReviewDetailsRequest.kt
+ */
 export function getProductReview(client, parameters, options) {
   return call(client, 'GET', '/reviews/{reviewId}', parameters, options);
 }
@@ -1934,18 +2336,63 @@ export function updateProductReview(client, parameters, options) {
 export function deleteProductReview(client, parameters, options) {
   return call(client, 'DELETE', '/reviews/{reviewId}', parameters, options);
 }
+/**
+ * Get Google Shopping feed. Returns how the product feed for Google Shopping is set up, and when it was last made. The control panel changes it.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getGoogleShoppingFeed.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/GoogleShoppingFeedConfigGetRequest.kt
+ */
 export function getGoogleShoppingFeed(client, parameters, options) {
   return call(client, 'GET', '/saleschannels/google_shopping', parameters, options);
 }
+/**
+ * Get Shopzilla feed. Returns how the product feed for Shopzilla is set up, and when it was last made. The control panel changes it.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getShopzillaFeed.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/ShopzillaFeedConfigGetRequest.kt
+ */
 export function getShopzillaFeed(client, parameters, options) {
   return call(client, 'GET', '/saleschannels/shopzilla', parameters, options);
 }
+/**
+ * Get Yahoo Shopping feed. Returns how the product feed for Yahoo Shopping is set up, and when it was last made. The control panel changes it.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getYahooShoppingFeed.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/YahooShoppingFeedConfigGetRequest.kt
+ */
 export function getYahooShoppingFeed(client, parameters, options) {
   return call(client, 'GET', '/saleschannels/yahoo_shopping', parameters, options);
 }
+/**
+ * Get Yandex Market feed. Returns how the product feed for Yandex Market is set up, and when it was last made. The control panel changes it.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getYandexMarketFeed.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/YandexMarketFeedConfigGetRequest.kt
+ */
 export function getYandexMarketFeed(client, parameters, options) {
   return call(client, 'GET', '/saleschannels/yandex_market', parameters, options);
 }
+/**
+ * Get Yandex Market DBS feed. Returns how the product feed for Yandex Market DBS is set up, and when it was last made. The control panel changes it.
+ *
+ * Not documented; the vendor's own client has it.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getYandexMarketDbsFeed.html
+ * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/YandexMarketDbsFeedConfigGetRequest.kt
+ */
 export function getYandexMarketDbsFeed(client, parameters, options) {
   return call(client, 'GET', '/saleschannels/yandex_market_dbs', parameters, options);
 }
@@ -1961,6 +2408,15 @@ export function getYandexMarketDbsFeed(client, parameters, options) {
 export function stopControlPanelSession(client, parameters, options) {
   return call(client, 'POST', '/sso-logout', parameters, options);
 }
+/**
+ * Search staff accounts. Returns all staff accounts of the store, also those of people who have not accepted their invitation yet.
+ *
+ * Scopes: `read_staff`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchStaffAccounts.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/staff-accounts/search-staff-accounts
+ */
 export function searchStaffAccounts(client, parameters, options) {
   return call(client, 'GET', '/staff', parameters, options);
 }
@@ -2006,6 +2462,15 @@ export function resendStaffInvite(client, parameters, options) {
 export function cancelStaffInvite(client, parameters, options) {
   return call(client, 'DELETE', '/staff/invite', parameters, options);
 }
+/**
+ * Get staff account. Returns the mail address and the permissions of one staff account.
+ *
+ * Scopes: `read_staff`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getStaffAccount.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/staff-accounts/get-staff-account
+ */
 export function getStaffAccount(client, parameters, options) {
   return call(client, 'GET', '/staff/{staffAccountId}', parameters, options);
 }
@@ -2114,9 +2579,27 @@ export function uploadStarterSiteQuotePerson(client, parameters, options) {
 export function searchStates(client, parameters, options) {
   return call(client, 'GET', '/states', parameters, options);
 }
+/**
+ * Search app storage. Returns all keys and values that the calling app keeps in the store. Other apps have storages of their own.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchAppStorageEntries.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/application/get-all-app-storage-data
+ */
 export function searchAppStorageEntries(client, parameters, options) {
   return call(client, 'GET', '/storage', parameters, options);
 }
+/**
+ * Get app storage entry. Returns the value that the calling app keeps under a key.
+ *
+ * Scopes: `read_store_profile`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getAppStorageEntry.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/application/get-specific-app-storage-data
+ */
 export function getAppStorageEntry(client, parameters, options) {
   return call(client, 'GET', '/storage/{key}', parameters, options);
 }
@@ -2156,6 +2639,15 @@ export function createAppStorageEntry(client, parameters, options) {
 export function deleteAppStorageEntry(client, parameters, options) {
   return call(client, 'DELETE', '/storage/{key}', parameters, options);
 }
+/**
+ * Search customer extra fields. Returns all extra fields that the store keeps of its customers, in one list without pages.
+ *
+ * Scopes: `read_customers_extrafields`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomerExtraFields.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-extra-fields/search-customer-extra-fields
+ */
 export function searchCustomerExtraFields(client, parameters, options) {
   return call(client, 'GET', '/store_extrafields/customers', parameters, options);
 }
@@ -2171,6 +2663,15 @@ export function searchCustomerExtraFields(client, parameters, options) {
 export function createCustomerExtraField(client, parameters, options) {
   return call(client, 'POST', '/store_extrafields/customers', parameters, options);
 }
+/**
+ * Get customer extra field. Returns one extra field of customers: its title, its type and where it appears.
+ *
+ * Scopes: `read_customers_extrafields`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCustomerExtraField.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-extra-fields/get-customer-extra-field
+ */
 export function getCustomerExtraField(client, parameters, options) {
   return call(client, 'GET', '/store_extrafields/customers/{extrafield_key}', parameters, options);
 }
@@ -2198,6 +2699,15 @@ export function updateCustomerExtraField(client, parameters, options) {
 export function deleteCustomerExtraField(client, parameters, options) {
   return call(client, 'DELETE', '/store_extrafields/customers/{extrafield_key}', parameters, options);
 }
+/**
+ * Get page by slug. Returns which page of the storefront belongs to a slug, and the page itself as static HTML when asked.
+ *
+ * Scopes: `read_store_profile`, `read_storefront_widget_pages`.
+ *
+ * @throws {ApiError} when the API answers with an error; of its own are `SLUG_PARAMETER_NOT_FOUND`, `SLUG_PARAMETER_EMPTY`
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/getPageSlug.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/storefront-widget-details/get-page-slug-and-static-code
+ */
 export function getPageSlug(client, parameters, options) {
   return call(client, 'GET', '/storefront-widget-pages', parameters, options);
 }
@@ -2249,6 +2759,15 @@ export function getStoreCloneState(client, parameters, options) {
 export function cloneStore(client, parameters, options) {
   return call(client, 'POST', '/stores/clone', parameters, options);
 }
+/**
+ * Search subscriptions. Returns the subscriptions that match the given filters, each with the order that contains it.
+ *
+ * Scopes: `read_subscriptions`.
+ *
+ * @throws {ApiError} when the API answers with an error
+ * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchSubscriptions.html
+ * @see https://docs.ecwid.com/api-reference/rest-api/orders/recurring-subscriptions/search-recurring-subscriptions
+ */
 export function searchSubscriptions(client, parameters, options) {
   return call(client, 'GET', '/subscriptions', parameters, options);
 }

@@ -71,7 +71,7 @@ function reexports({ lists, uploads, batch, events, codes }: Traits): string {
     codes && `export type { ExchangeOptions } from './client/oauth.js';`,
     hasEntries(lists) && `export type { PaginateOptions } from './client/paging.js';`,
     `export type { RetryOptions } from './client/retry.js';`,
-    `export type { CallOptions, PathCallOptions, Result, Selected } from './client/types.js';`,
+    `export type { Answer, CallOptions, PathCallOptions, Result, Selected } from './client/types.js';`,
     hasEntries(uploads) && `export type { Source } from './client/upload.js';`,
     events.length > 0 &&
       `export { WebhookError, type Delivery, type DeliveryHeaders, type WebhookOptions } from './client/webhook.js';`,

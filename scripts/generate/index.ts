@@ -37,17 +37,7 @@ export type Subject = Pick<Api, 'name' | 'title' | 'clientName' | 'source'>;
 export async function generatePackage(api: Subject, base?: string): Promise<Generated> {
   const document = await bundle(api, base);
   const traits = readTraits(document);
-  const { version, license } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
-    version: string;
-    license: string;
-  };
-  const facts = {
-    api: api.name,
-    title: api.title,
-    clientName: api.clientName,
-    version,
-    license,
-  };
+  const facts = { api: api.name, title: api.title, clientName: api.clientName, ...(await readProject()) };
   const modules = (await readModules(api, document, traits)).map(({ path, text }) => emitModule(path, text));
   const files = [
     emitDocument('openapi.json', document),
@@ -85,6 +75,16 @@ export async function generateSources(
   return { files, document, operations: countOperations(document) };
 }
 
+/** What package.json says of this project. */
+async function readProject(): Promise<{ version: string; license: string; homepage: string }> {
+  const { version, license, homepage } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
+    version: string;
+    license: string;
+    homepage: string;
+  };
+  return { version, license, homepage };
+}
+
 /** The modules of a client as they are before they are emitted: the runtime, and what is made for this API. */
 async function readModules(
   { name: api, clientName }: Subject,
@@ -103,9 +103,8 @@ async function readModules(
     text: await readFile(path.join(folder, name), 'utf8'),
   }));
   const found = listOperations(document);
-  const functions = operations.map((types, index) =>
-    generateOperation({ api, clientName, document }, types, found[index]!),
-  );
+  const facts = { api, clientName, document, homepage: (await readProject()).homepage };
+  const functions = operations.map((types, index) => generateOperation(facts, types, found[index]!));
   const entry = generateEntry(clientName, traits, operations);
   refuseClashes(entry, [...names, ...operations.map(({ operationId }) => operationId)]);
   return [

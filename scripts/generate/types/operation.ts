@@ -56,7 +56,10 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
   if (form && inHeader.length > 0)
     throw new UsageError(`${operationId} takes a form and headers, which the client has no function for.`);
 
-  const query = membersOf(document, inQuery, writer);
+  const cuttable = method === 'get' && inQuery.some(({ name }) => name === 'responseFields');
+  const query = membersOf(document, inQuery, writer).map((member) =>
+    cuttable ? member.replace(/\bresponseFields\?: string;\n$/, 'responseFields?: Fields;\n') : member,
+  );
   const others = [
     ...membersOf(document, [...inPath, ...inHeader], writer),
     ...(body
@@ -71,10 +74,12 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
   const own = inQuery.length > 0 && others.length > 0;
   const parameters = query.length + others.length > 0 ? `${base}Parameters` : undefined;
   const queryName = own ? `${base}Query` : `${base}Parameters`;
+  // Which fields a call asks for decides on the type of its answer.
+  const [generic, argument] = cuttable ? ['<Fields extends string | undefined = string>', '<Fields>'] : ['', ''];
   const declarations = [
-    own ? `/** Query of \`${operationId}\`. */\nexport interface ${queryName} {\n${query.join('')}}\n` : '',
+    own ? `/** Query of \`${operationId}\`. */\nexport interface ${queryName}${generic} {\n${query.join('')}}\n` : '',
     parameters
-      ? `/** What \`${operationId}\` takes. */\nexport interface ${parameters}${own ? ` extends ${queryName}` : ''} {\n${[...others, ...(own ? [] : query)].join('')}}\n`
+      ? `/** What \`${operationId}\` takes. */\nexport interface ${parameters}${generic}${own ? ` extends ${queryName}${argument}` : ''} {\n${[...others, ...(own ? [] : query)].join('')}}\n`
       : '',
   ].join('\n');
 
@@ -88,7 +93,7 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
     declarations,
     parameters,
     optional: !all.some(({ required }) => required) && !body?.required,
-    cuttable: method === 'get' && inQuery.some(({ name }) => name === 'responseFields'),
+    cuttable,
     form,
     headers: inHeader.map(({ name }) => name),
     inPath: inPath.length > 0 ? typesOf(inPath) : undefined,
