@@ -13,6 +13,7 @@ import { generateOperation, importsOfOperations } from './operations.ts';
 import { generatePackageJson, generateReadme } from './package.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemaTypes } from './schema.ts';
+import { generateStandardSchemas } from './standard-schemas.ts';
 import { upConvert } from './up-convert.ts';
 import { readTraits, type Traits } from './traits.ts';
 import { generateTypes, type OperationTypes } from './types/index.ts';
@@ -114,6 +115,7 @@ async function readModules(
       text: importTypes([importsOfOperations(clientName, uses), ...functions].join('\n'), names),
     },
     { path: 'routes.ts', text: importTypes(generateRoutes(traits, operations), names) },
+    { path: 'schemas.ts', text: generateStandardSchemas(document) },
     { path: 'types.ts', text: types },
     ...(await Promise.all(runtime)),
   ];

@@ -25,6 +25,7 @@ export function generatePackageJson({ api, title, version, license, homepage }: 
     sideEffects: false,
     exports: {
       '.': { types: './index.d.ts', default: './index.js' },
+      './schemas': { types: './schemas.d.ts', default: './schemas.js' },
       './schema': { types: './schema.d.ts' },
       './openapi.json': './openapi.json',
       './openapi-3.0.json': './openapi-3.0.json',
@@ -55,7 +56,7 @@ import { ${imports.join(', ')} } from '@commerce-openapi/${api}';
 const client = create${clientName}Client({ ${options.map((name) => `${name}: '...'`).join(', ')}, token: '...', retry: retry() });
 ${operation ? firstCalls(list, operation) : ''}\`\`\`
 
-There is a function for each operation, and \`client.GET('/path', { params })\` and the like for calls by path. Nothing else is needed beside it.
+At run time, \`@commerce-openapi/${api}/schemas\` has a Standard Schema for each type. There is a function for each operation, and \`client.GET('/path', { params })\` and the like for calls by path. Nothing else is needed beside it.
 
 The descriptions are \`@commerce-openapi/${api}/openapi.json\` (OpenAPI 3.1), \`openapi-3.0.json\` and \`openapi-3.2.json\`. Types for openapi-fetch are \`@commerce-openapi/${api}/schema\`.
 `;

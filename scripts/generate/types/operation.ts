@@ -8,7 +8,8 @@ import {
   type Parameter,
 } from '../../description/document.ts';
 import { commentOf, type Described } from './comment.ts';
-import { keyOf, templateOf, union, type createTypeWriter } from './schema-type.ts';
+import { templateOf } from './members.ts';
+import { keyOf, union, type createTypeWriter } from './schema-type.ts';
 
 type Writer = ReturnType<typeof createTypeWriter>;
 
