@@ -2929,8 +2929,9 @@ export const ShipmentService = /* @__PURE__ */ object({
   'null|string': 'carrier carrierName carrierServiceName carrierServiceCode',
 });
 export const ShipmentTracking = /* @__PURE__ */ object({
-  'null|string': 'trackingNumber trackingUrl',
+  'null|string': 'trackingNumber trackingUrl tracking_url',
   'null|number': 'estimatedDays',
+  'null|number|string': 'tracking_number',
 });
 export const ShippingDiscount = /* @__PURE__ */ object(
   { string: 'id type base description appliesToShippingMethodId', number: 'value orderTotal' },

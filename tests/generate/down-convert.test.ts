@@ -109,6 +109,11 @@ describe('downConvert', () => {
       { type: 'object', additionalProperties: { anyOf: [{ type: 'string' }, { type: 'integer', nullable: true }] } },
     ],
     [
+      'a property in a second spelling',
+      { type: 'object', properties: { order_total: {}, orderTotal: {}, orderby: {}, orderBy: {} } },
+      { type: 'object', properties: { order_total: {}, orderby: {}, orderBy: {} }, additionalProperties: true },
+    ],
+    [
       'names by pattern beside fixed names, whose values are of another kind',
       { type: 'object', properties: { a: { type: 'integer' } }, patternProperties: { '^b': { type: 'string' } } },
       { type: 'object', properties: { a: { type: 'integer' } }, additionalProperties: true },
@@ -183,6 +188,21 @@ describe('downConvert', () => {
       license: { name: 'MIT', url: 'https://spdx.org/licenses/MIT.html' },
     });
     expect(converted).not.toHaveProperty('jsonSchemaDialect');
+  });
+
+  it('gives schemas the title that generators make a name of: their own name', () => {
+    const Product = {
+      title: 'Product of a shop',
+      type: 'object',
+      properties: { id: { title: 'An id', type: 'string' } },
+    };
+    const { components } = convert(
+      documentWith({ $ref: '#/components/schemas/Product' }, { components: { schemas: { Product } } }),
+    );
+    expect(components?.['schemas']?.['Product']).toMatchObject({
+      title: 'Product',
+      properties: { id: { title: 'An id' } },
+    });
   });
 
   it('drops components that only a dropped keyword referred to, and those below them', () => {
