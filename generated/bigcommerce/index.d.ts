@@ -17,7 +17,7 @@ export type { Call, Fetch, Layer, Send } from './client/layer.js';
 export { limiter, type LimiterOptions } from './client/limiter.js';
 export type { PaginateOptions } from './client/paging.js';
 export type { RetryOptions } from './client/retry.js';
-export type { CallOptions, PathCallOptions, Result, Selected } from './client/types.js';
+export type { Answer, CallOptions, PathCallOptions, Result, Selected } from './client/types.js';
 export type { Source } from './client/upload.js';
 export * from './operations.js';
 export type { ErrorCodes, OperationIds, Routes } from './routes.js';

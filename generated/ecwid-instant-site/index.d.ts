@@ -13,7 +13,7 @@ export { ApiError, unwrap, type CallResult } from './client/errors.js';
 export type { Call, Fetch, Layer, Send } from './client/layer.js';
 export { limiter, type LimiterOptions } from './client/limiter.js';
 export type { RetryOptions } from './client/retry.js';
-export type { CallOptions, PathCallOptions, Result, Selected } from './client/types.js';
+export type { Answer, CallOptions, PathCallOptions, Result, Selected } from './client/types.js';
 export * from './operations.js';
 export type { ErrorCodes, OperationIds, Routes } from './routes.js';
 export type * from './types.js';

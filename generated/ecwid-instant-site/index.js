@@ -15,9 +15,9 @@ export function createEcwidInstantSiteClient(options) {
       baseUrl: 'https://vuega.ecwid.com/api/v1/{storeId}',
       header: ['Authorization', 'Bearer '],
       servers: [
-        [/^(\/instantsite\/oauth)/, 'https://app.ecwid.com'],
-        [/^(\/instantsite\/\{storeId\})/, 'https://app.ecwid.com', true],
-        [/^(\/oauth)/, 'https://vuega.ecwid.com/api/v1'],
+        [/^.(instantsite\/oauth)/, 'https://app.ecwid.com'],
+        [/^.(instantsite\/\{storeId\})/, 'https://app.ecwid.com', true],
+        [/^.(oauth)/, 'https://vuega.ecwid.com/api/v1'],
       ],
     },
     options,

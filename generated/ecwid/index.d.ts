@@ -89,7 +89,7 @@ export { limiter, type LimiterOptions } from './client/limiter.js';
 export type { ExchangeOptions } from './client/oauth.js';
 export type { PaginateOptions } from './client/paging.js';
 export type { RetryOptions } from './client/retry.js';
-export type { CallOptions, PathCallOptions, Result, Selected } from './client/types.js';
+export type { Answer, CallOptions, PathCallOptions, Result, Selected } from './client/types.js';
 export type { Source } from './client/upload.js';
 export { WebhookError, type Delivery, type DeliveryHeaders, type WebhookOptions } from './client/webhook.js';
 export * from './operations.js';

@@ -22,9 +22,9 @@ export function createEcwidClient(options) {
       baseUrl: 'https://app.ecwid.com/api/v3/{storeId}',
       header: ['Authorization', 'Bearer '],
       servers: [
-        [/^(\/api|\/cp)/, 'https://my.ecwid.com'],
-        [/^(\/category-page|\/home-page|\/product-page)/, 'https://storefront.ecwid.com'],
-        [/^(\/stores)/, 'https://app.ecwid.com/api/v3'],
+        [/^.(api|cp)/, 'https://my.ecwid.com'],
+        [/^.(category-page|home-page|product-page)/, 'https://storefront.ecwid.com'],
+        [/^.(stores)/, 'https://app.ecwid.com/api/v3'],
       ],
     },
     options,

@@ -328,7 +328,7 @@ import type {
   YandexMarketDbsFeed,
   YandexMarketFeed,
 } from './types.js';
-import type { CallOptions, Selected } from './client/types.js';
+import type { Answer, CallOptions } from './client/types.js';
 import type { EcwidClient } from './index.js';
 /**
  * Ask merchant for access. Shows a merchant, in the browser, which scopes an app asks for, and brings the merchant back to `redirect_uri`.
@@ -510,18 +510,11 @@ export declare function createBillingTransaction(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductBrands.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/search-product-brands
  */
-export declare function searchProductBrands(
+export declare function searchProductBrands<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchProductBrandsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchProductBrandsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductBrandSearchResult>>;
-export declare function searchProductBrands(
-  client: EcwidClient,
-  parameters?: SearchProductBrandsParameters,
-  options?: CallOptions,
-): Promise<ProductBrandSearchResult>;
+): Promise<Answer<ProductBrandSearchResult, Fields>>;
 /**
  * Search abandoned carts. Returns carts that shoppers filled and left, as far as they match the given filters.
  *
@@ -531,18 +524,11 @@ export declare function searchProductBrands(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchAbandonedCarts.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/abandonned-carts/search-abandoned-carts
  */
-export declare function searchAbandonedCarts(
+export declare function searchAbandonedCarts<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchAbandonedCartsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchAbandonedCartsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CartSearchResult>>;
-export declare function searchAbandonedCarts(
-  client: EcwidClient,
-  parameters?: SearchAbandonedCartsParameters,
-  options?: CallOptions,
-): Promise<CartSearchResult>;
+): Promise<Answer<CartSearchResult, Fields>>;
 /**
  * Get abandoned cart. Returns one abandoned cart with its items, sums and addresses.
  *
@@ -552,18 +538,11 @@ export declare function searchAbandonedCarts(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getAbandonedCart.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/abandonned-carts/get-abandoned-cart
  */
-export declare function getAbandonedCart(
+export declare function getAbandonedCart<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetAbandonedCartParameters & {
-    responseFields: string;
-  },
+  parameters: GetAbandonedCartParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<Cart>>;
-export declare function getAbandonedCart(
-  client: EcwidClient,
-  parameters: GetAbandonedCartParameters,
-  options?: CallOptions,
-): Promise<Cart>;
+): Promise<Answer<Cart, Fields>>;
 /**
  * Update abandoned cart. Hides a cart in the control panel, or changes its taxes and what the invoice needs. Absent fields stay as they are.
  *
@@ -603,18 +582,11 @@ export declare function convertAbandonedCart(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCategories.html
  * @see https://docs.ecwid.com/api-reference/rest-api/categories/search-categories
  */
-export declare function searchCategories(
+export declare function searchCategories<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchCategoriesParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchCategoriesParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CategorySearchResult>>;
-export declare function searchCategories(
-  client: EcwidClient,
-  parameters?: SearchCategoriesParameters,
-  options?: CallOptions,
-): Promise<CategorySearchResult>;
+): Promise<Answer<CategorySearchResult, Fields>>;
 /**
  * Create category. Creates a category, on the front page of the store or below another category.
  *
@@ -666,18 +638,11 @@ export declare function updateCategoryOrder(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCategory.html
  * @see https://docs.ecwid.com/api-reference/rest-api/categories/get-category
  */
-export declare function getCategory(
+export declare function getCategory<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetCategoryParameters & {
-    responseFields: string;
-  },
+  parameters: GetCategoryParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<Category>>;
-export declare function getCategory(
-  client: EcwidClient,
-  parameters: GetCategoryParameters,
-  options?: CallOptions,
-): Promise<Category>;
+): Promise<Answer<Category, Fields>>;
 /**
  * Update category. Changes those fields of a category that the body holds, and leaves all others as they are.
  *
@@ -785,18 +750,11 @@ export declare function unassignCategoryProducts(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCategoriesByPath.html
  * @see https://docs.ecwid.com/api-reference/rest-api/categories/search-categories-by-path
  */
-export declare function searchCategoriesByPath(
+export declare function searchCategoriesByPath<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchCategoriesByPathParameters & {
-    responseFields: string;
-  },
+  parameters: SearchCategoriesByPathParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CategorySearchResult>>;
-export declare function searchCategoriesByPath(
-  client: EcwidClient,
-  parameters: SearchCategoriesByPathParameters,
-  options?: CallOptions,
-): Promise<CategorySearchResult>;
+): Promise<Answer<CategorySearchResult, Fields>>;
 /**
  * Get static category page. Returns the page of a category as static HTML, to be shown until the storefront itself has loaded.
  *
@@ -818,18 +776,11 @@ export declare function getStaticCategoryPage(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductTypes.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/product-types-and-attributes/search-product-types
  */
-export declare function searchProductTypes(
+export declare function searchProductTypes<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchProductTypesParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchProductTypesParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductTypeList>>;
-export declare function searchProductTypes(
-  client: EcwidClient,
-  parameters?: SearchProductTypesParameters,
-  options?: CallOptions,
-): Promise<ProductTypeList>;
+): Promise<Answer<ProductTypeList, Fields>>;
 /**
  * Create product type. Creates a product type with its attributes and answers with its identifier.
  *
@@ -853,18 +804,11 @@ export declare function createProductType(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductType.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/product-types-and-attributes/get-product-type
  */
-export declare function getProductType(
+export declare function getProductType<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetProductTypeParameters & {
-    responseFields: string;
-  },
+  parameters: GetProductTypeParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductType>>;
-export declare function getProductType(
-  client: EcwidClient,
-  parameters: GetProductTypeParameters,
-  options?: CallOptions,
-): Promise<ProductType>;
+): Promise<Answer<ProductType, Fields>>;
 /**
  * Update product type. Changes the name or the attributes of a product type.
  *
@@ -966,18 +910,11 @@ export declare function getCurrencyByCountry(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomerGroups.html
  * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-groups/search-customer-groups
  */
-export declare function searchCustomerGroups(
+export declare function searchCustomerGroups<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchCustomerGroupsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchCustomerGroupsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CustomerGroupSearchResult>>;
-export declare function searchCustomerGroups(
-  client: EcwidClient,
-  parameters?: SearchCustomerGroupsParameters,
-  options?: CallOptions,
-): Promise<CustomerGroupSearchResult>;
+): Promise<Answer<CustomerGroupSearchResult, Fields>>;
 /**
  * Create customer group. Creates a customer group of the given name and answers with its identifier.
  *
@@ -1001,18 +938,11 @@ export declare function createCustomerGroup(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCustomerGroup.html
  * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-groups/get-customer-group
  */
-export declare function getCustomerGroup(
+export declare function getCustomerGroup<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetCustomerGroupParameters & {
-    responseFields: string;
-  },
+  parameters: GetCustomerGroupParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CustomerGroup>>;
-export declare function getCustomerGroup(
-  client: EcwidClient,
-  parameters: GetCustomerGroupParameters,
-  options?: CallOptions,
-): Promise<CustomerGroup>;
+): Promise<Answer<CustomerGroup, Fields>>;
 /**
  * Update customer group. Changes the name or the external identifier of a customer group.
  *
@@ -1050,18 +980,11 @@ export declare function deleteCustomerGroup(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomers.html
  * @see https://docs.ecwid.com/api-reference/rest-api/customers/search-customers
  */
-export declare function searchCustomers(
+export declare function searchCustomers<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchCustomersParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchCustomersParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CustomerSearchResult>>;
-export declare function searchCustomers(
-  client: EcwidClient,
-  parameters?: SearchCustomersParameters,
-  options?: CallOptions,
-): Promise<CustomerSearchResult>;
+): Promise<Answer<CustomerSearchResult, Fields>>;
 /**
  * Create customer. Creates a customer, of whom the mail address is enough, and answers with the identifier. Addresses and contacts may come along. A mail address that another customer has is answered with 409.
  *
@@ -1085,18 +1008,11 @@ export declare function createCustomer(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDeletedCustomers.html
  * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-deleted-items-history
  */
-export declare function searchDeletedCustomers(
+export declare function searchDeletedCustomers<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchDeletedCustomersParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchDeletedCustomersParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<DeletedItemSearchResult>>;
-export declare function searchDeletedCustomers(
-  client: EcwidClient,
-  parameters?: SearchDeletedCustomersParameters,
-  options?: CallOptions,
-): Promise<DeletedItemSearchResult>;
+): Promise<Answer<DeletedItemSearchResult, Fields>>;
 /**
  * Get customer filters. Returns the values that customers of the store can be filtered by: groups, countries and languages, with how many have ordered once or more often.
  *
@@ -1150,18 +1066,11 @@ export declare function searchCustomerProducts(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCustomer.html
  * @see https://docs.ecwid.com/api-reference/rest-api/customers/get-customer
  */
-export declare function getCustomer(
+export declare function getCustomer<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetCustomerParameters & {
-    responseFields: string;
-  },
+  parameters: GetCustomerParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<Customer>>;
-export declare function getCustomer(
-  client: EcwidClient,
-  parameters: GetCustomerParameters,
-  options?: CallOptions,
-): Promise<Customer>;
+): Promise<Answer<Customer, Fields>>;
 /**
  * Update customer. Changes those fields of a customer that the body holds, and leaves all others as they are.
  *
@@ -1271,18 +1180,11 @@ export declare function deleteCustomerContact(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomerIds.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/customer/request/CustomersIdsRequest.kt
  */
-export declare function searchCustomerIds(
+export declare function searchCustomerIds<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchCustomerIdsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchCustomerIdsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CustomerIds>>;
-export declare function searchCustomerIds(
-  client: EcwidClient,
-  parameters?: SearchCustomerIdsParameters,
-  options?: CallOptions,
-): Promise<CustomerIds>;
+): Promise<Answer<CustomerIds, Fields>>;
 /**
  * Update or delete customers in bulk. Changes or deletes many customers at once: those listed, those that match the filters in the query, or all.
  *
@@ -1310,18 +1212,11 @@ export declare function updateCustomers(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDiscountCoupons.html
  * @see https://docs.ecwid.com/api-reference/rest-api/discounts/discount-coupons/search-discount-coupons
  */
-export declare function searchDiscountCoupons(
+export declare function searchDiscountCoupons<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchDiscountCouponsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchDiscountCouponsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<DiscountCouponSearchResult>>;
-export declare function searchDiscountCoupons(
-  client: EcwidClient,
-  parameters?: SearchDiscountCouponsParameters,
-  options?: CallOptions,
-): Promise<DiscountCouponSearchResult>;
+): Promise<Answer<DiscountCouponSearchResult, Fields>>;
 /**
  * Create discount coupon. Creates a coupon, which shoppers can use from its launch date on. A code that another coupon has is answered with 409.
  *
@@ -1360,18 +1255,11 @@ export declare function searchDeletedDiscountCoupons(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getDiscountCoupon.html
  * @see https://docs.ecwid.com/api-reference/rest-api/discounts/discount-coupons/get-discount-coupon
  */
-export declare function getDiscountCoupon(
+export declare function getDiscountCoupon<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetDiscountCouponParameters & {
-    responseFields: string;
-  },
+  parameters: GetDiscountCouponParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<DiscountCoupon>>;
-export declare function getDiscountCoupon(
-  client: EcwidClient,
-  parameters: GetDiscountCouponParameters,
-  options?: CallOptions,
-): Promise<DiscountCoupon>;
+): Promise<Answer<DiscountCoupon, Fields>>;
 /**
  * Update discount coupon. Changes those fields of a coupon that the body holds, and leaves all others as they are.
  *
@@ -1409,18 +1297,11 @@ export declare function deleteDiscountCoupon(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDomains.html
  * @see https://docs.ecwid.com/api-reference/rest-api/domains/search-store-domains
  */
-export declare function searchDomains(
+export declare function searchDomains<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchDomainsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchDomainsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<StoreDomains>>;
-export declare function searchDomains(
-  client: EcwidClient,
-  parameters?: SearchDomainsParameters,
-  options?: CallOptions,
-): Promise<StoreDomains>;
+): Promise<Answer<StoreDomains, Fields>>;
 /**
  * Update store domains. Changes the free address of the store's website, connects a domain to it, or switches automatic renewal.
  *
@@ -1536,18 +1417,11 @@ export declare function getImageMainColors(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchInstantSiteRedirects.html
  * @see https://docs.ecwid.com/api-reference/rest-api/instant-site/instant-site-redirects/search-instant-site-redirects
  */
-export declare function searchInstantSiteRedirects(
+export declare function searchInstantSiteRedirects<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchInstantSiteRedirectsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchInstantSiteRedirectsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<InstantSiteRedirectSearchResult>>;
-export declare function searchInstantSiteRedirects(
-  client: EcwidClient,
-  parameters?: SearchInstantSiteRedirectsParameters,
-  options?: CallOptions,
-): Promise<InstantSiteRedirectSearchResult>;
+): Promise<Answer<InstantSiteRedirectSearchResult, Fields>>;
 /**
  * Create Instant Site redirects. Creates redirects: a list of them, or a single one without a list around it.
  *
@@ -1573,18 +1447,11 @@ export declare function createInstantSiteRedirects(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchInstantSiteRedirectsForPath.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/instantsite/redirects/request/InstantSiteRedirectsGetForExactPathRequest.kt
  */
-export declare function searchInstantSiteRedirectsForPath(
+export declare function searchInstantSiteRedirectsForPath<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchInstantSiteRedirectsForPathParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchInstantSiteRedirectsForPathParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<InstantSiteRedirectsForPath>>;
-export declare function searchInstantSiteRedirectsForPath(
-  client: EcwidClient,
-  parameters?: SearchInstantSiteRedirectsForPathParameters,
-  options?: CallOptions,
-): Promise<InstantSiteRedirectsForPath>;
+): Promise<Answer<InstantSiteRedirectsForPath, Fields>>;
 /**
  * Get Instant Site redirect. Returns one redirect of the store's Instant Site.
  *
@@ -1594,18 +1461,11 @@ export declare function searchInstantSiteRedirectsForPath(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getInstantSiteRedirect.html
  * @see https://docs.ecwid.com/api-reference/rest-api/instant-site/instant-site-redirects/get-instant-site-redirect
  */
-export declare function getInstantSiteRedirect(
+export declare function getInstantSiteRedirect<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetInstantSiteRedirectParameters & {
-    responseFields: string;
-  },
+  parameters: GetInstantSiteRedirectParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<InstantSiteRedirect>>;
-export declare function getInstantSiteRedirect(
-  client: EcwidClient,
-  parameters: GetInstantSiteRedirectParameters,
-  options?: CallOptions,
-): Promise<InstantSiteRedirect>;
+): Promise<Answer<InstantSiteRedirect, Fields>>;
 /**
  * Update Instant Site redirect. Changes where a redirect leads from and to.
  *
@@ -1645,18 +1505,11 @@ export declare function deleteInstantSiteRedirect(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getLatestStats.html
  * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-latest-store-update-stats
  */
-export declare function getLatestStats(
+export declare function getLatestStats<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetLatestStatsParameters & {
-    responseFields: string;
-  },
+  parameters?: GetLatestStatsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<LatestStats>>;
-export declare function getLatestStats(
-  client: EcwidClient,
-  parameters?: GetLatestStatsParameters,
-  options?: CallOptions,
-): Promise<LatestStats>;
+): Promise<Answer<LatestStats, Fields>>;
 /**
  * Calculate order. Works out discounts, taxes, shipping and total of an order that has not been placed.
  *
@@ -1680,18 +1533,11 @@ export declare function calculateOrder(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchOrders.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/search-orders
  */
-export declare function searchOrders(
+export declare function searchOrders<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchOrdersParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchOrdersParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<OrderSearchResult>>;
-export declare function searchOrders(
-  client: EcwidClient,
-  parameters?: SearchOrdersParameters,
-  options?: CallOptions,
-): Promise<OrderSearchResult>;
+): Promise<Answer<OrderSearchResult, Fields>>;
 /**
  * Create order. Creates an order with its sums, items, buyer, payment and delivery, and answers with its identifiers.
  *
@@ -1715,18 +1561,11 @@ export declare function createOrder(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDeletedOrders.html
  * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-deleted-items-history
  */
-export declare function searchDeletedOrders(
+export declare function searchDeletedOrders<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchDeletedOrdersParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchDeletedOrdersParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<DeletedOrderSearchResult>>;
-export declare function searchDeletedOrders(
-  client: EcwidClient,
-  parameters?: SearchDeletedOrdersParameters,
-  options?: CallOptions,
-): Promise<DeletedOrderSearchResult>;
+): Promise<Answer<DeletedOrderSearchResult, Fields>>;
 /**
  * Get last order. Returns the last order of the store with all that is known of it.
  *
@@ -1736,18 +1575,11 @@ export declare function searchDeletedOrders(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getLastOrder.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/get-last-order
  */
-export declare function getLastOrder(
+export declare function getLastOrder<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetLastOrderParameters & {
-    responseFields: string;
-  },
+  parameters?: GetLastOrderParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<Order>>;
-export declare function getLastOrder(
-  client: EcwidClient,
-  parameters?: GetLastOrderParameters,
-  options?: CallOptions,
-): Promise<Order>;
+): Promise<Answer<Order, Fields>>;
 /**
  * Generate tax invoice preview. Lays out a tax invoice for the order in the body, as a page of HTML. Neither an order nor an invoice is made.
  *
@@ -1773,18 +1605,11 @@ export declare function generateTaxInvoicePreview(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getOrder.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/get-order
  */
-export declare function getOrder(
+export declare function getOrder<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetOrderParameters & {
-    responseFields: string;
-  },
+  parameters: GetOrderParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<Order>>;
-export declare function getOrder(
-  client: EcwidClient,
-  parameters: GetOrderParameters,
-  options?: CallOptions,
-): Promise<Order>;
+): Promise<Answer<Order, Fields>>;
 /**
  * Update order. Changes those fields of an order that the body holds, and leaves all others as they are.
  *
@@ -1906,18 +1731,11 @@ export declare function getOrderReceipt(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchTaxInvoices.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/order-invoices/get-tax-invoices-for-order
  */
-export declare function searchTaxInvoices(
+export declare function searchTaxInvoices<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchTaxInvoicesParameters & {
-    responseFields: string;
-  },
+  parameters: SearchTaxInvoicesParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<OrderInvoices>>;
-export declare function searchTaxInvoices(
-  client: EcwidClient,
-  parameters: SearchTaxInvoicesParameters,
-  options?: CallOptions,
-): Promise<OrderInvoices>;
+): Promise<Answer<OrderInvoices, Fields>>;
 /**
  * Generate tax invoice. Makes a tax invoice for an order and answers with its internal identifier.
  *
@@ -2011,18 +1829,11 @@ export declare function getStaticProductPage(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProducts.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/search-products
  */
-export declare function searchProducts(
+export declare function searchProducts<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchProductsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchProductsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductSearchResult>>;
-export declare function searchProducts(
-  client: EcwidClient,
-  parameters?: SearchProductsParameters,
-  options?: CallOptions,
-): Promise<ProductSearchResult>;
+): Promise<Answer<ProductSearchResult, Fields>>;
 /**
  * Create product. Adds a product to the catalog and answers with its identifier.
  *
@@ -2058,18 +1869,11 @@ export declare function deleteAllProducts(client: EcwidClient, options?: CallOpt
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchDeletedProducts.html
  * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-deleted-items-history
  */
-export declare function searchDeletedProducts(
+export declare function searchDeletedProducts<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchDeletedProductsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchDeletedProductsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<DeletedItemSearchResult>>;
-export declare function searchDeletedProducts(
-  client: EcwidClient,
-  parameters?: SearchDeletedProductsParameters,
-  options?: CallOptions,
-): Promise<DeletedItemSearchResult>;
+): Promise<Answer<DeletedItemSearchResult, Fields>>;
 /**
  * Search product filters. Returns the filters that a storefront can offer for its products, each with its values and how many products have them.
  *
@@ -2079,18 +1883,11 @@ export declare function searchDeletedProducts(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductFilters.html
  * @see https://developers.ecwid.com/api-documentation/get-store-filters
  */
-export declare function searchProductFilters(
+export declare function searchProductFilters<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchProductFiltersParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchProductFiltersParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductFilterResult>>;
-export declare function searchProductFilters(
-  client: EcwidClient,
-  parameters?: SearchProductFiltersParameters,
-  options?: CallOptions,
-): Promise<ProductFilterResult>;
+): Promise<Answer<ProductFilterResult, Fields>>;
 /**
  * Get product filters. Returns the filters that a storefront can offer for its products, each with its values and how many products have them.
  *
@@ -2142,18 +1939,11 @@ export declare function updateProductOrder(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProduct.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/get-product
  */
-export declare function getProduct(
+export declare function getProduct<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetProductParameters & {
-    responseFields: string;
-  },
+  parameters: GetProductParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<Product>>;
-export declare function getProduct(
-  client: EcwidClient,
-  parameters: GetProductParameters,
-  options?: CallOptions,
-): Promise<Product>;
+): Promise<Answer<Product, Fields>>;
 /**
  * Update product. Changes the given fields of a product and leaves all others as they are.
  *
@@ -2191,18 +1981,11 @@ export declare function deleteProduct(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductVariations.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/product-variations/search-product-variations
  */
-export declare function searchProductVariations(
+export declare function searchProductVariations<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchProductVariationsParameters & {
-    responseFields: string;
-  },
+  parameters: SearchProductVariationsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductVariationList>>;
-export declare function searchProductVariations(
-  client: EcwidClient,
-  parameters: SearchProductVariationsParameters,
-  options?: CallOptions,
-): Promise<ProductVariationList>;
+): Promise<Answer<ProductVariationList, Fields>>;
 /**
  * Create product variation. Adds a variation to a product, for one combination of values of its options.
  *
@@ -2240,18 +2023,11 @@ export declare function deleteAllProductVariations(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductVariation.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/product-variations/get-product-variation
  */
-export declare function getProductVariation(
+export declare function getProductVariation<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetProductVariationParameters & {
-    responseFields: string;
-  },
+  parameters: GetProductVariationParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductVariation>>;
-export declare function getProductVariation(
-  client: EcwidClient,
-  parameters: GetProductVariationParameters,
-  options?: CallOptions,
-): Promise<ProductVariation>;
+): Promise<Answer<ProductVariation, Fields>>;
 /**
  * Update product variation. Changes the given fields of a variation and leaves all others as they are.
  *
@@ -2626,18 +2402,11 @@ export declare function deleteProductVideo(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getStoreProfile.html
  * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/get-store-profile
  */
-export declare function getStoreProfile(
+export declare function getStoreProfile<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetStoreProfileParameters & {
-    responseFields: string;
-  },
+  parameters?: GetStoreProfileParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<StoreProfile>>;
-export declare function getStoreProfile(
-  client: EcwidClient,
-  parameters?: GetStoreProfileParameters,
-  options?: CallOptions,
-): Promise<StoreProfile>;
+): Promise<Answer<StoreProfile, Fields>>;
 /**
  * Update store profile. Changes those settings of the store that the body holds, and leaves all others as they are.
  *
@@ -2707,18 +2476,11 @@ export declare function deleteEmailLogo(client: EcwidClient, options?: CallOptio
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCheckoutExtraFields.html
  * @see https://docs.ecwid.com/api-reference/rest-api/checkout-extra-fields/manage-checkout-extra-fields-with-rest-api/search-checkout-extra-fields
  */
-export declare function searchCheckoutExtraFields(
+export declare function searchCheckoutExtraFields<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchCheckoutExtraFieldsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchCheckoutExtraFieldsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CheckoutExtraFieldSearchResult>>;
-export declare function searchCheckoutExtraFields(
-  client: EcwidClient,
-  parameters?: SearchCheckoutExtraFieldsParameters,
-  options?: CallOptions,
-): Promise<CheckoutExtraFieldSearchResult>;
+): Promise<Answer<CheckoutExtraFieldSearchResult, Fields>>;
 /**
  * Create checkout extra field. Adds a question to the checkout. The answers are kept with the orders.
  *
@@ -2742,18 +2504,11 @@ export declare function createCheckoutExtraField(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCheckoutExtraField.html
  * @see https://docs.ecwid.com/api-reference/rest-api/checkout-extra-fields/manage-checkout-extra-fields-with-rest-api/get-checkout-extra-field
  */
-export declare function getCheckoutExtraField(
+export declare function getCheckoutExtraField<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetCheckoutExtraFieldParameters & {
-    responseFields: string;
-  },
+  parameters: GetCheckoutExtraFieldParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CheckoutExtraField>>;
-export declare function getCheckoutExtraField(
-  client: EcwidClient,
-  parameters: GetCheckoutExtraFieldParameters,
-  options?: CallOptions,
-): Promise<CheckoutExtraField>;
+): Promise<Answer<CheckoutExtraField, Fields>>;
 /**
  * Update checkout extra field. Changes the settings of an extra field of the checkout, such as its texts, its choices or where it appears.
  *
@@ -2879,18 +2634,11 @@ export declare function deleteStoreLogo(client: EcwidClient, options?: CallOptio
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getOrderStatus.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/order-statuses/get-order-status
  */
-export declare function getOrderStatus(
+export declare function getOrderStatus<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetOrderStatusParameters & {
-    responseFields: string;
-  },
+  parameters: GetOrderStatusParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<OrderStatus>>;
-export declare function getOrderStatus(
-  client: EcwidClient,
-  parameters: GetOrderStatusParameters,
-  options?: CallOptions,
-): Promise<OrderStatus>;
+): Promise<Answer<OrderStatus, Fields>>;
 /**
  * Update order status. Names one of the six statuses that a store may define, turns it on or off, and says whether customers are mailed.
  *
@@ -2914,18 +2662,11 @@ export declare function updateOrderStatus(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchOrderStatuses.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/order-statuses/search-order-statuses
  */
-export declare function searchOrderStatuses(
+export declare function searchOrderStatuses<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchOrderStatusesParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchOrderStatusesParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<OrderStatusList>>;
-export declare function searchOrderStatuses(
-  client: EcwidClient,
-  parameters?: SearchOrderStatusesParameters,
-  options?: CallOptions,
-): Promise<OrderStatusList>;
+): Promise<Answer<OrderStatusList, Fields>>;
 /**
  * Search payment options. Returns all payment options of the store, enabled or not, in one list without pages.
  *
@@ -2935,18 +2676,11 @@ export declare function searchOrderStatuses(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchPaymentOptions.html
  * @see https://docs.ecwid.com/api-reference/rest-api/payment-options/search-payment-options
  */
-export declare function searchPaymentOptions(
+export declare function searchPaymentOptions<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchPaymentOptionsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchPaymentOptionsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<PaymentOptionList>>;
-export declare function searchPaymentOptions(
-  client: EcwidClient,
-  parameters?: SearchPaymentOptionsParameters,
-  options?: CallOptions,
-): Promise<PaymentOptionList>;
+): Promise<Answer<PaymentOptionList, Fields>>;
 /**
  * Create payment option. Adds a way to pay, which the checkout offers as soon as it is enabled.
  *
@@ -3018,18 +2752,11 @@ export declare function deletePaymentOption(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchShippingOptions.html
  * @see https://docs.ecwid.com/api-reference/rest-api/shipping-options/search-shipping-options
  */
-export declare function searchShippingOptions(
+export declare function searchShippingOptions<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchShippingOptionsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchShippingOptionsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ShippingOptionList>>;
-export declare function searchShippingOptions(
-  client: EcwidClient,
-  parameters?: SearchShippingOptionsParameters,
-  options?: CallOptions,
-): Promise<ShippingOptionList>;
+): Promise<Answer<ShippingOptionList, Fields>>;
 /**
  * Create shipping option. Adds a way to deliver orders, which the checkout offers as soon as it is enabled.
  *
@@ -3091,18 +2818,11 @@ export declare function getStaffScopes(client: EcwidClient, options?: CallOption
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchPromotions.html
  * @see https://docs.ecwid.com/api-reference/rest-api/discounts/promotions/search-promotions
  */
-export declare function searchPromotions(
+export declare function searchPromotions<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchPromotionsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchPromotionsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<PromotionSearchResult>>;
-export declare function searchPromotions(
-  client: EcwidClient,
-  parameters?: SearchPromotionsParameters,
-  options?: CallOptions,
-): Promise<PromotionSearchResult>;
+): Promise<Answer<PromotionSearchResult, Fields>>;
 /**
  * Create promotion. Creates a promotion, which applies to every cart that meets its triggers while it is enabled.
  *
@@ -3154,18 +2874,11 @@ export declare function deletePromotion(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getStoreReport.html
  * @see https://docs.ecwid.com/api-reference/rest-api/store-profile/store-reports/get-store-reports
  */
-export declare function getStoreReport(
+export declare function getStoreReport<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetStoreReportParameters & {
-    responseFields: string;
-  },
+  parameters: GetStoreReportParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<StoreReport>>;
-export declare function getStoreReport(
-  client: EcwidClient,
-  parameters: GetStoreReportParameters,
-  options?: CallOptions,
-): Promise<StoreReport>;
+): Promise<Answer<StoreReport, Fields>>;
 /**
  * Get report tip. Returns a tip for the store owner that fits what a report shows, as the control panel has it beside the report.
  *
@@ -3191,18 +2904,11 @@ export declare function getReportTip(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchProductReviews.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/product-reviews/search-product-reviews
  */
-export declare function searchProductReviews(
+export declare function searchProductReviews<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchProductReviewsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchProductReviewsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductReviewSearchResult>>;
-export declare function searchProductReviews(
-  client: EcwidClient,
-  parameters?: SearchProductReviewsParameters,
-  options?: CallOptions,
-): Promise<ProductReviewSearchResult>;
+): Promise<Answer<ProductReviewSearchResult, Fields>>;
 /**
  * Search deleted reviews. Returns which reviews were deleted and when, so that a client can delete them from its copy of the store.
  *
@@ -3226,18 +2932,11 @@ export declare function searchDeletedReviews(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductReviewStats.html
  * @see https://docs.ecwid.com/api-reference/rest-api/products/product-reviews/get-product-reviews-stats
  */
-export declare function getProductReviewStats(
+export declare function getProductReviewStats<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetProductReviewStatsParameters & {
-    responseFields: string;
-  },
+  parameters?: GetProductReviewStatsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductReviewStats>>;
-export declare function getProductReviewStats(
-  client: EcwidClient,
-  parameters?: GetProductReviewStatsParameters,
-  options?: CallOptions,
-): Promise<ProductReviewStats>;
+): Promise<Answer<ProductReviewStats, Fields>>;
 /**
  * Update or delete reviews in bulk. Publishes, hides or deletes many reviews at once: those listed, those that match a filter, or all.
  *
@@ -3265,18 +2964,11 @@ export declare function updateProductReviews(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getProductReview.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/productreview/request/ProductReviewDetailsRequest.kt
  */
-export declare function getProductReview(
+export declare function getProductReview<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetProductReviewParameters & {
-    responseFields: string;
-  },
+  parameters: GetProductReviewParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductReview>>;
-export declare function getProductReview(
-  client: EcwidClient,
-  parameters: GetProductReviewParameters,
-  options?: CallOptions,
-): Promise<ProductReview>;
+): Promise<Answer<ProductReview, Fields>>;
 /**
  * Update product review status. Publishes a review on the storefront, or hides one from shoppers that was published.
  *
@@ -3316,18 +3008,11 @@ export declare function deleteProductReview(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getGoogleShoppingFeed.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/GoogleShoppingFeedConfigGetRequest.kt
  */
-export declare function getGoogleShoppingFeed(
+export declare function getGoogleShoppingFeed<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetGoogleShoppingFeedParameters & {
-    responseFields: string;
-  },
+  parameters?: GetGoogleShoppingFeedParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductFeed>>;
-export declare function getGoogleShoppingFeed(
-  client: EcwidClient,
-  parameters?: GetGoogleShoppingFeedParameters,
-  options?: CallOptions,
-): Promise<ProductFeed>;
+): Promise<Answer<ProductFeed, Fields>>;
 /**
  * Get Shopzilla feed. Returns how the product feed for Shopzilla is set up, and when it was last made. The control panel changes it.
  *
@@ -3337,18 +3022,11 @@ export declare function getGoogleShoppingFeed(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getShopzillaFeed.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/ShopzillaFeedConfigGetRequest.kt
  */
-export declare function getShopzillaFeed(
+export declare function getShopzillaFeed<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetShopzillaFeedParameters & {
-    responseFields: string;
-  },
+  parameters?: GetShopzillaFeedParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<ProductFeed>>;
-export declare function getShopzillaFeed(
-  client: EcwidClient,
-  parameters?: GetShopzillaFeedParameters,
-  options?: CallOptions,
-): Promise<ProductFeed>;
+): Promise<Answer<ProductFeed, Fields>>;
 /**
  * Get Yahoo Shopping feed. Returns how the product feed for Yahoo Shopping is set up, and when it was last made. The control panel changes it.
  *
@@ -3358,18 +3036,11 @@ export declare function getShopzillaFeed(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getYahooShoppingFeed.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/YahooShoppingFeedConfigGetRequest.kt
  */
-export declare function getYahooShoppingFeed(
+export declare function getYahooShoppingFeed<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetYahooShoppingFeedParameters & {
-    responseFields: string;
-  },
+  parameters?: GetYahooShoppingFeedParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<YahooShoppingFeed>>;
-export declare function getYahooShoppingFeed(
-  client: EcwidClient,
-  parameters?: GetYahooShoppingFeedParameters,
-  options?: CallOptions,
-): Promise<YahooShoppingFeed>;
+): Promise<Answer<YahooShoppingFeed, Fields>>;
 /**
  * Get Yandex Market feed. Returns how the product feed for Yandex Market is set up, and when it was last made. The control panel changes it.
  *
@@ -3379,18 +3050,11 @@ export declare function getYahooShoppingFeed(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getYandexMarketFeed.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/YandexMarketFeedConfigGetRequest.kt
  */
-export declare function getYandexMarketFeed(
+export declare function getYandexMarketFeed<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetYandexMarketFeedParameters & {
-    responseFields: string;
-  },
+  parameters?: GetYandexMarketFeedParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<YandexMarketFeed>>;
-export declare function getYandexMarketFeed(
-  client: EcwidClient,
-  parameters?: GetYandexMarketFeedParameters,
-  options?: CallOptions,
-): Promise<YandexMarketFeed>;
+): Promise<Answer<YandexMarketFeed, Fields>>;
 /**
  * Get Yandex Market DBS feed. Returns how the product feed for Yandex Market DBS is set up, and when it was last made. The control panel changes it.
  *
@@ -3400,18 +3064,11 @@ export declare function getYandexMarketFeed(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getYandexMarketDbsFeed.html
  * @see https://github.com/Ecwid/ecwid-java-api-client/blob/master/src/main/kotlin/com/ecwid/apiclient/v3/dto/saleschannels/request/YandexMarketDbsFeedConfigGetRequest.kt
  */
-export declare function getYandexMarketDbsFeed(
+export declare function getYandexMarketDbsFeed<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetYandexMarketDbsFeedParameters & {
-    responseFields: string;
-  },
+  parameters?: GetYandexMarketDbsFeedParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<YandexMarketDbsFeed>>;
-export declare function getYandexMarketDbsFeed(
-  client: EcwidClient,
-  parameters?: GetYandexMarketDbsFeedParameters,
-  options?: CallOptions,
-): Promise<YandexMarketDbsFeed>;
+): Promise<Answer<YandexMarketDbsFeed, Fields>>;
 /**
  * End control panel session. Ends the sessions of the control panel that `openControlPanel` began under one `session_tag`.
  *
@@ -3435,18 +3092,11 @@ export declare function stopControlPanelSession(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchStaffAccounts.html
  * @see https://docs.ecwid.com/api-reference/rest-api/staff-accounts/search-staff-accounts
  */
-export declare function searchStaffAccounts(
+export declare function searchStaffAccounts<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchStaffAccountsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchStaffAccountsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<StaffAccountSearchResult>>;
-export declare function searchStaffAccounts(
-  client: EcwidClient,
-  parameters?: SearchStaffAccountsParameters,
-  options?: CallOptions,
-): Promise<StaffAccountSearchResult>;
+): Promise<Answer<StaffAccountSearchResult, Fields>>;
 /**
  * Create staff account. Invites a person by mail to become a staff account of the store.
  *
@@ -3504,18 +3154,11 @@ export declare function cancelStaffInvite(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getStaffAccount.html
  * @see https://docs.ecwid.com/api-reference/rest-api/staff-accounts/get-staff-account
  */
-export declare function getStaffAccount(
+export declare function getStaffAccount<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetStaffAccountParameters & {
-    responseFields: string;
-  },
+  parameters: GetStaffAccountParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<StaffAccountBase>>;
-export declare function getStaffAccount(
-  client: EcwidClient,
-  parameters: GetStaffAccountParameters,
-  options?: CallOptions,
-): Promise<StaffAccountBase>;
+): Promise<Answer<StaffAccountBase, Fields>>;
 /**
  * Update staff account. Changes the mail address or the permissions of one staff account of the store.
  *
@@ -3642,18 +3285,11 @@ export declare function searchStates(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchAppStorageEntries.html
  * @see https://docs.ecwid.com/api-reference/rest-api/application/get-all-app-storage-data
  */
-export declare function searchAppStorageEntries(
+export declare function searchAppStorageEntries<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchAppStorageEntriesParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchAppStorageEntriesParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<AppStorageEntryList>>;
-export declare function searchAppStorageEntries(
-  client: EcwidClient,
-  parameters?: SearchAppStorageEntriesParameters,
-  options?: CallOptions,
-): Promise<AppStorageEntryList>;
+): Promise<Answer<AppStorageEntryList, Fields>>;
 /**
  * Get app storage entry. Returns the value that the calling app keeps under a key.
  *
@@ -3663,18 +3299,11 @@ export declare function searchAppStorageEntries(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getAppStorageEntry.html
  * @see https://docs.ecwid.com/api-reference/rest-api/application/get-specific-app-storage-data
  */
-export declare function getAppStorageEntry(
+export declare function getAppStorageEntry<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetAppStorageEntryParameters & {
-    responseFields: string;
-  },
+  parameters: GetAppStorageEntryParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<AppStorageLookup>>;
-export declare function getAppStorageEntry(
-  client: EcwidClient,
-  parameters: GetAppStorageEntryParameters,
-  options?: CallOptions,
-): Promise<AppStorageLookup>;
+): Promise<Answer<AppStorageLookup, Fields>>;
 /**
  * Update app storage entry. Replaces the value under a key, and creates the key when it does not exist.
  *
@@ -3726,18 +3355,11 @@ export declare function deleteAppStorageEntry(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchCustomerExtraFields.html
  * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-extra-fields/search-customer-extra-fields
  */
-export declare function searchCustomerExtraFields(
+export declare function searchCustomerExtraFields<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchCustomerExtraFieldsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchCustomerExtraFieldsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CustomerExtraFieldSearchResult>>;
-export declare function searchCustomerExtraFields(
-  client: EcwidClient,
-  parameters?: SearchCustomerExtraFieldsParameters,
-  options?: CallOptions,
-): Promise<CustomerExtraFieldSearchResult>;
+): Promise<Answer<CustomerExtraFieldSearchResult, Fields>>;
 /**
  * Create customer extra field. Defines an extra field that the store keeps of its customers.
  *
@@ -3761,18 +3383,11 @@ export declare function createCustomerExtraField(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getCustomerExtraField.html
  * @see https://docs.ecwid.com/api-reference/rest-api/customers/customer-extra-fields/get-customer-extra-field
  */
-export declare function getCustomerExtraField(
+export declare function getCustomerExtraField<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetCustomerExtraFieldParameters & {
-    responseFields: string;
-  },
+  parameters: GetCustomerExtraFieldParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<CustomerExtraField>>;
-export declare function getCustomerExtraField(
-  client: EcwidClient,
-  parameters: GetCustomerExtraFieldParameters,
-  options?: CallOptions,
-): Promise<CustomerExtraField>;
+): Promise<Answer<CustomerExtraField, Fields>>;
 /**
  * Update customer extra field. Changes those settings of an extra field that the body holds, and leaves all others as they are.
  *
@@ -3810,18 +3425,11 @@ export declare function deleteCustomerExtraField(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/getPageSlug.html
  * @see https://docs.ecwid.com/api-reference/rest-api/storefront-widget-details/get-page-slug-and-static-code
  */
-export declare function getPageSlug(
+export declare function getPageSlug<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: GetPageSlugParameters & {
-    responseFields: string;
-  },
+  parameters?: GetPageSlugParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<PageSlug>>;
-export declare function getPageSlug(
-  client: EcwidClient,
-  parameters?: GetPageSlugParameters,
-  options?: CallOptions,
-): Promise<PageSlug>;
+): Promise<Answer<PageSlug, Fields>>;
 /**
  * Check for a store. Tells whether a store owner with a mail address exists: the answer is an empty object if so.
  *
@@ -3887,18 +3495,11 @@ export declare function cloneStore(
  * @see https://commerce-openapi.github.io/docs/ecwid/operations/searchSubscriptions.html
  * @see https://docs.ecwid.com/api-reference/rest-api/orders/recurring-subscriptions/search-recurring-subscriptions
  */
-export declare function searchSubscriptions(
+export declare function searchSubscriptions<Fields extends string | undefined = undefined>(
   client: EcwidClient,
-  parameters: SearchSubscriptionsParameters & {
-    responseFields: string;
-  },
+  parameters?: SearchSubscriptionsParameters<Fields>,
   options?: CallOptions,
-): Promise<Selected<SubscriptionSearchResult>>;
-export declare function searchSubscriptions(
-  client: EcwidClient,
-  parameters?: SearchSubscriptionsParameters,
-  options?: CallOptions,
-): Promise<SubscriptionSearchResult>;
+): Promise<Answer<SubscriptionSearchResult, Fields>>;
 /**
  * Get subscription. Returns one subscription with its interval, its next charge and the orders that contain it.
  *

@@ -39,7 +39,6 @@ import type {
   CheckoutExtraFieldUpdate,
   CheckoutExtraFieldUpdateReadOnly,
   CloneStoreParameters,
-  CodeExchange,
   ControlPanelSession,
   CountryCurrencyList,
   CountryList,
@@ -283,7 +282,6 @@ import type {
   StoreProfileInputReadOnly,
   StoreReport,
   StoreReportType,
-  StoreTokenGrant,
   Subscription,
   SubscriptionBase,
   SubscriptionSearchResult,
@@ -1747,7 +1745,7 @@ export interface Routes {
   POST: {
     '/api/oauth/token': {
       init: {
-        body: URLSearchParams | CodeExchange;
+        body: URLSearchParams;
       };
       data: AccessTokens;
       error: ErrorResponse;
@@ -1759,7 +1757,7 @@ export interface Routes {
             storeId: number;
           };
         };
-        body: URLSearchParams | StoreTokenGrant;
+        body: URLSearchParams;
       };
       data: AccessTokens;
       error: ErrorResponse;

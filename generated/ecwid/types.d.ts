@@ -6044,7 +6044,7 @@ export interface InstantSiteRedirectsForPath {
 /** The addresses of the page in other languages by `international_pages[` and the code of the language and `]`. */
 export interface InternationalPageSet {
   /** Address of the page in one language. */
-  [name: string]: string;
+  [name: `international_pages[${string}`]: string;
 }
 /**
  * Products by their stock:
@@ -17260,7 +17260,7 @@ export interface CreateBillingTransactionParameters {
   metadata?: string;
 }
 /** What `searchProductBrands` takes. */
-export interface SearchProductBrandsParameters {
+export interface SearchProductBrandsParameters<Fields extends string | undefined = string> {
   /**
    * How many items to return at most, up to 100.
    *
@@ -17300,10 +17300,10 @@ export interface SearchProductBrandsParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `searchAbandonedCarts` takes. */
-export interface SearchAbandonedCartsParameters {
+export interface SearchAbandonedCartsParameters<Fields extends string | undefined = string> {
   /** Whether carts that were deleted in the control panel are returned too, as they are without this parameter. */
   showHidden?: boolean;
   /** Only orders or carts with this total or a higher one. */
@@ -17339,15 +17339,17 @@ export interface SearchAbandonedCartsParameters {
    */
   limit?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `getAbandonedCart`. */
-export interface GetAbandonedCartQuery {
+export interface GetAbandonedCartQuery<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getAbandonedCart` takes. */
-export interface GetAbandonedCartParameters extends GetAbandonedCartQuery {
+export interface GetAbandonedCartParameters<
+  Fields extends string | undefined = string,
+> extends GetAbandonedCartQuery<Fields> {
   /** Identifier of the cart, a UUID in capitals. */
   cartId: string;
 }
@@ -17363,7 +17365,7 @@ export interface ConvertAbandonedCartParameters {
   cartId: string;
 }
 /** What `searchCategories` takes. */
-export interface SearchCategoriesParameters {
+export interface SearchCategoriesParameters<Fields extends string | undefined = string> {
   /** Only categories with this text in their name or description. */
   keyword?: string;
   /** Only categories directly below this one, by identifier. `0` stands for the front page; absent means all levels. */
@@ -17411,7 +17413,7 @@ export interface SearchCategoriesParameters {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createCategory` takes. */
 export interface CreateCategoryParameters {
@@ -17432,7 +17434,7 @@ export interface UpdateCategoryOrderParameters extends UpdateCategoryOrderQuery 
   body: SortedIds;
 }
 /** Query of `getCategory`. */
-export interface GetCategoryQuery {
+export interface GetCategoryQuery<Fields extends string | undefined = string> {
   /** Whether each category comes with `productIds` and `enabledProductCount`. False by default. */
   productIds?: boolean;
   /** Storefront address that links in the answer begin with. The address from the store's settings is used when it is absent. */
@@ -17444,10 +17446,10 @@ export interface GetCategoryQuery {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getCategory` takes. */
-export interface GetCategoryParameters extends GetCategoryQuery {
+export interface GetCategoryParameters<Fields extends string | undefined = string> extends GetCategoryQuery<Fields> {
   /** Internal identifier of the category. */
   categoryId: number;
 }
@@ -17503,7 +17505,7 @@ export interface UnassignCategoryProductsParameters {
   body: CategoryProducts;
 }
 /** What `searchCategoriesByPath` takes. */
-export interface SearchCategoriesByPathParameters {
+export interface SearchCategoriesByPathParameters<Fields extends string | undefined = string> {
   /** Names of the categories from the top down, with the delimiter between them. Spaces around a delimiter, empty names and case are ignored. */
   path: string;
   /** Text of one or more characters that separates the names in `path`. Must be sent, under this name or as `delimeter`. */
@@ -17543,7 +17545,7 @@ export interface SearchCategoriesByPathParameters {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `getStaticCategoryPage`. */
 export interface GetStaticCategoryPageQuery {
@@ -17556,7 +17558,7 @@ export interface GetStaticCategoryPageQuery {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *
@@ -17586,29 +17588,31 @@ export interface GetStaticCategoryPageParameters extends GetStaticCategoryPageQu
   categoryId: number;
 }
 /** What `searchProductTypes` takes. */
-export interface SearchProductTypesParameters {
+export interface SearchProductTypesParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createProductType` takes. */
 export interface CreateProductTypeParameters {
   body: ProductTypeCreate | ProductTypeCreateReadOnly;
 }
 /** Query of `getProductType`. */
-export interface GetProductTypeQuery {
+export interface GetProductTypeQuery<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getProductType` takes. */
-export interface GetProductTypeParameters extends GetProductTypeQuery {
+export interface GetProductTypeParameters<
+  Fields extends string | undefined = string,
+> extends GetProductTypeQuery<Fields> {
   /** Internal identifier of the product type. `0` stands for the type *General*. */
   classId: number;
 }
@@ -17689,7 +17693,7 @@ export interface GetCurrencyByCountryParameters {
   lang?: string;
 }
 /** What `searchCustomerGroups` takes. */
-export interface SearchCustomerGroupsParameters {
+export interface SearchCustomerGroupsParameters<Fields extends string | undefined = string> {
   /** Only the group with this ID, or several, comma-separated. */
   customerGroupId?: number | string;
   /**
@@ -17713,19 +17717,21 @@ export interface SearchCustomerGroupsParameters {
    */
   limit?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createCustomerGroup` takes. */
 export interface CreateCustomerGroupParameters {
   body: CustomerGroupCreate | CustomerGroupCreateReadOnly;
 }
 /** Query of `getCustomerGroup`. */
-export interface GetCustomerGroupQuery {
+export interface GetCustomerGroupQuery<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getCustomerGroup` takes. */
-export interface GetCustomerGroupParameters extends GetCustomerGroupQuery {
+export interface GetCustomerGroupParameters<
+  Fields extends string | undefined = string,
+> extends GetCustomerGroupQuery<Fields> {
   /** Internal identifier of the customer group. `0` is the group *General*. */
   groupId: number;
 }
@@ -17741,7 +17747,7 @@ export interface DeleteCustomerGroupParameters {
   groupId: number;
 }
 /** What `searchCustomers` takes. */
-export interface SearchCustomersParameters {
+export interface SearchCustomersParameters<Fields extends string | undefined = string> {
   /** Only customers with this text in their name or email address. */
   keyword?: string;
   /** Only customers with this text in the name of `billingPerson`. */
@@ -17823,14 +17829,14 @@ export interface SearchCustomersParameters {
    */
   limit?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createCustomer` takes. */
 export interface CreateCustomerParameters {
   body: CustomerCreate | CustomerCreateReadOnly;
 }
 /** What `searchDeletedCustomers` takes. */
-export interface SearchDeletedCustomersParameters {
+export interface SearchDeletedCustomersParameters<Fields extends string | undefined = string> {
   /** Only items that were deleted at this moment or later. */
   from_date?: string | number | Date;
   /** Only items that were deleted at this moment or earlier. */
@@ -17852,7 +17858,7 @@ export interface SearchDeletedCustomersParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `searchCustomerLocations` takes. */
 export interface SearchCustomerLocationsParameters {
@@ -17865,12 +17871,12 @@ export interface SearchCustomerProductsParameters {
   name?: string;
 }
 /** Query of `getCustomer`. */
-export interface GetCustomerQuery {
+export interface GetCustomerQuery<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getCustomer` takes. */
-export interface GetCustomerParameters extends GetCustomerQuery {
+export interface GetCustomerParameters<Fields extends string | undefined = string> extends GetCustomerQuery<Fields> {
   /** Internal identifier of the customer. */
   customerId: number;
 }
@@ -17919,7 +17925,7 @@ export interface DeleteCustomerContactParameters {
   contactId: number;
 }
 /** What `searchCustomerIds` takes. */
-export interface SearchCustomerIdsParameters {
+export interface SearchCustomerIdsParameters<Fields extends string | undefined = string> {
   /** Only customers with this text in their name or email address. */
   keyword?: string;
   /** Only customers with this number of orders or more. */
@@ -17949,7 +17955,7 @@ export interface SearchCustomerIdsParameters {
   /** Only customers who ordered in the language with this code. */
   lang?: string;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `updateCustomers`. */
 export interface UpdateCustomersQuery {
@@ -17987,7 +17993,7 @@ export interface UpdateCustomersParameters extends UpdateCustomersQuery {
   body: CustomerBulkUpdate;
 }
 /** What `searchDiscountCoupons` takes. */
-export interface SearchDiscountCouponsParameters {
+export interface SearchDiscountCouponsParameters<Fields extends string | undefined = string> {
   /**
    * Number of items to skip from the start of the list, for paging.
    *
@@ -18015,7 +18021,7 @@ export interface SearchDiscountCouponsParameters {
   /** Only items that were last changed at this moment or earlier. */
   updatedTo?: string | number | Date;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createDiscountCoupon` takes. */
 export interface CreateDiscountCouponParameters {
@@ -18041,12 +18047,14 @@ export interface SearchDeletedDiscountCouponsParameters {
   limit?: number;
 }
 /** Query of `getDiscountCoupon`. */
-export interface GetDiscountCouponQuery {
+export interface GetDiscountCouponQuery<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getDiscountCoupon` takes. */
-export interface GetDiscountCouponParameters extends GetDiscountCouponQuery {
+export interface GetDiscountCouponParameters<
+  Fields extends string | undefined = string,
+> extends GetDiscountCouponQuery<Fields> {
   /** Internal identifier of the coupon, or its code. */
   discountCouponId: number | string;
 }
@@ -18062,9 +18070,9 @@ export interface DeleteDiscountCouponParameters {
   discountCouponId: number | string;
 }
 /** What `searchDomains` takes. */
-export interface SearchDomainsParameters {
+export interface SearchDomainsParameters<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `updateDomains` takes. */
 export interface UpdateDomainsParameters {
@@ -18104,7 +18112,7 @@ export interface GetStaticHomePageQuery {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *
@@ -18136,7 +18144,7 @@ export interface GetImageMainColorsParameters {
   body: ImageMainColorsQuery;
 }
 /** What `searchInstantSiteRedirects` takes. */
-export interface SearchInstantSiteRedirectsParameters {
+export interface SearchInstantSiteRedirectsParameters<Fields extends string | undefined = string> {
   /** Only redirects with this text in one of their addresses. */
   keyword?: string;
   /**
@@ -18156,14 +18164,14 @@ export interface SearchInstantSiteRedirectsParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createInstantSiteRedirects` takes. */
 export interface CreateInstantSiteRedirectsParameters {
   body: InstantSiteRedirectsCreate;
 }
 /** What `searchInstantSiteRedirectsForPath` takes. */
-export interface SearchInstantSiteRedirectsForPathParameters {
+export interface SearchInstantSiteRedirectsForPathParameters<Fields extends string | undefined = string> {
   /** Path that the redirects lead away from, exactly as they have it. */
   exactPath?: string;
   /**
@@ -18171,19 +18179,21 @@ export interface SearchInstantSiteRedirectsForPathParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `getInstantSiteRedirect`. */
-export interface GetInstantSiteRedirectQuery {
+export interface GetInstantSiteRedirectQuery<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getInstantSiteRedirect` takes. */
-export interface GetInstantSiteRedirectParameters extends GetInstantSiteRedirectQuery {
+export interface GetInstantSiteRedirectParameters<
+  Fields extends string | undefined = string,
+> extends GetInstantSiteRedirectQuery<Fields> {
   /** Internal identifier of the redirect. */
   redirectId: string;
 }
@@ -18199,7 +18209,7 @@ export interface DeleteInstantSiteRedirectParameters {
   redirectId: string;
 }
 /** What `getLatestStats` takes. */
-export interface GetLatestStatsParameters {
+export interface GetLatestStatsParameters<Fields extends string | undefined = string> {
   /** Whether the answer tells when a review last changed. */
   reviewsUpdatesRequired?: boolean;
   /** Whether the answer tells when a domain last changed. */
@@ -18215,14 +18225,14 @@ export interface GetLatestStatsParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `calculateOrder` takes. */
 export interface CalculateOrderParameters {
   body: OrderForCalculation | OrderForCalculationReadOnly;
 }
 /** What `searchOrders` takes. */
-export interface SearchOrdersParameters {
+export interface SearchOrdersParameters<Fields extends string | undefined = string> {
   /** Only orders with one of these IDs, comma-separated. Internal IDs, prefixes and suffixes work too. */
   ids?: string[];
   /** Only orders with one of these internal numbers, comma-separated. Other filters are ignored then. */
@@ -18300,14 +18310,14 @@ export interface SearchOrdersParameters {
    */
   limit?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createOrder` takes. */
 export interface CreateOrderParameters {
   body: OrderCreate | OrderCreateReadOnly;
 }
 /** What `searchDeletedOrders` takes. */
-export interface SearchDeletedOrdersParameters {
+export interface SearchDeletedOrdersParameters<Fields extends string | undefined = string> {
   /** Only items that were deleted at this moment or later. */
   from_date?: string | number | Date;
   /** Only items that were deleted at this moment or earlier. */
@@ -18329,12 +18339,12 @@ export interface SearchDeletedOrdersParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getLastOrder` takes. */
-export interface GetLastOrderParameters {
+export interface GetLastOrderParameters<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
   /**
    * Only the last order of the customer with this mail address.
    *
@@ -18353,12 +18363,12 @@ export interface GenerateTaxInvoicePreviewParameters {
   body: OrderBaseInput | OrderBaseInputReadOnly;
 }
 /** Query of `getOrder`. */
-export interface GetOrderQuery {
+export interface GetOrderQuery<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getOrder` takes. */
-export interface GetOrderParameters extends GetOrderQuery {
+export interface GetOrderParameters<Fields extends string | undefined = string> extends GetOrderQuery<Fields> {
   /** The order's ID, with prefix and suffix where the store has them. The internal number works too. */
   orderId: string;
 }
@@ -18410,12 +18420,14 @@ export interface GetOrderReceiptParameters {
   orderId: string;
 }
 /** Query of `searchTaxInvoices`. */
-export interface SearchTaxInvoicesQuery {
+export interface SearchTaxInvoicesQuery<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `searchTaxInvoices` takes. */
-export interface SearchTaxInvoicesParameters extends SearchTaxInvoicesQuery {
+export interface SearchTaxInvoicesParameters<
+  Fields extends string | undefined = string,
+> extends SearchTaxInvoicesQuery<Fields> {
   /** The order's ID, with prefix and suffix where the store has them. The internal number works too. */
   orderId: string;
 }
@@ -18478,7 +18490,7 @@ export interface GetStaticProductPageQuery {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *
@@ -18508,7 +18520,7 @@ export interface GetStaticProductPageParameters extends GetStaticProductPageQuer
   productId: number;
 }
 /** What `searchProducts` takes. */
-export interface SearchProductsParameters {
+export interface SearchProductsParameters<Fields extends string | undefined = string> {
   /** Only products with these identifiers, one or several separated by commas. All other filters are ignored then. */
   productId?: number | string;
   /** Only products that have exactly this SKU, themselves or with one of their variations. All other filters but `productId` are ignored then. */
@@ -18596,7 +18608,7 @@ export interface SearchProductsParameters {
    */
   limit?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `createProduct`. */
 export interface CreateProductQuery {
@@ -18608,7 +18620,7 @@ export interface CreateProductParameters extends CreateProductQuery {
   body: ProductCreate | ProductCreateReadOnly;
 }
 /** What `searchDeletedProducts` takes. */
-export interface SearchDeletedProductsParameters {
+export interface SearchDeletedProductsParameters<Fields extends string | undefined = string> {
   /** Only items that were deleted at this moment or later. */
   from_date?: string | number | Date;
   /** Only items that were deleted at this moment or earlier. */
@@ -18630,10 +18642,10 @@ export interface SearchDeletedProductsParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `searchProductFilters` takes. */
-export interface SearchProductFiltersParameters {
+export interface SearchProductFiltersParameters<Fields extends string | undefined = string> {
   /** Filters to return: `price`, `inventory`, `onsale`, `categories`, `option_` or `attribute_` with a name, separated by commas. Inside a name, a backslash goes before each comma and each backslash. */
   filterFields?: string;
   /** How many values each filter may have, 50 by default: a number, `all`, or one of both for each filter, as in `onsale:all,attribute_Brand:50`. */
@@ -18681,7 +18693,7 @@ export interface SearchProductFiltersParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `getProductFilters`. */
 export interface GetProductFiltersQuery {
@@ -18707,7 +18719,7 @@ export interface UpdateProductOrderParameters extends UpdateProductOrderQuery {
   body: SortedIds;
 }
 /** Query of `getProduct`. */
-export interface GetProductQuery {
+export interface GetProductQuery<Fields extends string | undefined = string> {
   /** Storefront address that links in the answer begin with. The address from the store's settings is used when it is absent. */
   baseUrl?: string;
   /** Whether links in the answer have no `#!` in them. The store's own setting decides when it is absent. */
@@ -18717,10 +18729,10 @@ export interface GetProductQuery {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getProduct` takes. */
-export interface GetProductParameters extends GetProductQuery {
+export interface GetProductParameters<Fields extends string | undefined = string> extends GetProductQuery<Fields> {
   /** Internal identifier of the product. */
   productId: number;
 }
@@ -18759,14 +18771,16 @@ export interface DeleteProductParameters {
   productId: number;
 }
 /** Query of `searchProductVariations`. */
-export interface SearchProductVariationsQuery {
+export interface SearchProductVariationsQuery<Fields extends string | undefined = string> {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `searchProductVariations` takes. */
-export interface SearchProductVariationsParameters extends SearchProductVariationsQuery {
+export interface SearchProductVariationsParameters<
+  Fields extends string | undefined = string,
+> extends SearchProductVariationsQuery<Fields> {
   /** Internal identifier of the product. */
   productId: number;
 }
@@ -18782,14 +18796,16 @@ export interface DeleteAllProductVariationsParameters {
   productId: number;
 }
 /** Query of `getProductVariation`. */
-export interface GetProductVariationQuery {
+export interface GetProductVariationQuery<Fields extends string | undefined = string> {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getProductVariation` takes. */
-export interface GetProductVariationParameters extends GetProductVariationQuery {
+export interface GetProductVariationParameters<
+  Fields extends string | undefined = string,
+> extends GetProductVariationQuery<Fields> {
   /** Internal identifier of the product. */
   productId: number;
   /** Internal identifier of the variation. */
@@ -19018,7 +19034,7 @@ export interface DeleteProductVideoParameters {
   productId: number;
 }
 /** What `getStoreProfile` takes. */
-export interface GetStoreProfileParameters {
+export interface GetStoreProfileParameters<Fields extends string | undefined = string> {
   /** Whether the answer holds further data, such as the billing of the account. Needs the scope `read_store_profile_extended`. */
   showExtendedInfo?: boolean;
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
@@ -19030,7 +19046,7 @@ export interface GetStoreProfileParameters {
   /** Whether the answer tells, in `account`, the lowest plan that includes each feature. */
   getFeaturesByPlans?: boolean;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `updateStoreProfile` takes. */
 export interface UpdateStoreProfileParameters {
@@ -19057,29 +19073,31 @@ export interface CreateEmailLogoParameters extends CreateEmailLogoQuery {
   body?: Bytes;
 }
 /** What `searchCheckoutExtraFields` takes. */
-export interface SearchCheckoutExtraFieldsParameters {
+export interface SearchCheckoutExtraFieldsParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createCheckoutExtraField` takes. */
 export interface CreateCheckoutExtraFieldParameters {
   body: CheckoutExtraFieldCreate | CheckoutExtraFieldCreateReadOnly;
 }
 /** Query of `getCheckoutExtraField`. */
-export interface GetCheckoutExtraFieldQuery {
+export interface GetCheckoutExtraFieldQuery<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getCheckoutExtraField` takes. */
-export interface GetCheckoutExtraFieldParameters extends GetCheckoutExtraFieldQuery {
+export interface GetCheckoutExtraFieldParameters<
+  Fields extends string | undefined = string,
+> extends GetCheckoutExtraFieldQuery<Fields> {
   /** Identifier of the extra field, as `searchCheckoutExtraFields` returns it. */
   key: string;
 }
@@ -19135,16 +19153,18 @@ export interface CreateStoreLogoParameters extends CreateStoreLogoQuery {
   body?: Bytes;
 }
 /** Query of `getOrderStatus`. */
-export interface GetOrderStatusQuery {
+export interface GetOrderStatusQuery<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getOrderStatus` takes. */
-export interface GetOrderStatusParameters extends GetOrderStatusQuery {
+export interface GetOrderStatusParameters<
+  Fields extends string | undefined = string,
+> extends GetOrderStatusQuery<Fields> {
   /** Payment or fulfillment status of orders, case-sensitive. */
   statusId: OrderStatusId;
 }
@@ -19155,16 +19175,16 @@ export interface UpdateOrderStatusParameters {
   body: OrderStatusBaseInput | OrderStatusBaseInputReadOnly;
 }
 /** What `searchOrderStatuses` takes. */
-export interface SearchOrderStatusesParameters {
+export interface SearchOrderStatusesParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `searchPaymentOptions` takes. */
-export interface SearchPaymentOptionsParameters {
+export interface SearchPaymentOptionsParameters<Fields extends string | undefined = string> {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /**
@@ -19172,7 +19192,7 @@ export interface SearchPaymentOptionsParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createPaymentOption` takes. */
 export interface CreatePaymentOptionParameters {
@@ -19200,7 +19220,7 @@ export interface DeletePaymentOptionParameters {
   paymentOptionId: string;
 }
 /** What `searchShippingOptions` takes. */
-export interface SearchShippingOptionsParameters {
+export interface SearchShippingOptionsParameters<Fields extends string | undefined = string> {
   /** ISO 639-1 code of the language for translatable texts. The store's own language is used when it is absent or a text has no translation. */
   lang?: string;
   /**
@@ -19208,7 +19228,7 @@ export interface SearchShippingOptionsParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createShippingOption` takes. */
 export interface CreateShippingOptionParameters {
@@ -19226,7 +19246,7 @@ export interface DeleteShippingOptionParameters {
   shippingOptionId: string;
 }
 /** What `searchPromotions` takes. */
-export interface SearchPromotionsParameters {
+export interface SearchPromotionsParameters<Fields extends string | undefined = string> {
   /**
    * Number of items to skip from the start of the list, for paging.
    *
@@ -19240,7 +19260,7 @@ export interface SearchPromotionsParameters {
    */
   limit?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createPromotion` takes. */
 export interface CreatePromotionParameters {
@@ -19258,7 +19278,7 @@ export interface DeletePromotionParameters {
   promotionId: number;
 }
 /** Query of `getStoreReport`. */
-export interface GetStoreReportQuery {
+export interface GetStoreReportQuery<Fields extends string | undefined = string> {
   /** Beginning of the span, in seconds. Without it, the report begins when the store was created. */
   startedFrom?: Timestamp;
   /** End of the span, in seconds. Without it, the report ends now. */
@@ -19308,10 +19328,12 @@ export interface GetStoreReportQuery {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getStoreReport` takes. */
-export interface GetStoreReportParameters extends GetStoreReportQuery {
+export interface GetStoreReportParameters<
+  Fields extends string | undefined = string,
+> extends GetStoreReportQuery<Fields> {
   /** Report to return. */
   reportType: StoreReportType;
 }
@@ -19368,7 +19390,7 @@ export interface GetReportTipParameters extends GetReportTipQuery {
   reportType: StoreReportType;
 }
 /** What `searchProductReviews` takes. */
-export interface SearchProductReviewsParameters {
+export interface SearchProductReviewsParameters<Fields extends string | undefined = string> {
   /** Only reviews with this status. Both are returned when it is absent. */
   status?: ProductReviewStatus;
   /** Only reviews with this number of stars. */
@@ -19410,7 +19432,7 @@ export interface SearchProductReviewsParameters {
    */
   limit?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `searchDeletedReviews` takes. */
 export interface SearchDeletedReviewsParameters {
@@ -19432,29 +19454,31 @@ export interface SearchDeletedReviewsParameters {
   limit?: number;
 }
 /** What `getProductReviewStats` takes. */
-export interface GetProductReviewStatsParameters {
+export interface GetProductReviewStatsParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `updateProductReviews` takes. */
 export interface UpdateProductReviewsParameters {
   body: ProductReviewBulkUpdate;
 }
 /** Query of `getProductReview`. */
-export interface GetProductReviewQuery {
+export interface GetProductReviewQuery<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getProductReview` takes. */
-export interface GetProductReviewParameters extends GetProductReviewQuery {
+export interface GetProductReviewParameters<
+  Fields extends string | undefined = string,
+> extends GetProductReviewQuery<Fields> {
   /** Internal identifier of the review. */
   reviewId: number;
 }
@@ -19470,49 +19494,49 @@ export interface DeleteProductReviewParameters {
   reviewId: number;
 }
 /** What `getGoogleShoppingFeed` takes. */
-export interface GetGoogleShoppingFeedParameters {
+export interface GetGoogleShoppingFeedParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getShopzillaFeed` takes. */
-export interface GetShopzillaFeedParameters {
+export interface GetShopzillaFeedParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getYahooShoppingFeed` takes. */
-export interface GetYahooShoppingFeedParameters {
+export interface GetYahooShoppingFeedParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getYandexMarketFeed` takes. */
-export interface GetYandexMarketFeedParameters {
+export interface GetYandexMarketFeedParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getYandexMarketDbsFeed` takes. */
-export interface GetYandexMarketDbsFeedParameters {
+export interface GetYandexMarketDbsFeedParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `stopControlPanelSession`. */
 export interface StopControlPanelSessionQuery {
@@ -19524,9 +19548,9 @@ export interface StopControlPanelSessionParameters extends StopControlPanelSessi
   body: ControlPanelSession;
 }
 /** What `searchStaffAccounts` takes. */
-export interface SearchStaffAccountsParameters {
+export interface SearchStaffAccountsParameters<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createStaffAccount` takes. */
 export interface CreateStaffAccountParameters {
@@ -19541,12 +19565,14 @@ export interface CancelStaffInviteParameters {
   body: StaffInvite;
 }
 /** Query of `getStaffAccount`. */
-export interface GetStaffAccountQuery {
+export interface GetStaffAccountQuery<Fields extends string | undefined = string> {
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getStaffAccount` takes. */
-export interface GetStaffAccountParameters extends GetStaffAccountQuery {
+export interface GetStaffAccountParameters<
+  Fields extends string | undefined = string,
+> extends GetStaffAccountQuery<Fields> {
   /** Identifier of the staff account, as `searchStaffAccounts` lists it. */
   staffAccountId: string;
 }
@@ -19604,25 +19630,27 @@ export interface SearchStatesParameters {
   lang?: string;
 }
 /** What `searchAppStorageEntries` takes. */
-export interface SearchAppStorageEntriesParameters {
+export interface SearchAppStorageEntriesParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** Query of `getAppStorageEntry`. */
-export interface GetAppStorageEntryQuery {
+export interface GetAppStorageEntryQuery<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getAppStorageEntry` takes. */
-export interface GetAppStorageEntryParameters extends GetAppStorageEntryQuery {
+export interface GetAppStorageEntryParameters<
+  Fields extends string | undefined = string,
+> extends GetAppStorageEntryQuery<Fields> {
   /** Name that the app gives to a value. `public` is the one that the storefront can read. */
   key: string;
 }
@@ -19646,29 +19674,31 @@ export interface DeleteAppStorageEntryParameters {
   key: string;
 }
 /** What `searchCustomerExtraFields` takes. */
-export interface SearchCustomerExtraFieldsParameters {
+export interface SearchCustomerExtraFieldsParameters<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `createCustomerExtraField` takes. */
 export interface CreateCustomerExtraFieldParameters {
   body: CustomerExtraFieldUpdate | CustomerExtraFieldUpdateReadOnly;
 }
 /** Query of `getCustomerExtraField`. */
-export interface GetCustomerExtraFieldQuery {
+export interface GetCustomerExtraFieldQuery<Fields extends string | undefined = string> {
   /**
    * Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there.
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getCustomerExtraField` takes. */
-export interface GetCustomerExtraFieldParameters extends GetCustomerExtraFieldQuery {
+export interface GetCustomerExtraFieldParameters<
+  Fields extends string | undefined = string,
+> extends GetCustomerExtraFieldQuery<Fields> {
   /** Internal identifier of the extra field, as its creation returned it. */
   extrafield_key: string;
 }
@@ -19684,7 +19714,7 @@ export interface DeleteCustomerExtraFieldParameters {
   extrafield_key: string;
 }
 /** What `getPageSlug` takes. */
-export interface GetPageSlugParameters {
+export interface GetPageSlugParameters<Fields extends string | undefined = string> {
   /** Slug to look up, the part of a page's address after the store's own. Ignored when `storeRootPage` is true. */
   slug?: string;
   /** Whether to return the store's first page instead of the one that belongs to `slug`. */
@@ -19706,7 +19736,7 @@ export interface GetPageSlugParameters {
   /** Settings of the storefront's design, by their names after `tplvar_`. Those of the store hold where none is given. */
   [name: `tplvar_${string}`]: string | readonly string[] | undefined;
   /** Addresses of the page in other languages, which `hrefLangHtml` is made from. */
-  international_pages?: InternationalPageSet;
+  [name: `international_pages[${string}`]: string | readonly string[] | undefined;
   /**
    * Another spelling of `international_pages`, which is the one to use.
    *
@@ -19728,7 +19758,7 @@ export interface GetPageSlugParameters {
    */
   default_category_id?: number;
   /** Fields that the answer is cut down to, comma-separated, with nested ones in brackets. Everything else is left out, also fields that are otherwise always there. */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getStore` takes. */
 export interface GetStoreParameters {
@@ -19765,7 +19795,7 @@ export interface CloneStoreParameters {
   scope?: 'STORE_SETTINGS' | 'CATALOG';
 }
 /** What `searchSubscriptions` takes. */
-export interface SearchSubscriptionsParameters {
+export interface SearchSubscriptionsParameters<Fields extends string | undefined = string> {
   /** Only the subscription with this internal ID. */
   id?: number;
   /** Only items that were created at this moment or later. */
@@ -19829,7 +19859,7 @@ export interface SearchSubscriptionsParameters {
    *
    * Not documented; the vendor's own client has it.
    */
-  responseFields?: string;
+  responseFields?: Fields;
 }
 /** What `getSubscription` takes. */
 export interface GetSubscriptionParameters {

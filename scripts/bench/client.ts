@@ -2,7 +2,7 @@ import { mkdtemp, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fromRoot } from '../cli/root.ts';
-import { alone, fewer, full, named, plain, type App } from './client/apps.ts';
+import { alone, fewer, full, named, plain, schemas, type App } from './client/apps.ts';
 import { answerAtOnce, measureCalls, withServer } from './client/calls.ts';
 import { measureCompilation, type Compilation } from './client/compile.ts';
 import { measureSize } from './client/size.ts';
@@ -47,14 +47,16 @@ export async function benchSizes(folder: string): Promise<BenchRow[]> {
   const byName = await measureSize(await writeApp(folder, named));
   const one = byName - (await measureSize(await writeApp(folder, fewer)));
   const all = await measureSize(await writeApp(folder, full));
+  const checked = await measureSize(await writeApp(folder, schemas));
   const beside = (size: number): string =>
     `${size} B, ${signed(size - base)} B, ${times(size / base)} of ${alone.name}`;
   return [
     row(`size: ${alone.name}`, `${base} B`),
     row(`size: ${plain.name}`, beside(calls), '+300 B', calls - base <= 300),
-    row(`size: ${named.name}`, beside(byName), '2000 B', byName <= 2000),
+    row(`size: ${named.name}`, beside(byName), '1700 B', byName <= 1700),
     row('size: one operation more', `${one} B`, '80 B', one <= 80),
     row(`size: ${full.name}`, beside(all), '4000 B', all <= 4000),
+    row(`size: ${schemas.name}`, `${checked} B`, '3000 B', checked <= 3000),
   ];
 }
 

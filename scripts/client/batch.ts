@@ -72,8 +72,9 @@ export function batchRequest(
   path: string,
   { params = {}, body }: { params?: { path?: object; query?: object }; body?: unknown } = {},
 ): BatchRequest {
-  const query = serializeQuery(params.query ?? {});
-  const filled = fillPath(`${method} ${path}`, path, params.path as Readonly<Record<string, unknown>> | undefined);
+  const operation = `${method} ${path}`;
+  const query = serializeQuery(operation, params.query);
+  const filled = fillPath(operation, path, params.path as Readonly<Record<string, unknown>> | undefined);
   return { method, path: query ? `${filled}?${query}` : filled, ...(body !== undefined && { body }) };
 }
 

@@ -13,12 +13,12 @@ export function call<Answer>(
   client: Caller,
   method: keyof Caller,
   path: string,
-  parameters: object = {},
+  { body, ...values }: object & { readonly body?: unknown } = {},
   options?: object,
 ): Promise<Answer> {
-  const { body, ...query } = parameters as Record<string, unknown>;
-  // What the path names is taken from all of them; only what is left is the query.
-  for (const [, name = ''] of path.matchAll(/{(.+?)}/g)) delete query[name];
-  const send = client[method] as (path: string, init: object) => Promise<CallResult<Answer>>;
-  return unwrap(send(path, { ...options, params: { path: parameters, query }, body })) as Promise<Answer>;
+  type Send = (path: string, init: object) => Promise<CallResult<Answer>>;
+  // What the path takes is left out of the query.
+  return unwrap(
+    (client[method] as Send)(path, { ...options, params: { path: values, query: values }, body }),
+  ) as Promise<Answer>;
 }

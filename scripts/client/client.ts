@@ -1,6 +1,6 @@
 import { readBody, serializeBody } from './body.ts';
 import type { Call, Fetch, Layer, Send } from './layer.ts';
-import { fillPath } from './path.ts';
+import { fillPath, refuse } from './path.ts';
 import { serializeQuery } from './query.ts';
 import type { Client, PathCallOptions, Routes } from './types.ts';
 
@@ -49,14 +49,16 @@ interface Init extends PathCallOptions {
  */
 export function createClient<All extends Routes>(api: ApiTraits, options: ClientOptions): Client<All> {
   const { token } = options;
-  const home = fillPath('The client', api.baseUrl, { ...options });
+  const home = fillPath('The client', api.baseUrl, options as object as Readonly<Record<string, unknown>>);
   // One that never changes is looked at now, and not when the first call fails.
-  if (typeof token !== 'function') checkToken(token);
+  const fixed = typeof token !== 'function' && checkToken(token);
 
   let send: Send = async (request, call) => {
-    if (!call.anonymous) {
-      const text = checkToken(typeof token === 'function' ? await token() : token);
-      request.headers.set(api.header[0], api.header[1] + text);
+    if (call.authorised) {
+      request.headers.set(
+        api.header[0],
+        api.header[1] + checkToken(fixed || (await (token as () => string | Promise<string>)())),
+      );
     }
     const response = await call.fetch(
       request,
@@ -70,42 +72,45 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
     }
     return response;
   };
-  for (const layer of [options.limiter, options.checkResponses, options.retry]) if (layer) send = layer(send);
+  send = options.limiter?.(send) ?? send;
+  send = options.checkResponses?.(send) ?? send;
+  send = options.retry?.(send) ?? send;
 
   const on =
     (method: string) =>
-    async (path: string, init: Init = {}): Promise<object> => {
-      const { params = {}, body, parseAs, idempotent, accept } = init;
+    async (path: string, { params, body, headers: own, ...init }: Init = {}): Promise<object> => {
       const operation = `${method} ${path}`;
       const server = init.baseUrl ?? options.baseUrl;
-      const [, other, needsToken] = (!server && api.servers?.find(([paths]) => paths.test(path))) || [];
-      const headers = new Headers(init.headers);
-      const url = (other ?? server ?? home).replace(/\/$/, '') + fillPath(operation, path, params.path);
-      const query = serializeQuery(params.query ?? {});
+      const [, other, needsToken] = api.servers?.find(([paths]) => !server && paths.test(path)) ?? [];
+      const headers = new Headers(own);
+      const query = serializeQuery(operation, params?.query);
       const call: Call = {
+        ...init,
         operation,
-        idempotent,
-        parseAs,
-        accept,
         timeout: init.timeout ?? options.timeout,
         fetch: init.fetch ?? options.fetch ?? fetch,
-        anonymous: !!other && !needsToken,
-        once: body instanceof ReadableStream,
+        authorised: !other || needsToken,
+        once: (body as ReadableStream | undefined)?.getReader,
       };
       const response = await send(
-        new Request(url + (query && `?${query}`), {
-          // A body is for the host that it was sent to, and a 307 or 308 would send it on.
-          redirect: body === undefined ? api.redirect! : 'manual',
-          ...init,
-          method,
-          headers,
-          body: serializeBody(body, headers)!,
-          // Bodies that are streams need it; the types of some platforms do not know it.
-          ...{ duplex: 'half' },
-        }),
+        new Request(
+          (other ?? server ?? home).replace(/\/$/, '') +
+            fillPath(operation, path, params?.path) +
+            (query && '?' + query),
+          {
+            // A body is for the host that it was sent to, and a 307 or 308 would send it on.
+            redirect: body ? 'manual' : api.redirect!,
+            ...init,
+            method,
+            body: serializeBody(body, headers)!,
+            headers,
+            // Bodies that are streams need it; the types of some platforms do not know it.
+            ...{ duplex: 'half' },
+          },
+        ),
         call,
       );
-      const data = await (call.body ?? readBody(response, parseAs));
+      const data = await (call.body ?? readBody(response, init.parseAs));
       // An error without a body is one, too.
       return response.ok ? { data, response, operation } : { error: data || {}, response, operation };
     };
@@ -122,6 +127,5 @@ export function createClient<All extends Routes>(api: ApiTraits, options: Client
  */
 function checkToken(token: string): string {
   const text = `${token ?? ''}`.trim();
-  if (/^[!-~]+$/.test(text)) return text;
-  throw new TypeError('The token is empty, or has characters that none has.');
+  return /^[!-~]+$/.test(text) ? text : refuse('The client', 'token');
 }

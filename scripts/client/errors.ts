@@ -14,12 +14,24 @@ export class ApiError<Code extends string = string> extends Error {
 
   constructor(response: Response, body: unknown, operation?: string) {
     const { errorCode, errorMessage, title }: Record<string, string | undefined> = Object(body);
-    const { status } = response;
-    const reason = errorMessage ?? title ?? (typeof body === 'string' ? body.slice(0, 200) : '');
-    const answer = [operation ?? 'The call', 'was answered with', status, errorCode].join(' ').trim();
-    super(reason ? `${answer}: ${reason}` : answer);
-    const requestId = response.headers.get('X-Request-Id') ?? undefined;
-    Object.assign(this, { name: 'ApiError', status, errorCode, requestId, operation, body });
+    super(
+      [
+        operation,
+        response.status,
+        errorCode,
+        errorMessage ?? title ?? (body as string | undefined)?.trim?.().slice(0, 200),
+      ]
+        .filter(Boolean)
+        .join(': '),
+    );
+    Object.assign(this, {
+      name: 'ApiError',
+      status: response.status,
+      errorCode,
+      requestId: response.headers.get('X-Request-Id') ?? undefined,
+      operation,
+      body,
+    });
   }
 }
 

@@ -7,17 +7,17 @@ export interface Call {
   /** Milliseconds that one attempt may take. */
   readonly timeout: number | undefined;
   /** Whether sending it twice does no more than sending it once; undefined when the method decides. */
-  readonly idempotent: boolean | undefined;
+  readonly idempotent?: boolean | undefined;
   /** What sends the request: that of the call, that of the client, or the global one. */
   readonly fetch: Fetch;
-  /** Whether the request goes to a host that must not see the token. */
-  readonly anonymous: boolean;
-  /** Whether the request can be sent only once, because its body is a stream. */
-  readonly once: boolean;
+  /** Whether the request goes to a host that may see the token. */
+  readonly authorised: boolean | undefined;
+  /** Is there when the request can be sent only once, because its body is a stream. */
+  readonly once: unknown;
   /** How the body of a success is read, when the call asks for it. */
-  readonly parseAs: ParseAs | undefined;
+  readonly parseAs?: ParseAs | undefined;
   /** Throws when the body of a success is nothing that the caller can use, so that `retry()` asks again. */
-  readonly accept: ((data: never) => void) | undefined;
+  readonly accept?: ((data: never) => void) | undefined;
   /** Body of the answer, where a layer has read it already. */
   body?: Promise<unknown>;
 }

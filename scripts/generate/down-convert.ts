@@ -25,7 +25,7 @@ export function downConvert(document: OpenApiDocument): OpenApiDocument {
   );
   const given = webhooksToPaths(dropUnknownSections(prepared));
   const converted = new Converter(given, { allOfTransform: true }).convert() as OpenApiDocument;
-  return dropUnused(pathsToWebhooks(nameLicense(converted, document)), listReferences(document));
+  return dropUnused(pathsToWebhooks(nameTitles(nameLicense(converted, document))), listReferences(document));
 }
 
 /** No path of an API begins so. */
@@ -185,6 +185,13 @@ function dropUnknownSections(document: OpenApiDocument): OpenApiDocument {
   const { jsonSchemaDialect: _dialect, ...rest } = document;
   const { summary: _summary, ...info } = rest.info;
   return { ...rest, info };
+}
+
+/** Generators for 3.0 take a title for the name of a class, blanks and all: so it is that name. */
+function nameTitles(converted: OpenApiDocument): OpenApiDocument {
+  for (const [name, schema] of Object.entries(converted.components?.['schemas'] ?? {}))
+    if (isRecord(schema) && schema['title'] !== undefined) schema['title'] = name;
+  return converted;
 }
 
 /** 3.0 knows no licence identifier; the licence is named by its address in the SPDX list instead. */

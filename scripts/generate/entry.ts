@@ -71,7 +71,7 @@ function reexports({ lists, uploads, batch, events, codes }: Traits): string {
     codes && `export type { ExchangeOptions } from './client/oauth.js';`,
     hasEntries(lists) && `export type { PaginateOptions } from './client/paging.js';`,
     `export type { RetryOptions } from './client/retry.js';`,
-    `export type { CallOptions, PathCallOptions, Result, Selected } from './client/types.js';`,
+    `export type { Answer, CallOptions, PathCallOptions, Result, Selected } from './client/types.js';`,
     hasEntries(uploads) && `export type { Source } from './client/upload.js';`,
     events.length > 0 &&
       `export { WebhookError, type Delivery, type DeliveryHeaders, type WebhookOptions } from './client/webhook.js';`,
@@ -125,10 +125,10 @@ function serverTable({ servers, routes }: Traits): string {
       paths.every((other) => same(path, other) || !other.startsWith(beginning));
     const beginning = ends.map((end) => path.slice(0, end)).find(isOwn) ?? path;
     const row = rows.get(url + token) ?? { end: `${json(url)}${token ? ', true' : ''}`, beginnings: new Set() };
-    row.beginnings.add(beginning.replaceAll(/[/.*+?^${}()|[\]\\]/g, '\\$&'));
+    row.beginnings.add(beginning.slice(1).replaceAll(/[/.*+?^${}()|[\]\\]/g, '\\$&'));
     rows.set(url + token, row);
   }
-  const table = [...rows.values()].map(({ end, beginnings }) => `[/^(${[...beginnings].join('|')})/, ${end}]`);
+  const table = [...rows.values()].map(({ end, beginnings }) => `[/^.(${[...beginnings].join('|')})/, ${end}]`);
   return `[${table.join(', ')}]`;
 }
 

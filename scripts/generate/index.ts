@@ -13,6 +13,7 @@ import { generateOperation, importsOfOperations } from './operations.ts';
 import { generatePackageJson, generateReadme } from './package.ts';
 import { generateRoutes } from './routes.ts';
 import { generateSchemaTypes } from './schema.ts';
+import { generateStandardSchemas } from './standard-schemas.ts';
 import { upConvert } from './up-convert.ts';
 import { readTraits, type Traits } from './traits.ts';
 import { generateTypes, type OperationTypes } from './types/index.ts';
@@ -37,17 +38,7 @@ export type Subject = Pick<Api, 'name' | 'title' | 'clientName' | 'source'>;
 export async function generatePackage(api: Subject, base?: string): Promise<Generated> {
   const document = await bundle(api, base);
   const traits = readTraits(document);
-  const { version, license } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
-    version: string;
-    license: string;
-  };
-  const facts = {
-    api: api.name,
-    title: api.title,
-    clientName: api.clientName,
-    version,
-    license,
-  };
+  const facts = { api: api.name, title: api.title, clientName: api.clientName, ...(await readProject()) };
   const modules = (await readModules(api, document, traits)).map(({ path, text }) => emitModule(path, text));
   const files = [
     emitDocument('openapi.json', document),
@@ -85,6 +76,16 @@ export async function generateSources(
   return { files, document, operations: countOperations(document) };
 }
 
+/** What package.json says of this project. */
+async function readProject(): Promise<{ version: string; license: string; homepage: string }> {
+  const { version, license, homepage } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
+    version: string;
+    license: string;
+    homepage: string;
+  };
+  return { version, license, homepage };
+}
+
 /** The modules of a client as they are before they are emitted: the runtime, and what is made for this API. */
 async function readModules(
   { name: api, clientName }: Subject,
@@ -92,28 +93,29 @@ async function readModules(
   traits: Traits,
 ): Promise<EmittedFile[]> {
   const { text: types, names, operations } = generateTypes(document);
-  const headers = operations.some((types) => types.headers.length > 0);
+  const uses = {
+    headers: operations.some(({ headers }) => headers.length > 0),
+    forms: operations.some(({ form }) => form),
+  };
   const folder = fromRoot('scripts/client');
-  const modules = (await readdir(folder))
-    .filter((name) => name.endsWith('.ts') && isNeeded(name, traits, headers))
-    .sort();
+  const modules = (await readdir(folder)).filter((name) => name.endsWith('.ts') && isNeeded(name, traits, uses)).sort();
   const runtime = modules.map(async (name) => ({
     path: `client/${name}`,
     text: await readFile(path.join(folder, name), 'utf8'),
   }));
   const found = listOperations(document);
-  const functions = operations.map((types, index) =>
-    generateOperation({ api, clientName, document }, types, found[index]!),
-  );
+  const facts = { api, clientName, document, homepage: (await readProject()).homepage };
+  const functions = operations.map((types, index) => generateOperation(facts, types, found[index]!));
   const entry = generateEntry(clientName, traits, operations);
   refuseClashes(entry, [...names, ...operations.map(({ operationId }) => operationId)]);
   return [
     { path: 'index.ts', text: importTypes(entry, new Set(namesInEntry(traits, operations))) },
     {
       path: 'operations.ts',
-      text: importTypes([importsOfOperations(clientName, { headers }), ...functions].join('\n'), names),
+      text: importTypes([importsOfOperations(clientName, uses), ...functions].join('\n'), names),
     },
     { path: 'routes.ts', text: importTypes(generateRoutes(traits, operations), names) },
+    { path: 'schemas.ts', text: generateStandardSchemas(document) },
     { path: 'types.ts', text: types },
     ...(await Promise.all(runtime)),
   ];
@@ -145,11 +147,16 @@ function refuseClashes(entry: string, names: readonly string[]): void {
 }
 
 /** Whether an API has what a runtime module is for. */
-function isNeeded(module: string, { lists, uploads, batch, events, codes }: Traits, headers: boolean): boolean {
+function isNeeded(
+  module: string,
+  { lists, uploads, batch, events, codes }: Traits,
+  { headers, forms }: { readonly headers: boolean; readonly forms: boolean },
+): boolean {
   const styles = Object.values(lists).map(({ by }) => `paginate-${by}.ts`);
   if (module.startsWith('paginate-')) return styles.includes(module);
   if (module === 'paging.ts') return styles.length > 0;
   if (module === 'call-headers.ts') return headers;
+  if (module === 'call-form.ts') return forms;
   if (module === 'upload.ts') return Object.keys(uploads).length > 0;
   if (module === 'webhook.ts') return events.length > 0;
   if (module === 'oauth.ts') return codes;

@@ -3,9 +3,6 @@ import { describeEvidence, evidenceOf } from '../description/evidence.ts';
 import { comment } from './types/comment.ts';
 import type { OperationTypes } from './types/index.ts';
 
-/** Where the docs of this project are served. */
-export const docsUrl = 'https://commerce-openapi.github.io/docs';
-
 /** What an operation says of itself, beyond what this project reads elsewhere. */
 interface Words {
   readonly summary?: string;
@@ -21,45 +18,47 @@ export interface OperationsFacts {
   readonly api: string;
   readonly clientName: string;
   readonly document: OpenApiDocument;
+  /** Where the docs of this project are served. */
+  readonly homepage: string;
 }
 
 /** Types of the runtime and of the client that the functions use. */
-export function importsOfOperations(clientName: string, { headers }: { readonly headers: boolean }): string {
+export function importsOfOperations(
+  clientName: string,
+  { headers, forms }: { readonly headers: boolean; readonly forms: boolean },
+): string {
   return [
     `import { call } from './client/call.js';`,
+    ...(forms ? [`import { callWithForm } from './client/call-form.js';`] : []),
     ...(headers ? [`import { callWithHeaders } from './client/call-headers.js';`] : []),
-    `import type { CallOptions, Selected } from './client/types.js';`,
+    `import type { Answer, CallOptions } from './client/types.js';`,
     `import type { ${clientName}Client } from './index.js';\n`,
   ].join('\n');
 }
 
 /** One operation as a function. Each is called by itself, so that a bundler drops the others. */
 export function generateOperation(
-  { api, clientName, document }: OperationsFacts,
+  { api, clientName, document, homepage }: OperationsFacts,
   { operationId, method, path, parameters, optional, cuttable, form, headers, data }: OperationTypes,
   { operation }: FoundOperation,
 ): string {
   const client = `client: ${clientName}Client`;
   const answer = data === 'undefined' ? 'void' : data;
-  const own = parameters === undefined ? '' : `, parameters${optional ? '?' : ''}: ${parameters}`;
-  const overload = cuttable
-    ? [
-        `export function ${operationId}(${client}, parameters: ${parameters} & { responseFields: string }, options?: CallOptions): Promise<Selected<${answer}>>;`,
-        `export function ${operationId}(${client}${own}, options?: CallOptions): Promise<${answer}>;`,
-      ]
-    : [];
+  const own =
+    parameters === undefined ? '' : `, parameters${optional ? '?' : ''}: ${parameters}${cuttable ? '<Fields>' : ''}`;
+  const generic = cuttable ? '<Fields extends string | undefined = undefined>' : '';
+  const result = cuttable ? `Answer<${answer}, Fields>` : answer;
   const passed = parameters === undefined ? '{}' : 'parameters';
-  const call = headers.length > 0 ? 'callWithHeaders' : 'call';
+  const call = form ? 'callWithForm' : headers.length > 0 ? 'callWithHeaders' : 'call';
   const names = headers.length > 0 ? `, ${JSON.stringify(headers)}` : '';
   return [
     commentOf(operation as Words, {
-      link: `${docsUrl}/${api}/operations/${operationId}.html`,
+      link: `${homepage}/${api}/operations/${operationId}.html`,
       scopes: scopesOf(operation.security ?? document.security ?? [], (operation as Words)['x-token-scopes']),
       codes: [...new Set(operation['x-error-codes']?.map(({ code }) => code))],
     }).trimEnd(),
-    ...overload,
-    `export function ${operationId}(${client}${own}, options?: CallOptions): Promise<${answer}> {`,
-    `  return ${call}(client, '${method}', ${quote(path)}${names}, ${passed}, ${form ? `{ headers: { 'Content-Type': 'application/x-www-form-urlencoded' }, ...options }` : 'options'});`,
+    `export function ${operationId}${generic}(${client}${own}, options?: CallOptions): Promise<${result}> {`,
+    `  return ${call}(client, '${method}', ${quote(path)}${names}, ${passed}, options);`,
     '}\n',
   ].join('\n');
 }

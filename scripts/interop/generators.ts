@@ -1,5 +1,7 @@
 /** The generators of other people that the bundles are tried with: one table, with exact versions. */
 
+export type Language = 'typescript' | 'python' | 'go' | 'php' | 'java';
+
 export interface Generator {
   /** What people call it, and `--tool` takes. */
   readonly name: string;
@@ -12,10 +14,32 @@ export interface Generator {
   readonly description: 'openapi.json' | 'openapi-3.0.json';
   /** Its arguments: `input` and `out` are absolute paths of the description and of an empty folder. */
   readonly args: (input: string, out: string) => readonly string[];
-  /** What its output is checked with: tsc --strict, or Python's own compiler. */
-  readonly language: 'typescript' | 'python';
+  /** Settings that it reads from a file in its folder, where arguments do not do: the file's name, and its text. */
+  readonly config?: (input: string, out: string) => readonly [name: string, text: string];
+  /** What its output is checked with: the compiler of the language. */
+  readonly language: Language;
   /** Programs it needs that npm does not bring; where one is missing the generator is skipped, and the report says so. */
   readonly needs: readonly string[];
+}
+
+/** `redocly generate-client` writes each language by itself, and needs nothing else: no Java, no settings. */
+function redocly(target: string, language: Language, ...parts: readonly string[]): Generator {
+  return {
+    name: `redocly-${target}`,
+    version: '2.77.0',
+    // What its command line imports beside it.
+    packages: { '@redocly/cli': '2.77.0', zod: '4.6.7', '@types/node': '20.19.43' },
+    bin: 'redocly',
+    description: 'openapi.json',
+    args: (input, out) => [
+      'generate-client',
+      input,
+      `--output=${out}/client.ts`,
+      ...[target, ...parts].map((part) => `--generator=${part}`),
+    ],
+    language,
+    needs: [],
+  };
 }
 
 /**
@@ -75,22 +99,51 @@ export const generators: readonly Generator[] = [
     language: 'typescript',
     needs: [],
   },
+  redocly('typescript', 'typescript'),
+  redocly('python', 'python'),
+  redocly('go', 'go'),
+  redocly('php', 'php'),
+  redocly('java', 'java'),
+  redocly('cli', 'typescript', 'typescript'),
+  {
+    // Version 5 needs Node 22. Enumerations within types would all be exported by their last name alone.
+    name: 'kubb',
+    version: '4.39.3',
+    packages: {
+      '@kubb/cli': '4.39.3',
+      '@kubb/core': '4.39.3',
+      '@kubb/plugin-client': '4.39.3',
+      '@kubb/plugin-oas': '4.39.3',
+      '@kubb/plugin-ts': '4.39.3',
+    },
+    bin: 'kubb',
+    description: 'openapi.json',
+    args: () => ['generate', '--config', 'kubb.config.js'],
+    config: (input, out) => [
+      'kubb.config.js',
+      `import { defineConfig } from '@kubb/core';
+import { pluginClient } from '@kubb/plugin-client';
+import { pluginOas } from '@kubb/plugin-oas';
+import { pluginTs } from '@kubb/plugin-ts';
+export default defineConfig({
+  input: { path: ${JSON.stringify(input)} },
+  output: { path: ${JSON.stringify(out)}, format: false, lint: false, extension: { '.ts': '' } },
+  plugins: [pluginOas({ generators: [] }), pluginTs({ enumType: 'literal' }), pluginClient({ client: 'fetch' })],
+});
+`,
+    ],
+    language: 'typescript',
+    needs: [],
+  },
   {
     // For languages other than TypeScript. This is the last package of it that carries the generator; newer ones fetch it
-    // from another registry at the first call. The test files it writes spell class names with the blanks of a `title`,
-    // which no language allows, so they are left out.
+    // from another registry at the first call.
     name: 'openapi-generator',
     version: '5.0.0-beta2',
     packages: { '@openapitools/openapi-generator-cli': '1.0.18-5.0.0-beta2' },
     bin: 'openapi-generator',
     description: 'openapi-3.0.json',
-    args: (input, out) => [
-      'generate',
-      '--generator-name=python',
-      `--input-spec=${input}`,
-      `--output=${out}`,
-      '--global-property=apiTests=false,modelTests=false',
-    ],
+    args: (input, out) => ['generate', '--generator-name=python', `--input-spec=${input}`, `--output=${out}`],
     language: 'python',
     needs: ['java', 'python3'],
   },

@@ -11,7 +11,9 @@ import type { Generator } from './generators.ts';
  * @throws an error whose message is npm's own
  */
 export async function install(generator: Generator, cache: string): Promise<string> {
-  const folder = path.join(cache, `${generator.name.replaceAll('/', '+')}@${generator.version}`);
+  // Several may be of one package.
+  const [name = ''] = Object.keys(generator.packages);
+  const folder = path.join(cache, `${name.replaceAll('/', '+')}@${generator.version}`);
   if (await isComplete(folder, generator)) return folder;
 
   // Installed beside its place and moved there at the end, so that an interrupted installation never counts as one.

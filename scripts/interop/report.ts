@@ -12,7 +12,7 @@ export function describeRun({ generator, input, skipped, ...run }: GeneratorRun)
     count(run.operations, 'operation'),
     count(run.files, 'file'),
     count(run.errors.length, 'error'),
-    `${run.seconds.toFixed(1).padStart(5)} s`,
+    `${run.seconds.toFixed(1).padStart(5)} s${run.uncompiled ? `, not compiled: ${run.uncompiled} is not here` : ''}`,
   ];
 }
 

@@ -1,12 +1,13 @@
-import { mkdir, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../apis.ts';
 import { UsageError } from '../cli/command.ts';
 import { listOperations, type OpenApiDocument } from '../description/document.ts';
-import { compileErrors, findMissing } from './check.ts';
+import { compileErrors, compilers, findMissing } from './check.ts';
 import { execute, isThere } from './execute.ts';
 import type { Generator } from './generators.ts';
 import { install } from './install.ts';
+import { findBadNames } from './names.ts';
 
 /** What came of one generator and one description. */
 export interface GeneratorRun {
@@ -21,6 +22,8 @@ export interface GeneratorRun {
   readonly files: number;
   /** What it or the compiler said against its output, one line each; empty when all is well. */
   readonly errors: readonly string[];
+  /** The compiler of its language, when it is not here, so that only operations and names were checked. */
+  readonly uncompiled?: string;
   /** Time of generating and checking, without installation. */
   readonly seconds: number;
   /** Absolute path of what it wrote. */
@@ -83,20 +86,37 @@ export async function runGenerator(
   try {
     const started = performance.now();
     const bin = path.join(folder, 'node_modules', '.bin', generator.bin);
+    const config = generator.config?.(path.join(settings.root, input), out);
+    if (config) await writeFile(path.join(folder, config[0]), config[1]);
     const { code, output } = await execute(bin, generator.args(path.join(settings.root, input), out), folder);
     const files = await listFiles(out);
-    const errors = code === 0 ? [] : [`It failed with exit code ${code ?? 'none'}. ${output.trim()}`];
+    const errors = code === 0 ? [] : [`It failed with exit code ${code ?? 'none'}. ${lastLines(output)}`];
+    let uncompiled: string | undefined;
     if (errors.length === 0) {
-      const tsc = path.join(settings.root, 'node_modules', 'typescript', 'bin', 'tsc');
-      errors.push(...(await compileErrors(generator.language, out, files, tsc)));
+      const compiler = compilers[generator.language];
+      if (await isThere(compiler.program)) errors.push(...(await compileErrors(generator.language, out, files)));
+      else uncompiled = compiler.program;
       const missing = await findMissing(operations, out, files);
       errors.push(...missing.map((operation) => `The operation ${operation} is missing.`));
+      errors.push(...(await findBadNames(out, files)));
     }
     const seconds = (performance.now() - started) / 1000;
-    return { ...run, files: files.length, errors, seconds, ...(settings.keep ? { out } : {}) };
+    return {
+      ...run,
+      files: files.length,
+      errors,
+      seconds,
+      ...(uncompiled && { uncompiled }),
+      ...(settings.keep && { out }),
+    };
   } finally {
     if (!settings.keep) await rm(out, { recursive: true, force: true });
   }
+}
+
+/** The end of what a program wrote, where it says why it failed; some write thousands of lines before. */
+function lastLines(output: string): string {
+  return output.trim().split('\n').slice(-30).join('\n');
 }
 
 async function readDescription(file: string, name: string): Promise<OpenApiDocument> {

@@ -152,7 +152,7 @@ describe('batch', () => {
 
   it('refuses a request without its path parameters at once', () => {
     expect(() => batchRequest('GET', '/products/{productId}', { params: { path: {} as never } })).toThrow(
-      'GET /products/{productId} needs a value for "productId".',
+      'GET /products/{productId} needs a valid productId.',
     );
   });
 

@@ -109,11 +109,12 @@ describe('a call', () => {
   });
 
   it.each([
-    ['missing', undefined, 'The token is empty, or has characters that none has.'],
-    ['empty', ' ', 'The token is empty, or has characters that none has.'],
-    ['broken over two lines', `${token}\nX-Other: 1`, 'The token is empty, or has characters that none has.'],
-    ['not plain text', `${token}…`, 'The token is empty, or has characters that none has.'],
-  ])('refuses a token that is %s, without quoting it', async (_, wrong, message) => {
+    ['missing', undefined],
+    ['empty', ' '],
+    ['broken over two lines', `${token}\nX-Other: 1`],
+    ['not plain text', `${token}…`],
+  ])('refuses a token that is %s, without quoting it', async (_, wrong) => {
+    const message = 'The client needs a valid token.';
     await expect(connect(() => ({}), { token: wrong as string })).rejects.toThrow(new TypeError(message));
     const client = await connect(() => ({}), { token: async () => wrong as string });
     const error: unknown = await client.GET('/products').catch((caught: unknown) => caught);
@@ -130,9 +131,9 @@ describe('a call', () => {
 
   it.each(['', undefined, '..'])('needs to know the store: %j', async (storeId) => {
     server = await startServer(() => ({}));
-    const missing = new TypeError('The client needs a value for "storeId".');
+    const missing = new TypeError('The client needs a valid storeId.');
     expect(() => createEcwidClient({ storeId: storeId as string, token })).toThrow(missing);
-    expect(() => createBigCommerceClient({ storeHash: storeId as string, token })).toThrow(/"storeHash"/);
+    expect(() => createBigCommerceClient({ storeHash: storeId as string, token })).toThrow(/valid storeHash/);
   });
 
   it('lets a call have its own address and its own fetch', async () => {
@@ -151,7 +152,7 @@ describe('a call', () => {
     async (productId) => {
       const client = await connect(() => ({ body: {} }));
       const call = client.DELETE('/products/{productId}', { params: { path: { productId: productId as never } } });
-      await expect(call).rejects.toThrow('DELETE /products/{productId} needs a value for "productId".');
+      await expect(call).rejects.toThrow('DELETE /products/{productId} needs a valid productId.');
       await expect(client.DELETE('/products/{productId}', undefined as never)).rejects.toThrow(TypeError);
       expect(server.seen).toHaveLength(0);
     },
@@ -206,7 +207,7 @@ describe('a call', () => {
     const client = await connect(() => ({ body: {} }));
     const query = { createdFrom: new Date('yesterday') };
     await expect(client.GET('/products', { params: { query } })).rejects.toThrow(
-      'The value of "createdFrom" is invalid.',
+      'GET /products needs a valid createdFrom.',
     );
     expect(server.seen).toEqual([]);
   });
@@ -251,7 +252,7 @@ describe('an answer', () => {
 
   it('that is cut off says so', async () => {
     const client = await connect(() => ({ headers: { 'Content-Type': 'application/json' }, body: '{"items":[' }));
-    await expect(client.GET('/products')).rejects.toThrow(/no JSON; it may be cut off/);
+    await expect(client.GET('/products')).rejects.toThrow(SyntaxError);
   });
 });
 
@@ -267,7 +268,7 @@ describe('unwrap', () => {
     [
       'JSON',
       { errorMessage: 'Product is not found', errorCode: 'PRODUCT_NOT_FOUND' },
-      ' PRODUCT_NOT_FOUND: Product is not found',
+      ': PRODUCT_NOT_FOUND: Product is not found',
     ],
     ['a problem of BigCommerce', { status: 404, title: 'No such product' }, ': No such product'],
     ['a page', '<h1>Not found</h1>', ': <h1>Not found</h1>'],
@@ -280,7 +281,7 @@ describe('unwrap', () => {
     expect(error).toBeInstanceOf(ApiError);
     expect(error).toMatchObject({
       name: 'ApiError',
-      message: `GET /products/{productId} was answered with 404${reason}`,
+      message: `GET /products/{productId}: 404${reason}`,
       status: 404,
       operation: 'GET /products/{productId}',
       requestId: 'r-1',

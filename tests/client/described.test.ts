@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { apis as allApis, type Api } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
+import { isRecord } from '../../scripts/engine/json.ts';
 import { createContract } from '../../scripts/engine/contract.ts';
 import type { HttpRequest } from '../../scripts/engine/types.ts';
 import {
@@ -17,11 +18,16 @@ import { valuesOf } from './values.ts';
 
 type Calls = Record<string, (path: string, init: object) => Promise<unknown>>;
 
+interface Init {
+  readonly params: Record<string, Record<string, unknown>>;
+  readonly body?: unknown;
+}
+
 interface Described {
   readonly document: OpenApiDocument;
   readonly operations: readonly FoundOperation[];
   /** Sends a call; resolves to the request as a server would get it. */
-  send(operation: FoundOperation, init: object): Promise<HttpRequest>;
+  send(operation: FoundOperation, init: Init): Promise<HttpRequest>;
 }
 
 async function describeClient(api: Api): Promise<Described> {
@@ -38,11 +44,19 @@ async function describeClient(api: Api): Promise<Described> {
     document,
     operations: listOperations(document),
     send: async ({ method, path }, init) => {
-      await client[method.toUpperCase()]!(path, init);
+      await client[method.toUpperCase()]!(path, spreadGroups(init));
       const { url, headers } = sent!;
       return { method, url, headers: [...headers], body: new Uint8Array(await sent!.arrayBuffer()) };
     },
   };
+}
+
+/** Parameters whose names are not known beforehand, such as `attribute_Brand`, stand beside the others. */
+function spreadGroups({ params, ...init }: Init): object {
+  const groups = Object.entries(params['query'] ?? {}).map(([name, value]) =>
+    isRecord(value) && !(value instanceof Date) ? value : { [name]: value },
+  );
+  return { ...init, params: { ...params, query: Object.assign({}, ...groups) as object } };
 }
 
 interface NamedParameter {
@@ -57,9 +71,10 @@ function parametersOf({ document }: Described, { item, operation }: FoundOperati
   return all.map((parameter) => resolve(document, parameter) as NamedParameter);
 }
 
-/** An example in the form in which a caller hands it to a client: an object, or a file. */
+/** An example in the form in which a caller hands it to a client: an object, a form, or a file. */
 function bodyOf(type: string | undefined, example: unknown): unknown {
-  if (type === undefined || /json|urlencoded/.test(type)) return example;
+  if (type?.includes('urlencoded')) return new URLSearchParams(example as Record<string, string>);
+  if (type === undefined || /json/.test(type)) return example;
   return new Blob([String(example)], { type });
 }
 
@@ -87,8 +102,7 @@ it.each(apis.map((api) => [api.document.info['title'], api] as const))(
       );
       for (const { type, body } of bodies.length > 0 ? bodies : [{ type: undefined, body: undefined }]) {
         if (type?.startsWith('multipart')) continue;
-        const headers = type?.includes('urlencoded') ? { 'Content-Type': type } : {};
-        const init = { params, headers, body: bodyOf(type, body) };
+        const init = { params, body: bodyOf(type, body) };
         const findings = contract.checkExchange(await api.send(found, init), noAnswer);
         expect(
           findings.map(({ message }) => message),

@@ -1,4 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { createReadStream } from 'node:fs';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createBigCommerceClient, upload as uploadImage } from '../../generated/bigcommerce/index.js';
 import { createEcwidClient, download, unwrap, upload } from '../../generated/ecwid/index.js';
 import { startServer, type Answer, type Seen, type TestServer } from './server.ts';
@@ -47,6 +52,23 @@ describe('upload', () => {
     expect(server.seen[0]).toMatchObject({ method: 'POST', path: '/products/1/image', search: '' });
     expect(server.seen[0]?.headers['content-type']).toBe(type);
     expect([...server.seen[0]!.body]).toEqual([...bytes]);
+  });
+
+  it('sends a stream of Node as it is, and closes its file when it is too large', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'files-'));
+    const [small, large] = [join(folder, 'small'), join(folder, 'large')];
+    await writeFile(small, bytes);
+    await writeFile(large, new Uint8Array(2 * tooMany));
+    await upload(await ecwid(), path, createReadStream(small), { params, type: 'image/png' });
+    expect(server.seen[0]?.headers['content-type']).toBe('image/png');
+    expect([...server.seen[0]!.body]).toEqual([...bytes]);
+    await upload(await ecwid(), path, Readable.from([bytes.subarray(0, 1), bytes.subarray(1)]), { params });
+    expect([...server.seen[0]!.body]).toEqual([...bytes]);
+
+    const file = createReadStream(large);
+    await expect(upload(await ecwid(), path, file, { params })).rejects.toThrow(RangeError);
+    await vi.waitFor(() => expect(file.closed).toBe(true));
+    await rm(folder, { recursive: true });
   });
 
   it('sends the type that the caller names', async () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import * as ecwid from '../../generated/ecwid/index.js';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
+import { callWithForm } from '../../scripts/client/call-form.ts';
 import { callWithHeaders } from '../../scripts/client/call-headers.ts';
 import { listOperations, type OpenApiDocument } from '../../scripts/description/document.ts';
 import { readBundle } from '../../scripts/description/read-bundle.ts';
@@ -47,7 +48,7 @@ describe('an operation by name', () => {
 
   it('refuses a value of the path that is missing, before anything is sent', async () => {
     const { client, server } = await connect({ body: {} });
-    await expect(ecwid.getProduct(client, { productId: '' as never })).rejects.toThrow(/needs a value for "productId"/);
+    await expect(ecwid.getProduct(client, { productId: '' as never })).rejects.toThrow(/needs a valid productId/);
     expect(server.seen).toEqual([]);
   });
 
@@ -56,6 +57,16 @@ describe('an operation by name', () => {
     const { client } = await connect({ headers, body: Buffer.from('%PDF') });
     const file = await ecwid.downloadProductFile(client, { productId: 1, fileId: 2 });
     expect(await file.text()).toBe('%PDF');
+  });
+
+  it.each([
+    ['an object', { grant_type: 'partner', scope: undefined, client_id: 'a&b' }],
+    ['a form', new URLSearchParams({ grant_type: 'partner', client_id: 'a&b' })],
+  ])('sends as a form what is one, given %s', async (_, body) => {
+    const { client, server } = await connect({ body: {} });
+    await callWithForm(client, 'POST', '/products', { body });
+    expect(server.seen[0]?.headers['content-type']).toMatch(/^application\/x-www-form-urlencoded/);
+    expect(String(server.seen[0]?.body)).toBe('grant_type=partner&client_id=a%26b');
   });
 
   it('sends the parameters that are headers as headers', async () => {

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createEcwidClient, limiter, retry, type RetryOptions } from '../../generated/ecwid/index.js';
+import { checkResponses, createEcwidClient, limiter, retry, type RetryOptions } from '../../generated/ecwid/index.js';
 import { passTime, startClock, startServer, stopClock, type Answer, type TestServer } from './server.ts';
 
 let server: TestServer;
@@ -87,15 +87,26 @@ describe('retry', () => {
     expect(milliseconds).toBe(2 ** 31 - 1);
   });
 
-  it('does not take what the app itself throws for a failure of the network', async () => {
-    server = await startServer(() => ok);
-    const onResponse = vi.fn(() => {
-      throw new Error('not expected');
-    });
-    const client = createEcwidClient({ storeId: 1, token: 't', baseUrl: server.url, retry: retry(), onResponse });
-    await expect(client.GET('/products')).rejects.toThrow('not expected');
-    expect(onResponse).toHaveBeenCalledOnce();
-  });
+  it.each(['onResponse', 'onFindings', 'token'] as const)(
+    'does not take what the app itself throws for a failure of the network: %s',
+    async (place) => {
+      server = await startServer(() => ok);
+      const handler = vi.fn((): never => {
+        throw new Error('not expected');
+      });
+      const contract = { checkExchange: () => [{ pointer: '/updateCount', message: 'is none' }] };
+      const client = createEcwidClient({
+        storeId: 1,
+        token: place === 'token' ? handler : 't',
+        baseUrl: server.url,
+        retry: retry(),
+        ...(place === 'onResponse' && { onResponse: handler }),
+        ...(place === 'onFindings' && { checkResponses: checkResponses(contract, { onFindings: handler }) }),
+      });
+      await expect(passTime(client.GET('/products'))).rejects.toThrow('not expected');
+      expect(handler).toHaveBeenCalledOnce();
+    },
+  );
 
   it('hands out streams unread', async () => {
     const client = await connect([{ status: 503 }, { body: 'bytes' }]);

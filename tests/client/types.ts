@@ -2,6 +2,7 @@
  * What the types of a client promise. Nothing here runs: `npm run typecheck` fails where a line that must be refused is
  * accepted, or one that must be accepted is refused.
  */
+import { createReadStream } from 'node:fs';
 import {
   batch,
   batchRequest,
@@ -104,6 +105,13 @@ export async function calls(): Promise<void> {
   expectTrue<Equal<NonNullable<NonNullable<typeof some.items>[number]['id']>, number>>();
   const text = await unwrap(client.GET('/products', { parseAs: 'text' }));
   expectTrue<Equal<typeof text, string>>();
+  const named = { params: { path: { productId: 1, fileId: 2 } } } as const;
+  const file = await unwrap(client.GET('/products/{productId}/files/{fileId}', named));
+  expectTrue<Equal<typeof file, Blob>>();
+  const buffer = await unwrap(client.GET('/products/{productId}/files/{fileId}', { ...named, parseAs: 'arrayBuffer' }));
+  expectTrue<Equal<typeof buffer, ArrayBuffer>>();
+  // @ts-expect-error bytes have no members of an object
+  void file.name;
 }
 
 export async function byName(client: EcwidClient): Promise<void> {
@@ -195,6 +203,8 @@ export async function helpers(): Promise<void> {
   const params = { path: { productId: 1 } };
   const { id } = await unwrap(upload(client, '/products/{productId}/image', new Blob([]), { params }));
   expectTrue<Equal<typeof id, number>>();
+  // A stream of Node needs no cast.
+  await upload(client, '/products/{productId}/image', createReadStream('apron.jpg'), { params });
   // @ts-expect-error it takes no file
   await upload(client, '/products', new Blob([]), { params });
   // @ts-expect-error it needs a product

@@ -170,9 +170,13 @@ async function compile(sources: ReadonlyMap<string, string>): Promise<string[]> 
     types: ['node'],
     typeRoots: [fromRoot('node_modules/@types')],
     skipLibCheck: true,
-    paths: Object.fromEntries(
-      apis.map(({ name, generated }) => [`@commerce-openapi/${name}`, [fromRoot(generated, 'index.d.ts')]]),
-    ),
+    allowImportingTsExtensions: true,
+    paths: {
+      ...Object.fromEntries(
+        apis.map(({ name, generated }) => [`@commerce-openapi/${name}`, [fromRoot(generated, 'index.d.ts')]]),
+      ),
+      'commerce-openapi/*': [fromRoot('scripts/package/entries/*.ts')],
+    },
   });
   return output.split('\n').filter((line) => line.includes('error TS'));
 }

@@ -23,7 +23,7 @@ describe('npm run generate', { timeout: 120_000 }, () => {
     expect(outcome).toMatchObject({ code: 0, stderr: '' });
     const out = path.join(project, 'src/ecwid');
     await cp(folder, out, { recursive: true });
-    expect(await readdir(out)).toEqual(['client', 'index.ts', 'operations.ts', 'routes.ts', 'types.ts']);
+    expect(await readdir(out)).toEqual(['client', 'index.ts', 'operations.ts', 'routes.ts', 'schemas.ts', 'types.ts']);
 
     await writeSource(
       project,
@@ -46,6 +46,8 @@ describe('npm run generate', { timeout: 120_000 }, () => {
       'operations.js',
       'routes.d.ts',
       'routes.js',
+      'schemas.d.ts',
+      'schemas.js',
       'types.d.ts',
       'types.js',
     ]);

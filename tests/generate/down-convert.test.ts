@@ -190,6 +190,21 @@ describe('downConvert', () => {
     expect(converted).not.toHaveProperty('jsonSchemaDialect');
   });
 
+  it('gives schemas the title that generators make a name of: their own name', () => {
+    const Product = {
+      title: 'Product of a shop',
+      type: 'object',
+      properties: { id: { title: 'An id', type: 'string' } },
+    };
+    const { components } = convert(
+      documentWith({ $ref: '#/components/schemas/Product' }, { components: { schemas: { Product } } }),
+    );
+    expect(components?.['schemas']?.['Product']).toMatchObject({
+      title: 'Product',
+      properties: { id: { title: 'An id' } },
+    });
+  });
+
   it('drops components that only a dropped keyword referred to, and those below them', () => {
     const schemas = {
       A: { type: 'string', contentSchema: { $ref: '#/components/schemas/B' } },

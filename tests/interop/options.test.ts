@@ -57,8 +57,9 @@ describe('the table of generators', () => {
   );
 
   it('gives each generator the description and the folder that it is to use, and no way around a part of it', () => {
-    for (const { args } of generators) {
-      const text = args('/in/openapi.json', '/out').join(' ');
+    for (const { args, config } of generators) {
+      const [, settings = ''] = config?.('/in/openapi.json', '/out') ?? [];
+      const text = `${args('/in/openapi.json', '/out').join(' ')} ${settings}`;
       expect(text).toContain('/in/openapi.json');
       expect(text).toContain('/out');
       expect(text).not.toMatch(/filter|exclude|skip-validat|patch|transform/i);

@@ -22,9 +22,11 @@ const bad: GeneratorRun = {
 
 describe('the report of npm run interop', () => {
   it('has a line for each run, in columns', () => {
-    expect(alignColumns([good, bad, { ...good, skipped: 'java' }].map(describeRun))).toEqual([
+    const uncompiled = { ...good, uncompiled: 'go' };
+    expect(alignColumns([good, bad, uncompiled, { ...good, skipped: 'java' }].map(describeRun))).toEqual([
       'oazapfts             7.5.0   generated/ecwid/openapi.json  186 operations   1 file    0 errors    6.0 s',
       '@hey-api/openapi-ts  0.95.0  generated/ecwid/openapi.json    5 operations  16 files  12 errors   12.0 s',
+      'oazapfts             7.5.0   generated/ecwid/openapi.json  186 operations   1 file    0 errors    6.0 s, not compiled: go is not here',
       'oazapfts             7.5.0   generated/ecwid/openapi.json  skipped: it needs java, which is not here',
     ]);
   });

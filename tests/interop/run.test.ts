@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { UsageError } from '../../scripts/cli/command.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
+import { compilers } from '../../scripts/interop/check.ts';
 import type { Generator } from '../../scripts/interop/generators.ts';
 import { runGenerator, runInterop, type GeneratorRun } from '../../scripts/interop/run.ts';
 
@@ -56,6 +57,49 @@ describe.skipIf(process.platform === 'win32')('a run of a generator', () => {
     expect(readdirSync(kept.out ?? '')).toEqual(['client.ts']);
   });
 
+  it('reads settings from a file where it has one', async () => {
+    const script = `fs.writeFileSync(out + '/client.ts', fs.readFileSync('settings.txt', 'utf8'));`;
+    const generator = plantGenerator('settled', script, { config: () => ['settings.txt', goodCode] });
+    expect((await run(generator)).errors).toEqual([]);
+  });
+
+  it.each([
+    [
+      'python',
+      'client.py',
+      'def search_pets(): pass\ncreate_pet = ',
+      'def create_pet(): pass\ndef search_pets(): pass',
+    ],
+    [
+      'java',
+      'Client.java',
+      'class Client { searchPets createPet }',
+      'class Client { void searchPets() {} void createPet() {} }',
+    ],
+    [
+      'php',
+      'client.php',
+      '<?php class Searchpets { createPet }',
+      '<?php function searchPets() {} function createPet() {}',
+    ],
+    [
+      'go',
+      'client.go',
+      'package client\nfunc SearchPets( {}\nfunc CreatePet() {}',
+      'package client\nfunc SearchPets() {}\nfunc CreatePet() {}',
+    ],
+  ] as const)('is compiled in its own language, where that is here: %s', async (language, file, bad, good) => {
+    const plant = (name: string, code: string): Generator =>
+      plantGenerator(`${name}-${language}`, `fs.writeFileSync(out + '/${file}', ${JSON.stringify(code)});`, {
+        language,
+      });
+    const outcome = await run(plant('right', good));
+    expect(outcome.errors).toEqual([]);
+    const { errors, uncompiled } = await run(plant('wrong', bad));
+    if (uncompiled) expect([uncompiled, outcome.uncompiled]).toEqual([compilers[language].program, uncompiled]);
+    else expect(errors.length).toBeGreaterThan(0);
+  });
+
   it('leaves nothing behind unless it is asked to', async () => {
     const { out } = await run(plantGenerator('tidy', ''));
     expect(out).toBeUndefined();
@@ -69,6 +113,16 @@ describe.skipIf(process.platform === 'win32')('a run of a generator', () => {
       'know an operation',
       write('export const createPets = 1, searchPets = 2;'),
       [/^The operation createPet is missing\.$/],
+    ],
+    [
+      'name its types',
+      write(`${goodCode}export interface Model1 {}\nexport type Price = 1;\nexport type price = 2;`),
+      [/^client\.ts: the type Model1 has no name of its own\.$/, /types Price and price differ by case alone\.$/],
+    ],
+    [
+      'name its files',
+      `${write(goodCode)} fs.writeFileSync(out + '/Notes.md', ''); fs.writeFileSync(out + '/notes.md', '');`,
+      [/^The files Notes\.md and notes\.md differ by case alone\.$/],
     ],
     ['write anything', '', [/wrote no typescript file/, /searchPets is missing/, /createPet is missing/]],
     ['end well', `${write(goodCode)} console.error('no such type'); process.exit(3);`, [/exit code 3\. no such type$/]],

@@ -6,10 +6,7 @@ import { unwrap } from './errors.js';
  * @param parameters values of the path and of the query, and the body under `body`
  * @throws {ApiError} when the API answers with an error
  */
-export function call(client, method, path, parameters = {}, options) {
-  const { body, ...query } = parameters;
-  // What the path names is taken from all of them; only what is left is the query.
-  for (const [, name = ''] of path.matchAll(/{(.+?)}/g)) delete query[name];
-  const send = client[method];
-  return unwrap(send(path, { ...options, params: { path: parameters, query }, body }));
+export function call(client, method, path, { body, ...values } = {}, options) {
+  // What the path takes is left out of the query.
+  return unwrap(client[method](path, { ...options, params: { path: values, query: values }, body }));
 }

@@ -3,12 +3,19 @@
 export class ApiError extends Error {
   constructor(response, body, operation) {
     const { errorCode, errorMessage, title } = Object(body);
-    const { status } = response;
-    const reason = errorMessage ?? title ?? (typeof body === 'string' ? body.slice(0, 200) : '');
-    const answer = [operation ?? 'The call', 'was answered with', status, errorCode].join(' ').trim();
-    super(reason ? `${answer}: ${reason}` : answer);
-    const requestId = response.headers.get('X-Request-Id') ?? undefined;
-    Object.assign(this, { name: 'ApiError', status, errorCode, requestId, operation, body });
+    super(
+      [operation, response.status, errorCode, errorMessage ?? title ?? body?.trim?.().slice(0, 200)]
+        .filter(Boolean)
+        .join(': '),
+    );
+    Object.assign(this, {
+      name: 'ApiError',
+      status: response.status,
+      errorCode,
+      requestId: response.headers.get('X-Request-Id') ?? undefined,
+      operation,
+      body,
+    });
   }
 }
 /**

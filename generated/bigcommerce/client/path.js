@@ -2,13 +2,17 @@
 /**
  * A path with its parameters filled in.
  *
+ * @param who what the path is of, such as `GET /products/{productId}`
  * @throws {TypeError} for a parameter that is missing, or whose value would make it the path of another operation:
  *   empty, "." and ".." disappear from a URL, and `DELETE /products/` deletes everything.
  */
-export function fillPath(operation, path, values = {}) {
+export function fillPath(who, path, values = {}) {
   return path.replace(/{(.+?)}/g, (_, name) => {
     const value = `${values[name] ?? ''}`;
-    if (/^\.?\.?$/.test(value)) throw new TypeError(`${operation} needs a value for "${name}".`);
-    return encodeURIComponent(value);
+    return /^\.?\.?$/.test(value) ? refuse(who, name) : encodeURIComponent(value);
   });
+}
+/** Whatever is wrong with a value, it is not quoted: it may be a token. */
+export function refuse(who, name) {
+  throw new TypeError(`${who} needs a valid ${name}.`);
 }

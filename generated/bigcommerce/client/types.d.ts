@@ -61,21 +61,23 @@ export type Arguments<R extends Route, As extends ParseAs = ParseAs, Fields = st
 /** The parameters of an operation, as a call by path takes them. */
 export type ParamsOf<R extends Route> = Omit<R['init'], 'body'>;
 /** An answer that `responseFields` has cut down: any member may be missing, at any depth. */
-export type Selected<T> = T extends Blob
+export type Selected<T> = {
+  [Key in keyof T]?: SelectedPart<T[Key]>;
+};
+/** Apart from the above, which editors show by its name so. */
+type SelectedPart<T> = T extends Blob
   ? T
   : T extends readonly (infer Item)[]
-    ? Selected<Item>[]
+    ? SelectedPart<Item>[]
     : T extends object
-      ? {
-          [Key in keyof T]?: Selected<T[Key]>;
-        }
+      ? Selected<T>
       : T;
+/** The body of an answer, or as much of it as `responseFields` names. */
+export type Answer<Body, Fields> = Fields extends string ? Selected<Body> : Body;
 /** The body of a documented success. */
 export type Data<R extends Route, As = 'json', Fields = undefined> = As extends keyof Parsed
   ? Parsed[As]
-  : Fields extends string
-    ? Selected<R['data']>
-    : R['data'];
+  : Answer<R['data'], Fields>;
 /** What a call resolves to, whatever the status: `data` or `error`, and the response itself. */
 export type Result<R extends Route, As = 'json', Fields = undefined> =
   | {

@@ -13,6 +13,11 @@ export declare function call<Answer>(
   client: Caller,
   method: keyof Caller,
   path: string,
-  parameters?: object,
+  {
+    body,
+    ...values
+  }?: object & {
+    readonly body?: unknown;
+  },
   options?: object,
 ): Promise<Answer>;

@@ -2,10 +2,10 @@
 /**
  * The query part of a URL, without its `?`.
  *
- * Lists are joined by commas, and a `Date` is sent as a UNIX timestamp in seconds, which every filter reads. An object
- * holds parameters whose names are not known beforehand: each of them is sent by itself. Nothing is sent for `undefined`,
- * `null` and empty lists.
+ * Lists are joined by commas, and a `Date` is sent as a UNIX timestamp in seconds, which every filter reads. Nothing is
+ * sent for `undefined`, `null` and empty lists, and for what the path takes: no operation has one name for two values.
  *
+ * @param operation method and path of the description, such as `GET /products/{productId}`
  * @throws {TypeError} for a `Date` without a time and for `NaN`, which would filter by nothing
  */
-export declare function serializeQuery(query: object): string;
+export declare function serializeQuery(operation: string, query?: object): string;

@@ -7,8 +7,9 @@ import { wait } from './wait.js';
 const most = 500;
 /** A request for a batch, with its parameters checked and written as the API reads them. */
 export function batchRequest(method, path, { params = {}, body } = {}) {
-  const query = serializeQuery(params.query ?? {});
-  const filled = fillPath(`${method} ${path}`, path, params.path);
+  const operation = `${method} ${path}`;
+  const query = serializeQuery(operation, params.query);
+  const filled = fillPath(operation, path, params.path);
   return { method, path: query ? `${filled}?${query}` : filled, ...(body !== undefined && { body }) };
 }
 /**

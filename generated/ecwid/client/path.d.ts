@@ -2,7 +2,10 @@
 /**
  * A path with its parameters filled in.
  *
+ * @param who what the path is of, such as `GET /products/{productId}`
  * @throws {TypeError} for a parameter that is missing, or whose value would make it the path of another operation:
  *   empty, "." and ".." disappear from a URL, and `DELETE /products/` deletes everything.
  */
-export declare function fillPath(operation: string, path: string, values?: Readonly<Record<string, unknown>>): string;
+export declare function fillPath(who: string, path: string, values?: Readonly<Record<string, unknown>>): string;
+/** Whatever is wrong with a value, it is not quoted: it may be a token. */
+export declare function refuse(who: string, name: string): never;

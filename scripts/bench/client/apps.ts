@@ -54,6 +54,15 @@ export const fewer: App = {
   source: named.source.replace(/const updated[^]*?updateCount\);\n/, '').replace(', updateProduct', ''),
 };
 
+/** Three schemas with all that they refer to. */
+export const schemas: App = {
+  name: 'three schemas at run time',
+  source: `import { Category, Customer, Product } from './ecwid/schemas.js';
+const results = [Category, Customer, Product].map((schema) => schema['~standard'].validate({}));
+console.log(results);
+`,
+};
+
 export const full: App = {
   name: 'client with paging and retry, calls by name',
   source: `import { createEcwidClient, getProduct, paginate, retry, updateProduct } from '${packageName}';

@@ -36,15 +36,19 @@ function plainCall(request: SampleRequest): string {
   const { body, credentials } = request;
   // The client adds a token itself, and nothing that an app is known by.
   const own = credentials.length > 1 ? credentials.map(({ name, value }) => [name, value]) : [];
-  const type = body?.kind === 'text' || body?.kind === 'urlencoded' ? [['Content-Type', body.mediaType]] : [];
+  const type = body?.kind === 'text' ? [['Content-Type', body.mediaType]] : [];
   const headers = Object.fromEntries([...own, ...type]) as Record<string, string>;
   const entries = [
     ...parameterEntries(request),
-    ...(body && 'value' in body ? [`body: ${literal(body.value, '  ')}`] : []),
+    ...(body && 'value' in body ? [`body: ${bodyOf(body.kind, literal(body.value, '  '))}`] : []),
     ...(Object.keys(headers).length > 0 ? [`headers: ${literal(headers, '  ')}`] : []),
   ];
   const init = entries.length === 0 ? '' : `, ${block(entries)}`;
   return `client.${request.method}('${request.path}'${init})`;
+}
+
+function bodyOf(kind: SampleBody['kind'], value: string): string {
+  return kind === 'urlencoded' ? `new URLSearchParams(${value})` : value;
 }
 
 /** The client sends files by a function of its own, which knows how each operation takes them, and how large. */
@@ -77,7 +81,7 @@ function parameterEntries(request: SampleRequest): string[] {
 /** Filters whose names are not known beforehand, such as `attribute_Brand`, stand beside the others. */
 function spreadFilters(query: Readonly<Record<string, unknown>>): object {
   const isGroup = (name: string, value: unknown): value is object =>
-    isRecord(value) && Object.keys(value).every((key) => key.startsWith(name) && !key.includes('['));
+    isRecord(value) && Object.keys(value).every((key) => key.startsWith(name));
   const entries = Object.entries(query).map(([name, value]) => (isGroup(name, value) ? value : { [name]: value }));
   return Object.assign({}, ...entries) as object;
 }

@@ -8,7 +8,8 @@ import {
   type Parameter,
 } from '../../description/document.ts';
 import { commentOf, type Described } from './comment.ts';
-import { keyOf, templateOf, union, type createTypeWriter } from './schema-type.ts';
+import { templateOf } from './members.ts';
+import { keyOf, union, type createTypeWriter } from './schema-type.ts';
 
 type Writer = ReturnType<typeof createTypeWriter>;
 
@@ -25,7 +26,7 @@ export interface OperationTypes {
   readonly optional: boolean;
   /** Whether an answer can be cut down with `responseFields`. */
   readonly cuttable: boolean;
-  /** Whether its body is a form, which an object has to be told to become. */
+  /** Whether its body is a form: calls by name make it of an object. */
   readonly form: boolean;
   /** Names of parameters that are sent as headers. */
   readonly headers: readonly string[];
@@ -52,7 +53,14 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
   const body = bodyOf(document, operation.requestBody, writer);
   const base = `${operationId[0]?.toUpperCase()}${operationId.slice(1)}`;
 
-  const query = membersOf(document, inQuery, writer);
+  const form = body?.type.startsWith('URLSearchParams') ?? false;
+  if (form && inHeader.length > 0)
+    throw new UsageError(`${operationId} takes a form and headers, which the client has no function for.`);
+
+  const cuttable = method === 'get' && inQuery.some(({ name }) => name === 'responseFields');
+  const query = membersOf(document, inQuery, writer).map((member) =>
+    cuttable ? member.replace(/\bresponseFields\?: string;\n$/, 'responseFields?: Fields;\n') : member,
+  );
   const others = [
     ...membersOf(document, [...inPath, ...inHeader], writer),
     ...(body
@@ -67,10 +75,12 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
   const own = inQuery.length > 0 && others.length > 0;
   const parameters = query.length + others.length > 0 ? `${base}Parameters` : undefined;
   const queryName = own ? `${base}Query` : `${base}Parameters`;
+  // Which fields a call asks for decides on the type of its answer.
+  const [generic, argument] = cuttable ? ['<Fields extends string | undefined = string>', '<Fields>'] : ['', ''];
   const declarations = [
-    own ? `/** Query of \`${operationId}\`. */\nexport interface ${queryName} {\n${query.join('')}}\n` : '',
+    own ? `/** Query of \`${operationId}\`. */\nexport interface ${queryName}${generic} {\n${query.join('')}}\n` : '',
     parameters
-      ? `/** What \`${operationId}\` takes. */\nexport interface ${parameters}${own ? ` extends ${queryName}` : ''} {\n${[...others, ...(own ? [] : query)].join('')}}\n`
+      ? `/** What \`${operationId}\` takes. */\nexport interface ${parameters}${generic}${own ? ` extends ${queryName}${argument}` : ''} {\n${[...others, ...(own ? [] : query)].join('')}}\n`
       : '',
   ].join('\n');
 
@@ -84,8 +94,8 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
     declarations,
     parameters,
     optional: !all.some(({ required }) => required) && !body?.required,
-    cuttable: method === 'get' && inQuery.some(({ name }) => name === 'responseFields'),
-    form: body?.type.startsWith('URLSearchParams') ?? false,
+    cuttable,
+    form,
     headers: inHeader.map(({ name }) => name),
     inPath: inPath.length > 0 ? typesOf(inPath) : undefined,
     inQuery: inQuery.length > 0 ? queryName : undefined,
@@ -96,7 +106,7 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
           inQuery.length > 0 && `query${needs(inQuery)}: ${queryName}`,
         )}`,
       inHeader.length > 0 && `headers${needs(inHeader)}: ${typesOf(inHeader)}`,
-      body && `body${body.required ? '' : '?'}: ${body.type}`,
+      body && `body${body.required ? '' : '?'}: ${form ? 'URLSearchParams' : body.type}`,
     ),
     data: answerType(document, operation.responses, /^2/, writer),
     error: withoutUndefined(answerType(document, operation.responses, /^[45]|default/, writer)),
@@ -123,10 +133,12 @@ function members(...list: readonly (string | false | undefined)[]): string {
 function membersOf(document: OpenApiDocument, parameters: readonly Parameter[], writer: Writer): string[] {
   return parameters.flatMap((parameter) => {
     const schema = resolve<unknown>(document, parameter.schema ?? {});
-    const patterns =
-      isRecord(schema) && isRecord(schema['patternProperties']) ? schema['patternProperties'] : undefined;
-    const templates = Object.keys(patterns ?? {}).map(templateOf);
-    if (patterns && !templates.includes('string')) {
+    if (isRecord(schema) && schema['type'] === 'object') {
+      const patterns = isRecord(schema['patternProperties']) ? schema['patternProperties'] : {};
+      if (Object.keys(patterns).length === 0 || Object.keys(patterns).map(templateOf).includes('string'))
+        throw new UsageError(
+          `The parameter "${parameter.name}" is an object whose names have no beginning that is known.`,
+        );
       return Object.entries(patterns).map(
         ([pattern, value]) =>
           `${commentOf(parameter as Described)}[name: ${templateOf(pattern)}]: ${manyOf(writer.typeOf(value, 'body'))} | undefined;\n`,

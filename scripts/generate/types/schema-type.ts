@@ -1,17 +1,8 @@
 import { isRecord } from '../../engine/json.ts';
 import { resolve, type OpenApiDocument } from '../../description/document.ts';
-import { commentOf, type Described } from './comment.ts';
+import { commentOf } from './comment.ts';
 import { schemaName, type Form, type NamedType, type TypeNames } from './forms.ts';
-
-type Schema = Readonly<Record<string, unknown>>;
-
-/** The members of an object, after everything that it is composed of was put together. */
-interface Members {
-  readonly properties: ReadonlyMap<string, unknown>;
-  readonly required: ReadonlySet<string>;
-  /** Types of members whose names are not known, by the template of the name. */
-  readonly patterns: ReadonlyMap<string, unknown>;
-}
+import { createMemberReader, listOf, type Members, type Schema } from './members.ts';
 
 const readOnlyNote = 'Read-only: answers carry it, and no body takes it.';
 
@@ -30,6 +21,7 @@ const dateFilter = 'DateTimeFilter';
 
 /** Writes the types of one description's schemas as TypeScript. */
 export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
+  const { membersOf, marksOf } = createMemberReader(document);
   const refused = new Map<string, readonly string[]>();
 
   /** The TypeScript type of a schema. */
@@ -98,13 +90,6 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
     return isRecord(schema) ? schema : {};
   }
 
-  /** What is said of a member: by itself, or by the schema that it is. */
-  function marksOf(schema: unknown): { readonly readOnly?: unknown; readonly writeOnly?: unknown } & Described {
-    const target = schemaName(schema) ? resolve<unknown>(document, schema as Schema) : undefined;
-    const { description, deprecated } = isRecord(target) ? target : {};
-    return { description, deprecated, ...(schema as Schema) };
-  }
-
   function simpleType(type: string, schema: Schema, form: Form): string {
     if (type === 'integer') return 'number';
     if (type === 'object') return 'Record<string, unknown>';
@@ -124,29 +109,6 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
       );
       return typed.length > 0 ? [union(typed.map((choice) => typeOf(choice, form)))] : [];
     });
-  }
-
-  /** The members of a schema, with those of the schemas it is composed of; undefined when it is not an object with a shape. */
-  function membersOf(schema: Schema): Members | undefined {
-    if (Array.isArray(schema['type']) || (schema['type'] !== undefined && schema['type'] !== 'object'))
-      return undefined;
-    const properties = new Map<string, unknown>();
-    const required = new Set(listOf(schema['required']).map(String));
-    const patterns = new Map<string, unknown>();
-    for (const part of listOf(schema['allOf'])) {
-      const resolved = resolve<unknown>(document, part as Schema);
-      const inner = isRecord(resolved) ? membersOf(resolved) : undefined;
-      if (!inner) return undefined;
-      for (const [name, value] of inner.properties) properties.set(name, value);
-      for (const name of inner.required) required.add(name);
-      for (const [pattern, value] of inner.patterns) patterns.set(pattern, value);
-    }
-    for (const [name, value] of entriesOf(schema['properties']))
-      properties.set(name, refine(properties.get(name), value));
-    for (const [pattern, value] of entriesOf(schema['patternProperties'])) patterns.set(templateOf(pattern), value);
-    if (isRecord(schema['additionalProperties'])) patterns.set('string', schema['additionalProperties']);
-    if (properties.size + patterns.size > 0) return { properties, required, patterns };
-    return listOf(schema['allOf']).length > 0 || required.size > 0 ? { properties, required, patterns } : undefined;
   }
 
   function objectType({ properties, required, patterns }: Members, form: Form): string {
@@ -171,21 +133,6 @@ function isBinary(schema: unknown): boolean {
   return isRecord(schema) && schema['format'] === 'binary';
 }
 
-/** A property that a composed schema has already, said again more closely. */
-function refine(known: unknown, closer: unknown): unknown {
-  if (!isRecord(known) || !isRecord(closer)) return closer;
-  const saysType = ['type', '$ref', 'enum', 'const', 'allOf', 'oneOf', 'anyOf'].some((key) => key in closer);
-  return saysType
-    ? { ...(known['description'] ? { description: known['description'] } : {}), ...closer }
-    : { ...known, ...closer };
-}
-
-/** The template literal type of names that a pattern such as `^attribute_` matches. */
-export function templateOf(pattern: string): string {
-  const start = /^\^([\w-]+)(?:\.[*+]\$?)?$/.exec(pattern)?.[1];
-  return start === undefined ? 'string' : `\`${start}\${string}\``;
-}
-
 /** A name as the key of a member. */
 export function keyOf(name: string): string {
   return /^[A-Za-z_$][\w$]*$/.test(name) ? name : JSON.stringify(name);
@@ -197,12 +144,4 @@ export function union(types: readonly string[]): string {
 
 function intersection(types: readonly string[]): string {
   return types.length === 1 ? types[0]! : types.map((type) => (type.includes('|') ? `(${type})` : type)).join(' & ');
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
-}
-
-function entriesOf(value: unknown): [string, unknown][] {
-  return isRecord(value) ? Object.entries(value) : [];
 }

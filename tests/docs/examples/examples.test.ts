@@ -129,7 +129,7 @@ it('upload-image: sends the file with its type, and says when the product is gon
 
   const failed = await run('upload-image', ['1', file], () => ({ status: 403, body: {} }));
   expect([failed.code, failed.stdout]).toEqual([1, '']);
-  expect(failed.stderr).toContain('POST /products/{productId}/image was answered with 403');
+  expect(failed.stderr).toContain('POST /products/{productId}/image: 403');
   await rm(folder, { recursive: true });
 });
 
@@ -142,6 +142,58 @@ it('deleted-products: forgets what was deleted since yesterday', async () => {
   const from = Number(store.seen[0]?.query.get('from_date'));
   expect(from).toBeGreaterThanOrEqual(before - day);
   expect(from).toBeLessThanOrEqual(now() - day);
+});
+
+it('watch-calls: lists what is out of stock, tells of answers that failed, and takes the time', async () => {
+  const { code, stdout, stderr } = await run('watch-calls', [], () =>
+    store.seen.length === 1 ? { status: 503, body: { errorMessage: 'Busy' } } : undefined,
+  );
+  expect([code, stderr]).toEqual([0, 'GET /products 503 {"errorMessage":"Busy"}\n']);
+  expect(stdout).toMatch(/^MM-APRON  Linen apron\n[^]*\n2 requests, the slowest in \d+ ms\n$/);
+  expect(store.seen[1]?.query.get('inventory')).toBe('outofstock');
+});
+
+it('watch-calls: ends when it is told to, whatever it waits for', async () => {
+  store = await startStore(mock, () => 'never');
+  const env = { ...process.env, ECWID_STORE_ID: '1003', ECWID_TOKEN: 'secret_example', ECWID_BASE_URL: store.url };
+  // Without tsx between them, which would take the signal for itself.
+  const command = ['--import', 'tsx', 'scripts/docs/examples/watch-calls.ts'];
+  const child = spawn(process.execPath, command, { cwd: root, env });
+  let output = '';
+  child.stderr.on('data', (chunk) => (output += String(chunk)));
+  await vi.waitFor(() => expect(store.seen).toHaveLength(1), { timeout: 30_000 });
+  const ended = new Promise((resolve) => child.once('exit', resolve));
+  child.kill('SIGINT');
+  expect(await ended).toBe(1);
+  expect(output).toContain('Error: Stopped.');
+});
+
+it('download-file: saves the bytes, and shows the name', async () => {
+  const folder = await mkdtemp(path.join(tmpdir(), 'examples-'));
+  const target = path.join(folder, 'saved');
+  const headers = {
+    'Content-Type': 'application/pdf',
+    'Content-Length': '4',
+    'Content-Disposition': "attachment; filename*=UTF-8'de'Brot%C3%A4cken.pdf",
+  };
+  const body = Buffer.from('%PDF');
+  const outcome = await run('download-file', ['37208339', '7215101', target], () => ({ headers, body }));
+  expect(outcome).toEqual({ code: 0, stderr: '', stdout: `${target}: Brotäcken.pdf, application/pdf, 4 bytes\n` });
+  expect(await readFile(target, 'utf8')).toBe('%PDF');
+  expect(asked()).toEqual(['GET /products/37208339/files/7215101']);
+  await rm(folder, { recursive: true });
+});
+
+it('check-answers: tells what differs, and goes on', async () => {
+  const kept = await run('check-answers');
+  expect(kept).toMatchObject({ code: 0, stderr: '', stdout: expect.stringMatching(/^\d+ products, \d+ orders\n$/) });
+  await store.close();
+  const body = { total: 1, count: 1, offset: 0, limit: 10, items: [{ id: 1, price: '39.50' }] };
+  const { code, stdout, stderr } = await run('check-answers', [], ({ path }) =>
+    path === '/shop/products' ? { body } : undefined,
+  );
+  expect([code, stdout]).toEqual([0, expect.stringMatching(/^1 products, /)]);
+  expect(stderr).toContain('GET /products /items/0/price: ');
 });
 
 it('receive-webhooks: reads the order of a signed delivery, and turns away what nobody signed', async () => {
@@ -215,7 +267,7 @@ it('each says what is missing when it is run without a store', async () => {
   const { ECWID_STORE_ID: _id, ECWID_TOKEN: _token, ECWID_BASE_URL: _url, ...env } = process.env;
   const { code, stderr } = await execute('sync-orders', [], env);
   expect(code).toBe(1);
-  expect(stderr).toContain('TypeError: The client needs a value for "storeId".');
+  expect(stderr).toContain('TypeError: The client needs a valid storeId.');
 });
 
 it('each is shown by a guide just as it runs', async () => {

@@ -13,7 +13,8 @@ const output = /\$ npx tsx src\/app\.ts\n([^]*?)```/.exec(section)?.[1] ?? '';
 
 let mock: Mock;
 beforeAll(async () => {
-  mock = await startEcwid();
+  // What `npm run mock` starts, which is what README.md says to run.
+  mock = await startEcwid({ store: {} });
 });
 afterAll(() => mock.close());
 

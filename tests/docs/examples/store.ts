@@ -20,10 +20,11 @@ interface Item {
   readonly body?: unknown;
 }
 
-/** The mock of Ecwid, on a free port. */
-export async function startEcwid(): Promise<Mock> {
+/** The mock of Ecwid, on a free port: one that answers with examples, or with `store` the one that remembers. */
+export async function startEcwid(options: { readonly store?: object } = {}): Promise<Mock> {
   const api = findApi('ecwid');
-  return startMock({ description: await readBundle(api), basePath: api.mockBasePath, errorShape: api.errorShape });
+  const { mockBasePath: basePath, errorShape } = api;
+  return startMock({ description: await readBundle(api), basePath, errorShape, ...options });
 }
 
 /**
