@@ -6,21 +6,29 @@ export interface Credentials {
   readonly headers: [name: string, value: string][];
   /** `key=mock`, to be joined with `&`. */
   readonly query: string[];
+  /** Whether they are all that the operation asks for: a certificate of the client cannot be made here. */
+  readonly isComplete: boolean;
 }
 
 const digest =
   'Digest username="mock", realm="mock", nonce="1", uri="mock", response="6629fae49393a05397450978507c4ef1"';
 
-/** Makes what the first requirement of an operation asks for, all of its schemes together. */
+/** Makes what a requirement of an operation asks for, all of its schemes together: the first one of which all can be made. */
 export function createCredentials(description: JsonObject): (operation: PlannedOperation) => Credentials {
   const resolve = createResolver(description);
   const schemes = asObject(asObject(description.components).securitySchemes);
 
-  return ({ requirements: [first = []] }) => {
+  return ({ requirements }) => {
+    const made = requirements.map(credentialsFor);
+    return made.find(({ isComplete }) => isComplete) ?? made[0] ?? credentialsFor([]);
+  };
+
+  function credentialsFor(names: readonly string[]): Credentials {
     const headers: [string, string][] = [];
     const query: string[] = [];
     const cookies: string[] = [];
-    for (const name of first) {
+    let isComplete = true;
+    for (const name of names) {
       const { type, scheme, in: place, name: key } = resolve(schemes[name]);
       if (type === 'apiKey') {
         const parameter = String(key);
@@ -29,10 +37,11 @@ export function createCredentials(description: JsonObject): (operation: PlannedO
         else headers.push([parameter, 'mock']);
       } else if (type === 'http') headers.push(['Authorization', authorization(String(scheme).toLowerCase())]);
       else if (type === 'oauth2' || type === 'openIdConnect') headers.push(['Authorization', 'Bearer mock']);
+      else isComplete = false;
     }
     if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
-    return { headers, query };
-  };
+    return { headers, query, isComplete };
+  }
 }
 
 function authorization(scheme: string): string {

@@ -5,6 +5,7 @@ import { listOperations } from '../../engine/description/operations.ts';
 import { urlOf } from '../../engine/description/servers.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
+import { concreteType } from './concrete-type.ts';
 
 export type { JsonObject } from '../../engine/json.ts';
 
@@ -31,6 +32,8 @@ export interface Link {
 
 export interface MediaType {
   readonly type: string;
+  /** A type that falls under it, and under no other one that is described beside it; undefined when there is none. */
+  readonly sendAs: string | undefined;
   readonly schema: JsonObject | undefined;
   /** The same as it is written: a reference may stand beside other keywords. */
   readonly writtenSchema: unknown;
@@ -200,6 +203,7 @@ function readContent(content: unknown, resolve: (value: unknown) => JsonObject):
     const mediaType = resolve(value);
     return {
       type,
+      sendAs: concreteType(type, Object.keys(asObject(content))),
       schema: mediaType.schema === undefined ? undefined : resolve(mediaType.schema),
       writtenSchema: mediaType.schema,
       examples: readExamples(mediaType, resolve),

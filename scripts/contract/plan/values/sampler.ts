@@ -187,7 +187,9 @@ function typeOf(schema: JsonObject, variant: number): string {
   const values = types.filter((type) => type !== 'null');
   if (values.length > 0) return values[variant % values.length]!;
   if (types.length > 0) return 'null';
-  return keywordsOf.find(([, keywords]) => keywords.some((keyword) => schema[keyword] !== undefined))?.[0] ?? 'string';
+  const meant = keywordsOf.find(([, keywords]) => keywords.some((keyword) => schema[keyword] !== undefined))?.[0];
+  // A schema that names no type may rule one out.
+  return meant ?? (variant < 8 ? 'string' : ['integer', 'object', 'array', 'boolean'][variant % 4]!);
 }
 
 function allowsNull(schema: unknown): boolean {
