@@ -62,8 +62,10 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
       return match.kind === 'operation' && match.operation.key === operation.contract.key;
     };
     const write = (): HttpRequest => {
-      const below = writeBelow(origin + basePath);
       const plain = writeBelow(origin);
+      // What is no path cannot be asked for, and servers of the wild have such: `urn:x`, `https://api.example//v1`.
+      if (!/^\/(?!\/)/.test(basePath)) return plain;
+      const below = writeBelow(origin + basePath);
       return leadsHere(below) || !leadsHere(plain) ? below : plain;
     };
 

@@ -124,7 +124,9 @@ export function readOperations(description: JsonObject, operations: readonly Con
     )!;
     return {
       contract,
-      parameters: parameters.flatMap((parameter) => readParameter(parameter, resolve)),
+      parameters: parameters
+        .filter((parameter) => !isDescribedElsewhere(parameter))
+        .flatMap((parameter) => readParameter(parameter, resolve)),
       requestBody: requestBody && {
         required: requestBody.required === true,
         content: readContent(requestBody.content, resolve),
@@ -187,6 +189,11 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
       samples: [...examples.map(({ value }) => value), ...schemaSamples(schema)],
     },
   ];
+}
+
+/** Header parameters that the specification ignores: media types and security schemes say what they are (OpenAPI, "Parameter Object"). */
+function isDescribedElsewhere({ name, in: place }: JsonObject): boolean {
+  return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(String(name));
 }
 
 function defaultStyle(place: string): string {

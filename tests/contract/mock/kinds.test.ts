@@ -13,7 +13,7 @@ const ok = { description: 'Done', content: { 'application/json': { schema: { typ
 const answering = (schema: unknown, more: object = {}): object => ({
   get: { responses: { 200: { description: 'Done', content: { 'application/json': { schema } } } }, ...more },
 });
-const asking = (...parameters: object[]): object => ({ get: { parameters, responses: { 200: ok } } });
+const asking = (...parameters: object[]): { get: object } => ({ get: { parameters, responses: { 200: ok } } });
 const query = (schema: object, more: object = {}): object => ({
   name: 'q',
   in: 'query',
@@ -42,7 +42,7 @@ const object = { type: 'object', required: ['a', 'b'], properties: { a: { type: 
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 
 /** Path items by what is odd about them; each is right by itself. */
-const odd: Readonly<Record<string, object>> = {
+const odd: Record<string, object> = {
   // Values
   pattern: answering({ type: 'string', pattern: '^[A-Z]{2}\\d{4}-[a-f]+$' }),
   'pattern and length': answering({ type: 'string', pattern: '^[a-z]+$', minLength: 20, maxLength: 22 }),
@@ -423,7 +423,7 @@ const odd: Readonly<Record<string, object>> = {
   'key in a cookie': secured({ inCookie: [] }),
   'key in a header': secured({ inHeader: [] }),
   'key in a cookie, beside a cookie': {
-    get: { ...(asking(within('cookie', { type: 'integer' })) as { get: object }).get, security: [{ inCookie: [] }] },
+    get: { ...asking(within('cookie', { type: 'integer' })).get, security: [{ inCookie: [] }] },
   },
   'all of several keys': secured({ inQuery: [], inHeader: [], inCookie: [] }),
   'one of several keys': secured({ inCookie: [] }, { bearer: [] }),
@@ -434,6 +434,17 @@ const odd: Readonly<Record<string, object>> = {
   'a certificate of the client': secured({ mutual: [] }),
   'a certificate or a key': secured({ mutual: [] }, { inHeader: [] }),
   'a scheme that is not described': secured({ nothing: [] }),
+  'a form that the mock does not know': secured({ hoba: [] }),
+  'two schemes for one header': secured({ basic: [], bearer: [] }),
+  'a key that is a parameter': {
+    get: { ...asking({ ...query({ type: 'string', minLength: 8 }), name: 'key' }).get, security: [{ inQuery: [] }] },
+  },
+  'authorization as a parameter': {
+    get: {
+      ...asking({ ...within('header', { type: 'string' }), name: 'Authorization' }).get,
+      security: [{ bearer: [] }],
+    },
+  },
   'a key or none': secured({}, { bearer: [] }),
   'a server of its own': {
     servers: [
@@ -445,6 +456,9 @@ const odd: Readonly<Record<string, object>> = {
     get: { responses: { 200: ok } },
   },
 };
+
+for (const url of ['urn:x', './v1', '../v1', 'v1', '', 'https://a.example//v1', 'https://a.example/my api', '{s}'])
+  odd[`served from ${url}`.replaceAll(/[:/{}. ]/g, '-')] = { servers: [{ url }], get: { responses: { 200: ok } } };
 
 const components = {
   schemas: {
@@ -486,6 +500,7 @@ const components = {
     digest: { type: 'http', scheme: 'digest' },
     bearer: { type: 'http', scheme: 'bearer' },
     mutual: { type: 'mutualTLS' },
+    hoba: { type: 'http', scheme: 'hoba' },
     oauth: {
       type: 'oauth2',
       flows: { clientCredentials: { tokenUrl: 'https://api.example/token', scopes: { read: 'Read' } } },
@@ -616,6 +631,12 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
       impossible: answering({ type: 'string', minLength: 5, maxLength: 2 }),
       'endless circle': answering({ $ref: '#/components/schemas/Endless' }),
       'unknown reference': asking(query({ type: 'string', pattern: '(?<=a)\\b(?<!a)^$', minLength: 1 })),
+      'text without end': answering({ type: 'string', minLength: 1e9 }),
+      'names of no pattern': answering({
+        type: 'object',
+        minProperties: 1,
+        patternProperties: { '[': { type: 'integer' } },
+      }),
       'status 407': { get: { responses: { 407: ok } } },
       'header of the connection': asking({ ...within('header', { type: 'integer' }), name: 'Content-Length' }),
       'header of no name': asking({ ...within('header', { type: 'integer' }), name: 'a b' }),
@@ -643,6 +664,7 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
         "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
         "No value was found for query parameter "q": its schema allows none that can be made.",
+        "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
         "The answer 407 is left out: what asks the mock does not show it.",
         "The header parameter "Content-Length" cannot be sent: what sends a request writes that header itself.",
         "The header parameter "a b" cannot be sent: no header can have such a name.",

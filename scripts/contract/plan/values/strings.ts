@@ -48,7 +48,8 @@ function sized(format: string, salt: number, least: number, most: number): strin
   if (/email$/.test(format)) return around('', most < 15 ? '@a.co' : '@example.com');
   if (/^(?:uri|url|iri)(?:-reference)?$/.test(format)) return around(most < 24 ? 'a:' : 'https://example.com/', '');
   if (/hostname$/.test(format)) return around('', '');
-  if (format === 'byte') return Buffer.from('a'.repeat(Math.max(1, Math.ceil(least / 4)) * 3)).toString('base64');
+  if (format === 'byte' && least <= longest)
+    return Buffer.from('a'.repeat(Math.max(1, Math.ceil(least / 4)) * 3)).toString('base64');
   return undefined;
 }
 
@@ -95,14 +96,18 @@ export function makeString(schema: JsonObject, salt: number): string | undefined
   return stretched !== undefined && hasLength(stretched) ? stretched : plain(salt, least, most);
 }
 
+/** Longer texts than this are not made; bodies of them could not be sent. */
+const longest = 10_000_000;
+
 function plain(salt: number, least: number, most: number): string | undefined {
-  if (least > most) return undefined;
+  if (least > most || least > longest) return undefined;
   const mark = salt === 0 ? '' : salt.toString(36);
   const length = Math.min(most, Math.max(least, 1 + mark.length));
   return `${'a'.repeat(Math.max(0, length - mark.length))}${mark}`.slice(0, length);
 }
 
-function compile(written: string): RegExp | undefined {
+/** The expression, as far as JavaScript reads it. */
+export function compile(written: string): RegExp | undefined {
   // Start, end and flags as Java, .NET, Python and Ruby write them.
   const pattern = written
     .replace(/^\(\?i\)/, '')
