@@ -691,8 +691,19 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         },
       },
       question: asking(query({ type: 'integer' }, { example: 'x' })),
+      // The status is the one that the mock refuses with, and the body is not the one that is described.
+      refused: {
+        get: {
+          ...asking(query({ type: 'integer' }, { example: 'x' })).get,
+          responses: { 400: { ...ok, content: { 'application/json': { schema: { type: 'integer' } } } } },
+        },
+      },
     });
-    expect(findings).toHaveLength(2);
+    expect(findings.map((line) => line.replace(/:? (?:when|but is) .*/s, ''))).toEqual([
+      'GET /answer: The response body must be an integer,',
+      'GET /question: The mock refused GET /question with 400',
+      'GET /refused: The mock refused GET /refused with 400',
+    ]);
   });
 
   it('asks no host and opens no file, whatever refers to one', async () => {
