@@ -1,15 +1,14 @@
-import { createRedactor, secretsOf, type Redactor } from './redact.ts';
-import { createCoverage } from './coverage.ts';
-import { createRequestPlan, type RequestPlan } from './checks/request.ts';
-import { createResponsePlan, type ResponsePlan } from './checks/response.ts';
+import { planOperation, type OperationPlan } from './checks/operation.ts';
 import { addDraft, type Drafts } from './checks/report.ts';
+import { createCoverage } from './coverage.ts';
 import { readDocument } from './description/document.ts';
 import { credentialNames, listOperations, type DescribedOperation } from './description/operations.ts';
-import { createEngine } from './judge.ts';
 import { getHeader } from './http/headers.ts';
 import { splitQuery, splitUrl, type UrlParts } from './http/url.ts';
+import { createEngine } from './judge.ts';
+import { createRedactor, secretsOf, type Redactor } from './redact.ts';
 import { createRouter, type RouteMatch } from './routing/router.ts';
-import type { Contract, ContractOptions, ExchangeContext, Finding, HttpRequest, HttpResponse } from './types.ts';
+import type { Contract, ContractOptions, HttpRequest, HttpResponse } from './types.ts';
 
 export type * from './types.ts';
 export { DescriptionError } from './description/document.ts';
@@ -20,126 +19,53 @@ export { DescriptionError } from './description/document.ts';
  * @throws DescriptionError when it is no such document; the message says what it is instead
  */
 export function createContract(description: unknown, options: ContractOptions = {}): Contract {
-  const {
-    serverBases = [],
-    sparseParameters = ['responseFields'],
-    publicTokenPrefixes = ['public_'],
-    hide = {},
-  } = options;
+  const { serverBases = [], sparseParameters = ['responseFields'], publicTokenPrefixes = ['public_'], hide } = options;
   const document = readDocument(description);
   const operations = listOperations(document);
   const router = createRouter(operations, serverBases);
   const credentials = credentialNames(document);
   const engine = createEngine(document, options.strict ?? false);
   const coverage = createCoverage(engine);
-  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
-  const requestPlans = new Map<DescribedOperation, RequestPlan>();
-  const responsePlans = new Map<DescribedOperation, ResponsePlan>();
-
   const watch = options.coverage ? coverage.watch : undefined;
+  const byKey = new Map(operations.map((operation) => [operation.key, operation]));
+  const plans = new Map<DescribedOperation, OperationPlan>();
 
-  const requestPlan = (operation: DescribedOperation): RequestPlan => {
-    let plan = requestPlans.get(operation);
-    if (!plan)
-      requestPlans.set(
-        operation,
-        (plan = createRequestPlan(engine, operation, credentials.query, watch && watch(operation, 'request'))),
-      );
-    return plan;
-  };
-  const responsePlan = (operation: DescribedOperation): ResponsePlan => {
-    let plan = responsePlans.get(operation);
-    if (!plan)
-      responsePlans.set(
-        operation,
-        (plan = createResponsePlan(engine, operation, watch && ((key) => watch(operation, key)))),
-      );
+  const planFor = (operation: DescribedOperation): OperationPlan => {
+    let plan = plans.get(operation);
+    if (!plan) plans.set(operation, (plan = planOperation(engine, operation, credentials.query, watch)));
     return plan;
   };
 
-  let latest: Routed | undefined;
+  let latest: { method: string; address: string; url: UrlParts; match: RouteMatch } | undefined;
 
   /** Where a request belongs. The latest answer is kept: who checks an exchange has often asked for its operation before. */
-  const route = (asked: string, url: string): Routed => {
+  const route = (asked: string, address: string): NonNullable<typeof latest> => {
     const method = asked.toUpperCase();
-    if (latest?.url === url && latest.method === method) return latest;
-    const parts = splitUrl(url);
-    return (latest = { method, url, parts, match: router.find(method, parts) });
+    if (latest?.address === address && latest.method === method) return latest;
+    const url = splitUrl(address);
+    return (latest = { method, address, url, match: router.find(method, url) });
   };
 
   /** Answers to such requests are cut down, so that `required` does not hold. */
-  const isCutDown = (request: HttpRequest, url: UrlParts): boolean => {
-    const token = /^bearer\s+(.*)$/i.exec(getHeader(request.headers, 'authorization') ?? '')?.[1];
-    const isPublic = (text: string): boolean => publicTokenPrefixes.some((prefix) => text.startsWith(prefix));
-    if (token !== undefined && isPublic(token)) return true;
-    return splitQuery(url.query).some(
-      ([name, value]) => sparseParameters.includes(name) || (credentials.query.includes(name) && isPublic(value)),
+  const isCutDown = ({ headers }: HttpRequest, { query }: UrlParts): boolean => {
+    const isPublic = (token: string): boolean => publicTokenPrefixes.some((prefix) => token.startsWith(prefix));
+    const token = /^bearer\s+(.*)$/i.exec(getHeader(headers, 'authorization') ?? '')?.[1];
+    return (
+      (token !== undefined && isPublic(token)) ||
+      splitQuery(query).some(
+        ([name, value]) => sparseParameters.includes(name) || (credentials.query.includes(name) && isPublic(value)),
+      )
     );
   };
 
-  let latestSecrets = '';
-  let latestRedactor: Redactor | undefined;
+  let latestRedactor: { readonly key: string; readonly redactor: Redactor } | undefined;
 
   /** Most exchanges of a recording carry the same credentials. */
   const redactorFor = (request: HttpRequest, response: HttpResponse): Redactor => {
-    const secrets = [...(hide.secrets ?? []), ...secretsOf(request, response, credentials, hide.names)];
+    const secrets = [...(hide?.secrets ?? []), ...secretsOf(request, response, credentials, hide?.names)];
     const key = secrets.join('\n');
-    if (!latestRedactor || key !== latestSecrets) latestRedactor = createRedactor({ ...hide, secrets });
-    latestSecrets = key;
-    return latestRedactor;
-  };
-
-  const finish = (
-    { all }: Drafts,
-    request: HttpRequest,
-    { status }: HttpResponse,
-    operation: DescribedOperation | undefined,
-    path: string,
-    exchange: number | null,
-  ): Finding[] =>
-    all.map(({ kind, severity, pointer, expected, actual, message, count }) => {
-      const finding: Finding = {
-        kind,
-        severity,
-        operationId: operation?.operationId ?? null,
-        method: request.method.toUpperCase(),
-        path,
-        status: status === 0 ? null : status,
-        pointer,
-        expected,
-        actual,
-        message,
-        docs: operation?.docs ?? null,
-        exchange,
-      };
-      return count === undefined ? finding : { ...finding, count };
-    });
-
-  const checkExchange = (request: HttpRequest, response: HttpResponse, context?: ExchangeContext): Finding[] => {
-    const { parts: url, method, match } = route(request.method, request.url);
-    const { status } = response;
-    const exchange = context?.exchange ?? null;
-    // The server has judged the request itself.
-    const turnedAway = status >= 400 && status < 500;
-    let redactor: Redactor | undefined;
-    const drafts: Drafts = { all: [], redactor: () => (redactor ??= redactorFor(request, response)) };
-    if (match.kind !== 'operation') {
-      if (turnedAway || isPreflight(method, request)) return [];
-      const known = match.kind === 'unknown-method';
-      const path = known ? match.path : drafts.redactor().text(url.path);
-      if (known) {
-        const message = `The description has no ${method} for this path, only ${match.methods.join(', ')}.`;
-        addDraft(drafts, 'undocumented-method', '', match.methods.join(', '), method, message);
-      } else addDraft(drafts, 'undocumented-path', '', null, path, `The path ${path} is not in the description.`);
-      return finish(drafts, request, response, undefined, path, exchange);
-    }
-    const { operation, names, values } = match;
-    if (watch) coverage.see(operation, request, url.query, status);
-    if (!turnedAway && context?.only !== 'response')
-      requestPlan(operation).check(request, url.query, names, values, drafts);
-    if (status !== 0 && context?.only !== 'request')
-      responsePlan(operation).check(request, response, drafts, () => isCutDown(request, url));
-    return drafts.all.length === 0 ? [] : finish(drafts, request, response, operation, operation.path, exchange);
+    if (latestRedactor?.key !== key) latestRedactor = { key, redactor: createRedactor({ ...hide, secrets }) };
+    return latestRedactor.redactor;
   };
 
   return {
@@ -147,32 +73,69 @@ export function createContract(description: unknown, options: ContractOptions = 
     get problems() {
       return document.problems;
     },
-    serves: (url) => router.serves(url),
+    serves: router.serves,
     match(request) {
       const { match } = route(request.method, request.url);
       if (match.kind !== 'operation') return match;
       const { operation, names, values } = match;
-      return {
-        kind: 'operation',
-        operation,
-        pathParameters: () => Object.fromEntries(names.map((name, i) => [name, values[i] as string])),
-      };
+      const pathParameters = (): Record<string, string> =>
+        Object.fromEntries(names.map((name, i) => [name, values[i] as string]));
+      return { kind: 'operation', operation, pathParameters };
     },
-    checkExchange,
+    checkExchange(request, response, { exchange = null, only } = {}) {
+      const { method, url, match } = route(request.method, request.url);
+      const { status } = response;
+      let redactor: Redactor | undefined;
+      const drafts: Drafts = { all: [], redactor: () => (redactor ??= redactorFor(request, response)) };
+      const operation = match.kind === 'operation' ? match.operation : undefined;
+      // The server has judged the request itself.
+      const turnedAway = status >= 400 && status < 500;
+
+      if (match.kind !== 'operation') {
+        if (!turnedAway && !isPreflight(method, request)) tellUnrouted(method, url, match, drafts);
+      } else {
+        const plan = planFor(match.operation);
+        if (watch) coverage.see(match.operation, request, url.query, status);
+        if (!turnedAway && only !== 'response') {
+          plan.checkParameters(request, url.query, match.names, match.values, drafts);
+          plan.checkRequestBody(request, drafts);
+        }
+        if (status !== 0 && only !== 'request') {
+          const documented = plan.response(request, response, drafts);
+          documented?.checkHeaders(response, drafts);
+          documented?.checkBody(method, response, drafts, () => isCutDown(request, url));
+        }
+      }
+
+      if (drafts.all.length === 0) return [];
+      return drafts.all.map(({ kind, severity, pointer, expected, actual, message, count }) => ({
+        ...{ kind, severity, operationId: operation?.operationId ?? null, method },
+        path: operation?.path ?? (match.kind === 'unknown-method' ? match.path : drafts.redactor().text(url.path)),
+        ...{ status: status === 0 ? null : status, pointer, expected, actual, message },
+        ...{ docs: operation?.docs ?? null, exchange, ...(count !== undefined && { count }) },
+      }));
+    },
     takeSightings: coverage.take,
     documented: ({ key }, sides) => coverage.documented(byKey.get(key)!, sides),
   };
 }
 
-interface Routed {
-  /** In upper case. */
-  readonly method: string;
-  readonly url: string;
-  readonly parts: UrlParts;
-  readonly match: RouteMatch;
+/** Browsers ask for permission before a cross-origin request; no description has these. */
+function isPreflight(method: string, { headers }: HttpRequest): boolean {
+  return method === 'OPTIONS' && getHeader(headers, 'access-control-request-method') !== undefined;
 }
 
-/** Browsers ask for permission before a cross-origin request; no description has these. */
-function isPreflight(method: string, request: HttpRequest): boolean {
-  return method === 'OPTIONS' && getHeader(request.headers, 'access-control-request-method') !== undefined;
+function tellUnrouted(
+  method: string,
+  { path }: UrlParts,
+  match: Exclude<RouteMatch, { kind: 'operation' }>,
+  drafts: Drafts,
+): void {
+  if (match.kind === 'unknown-path') {
+    const shown = drafts.redactor().text(path);
+    return addDraft(drafts, 'undocumented-path', '', null, shown, `The path ${shown} is not in the description.`);
+  }
+  const methods = match.methods.join(', ');
+  const message = `The description has no ${method} for this path, only ${methods}.`;
+  addDraft(drafts, 'undocumented-method', '', methods, method, message);
 }

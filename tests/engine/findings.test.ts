@@ -266,8 +266,8 @@ describe('whatever the peer sends', () => {
 
   test('members that JavaScript treats specially', () => {
     expect(brief(check(contract, { answer: '{"__proto__":{"x":1},"next":{"hasOwnProperty":1}}' }))).toEqual([
-      'undocumented-response-field /next/hasOwnProperty',
       'undocumented-response-field /__proto__',
+      'undocumented-response-field /next/hasOwnProperty',
     ]);
   });
 

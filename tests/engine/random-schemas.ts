@@ -2,8 +2,8 @@
 
 import fc from 'fast-check';
 import { readDocument } from '../../scripts/engine/description/document.ts';
-import type { Schema } from '../../scripts/engine/schema/keywords.ts';
-import { createSchemaSet, type Purpose, type SchemaSet } from '../../scripts/engine/schema/schema-set.ts';
+import { createEngine, type Judge } from '../../scripts/engine/judge.ts';
+import type { Purpose } from '../../scripts/engine/schema/schema-set.ts';
 
 /** Values and schemas over few names and numbers, so that they have something to do with each other. */
 const name = fc.constantFrom('a', 'b', 'c');
@@ -77,13 +77,36 @@ export const { schema } = fc.letrec((tie) => {
   };
 });
 
-/** Reads a random schema, among whose definitions are a recursive object and a recursive list. */
-export function readRandom(root: unknown, purpose: Purpose): { set: SchemaSet; schema: Schema } {
+const flags = fc.record({ readOnly: fc.boolean(), writeOnly: fc.boolean() });
+const typed = fc.record({ type: fc.constantFrom('integer', 'string', 'object') });
+
+/** Objects in objects, with alternatives: what the random schemas of the other tests seldom are, and descriptions mostly. */
+export const { object, thing } = fc.letrec((tie) => {
+  const some = fc.array(tie('object'), { minLength: 1, maxLength: 2 });
+  const member = fc.oneof({ maxDepth: 3 }, fc.constant({}), flags, typed, tie('object'));
+  const properties = fc.dictionary(fc.constantFrom('a', 'b', 'c'), member, { minKeys: 1 });
+  const required = fc.constantFrom([], ['a'], ['b']);
+  return {
+    object: fc.oneof(
+      { maxDepth: 3 },
+      fc.record({ properties, required }),
+      fc.record({ properties, allOf: some }),
+      fc.record({ properties, anyOf: some }),
+      fc.record({ properties, oneOf: some }),
+      fc.record({ properties, additionalProperties: member }),
+    ),
+    thing: fc.dictionary(fc.constantFrom('a', 'b', 'c', 'd'), fc.oneof({ maxDepth: 2 }, fc.constant(1), tie('thing')), {
+      maxKeys: 3,
+    }),
+  };
+});
+
+/** Judges by a random schema, among whose definitions are a recursive object and a recursive list. */
+export function judgeRandom(root: unknown, purpose: Purpose): Judge {
   const defs = {
     x: { properties: { a: { $ref: '#/$defs/x' } }, maxLength: 1 },
     y: { type: ['array', 'object', 'string'], items: { $ref: '#/$defs/y' } },
   };
   const document = readDocument({ openapi: '3.1.0', root, $defs: defs });
-  const set = createSchemaSet(document, purpose);
-  return { set, schema: set.read(document.root['root']) };
+  return createEngine(document).judge(document.root['root'], purpose);
 }

@@ -1,20 +1,31 @@
+import type { Watch } from '../coverage.ts';
+import { getContentType, getHeader } from '../http/headers.ts';
+import { findMediaType, isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
+import { isRecord, type JsonObject } from '../json.ts';
+import type { Engine, Judge } from '../judge.ts';
 import type { Purpose } from '../schema/schema-set.ts';
-import type { FindingKind } from '../types.ts';
-import type { Judge } from '../judge.ts';
-import { bodyReaders, decodeText } from './body-readers.ts';
-import type { MediaPlan } from './content.ts';
-import { addDraft, addVerdict, type Drafts, type Subject } from './report.ts';
+import type { FindingKind, HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
+import { readerFor, type BodyReader } from './body-readers.ts';
+import { addDraft, addVerdict, capitalised, type Drafts, type VerdictKinds } from './report.ts';
 
-/** The kinds of findings of one side. */
-export interface BodyKinds {
+/** What request and response bodies differ in. */
+export interface Side extends VerdictKinds {
+  readonly name: 'request' | 'response';
+  /** What has no content for it, when there is none. */
+  readonly holder: 'operation' | 'status';
+  readonly absent: FindingKind;
+  readonly undocumented: FindingKind;
+  readonly contentType: FindingKind;
   readonly malformed: FindingKind;
   readonly truncated: FindingKind;
-  readonly invalid: FindingKind;
-  readonly unknown: FindingKind;
-  readonly hidden: FindingKind;
 }
 
-export const requestKinds: BodyKinds = {
+export const requestSide: Side = {
+  name: 'request',
+  holder: 'operation',
+  absent: 'missing-request-body',
+  undocumented: 'undocumented-request-body',
+  contentType: 'request-content-type',
   malformed: 'malformed-request-body',
   truncated: 'malformed-request-body',
   invalid: 'invalid-request-body',
@@ -22,7 +33,12 @@ export const requestKinds: BodyKinds = {
   hidden: 'read-only-request-field',
 };
 
-export const responseKinds: BodyKinds = {
+export const responseSide: Side = {
+  name: 'response',
+  holder: 'status',
+  absent: 'missing-response-body',
+  undocumented: 'undocumented-response-body',
+  contentType: 'response-content-type',
   malformed: 'malformed-response-body',
   truncated: 'truncated-response-body',
   invalid: 'invalid-response-body',
@@ -30,47 +46,128 @@ export const responseKinds: BodyKinds = {
   hidden: 'write-only-response-field',
 };
 
-/**
- * Judges a body that is not empty by the entry of `content` that covers it.
- * @param lift asked only when the body is not valid: whether it may have been cut down (see `Purpose`)
- */
-export function checkBody(
-  plan: MediaPlan,
-  body: Uint8Array | string,
-  purpose: Purpose,
-  subject: Subject,
-  kinds: BodyKinds,
-  drafts: Drafts,
-  lift?: () => boolean,
-): void {
-  const judge = plan.judge(purpose);
-  if (judge && plan.reader === bodyReaders.json && isFineJson(judge, plan, body)) return;
-  const read = plan.reader({ body, type: plan.actual, judge, encoding: plan.encoding });
-  if (read.kind === 'malformed') {
-    const kind = read.truncated ? kinds.truncated : kinds.malformed;
-    const how = read.truncated ? 'is cut off' : `is not ${read.expected}`;
-    const message = `${capitalised(subject.name)} ${how}, although its content type is ${plan.actual.essence}.`;
-    return addDraft(drafts, kind, '', read.expected, excerpt(body, drafts.redactor().loose), message);
-  }
-  if (read.kind === 'opaque' || !judge) return;
-  const value = read.exact ?? read.value;
-  plan.seen?.(read.value);
-  const verdict = judge.look(value);
-  const { faults } = verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(value) : verdict;
-  addVerdict(drafts, kinds, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
+/** The body of a request or response, by its `content`. */
+export interface BodyPlan {
+  readonly isDocumented: boolean;
+  /** Whether every documented type is JSON: then an empty body cannot be right. */
+  readonly onlyJson: boolean;
+  /** Tells that there must be a body. */
+  tellMissing(drafts: Drafts): void;
+  /**
+   * Judges a body that is not empty; of one that nobody recorded, its content type alone.
+   * @param lift asked only when the body is not valid: whether it may have been cut down (see `Purpose`)
+   */
+  check(message: HttpRequest | HttpResponse, drafts: Drafts, lift?: () => boolean): void;
 }
 
-/** Whether there is nothing to tell of a body: most are like that, and need no more than being parsed and looked at once. */
-function isFineJson(judge: Judge, { actual, seen }: MediaPlan, body: Uint8Array | string): boolean {
-  try {
-    const value: unknown = JSON.parse(decodeText(body, actual));
-    if (!judge.isFine(value)) return false;
-    seen?.(value);
-    return true;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return false;
+/** One entry of `content`, made ready for bodies of one content type. */
+interface MediaPlan {
+  readonly type: MediaType;
+  readonly read: BodyReader;
+  /** `encoding` of form bodies, by property. */
+  readonly encoding: JsonObject;
+  /** `undefined` when the description gives no schema. */
+  judge(purpose: Purpose): Judge | undefined;
+  /** Told of each value that a body was read as. */
+  readonly seen: ((value: unknown) => void) | undefined;
+}
+
+export function createBodyPlan(engine: Engine, side: Side, content: unknown, watch?: Watch): BodyPlan {
+  const entries = isRecord(content) ? content : {};
+  const types = Object.keys(entries);
+  const expected = types.join(', ');
+  const plans = new Map<string, MediaPlan | undefined>();
+
+  /** The entry for a `Content-Type`; `undefined` when none covers it. */
+  const planFor = (contentType: string): MediaPlan | undefined => {
+    const type = parseMediaType(contentType);
+    const key = findMediaType(types, type);
+    if (key === undefined) return undefined;
+    const { schema, encoding } = engine.document.object(entries[key]) ?? {};
+    const judges = new Map<Purpose, Judge>();
+    return {
+      type,
+      read: readerFor(type.essence, engine.document.object(schema)?.['format'] === 'binary'),
+      encoding: isRecord(encoding) ? encoding : {},
+      seen: watch && schema !== undefined ? (value) => watch(schema, value) : undefined,
+      judge(purpose) {
+        let judge = judges.get(purpose);
+        if (!judge && schema !== undefined) judges.set(purpose, (judge = engine.judge(schema, purpose)));
+        return judge;
+      },
+    };
+  };
+
+  const find = (contentType: string): MediaPlan | undefined => {
+    if (plans.has(contentType)) return plans.get(contentType);
+    const plan = planFor(contentType);
+    // A multipart boundary is different every time: such headers would pile up.
+    if (plans.size < 1000) plans.set(contentType, plan);
+    return plan;
+  };
+
+  return {
+    isDocumented: types.length > 0,
+    onlyJson: types.length > 0 && types.every((type) => isJson(parseMediaType(type).essence)),
+    tellMissing(drafts) {
+      const message =
+        side.name === 'request'
+          ? 'The required request body is missing.'
+          : `The response has no body, but must have one of the content type ${expected}.`;
+      addDraft(drafts, side.absent, '', expected || 'a body', 'absent', message);
+    },
+    check(message, drafts, lift) {
+      const { headers, body } = message;
+      const contentType = getContentType(headers);
+      if (body === undefined && (types.length === 0 || contentType === undefined)) return;
+      if (types.length === 0) {
+        const sentence = `The ${side.name} has a body, but the description has none for this ${side.holder}.`;
+        return addDraft(drafts, side.undocumented, '', 'absent', contentType ?? 'a body', sentence);
+      }
+      const plan = find(contentType ?? 'application/octet-stream');
+      if (!plan) {
+        const sentence = contentType
+          ? `The ${side.name}'s content type is ${contentType}, but must be ${expected}.`
+          : `The ${side.name} has a body, but no content type; it must be ${expected}.`;
+        return addDraft(drafts, side.contentType, '', expected, contentType ?? 'absent', sentence);
+      }
+      if (body === undefined) return;
+      const announced = side.name === 'response' ? announcedLength(headers, body) : undefined;
+      if (announced === undefined) return judgeBody(plan, side, body, drafts, lift);
+      const sentence = `The response body is cut off: it has ${body.length} bytes of ${announced}.`;
+      addDraft(drafts, side.truncated, '', `${announced} bytes`, `${body.length} bytes`, sentence);
+    },
+  };
+}
+
+function judgeBody(plan: MediaPlan, side: Side, body: Uint8Array | string, drafts: Drafts, lift?: () => boolean): void {
+  const judge = plan.judge(side.name);
+  const subject = { name: `the ${side.name} body`, prefix: '' };
+  const read = plan.read(body, plan.type, judge, plan.encoding);
+  if (!read) return;
+  if ('malformed' in read) {
+    const how = read.truncated ? 'is cut off' : `is not ${read.malformed}`;
+    const message = `${capitalised(subject.name)} ${how}, although its content type is ${plan.type.essence}.`;
+    const kind = read.truncated ? side.truncated : side.malformed;
+    return addDraft(drafts, kind, '', read.malformed, excerpt(body, drafts.redactor().loose), message);
   }
+  if (!judge) return;
+  plan.seen?.(read.value);
+  if (read.isFine) return;
+  const verdict = judge.look(read.value);
+  const { faults } =
+    verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(read.value) : verdict;
+  addVerdict(drafts, side, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
+}
+
+/**
+ * What the headers announce where fewer bytes came. Decoded bodies are mostly longer than announced, and text has lost its bytes: only
+ * bytes that were sent as they are can tell.
+ */
+function announcedLength(headers: HeaderLines, body: Uint8Array | string): string | undefined {
+  if (typeof body === 'string' || getHeader(headers, 'content-encoding') !== undefined) return undefined;
+  const length = getHeader(headers, 'content-length') ?? '';
+  return /^\d+$/.test(length) && body.length < Number(length) ? length : undefined;
 }
 
 /** How much of a body is read for what must not be shown. */
@@ -81,8 +178,4 @@ function excerpt(body: Uint8Array | string, clean: (text: string) => string): st
   const tail = typeof body === 'string' ? body.slice(-tailRead) : new TextDecoder().decode(body.subarray(-tailRead));
   const text = clean(tail);
   return `${body.length > tailRead || text.length > 40 ? '...' : ''}${JSON.stringify(text.slice(-40))}`;
-}
-
-function capitalised(text: string): string {
-  return text.charAt(0).toUpperCase() + text.slice(1);
 }

@@ -1,159 +1,129 @@
-import type { Engine, Judge } from '../judge.ts';
-import { getCookies, getHeader } from '../http/headers.ts';
-import { splitQuery, type RawPair } from '../http/url.ts';
+import { isJson, isText, parseMediaType } from '../http/media-type.ts';
+import type { RawPair } from '../http/url.ts';
 import { escapeToken, isRecord, type JsonObject } from '../json.ts';
-import { isJson, parseMediaType } from '../http/media-type.ts';
-import { objectForm, readObject } from '../values/read-object.ts';
-import { plainReader, readValue, textField, unreadable, type TextField } from '../values/read-value.ts';
-import { decoders, type Notation, type Style } from '../values/styles.ts';
-import type { HttpRequest } from '../types.ts';
-import { addDraft, addVerdict, show, type Drafts, type Subject } from './report.ts';
+import type { Engine, Judge } from '../judge.ts';
+import type { FindingKind } from '../types.ts';
+import { formsOf, objectForms, type Form } from '../values/forms.ts';
+import { readField, readObject, unreadable, type Field } from '../values/read.ts';
+import { decoders, type Style } from '../values/styles.ts';
+import { addDraft, addVerdict, capitalised, show, type Drafts, type Subject } from './report.ts';
 
-type Place = keyof typeof decoders;
+export type Place = keyof typeof decoders;
 
-interface ParameterPlan {
-  readonly name: string;
+/** A parameter or a response header, made ready for the values that are sent under its name. */
+export interface ParameterPlan {
   readonly place: Place;
+  readonly field: Field;
+  readonly subject: Subject;
   readonly required: boolean;
   readonly allowEmpty: boolean;
   readonly judge: Judge;
-  readonly field: TextField;
-  /** Reads the usual value of a parameter that is a scalar. */
-  readonly readPlain: ((raw: string) => unknown) | undefined;
-  /** An object whose members are query parameters (or cookies) of their own. */
+  readonly forms: readonly Form[];
+  /** Set for an object whose members are query parameters (or cookies) of their own. */
   readonly exploded: boolean;
-  /** Whether a query parameter of that name is one of its members. */
-  claims(name: string): boolean;
+  readonly kinds: { readonly absent: FindingKind; readonly invalid: FindingKind; readonly unknown?: FindingKind };
 }
 
-export interface ParameterPlans {
-  check(request: HttpRequest, query: string, names: readonly string[], values: readonly string[], drafts: Drafts): void;
-}
+/** Headers of these names are ignored by the specification: other parts of it describe them. */
+const describedElsewhere = {
+  request: new Set(['accept', 'content-type', 'authorization']),
+  response: new Set(['content-type']),
+};
 
-/**
- * @param parameters the parameter objects of an operation, references resolved
- * @param credentials query parameters that a security scheme sends; they are documented there
- */
-export function createParameterPlans(
+/** @returns undefined for what is not to be checked */
+export function planParameter(
   engine: Engine,
-  parameters: readonly JsonObject[],
-  credentials: readonly string[],
-): ParameterPlans {
-  const plans = parameters.flatMap((parameter) => planFor(engine, parameter) ?? []);
-  const inPlace = (place: Place): ParameterPlan[] => plans.filter((plan) => plan.place === place);
-  const [path, query, header, cookie] = [inPlace('path'), inPlace('query'), inPlace('header'), inPlace('cookie')];
-
+  side: 'request' | 'response',
+  place: Place,
+  name: string,
+  parameter: JsonObject,
+): ParameterPlan | undefined {
+  if (!(place in decoders) || (place === 'header' && describedElsewhere[side].has(name.toLowerCase())))
+    return undefined;
+  const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
+  const schema = content ? engine.document.object(content[1])?.['schema'] : parameter['schema'];
+  const essence = content && parseMediaType(content[0]).essence;
+  // What is neither JSON nor text is no value that a schema could be held against.
+  const judge = engine.judge(
+    essence !== undefined && !isJson(essence) && !isText(essence) ? true : (schema ?? true),
+    side,
+  );
+  const isPairs = place === 'query' || place === 'cookie';
+  // A header has one style, whatever is written.
+  const style = (place === 'header' ? 'simple' : (parameter['style'] ?? (isPairs ? 'form' : 'simple'))) as Style;
+  const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
+  const json = essence !== undefined && isJson(essence);
+  const forms = formsOf(judge.set, judge.schema);
+  const isObject = forms.length > 0 && forms.every(({ kind }) => kind === 'object');
   return {
-    check(request, queryText, names, values, drafts) {
-      for (const plan of path) {
-        const value = values[names.lastIndexOf(plan.name)];
-        if (value !== undefined) checkOccurrences(plan, [value], drafts);
-      }
-      if (query.length > 0 || queryText !== '') checkPairs(query, splitQuery(queryText), drafts, credentials);
-      for (const plan of header) {
-        const value = getHeader(request.headers, plan.name.toLowerCase());
-        if (value === undefined) checkMissing(plan, drafts);
-        else checkOccurrences(plan, [value], drafts);
-      }
-      if (cookie.length > 0) checkPairs(cookie, getCookies(request.headers), drafts, undefined);
+    place,
+    field: { name, schema: judge.schema, notation: { style, explode, decode: decoders[place] }, json },
+    subject: {
+      name: side === 'request' ? `the ${place} parameter "${name}"` : `the response header "${name}"`,
+      prefix: `/${place}/${escapeToken(name)}`,
+    },
+    required: place === 'path' || parameter['required'] === true,
+    allowEmpty: parameter['allowEmptyValue'] === true,
+    judge,
+    forms,
+    exploded: content === undefined && isPairs && style === 'form' && explode && isObject,
+    kinds: {
+      absent: side === 'request' ? 'missing-parameter' : 'missing-response-header',
+      invalid: side === 'request' ? 'invalid-parameter' : 'invalid-response-header',
+      ...(place === 'query' && { unknown: 'undocumented-query-parameter' }),
     },
   };
 }
 
-/** Header parameters of these names are ignored by the specification: other parts of it describe them. */
-const describedElsewhere = new Set(['accept', 'content-type', 'authorization']);
-
-function planFor(engine: Engine, parameter: JsonObject): ParameterPlan | undefined {
-  const name = parameter['name'] as string;
-  const place = parameter['in'] as Place;
-  if (!(place in decoders) || (place === 'header' && describedElsewhere.has(name.toLowerCase()))) return undefined;
-  const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
-  const media = content && engine.document.object(content[1]);
-  const schema = (content ? media?.['schema'] : parameter['schema']) ?? true;
-  const judge = engine.judge(schema, 'request');
-  const style = (parameter['style'] ?? (place === 'query' || place === 'cookie' ? 'form' : 'simple')) as Style;
-  const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
-  const notation: Notation = { style, explode, decode: decoders[place] };
-  const json = content !== undefined && isJson(parseMediaType(content[0]).essence);
-  const field = textField(judge, name, judge.schema, notation, json);
-  const exploded = content === undefined && (place === 'query' || place === 'cookie') && style === 'form' && explode;
-  const form = objectForm(judge, judge.schema);
-  return {
-    name,
-    place,
-    required: place === 'path' || parameter['required'] === true,
-    allowEmpty: parameter['allowEmptyValue'] === true,
-    judge,
-    field,
-    readPlain: plainReader(field),
-    exploded: exploded && form !== undefined && field.forms.every(({ kind }) => kind === 'object'),
-    claims: (wanted) => form !== undefined && (form.free || form.member(wanted) !== undefined),
-  };
+export function tellMissing({ required, subject, kinds }: ParameterPlan, drafts: Drafts): void {
+  if (!required) return;
+  const message = `The required ${subject.name.slice(4)} is missing.`;
+  addDraft(drafts, kinds.absent, subject.prefix, 'present', 'absent', message);
 }
 
-function subjectOf(plan: ParameterPlan): Subject {
-  return { name: `the ${plan.place} parameter "${plan.name}"`, prefix: `/${plan.place}/${escapeToken(plan.name)}` };
-}
-
-function checkMissing(plan: ParameterPlan, drafts: Drafts): void {
-  if (!plan.required) return;
-  const { name, prefix } = subjectOf(plan);
-  addDraft(drafts, 'missing-parameter', prefix, 'present', 'absent', `The required ${name.slice(4)} is missing.`);
-}
-
-function checkOccurrences(plan: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
-  const [only] = raws;
-  if (raws.length === 1 && only !== undefined && plan.readPlain && plan.judge.isFine(plan.readPlain(only))) return;
+/** @param raws what was sent under the name, as often as it was */
+export function checkOccurrences(plan: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
   if (plan.allowEmpty && raws.every((raw) => raw === '')) return;
   // A scalar that is given more than once: servers take the first or the last, so that each must be right.
-  const lists =
-    raws.length > 1 && plan.field.forms.every(({ kind }) => kind === 'scalar') ? raws.map((raw) => [raw]) : [raws];
-  for (const list of lists) checkValue(plan, readValue(plan.judge, plan.field, list), list, drafts);
+  const isRepeated = raws.length > 1 && plan.forms.every(({ kind }) => kind === 'scalar');
+  for (const list of isRepeated ? raws.map((raw) => [raw]) : [raws]) checkValue(plan, list, drafts);
 }
 
-function checkValue(plan: ParameterPlan, value: unknown, raws: readonly string[], drafts: Drafts): void {
-  const subject = subjectOf(plan);
-  if (value === unreadable) {
-    const expected = plan.field.json ? 'JSON' : `in the style "${plan.field.notation.style}"`;
-    const actual = show(drafts, subject, '', raws[0] ?? '');
-    const message = `The ${subject.name.slice(4)} must be ${expected}, but is ${actual}.`;
-    return addDraft(drafts, 'invalid-parameter', subject.prefix, expected, actual, message);
-  }
-  addFindings(plan, subject, value, drafts);
+function checkValue({ judge, field, subject, kinds }: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
+  const value = readField(judge, field, raws);
+  if (value !== unreadable) return addVerdict(drafts, kinds, subject, judge.look(value));
+  const expected = field.json ? 'JSON' : `in the style "${field.notation.style}"`;
+  const actual = show(drafts, subject, '', raws[0] ?? '');
+  const message = `${capitalised(subject.name)} must be ${expected}, but is ${actual}.`;
+  addDraft(drafts, kinds.invalid, subject.prefix, expected, actual, message);
 }
 
-function addFindings(plan: ParameterPlan, subject: Subject, value: unknown, drafts: Drafts): void {
-  const unknown = plan.place === 'query' ? { unknown: 'undocumented-query-parameter' as const } : {};
-  addVerdict(drafts, { invalid: 'invalid-parameter', ...unknown }, subject, plan.judge.look(value));
-}
-
-/** Query parameters or cookies: gives every pair to the parameter that it belongs to. */
-function checkPairs(
+/**
+ * Query parameters or cookies: gives every pair to the parameter that it belongs to.
+ * @returns those that belong to none
+ */
+export function checkPairs(
   plans: readonly ParameterPlan[],
   pairs: readonly RawPair[],
   drafts: Drafts,
-  credentials: readonly string[] | undefined,
-): void {
+): ReadonlyMap<string, string> {
   if (pairs.length === 0) {
-    for (const plan of plans) checkMissing(plan, drafts);
-    return;
+    for (const plan of plans) tellMissing(plan, drafts);
+    return none;
   }
   const claimed = new Map<ParameterPlan, RawPair[]>();
   const unknown = new Map<string, string>();
   for (const pair of pairs) {
     const plan = ownerOf(plans, pair[0]);
-    if (plan) {
-      const list = claimed.get(plan);
-      if (list) list.push(pair);
-      else claimed.set(plan, [pair]);
-    } else if (credentials && !credentials.includes(pair[0]) && !unknown.has(pair[0])) unknown.set(pair[0], pair[1]);
+    if (!plan && !unknown.has(pair[0])) unknown.set(...pair);
+    if (plan) claimed.set(plan, [...(claimed.get(plan) ?? []), pair]);
   }
   for (const plan of plans) {
     const own = claimed.get(plan);
-    if (!own) checkMissing(plan, drafts);
+    const { style } = plan.field.notation;
+    if (!own) tellMissing(plan, drafts);
     else if (plan.exploded) checkExploded(plan, own, drafts);
-    else if (plan.field.notation.style === 'deepObject' && own.some(([name]) => name !== plan.name))
-      checkDeep(plan, own, drafts);
+    else if (style === 'deepObject' && own.some(([name]) => name !== plan.field.name)) checkDeep(plan, own, drafts);
     else
       checkOccurrences(
         plan,
@@ -161,49 +131,41 @@ function checkPairs(
         drafts,
       );
   }
-  for (const [name, raw] of unknown) {
-    const message = `The query parameter "${name}" is not in the description.`;
-    const subject = { name: '', prefix: `/query/${escapeToken(name)}` };
-    const actual = show(drafts, subject, '', decoders.query(raw));
-    addDraft(drafts, 'undocumented-query-parameter', subject.prefix, 'absent', actual, message);
-  }
+  return unknown;
 }
+
+const none: ReadonlyMap<string, string> = new Map();
 
 /** The parameter of that very name, else a deep object with that beginning, else an exploded object with such a member. */
 function ownerOf(plans: readonly ParameterPlan[], name: string): ParameterPlan | undefined {
-  for (const plan of plans) if (plan.name === name && !plan.exploded) return plan;
   const bracket = name.indexOf('[');
-  if (bracket > 0)
-    for (const plan of plans)
-      if (plan.field.notation.style === 'deepObject' && name.startsWith(plan.name) && plan.name.length === bracket)
-        return plan;
-  for (const plan of plans) if (plan.exploded && plan.claims(name)) return plan;
-  return undefined;
+  const beginning = bracket > 0 ? name.slice(0, bracket) : undefined;
+  return (
+    plans.find(({ field, exploded }) => field.name === name && !exploded) ??
+    plans.find(({ field }) => field.notation.style === 'deepObject' && field.name === beginning) ??
+    plans.find(
+      ({ exploded, judge }) =>
+        exploded && objectForms(judge.set, judge.schema).some((form) => form.free || form.inner(name) !== undefined),
+    )
+  );
 }
 
 const memberEncoding = { notation: { style: 'form', explode: true, decode: decoders.query }, json: false } as const;
 
 /** The members are parameters of their own on the wire, and are named as such. */
-function checkExploded(plan: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
-  const object = readObject(plan.judge, plan.judge.schema, pairs, () => memberEncoding);
+function checkExploded({ judge, place, subject }: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+  const object = readObject(judge, judge.schema, pairs, () => memberEncoding);
   const [first] = pairs;
-  const subject = {
-    name: pairs.length === 1 ? `the ${plan.place} parameter "${first?.[0]}"` : `the ${plan.place} parameters`,
-    prefix: `/${plan.place}`,
-  };
-  addVerdict(drafts, { invalid: 'invalid-parameter', missing: 'missing-parameter' }, subject, plan.judge.look(object));
+  const name = pairs.length === 1 ? `the ${place} parameter "${first?.[0]}"` : `the ${place} parameters`;
+  const kinds = { invalid: 'invalid-parameter', missing: 'missing-parameter' } as const;
+  addVerdict(drafts, kinds, { ...subject, name, prefix: `/${place}` }, judge.look(object));
 }
 
-function checkDeep(plan: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+function checkDeep({ judge, field, subject, kinds }: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
   const inner = pairs.flatMap(([name, raw]): RawPair[] => {
-    const brackets = name.slice(plan.name.length);
-    const first = /^\[([^\]]*)\](.*)$/.exec(brackets);
+    const first = /^\[([^\]]*)\](.*)$/.exec(name.slice(field.name.length));
     return first ? [[`${first[1]}${first[2]}`, raw]] : [];
   });
-  addFindings(
-    plan,
-    subjectOf(plan),
-    readObject(plan.judge, plan.judge.schema, inner, () => memberEncoding),
-    drafts,
-  );
+  const object = readObject(judge, judge.schema, inner, () => memberEncoding);
+  addVerdict(drafts, kinds, subject, judge.look(object));
 }

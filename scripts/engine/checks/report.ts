@@ -1,7 +1,7 @@
-import type { Fault } from '../judge/fault.ts';
+import type { Fault } from '../judge/faults.ts';
 import { showValue } from '../judge/words.ts';
 import type { Verdict } from '../judge.ts';
-import type { UnknownField } from '../judge/unknown-fields.ts';
+import type { UnknownField } from '../judge/faults.ts';
 import { toPointer } from '../json.ts';
 import { hidden, type Redactor } from '../redact.ts';
 import type { Finding, FindingKind, Severity } from '../types.ts';
@@ -118,7 +118,7 @@ function sentence(subject: Subject, pointer: string, fault: Fault, actual: strin
   return `${place} must be ${fault.expected}, but is ${actual}.`;
 }
 
-function capitalised(text: string): string {
+export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 

@@ -87,7 +87,10 @@ function expand(set: SchemaSet, { path, parts, trail }: Node): NonNullable<Node[
     name,
     createNode(set, `${path}/${name.replaceAll('~', '~0').replaceAll('/', '~1')}`, list, inner),
   ]);
-  const items = parts.flatMap(({ items: all, prefixItems = [] }) => [...(all === undefined ? [] : [all]), ...prefixItems]);
+  const items = parts.flatMap(({ items: all, prefixItems = [] }) => [
+    ...(all === undefined ? [] : [all]),
+    ...prefixItems,
+  ]);
   return {
     members: new Map(members),
     item: items.length > 0 ? createNode(set, `${path}/*`, items, inner) : undefined,

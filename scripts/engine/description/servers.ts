@@ -1,4 +1,7 @@
-import { isRecord, own, type JsonObject } from '../json.ts';
+/** Servers of a description: as written, filled in, and as what requests may begin with. */
+
+import { decodePercent } from '../http/url.ts';
+import { escapeRegExp, isRecord, own, type JsonObject } from '../json.ts';
 
 /** An entry of `servers`. */
 export interface Server {
@@ -14,7 +17,8 @@ export function serversOf(holder: JsonObject): readonly Server[] | undefined {
   if (!Array.isArray(servers)) return undefined;
   const found = servers.flatMap((server: unknown) =>
     isRecord(server) && typeof server['url'] === 'string'
-      ? [{ url: server['url'].trim(), defaults: defaultsOf(server['variables']) }]
+      ? // A query or a fragment is no part of the base path.
+        [{ url: server['url'].trim().replace(/[?#].*$/s, ''), defaults: defaultsOf(server['variables']) }]
       : [],
   );
   return found.length > 0 ? found : undefined;
@@ -33,4 +37,104 @@ function defaultsOf(variables: unknown): Record<string, string> {
 export function urlOf(server: Server, values: Readonly<Record<string, string>> = {}): string {
   const valueOf = (name: string): string => String(own(values, name) ?? own(server.defaults, name) ?? name);
   return server.url.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => valueOf(name)).replace(/\/+$/, '');
+}
+
+/** A server URL of the description or of the caller, made comparable. Variables stand for any text, wherever they are. */
+export interface ServerBase {
+  /** Whether a request's `https://host:port` is meant; `undefined` for a path alone, which any host may serve. */
+  readonly servesOrigin: ((origin: string) => boolean) | undefined;
+  /** Whether it has a base path at all. */
+  readonly hasPath: boolean;
+  /** Names of the variables in its base path. */
+  readonly names: readonly string[];
+  /** The ways in which a path may begin with the base path, the longest first: how long that is, and what the variables are then. */
+  ends(path: string): readonly { readonly length: number; readonly values: readonly string[] }[];
+}
+
+export function parseServerBase(server: Server): ServerBase {
+  const { origin, path: written } = split(server);
+  const path = decodePercent(written);
+  const originPattern = origin === '' ? undefined : new RegExp(`^${originSource(origin, server)}$`, 'i');
+  const names: string[] = [];
+  const source = path.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (text, name: string | undefined) => {
+    if (name === undefined) return escapeRegExp(text);
+    if (name === '') return '.*?';
+    names.push(name);
+    // Its default shows whether a variable stands for one segment, or for as many as it likes.
+    return /\//.test(server.defaults[name] ?? '') ? '(.*?)' : '([^/]+?)';
+  });
+  const pattern = new RegExp(`^${source}$`);
+  const isPlain = !path.includes('{');
+  return {
+    servesOrigin:
+      originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, '//')))),
+    hasPath: path !== '',
+    names,
+    ends(asked) {
+      if (isPlain && !asked.includes('%')) {
+        const isBelow = asked.startsWith(path) && (asked.length === path.length || asked[path.length] === '/');
+        return isBelow ? [{ length: path.length, values: [] }] : [];
+      }
+      const found: { length: number; values: string[] }[] = [];
+      for (let end = asked.length; end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
+        const match = pattern.exec(decodePercent(asked.slice(0, end)));
+        if (match) found.push({ length: end, values: match.slice(1).map(encodeURIComponent) });
+      }
+      return found;
+    },
+  };
+}
+
+/** Where the base path of a URL begins: at the first slash behind the host, which may stand in the default of a variable. */
+function split(server: Server): { origin: string; path: string } {
+  const url = server.url.replace(/\/+$/, '');
+  if (url.startsWith('/') && !url.startsWith('//')) return { origin: '', path: withoutDots(url) };
+  const filled = urlOf(server);
+  const scheme = filled.indexOf('//');
+  // Neither a host nor a slash: a path relative to the description, or a variable without a default that may be anything.
+  if (scheme < 0) {
+    const path = /^\{[^{}]*\}/.test(url) ? url.replace(/^\{[^{}]*\}/, '') : `/${url}`;
+    return { origin: '', path: withoutDots(path) };
+  }
+  const slash = filled.indexOf('/', scheme + 2);
+  if (slash < 0) return { origin: url, path: '' };
+  let length = 0;
+  let at = 0;
+  for (const [part, name] of url.matchAll(/\{([^{}]*)\}|[^{}]/g)) {
+    const text = name === undefined ? part : (server.defaults[name] ?? name);
+    // A variable in which the path begins belongs to the path, unless the host is in it as well.
+    if (length + text.length > slash && (name === undefined || length >= slash)) break;
+    length += text.length;
+    at += part.length;
+    if (length > slash) break;
+  }
+  // A variable that holds the host and the beginning of the path leaves open how long that is.
+  return { origin: url.slice(0, at), path: (length > slash ? '{}' : '') + url.slice(at) };
+}
+
+/** `.` and `..` as RFC 3986, 5.2.4 resolves them, for a description at the root of its host. */
+function withoutDots(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.split('/').slice(1)) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  return kept.length === 0 ? '' : `/${kept.join('/')}`;
+}
+
+function originSource(origin: string, server: Server): string {
+  return withoutDefaultPort(origin.startsWith('//') ? `{}:${origin}` : origin)
+    .split(/(\{[^{}]*\})/)
+    .map((part) =>
+      part.startsWith('{')
+        ? (server.defaults[part.slice(1, -1)] ?? '').includes('/')
+          ? '.*'
+          : '[^/]*'
+        : escapeRegExp(part),
+    )
+    .join('');
+}
+
+function withoutDefaultPort(origin: string): string {
+  return origin.replace(/^(http:\/\/.*):80$/i, '$1').replace(/^(https:\/\/.*):443$/i, '$1');
 }

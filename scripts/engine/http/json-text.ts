@@ -12,7 +12,8 @@ export type ParsedJson =
 const stringOrNumber = /"(?:[^"\\]|\\.)*"|-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?/g;
 const marker = '\u0000integer:';
 
-export function parseJson(text: string): ParsedJson {
+/** @param suffices whether the value as doubles is enough, so that no integers beyond 2^53 need looking for */
+export function parseJson(text: string, suffices?: (value: unknown) => boolean): ParsedJson {
   const source = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
   let value: unknown;
   try {
@@ -20,38 +21,17 @@ export function parseJson(text: string): ParsedJson {
   } catch {
     return { ok: false, truncated: isTruncated(source) };
   }
-  if (!hasLongNumber(source)) return { ok: true, value };
+  if (suffices?.(value)) return { ok: true, value };
   const exact = parseExactly(source);
   return exact === undefined ? { ok: true, value } : { ok: true, value, exact };
 }
 
-/**
- * Whether there are 16 digits in a row, as any unsafe integer has. Long digit strings count as well; that costs a second parse and
- * nothing else. Looking at every 16th character finds them ten times faster than a regular expression.
- */
-function hasLongNumber(text: string): boolean {
-  for (let i = 15; i < text.length; i += 16) {
-    if (!isDigit(text, i)) continue;
-    let start = i;
-    while (isDigit(text, start - 1)) start--;
-    let end = i;
-    while (isDigit(text, end + 1)) end++;
-    if (end - start >= 15) return true;
-  }
-  return false;
-}
-
-function isDigit(text: string, index: number): boolean {
-  const code = text.charCodeAt(index);
-  return code >= 0x30 && code <= 0x39;
-}
-
 /** `undefined` when no integer of the text is beyond 2^53. */
 function parseExactly(source: string): unknown {
+  if (!/\d{16}/.test(source)) return undefined;
   let found = false;
   const marked = source.replace(stringOrNumber, (token) => {
-    if (token.charCodeAt(0) === 0x22 || token.length < 16 || !/^-?\d+$/.test(token)) return token;
-    if (Number.isSafeInteger(Number(token))) return token;
+    if (!/^-?\d{16,}$/.test(token) || Number.isSafeInteger(Number(token))) return token;
     found = true;
     return `"\\u0000integer:${token}"`;
   });

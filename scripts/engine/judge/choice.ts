@@ -2,39 +2,35 @@ import { equal, has, isRecord, typeOf } from '../json.ts';
 import { closure } from '../schema/closure.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
-import type { Fault } from './fault.ts';
-import type { Note } from './notes.ts';
+import type { Fault } from './faults.ts';
+import type { Extra } from './place.ts';
 import { allowedPhrase, orList } from './words.ts';
 
-/** A branch of a choice that does not fit. */
+/** What comes of `anyOf` or `oneOf` for a value. */
+export interface Choice {
+  /** Branches that the value is to be held against. */
+  readonly apply: readonly Schema[];
+  /** What is wrong beside what those will say. */
+  readonly extra?: Extra;
+  /** Branches that do not apply, whose members are none the less no unknown ones. */
+  readonly meant?: readonly Schema[];
+}
+
+/** A branch of a choice that does not fit, and why; paths begin at the value. */
 export interface Branch {
   readonly schema: Schema;
   readonly faults: readonly Fault[];
-  readonly notes: readonly Note[];
-}
-
-export interface Picked {
-  readonly faults: readonly Fault[];
-  /** The branches that these faults stand for. */
-  readonly branches: readonly Branch[];
 }
 
 /**
- * The faults that say best why no branch of `anyOf` or `oneOf` fits: those of the branch that the discriminator or a constant names, else
- * of the one with the fewest and deepest ones.
- * @param depth length of the path to the value
+ * What says best why no branch of `anyOf` or `oneOf` fits: the branch that the discriminator or a constant names, else the one with the
+ * fewest and deepest faults.
  */
-export function pickBranch(
-  set: SchemaSet,
-  parent: SchemaObject,
-  branches: readonly Branch[],
-  value: unknown,
-  depth: number,
-): Picked {
+export function pickBranch(set: SchemaSet, parent: SchemaObject, branches: readonly Branch[], value: unknown): Choice {
   const named = byDiscriminator(set, parent, branches, value);
-  if (named) return { faults: named.faults, branches: [named] };
+  if (named) return { apply: [named.schema] };
   const atRoot = (branch: Branch): Fault | undefined =>
-    branch.faults.find((fault) => fault.path.length === depth && isPlain(fault.keyword));
+    branch.faults.find(({ path, keyword }) => path.length === 0 && isPlain(keyword));
   const type = typeOf(value);
   const ofType = (fault: Fault): boolean => fault.allowed?.some((allowed) => typeOf(allowed) === type) ?? false;
   const likely = branches.filter((branch) => {
@@ -45,57 +41,63 @@ export function pickBranch(
   if (likely.length === 0 || likely.every(atRoot)) {
     const rest = likely.length === 0 ? branches : likely;
     const phrases = rest.flatMap((branch) => atRoot(branch) ?? []);
-    if (phrases.length === rest.length) return { faults: [merge(phrases)], branches: rest };
+    if (phrases.length === rest.length) return instead(phrases, rest);
   }
   if (likely.length > 1 && isRecord(value)) {
-    const tag = commonTag(likely, depth);
-    if (tag) return { faults: [tag], branches: likely };
+    const tags = commonTag(likely);
+    if (tags) return instead(tags, likely);
   }
   const cost = (branch: Branch): number =>
-    branch.faults.length + unknownNames(set, branch.schema, value) + 100 * tagFaults(branch, depth).length;
+    branch.faults.length + unknownNames(set, branch.schema, value) + 100 * tagFaults(branch).length;
   const [best] = [...(likely.length > 0 ? likely : branches)].sort((a, b) => cost(a) - cost(b));
-  return { faults: best?.faults ?? [], branches: best ? [best] : [] };
+  return { apply: best ? [best.schema] : [] };
 }
 
 function isPlain(keyword: string): boolean {
   return keyword === 'type' || keyword === 'const' || keyword === 'enum';
 }
 
-function merge(faults: readonly Fault[]): Fault {
-  const first = faults[0] as Fault;
+/** One fault in place of those that the branches have at the same place. */
+function instead(faults: readonly Fault[], branches: readonly Branch[]): Choice {
+  const { path, keyword } = faults[0] as Fault;
   const allowed: unknown[] = [];
   for (const value of faults.flatMap((fault) => fault.allowed ?? []))
     if (!allowed.some((known) => equal(known, value))) allowed.push(value);
   const types = faults.filter((fault) => !fault.allowed).map(({ expected }) => expected);
-  if (types.length === 0) return { ...first, keyword: 'enum', allowed, expected: allowedPhrase(allowed) };
-  const { allowed: _, ...plain } = first;
-  return { ...plain, expected: orList([...types, ...(allowed.length > 0 ? [allowedPhrase(allowed)] : [])]) };
+  const expected = orList([...types, ...(allowed.length > 0 ? [allowedPhrase(allowed)] : [])]);
+  return {
+    apply: [],
+    meant: branches.map(({ schema }) => schema),
+    extra: {
+      ...(types.length === 0 ? { keyword: 'enum', allowed } : { keyword }),
+      expected,
+      ...(path.length > 0 && { member: String(path[0]) }),
+    },
+  };
 }
 
 /** Faults of a member that names the kind of the object: a `const` or `enum` one level down. */
-function tagFaults(branch: Branch, depth: number): Fault[] {
-  return branch.faults.filter((fault) => fault.allowed && fault.path.length === depth + 1);
+function tagFaults(branch: Branch): Fault[] {
+  return branch.faults.filter(({ allowed, path }) => allowed && path.length === 1);
 }
 
 /** The same member has a value that no branch allows: that member is at fault, not the branch. */
-function commonTag(branches: readonly Branch[], depth: number): Fault | undefined {
-  for (const tag of tagFaults(branches[0] as Branch, depth)) {
-    const same = branches.map((branch) =>
-      tagFaults(branch, depth).find((other) => other.path[depth] === tag.path[depth]),
-    );
-    if (same.every((fault) => fault !== undefined)) return merge(same);
+function commonTag(branches: readonly Branch[]): Fault[] | undefined {
+  for (const tag of tagFaults(branches[0] as Branch)) {
+    const same = branches.flatMap((branch) => tagFaults(branch).find(({ path }) => path[0] === tag.path[0]) ?? []);
+    if (same.length === branches.length) return same;
   }
   return undefined;
 }
 
 function byDiscriminator(
   set: SchemaSet,
-  parent: SchemaObject,
+  { discriminator }: SchemaObject,
   branches: readonly Branch[],
   value: unknown,
 ): Branch | undefined {
-  if (!parent.discriminator || !isRecord(value)) return undefined;
-  const { propertyName, mapping } = parent.discriminator;
+  if (!discriminator || !isRecord(value)) return undefined;
+  const { propertyName, mapping } = discriminator;
   const name = has(value, propertyName) ? value[propertyName] : undefined;
   if (typeof name !== 'string') return undefined;
   const target = has(mapping, name) ? (mapping[name] as string) : name;
@@ -107,7 +109,6 @@ function byDiscriminator(
 /** How many members of an object a branch does not know. */
 function unknownNames(set: SchemaSet, schema: Schema, value: unknown): number {
   if (!isRecord(value)) return 0;
-  const known = new Set<string>();
-  for (const part of closure(set, [schema])) for (const name of Object.keys(part.properties ?? {})) known.add(name);
+  const known = new Set([...closure(set, [schema])].flatMap((part) => Object.keys(part.properties ?? {})));
   return known.size === 0 ? 0 : Object.keys(value).filter((name) => !known.has(name)).length;
 }

@@ -1,5 +1,5 @@
 import { typeOf } from '../json.ts';
-import { absent } from './fault.ts';
+import { absent } from './faults.ts';
 
 const longest = 80;
 

@@ -1,22 +1,25 @@
-import type { Match } from '../types.ts';
 import type { DescribedOperation } from '../description/operations.ts';
+import { parseServerBase, type ServerBase } from '../description/servers.ts';
 import { splitUrl, type UrlParts } from '../http/url.ts';
-import { addTemplate, createTrie, findPath, type TrieNode } from './path-trie.ts';
-import { parseServerBase, type ServerBase } from './server-bases.ts';
+import type { Match } from '../types.ts';
+import { createPathTable, type PathTable } from './path-table.ts';
 
-/** Operations of one path. */
+/** Operations of one path, by method. */
 interface Route {
   readonly path: string;
+  /** How many segments have no parameter in them. */
+  readonly literals: number;
   readonly operations: Map<string, DescribedOperation>;
 }
 
 /** Paths that the same servers serve. */
 interface Group {
   readonly servers: readonly ServerBase[];
-  readonly trie: TrieNode<Route>;
   readonly routes: Map<string, Route>;
+  readonly paths: PathTable<Route>;
 }
 
+/** Where a request may belong. */
 interface Candidate {
   readonly route: Route;
   readonly names: readonly string[];
@@ -39,8 +42,6 @@ export interface Router {
   serves(url: string): boolean;
 }
 
-const unknownPath: RouteMatch = { kind: 'unknown-path' };
-
 /**
  * Finds the operation of a request. Paths are looked up below the base paths of their servers and below every extra base. On a host that
  * a server names, only what that host serves is meant. Elsewhere a path may also stand without a base, since whoever calls a mock leaves
@@ -48,7 +49,7 @@ const unknownPath: RouteMatch = { kind: 'unknown-path' };
  */
 export function createRouter(operations: readonly DescribedOperation[], extraBases: readonly string[]): Router {
   const extras = extraBases.map((url) => parseServerBase({ url, defaults: {} }));
-  const groups = [...groupsOf(operations).values()];
+  const groups = groupsOf(operations);
   const bases = [...extras, ...groups.flatMap(({ servers }) => servers)];
   const known = new Map<string, readonly Group[]>();
 
@@ -56,8 +57,10 @@ export function createRouter(operations: readonly DescribedOperation[], extraBas
   const groupsAt = (origin: string): readonly Group[] => {
     let found = known.get(origin);
     if (!found) {
-      const own = groups.filter((group) => isOwn(group, origin));
-      found = own.length === 0 ? groups : groups.filter((group) => own.includes(group) || isAnywhere(group));
+      const isNamed = groups.some((group) => isOwn(group, origin));
+      const isAnywhere = ({ servers }: Group): boolean =>
+        servers.some(({ servesOrigin }) => servesOrigin === undefined);
+      found = isNamed ? groups.filter((group) => isOwn(group, origin) || isAnywhere(group)) : groups;
       // Hosts of a recording are few, but need not be.
       if (known.size < 1000) known.set(origin, found);
     }
@@ -74,44 +77,45 @@ export function createRouter(operations: readonly DescribedOperation[], extraBas
         if (operation) return { kind: 'operation', operation, names, values };
       }
       const [first] = candidates;
-      if (!first) return unknownPath;
+      if (!first) return { kind: 'unknown-path' };
       const methods = new Set(candidates.flatMap(({ route }) => [...route.operations.keys()]));
       return { kind: 'unknown-method', path: first.route.path, methods: [...methods] };
     },
     serves(url) {
       const { origin, path } = splitUrl(url);
-      if (origin === '') return false;
-      return bases.some(({ servesOrigin, ends }) => (servesOrigin?.(origin) ?? true) && ends(path).length > 0);
+      return (
+        origin !== '' &&
+        bases.some(({ servesOrigin, ends }) => (servesOrigin?.(origin) ?? true) && ends(path).length > 0)
+      );
     },
   };
 }
 
-function groupsOf(operations: readonly DescribedOperation[]): Map<string, Group> {
+function groupsOf(operations: readonly DescribedOperation[]): Group[] {
   const groups = new Map<string, Group>();
   for (const operation of operations) {
     const key = JSON.stringify(operation.serverObjects);
     let group = groups.get(key);
     if (!group) {
-      group = { servers: operation.serverObjects.map(parseServerBase), trie: createTrie(), routes: new Map() };
-      groups.set(key, group);
+      const servers = operation.serverObjects.map(parseServerBase);
+      groups.set(key, (group = { servers, routes: new Map(), paths: createPathTable() }));
     }
     let route = group.routes.get(operation.path);
     if (!route) {
-      group.routes.set(operation.path, (route = { path: operation.path, operations: new Map() }));
+      group.routes.set(
+        operation.path,
+        (route = { path: operation.path, literals: literalsIn(operation.path), operations: new Map() }),
+      );
       // Some descriptions tell operations apart by a query written into the path; the path alone can be matched.
-      addTemplate(group.trie, operation.path.replace(/[?#].*$/, ''), route);
+      group.paths.add(operation.path.replace(/[?#].*$/, ''), route);
     }
     route.operations.set(operation.method, operation);
   }
-  return groups;
+  return [...groups.values()];
 }
 
 function isOwn({ servers }: Group, origin: string): boolean {
   return origin !== '' && servers.some(({ servesOrigin }) => servesOrigin?.(origin));
-}
-
-function isAnywhere({ servers }: Group): boolean {
-  return servers.some(({ servesOrigin }) => servesOrigin === undefined);
 }
 
 /** Where a path may lead in a group. A host of its own counts more than a base path, that more than none, a literal segment more than a parameter. */
@@ -120,17 +124,17 @@ function candidatesOf(group: Group, url: UrlParts, extras: readonly ServerBase[]
   const fitting = own ? group.servers.filter(({ servesOrigin }) => servesOrigin?.(url.origin) ?? true) : group.servers;
   const candidates: Candidate[] = [];
   const add = (names: readonly string[], values: readonly string[], length: number, rank: number): void => {
-    const match = findPath(group.trie, url.path.slice(length) || '/');
-    for (const { names: own, value: route } of match?.ends ?? [])
+    const match = group.paths.find(url.path.slice(length) || '/');
+    for (const { names: inner, value: route } of match?.ends ?? [])
       candidates.push({
         route,
-        names: names.length === 0 ? own : [...names, ...own],
-        values: values.length === 0 ? (match?.values ?? []) : [...values, ...(match?.values ?? [])],
-        rank: rank + literals(route.path) + (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0),
+        names: [...names, ...inner],
+        values: [...values, ...(match?.values ?? [])],
+        rank: rank + route.literals + (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0),
       });
   };
   let isBelow = own;
-  for (const base of extras.length === 0 ? fitting : [...fitting, ...extras])
+  for (const base of [...fitting, ...extras])
     for (const { length, values } of base.ends(url.path)) {
       isBelow ||= base.hasPath || base.servesOrigin === undefined;
       add(base.names, values, length, (own ? 1e6 : 0) + 1e3 * (length + 1));
@@ -139,6 +143,6 @@ function candidatesOf(group: Group, url: UrlParts, extras: readonly ServerBase[]
   return candidates;
 }
 
-function literals(path: string): number {
+function literalsIn(path: string): number {
   return path.split('/').filter((segment) => segment !== '' && !segment.includes('{')).length;
 }

@@ -29,7 +29,7 @@ export function candidates(set: SchemaSet, branches: readonly Schema[], value: u
 }
 
 function findTag(set: SchemaSet, branches: readonly Schema[]): Tag | undefined {
-  const objects = branches.map((branch) => closure(set, [branch]));
+  const objects = branches.map((branch) => [...closure(set, [branch])]);
   const names = new Set(objects.flatMap((parts) => parts.flatMap((part) => Object.keys(part.properties ?? {}))));
   for (const name of names) {
     const allowed = objects.map((parts) => scalarsOf(set, parts, name));

@@ -48,6 +48,9 @@ export interface SchemaObject {
   discriminator?: Discriminator;
 }
 
+/** The schema `false` among schemas that describe a value together. */
+export const impossible: SchemaObject = Object.freeze({});
+
 export interface Discriminator {
   propertyName: string;
   mapping: Record<string, string>;

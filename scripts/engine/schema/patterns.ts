@@ -5,8 +5,6 @@ import { NotJudged } from './not-judged.ts';
 export interface Pattern {
   /** @throws NotJudged when trying the text could take for ever */
   test(text: string): boolean;
-  /** The expression, as ajv tells patterns apart by it. */
-  toString(): string;
 }
 
 /**
@@ -63,7 +61,6 @@ function guard(native: RegExp): Pattern {
       }
       return linear.test(text);
     },
-    toString: () => String(native),
   };
 }
 

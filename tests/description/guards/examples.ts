@@ -1,6 +1,6 @@
 import { readDocument } from '../../../scripts/engine/description/document.ts';
 import { createEngine, type Judge } from '../../../scripts/engine/judge.ts';
-import { absent } from '../../../scripts/engine/judge/fault.ts';
+import { absent } from '../../../scripts/engine/judge/faults.ts';
 import { toPointer } from '../../../scripts/engine/json.ts';
 import type { MediaType } from '../../../scripts/contract/plan/description.ts';
 import { isJson, isSuccess, type Guard } from './described.ts';
