@@ -44,7 +44,9 @@ export function createMockPlanner({ description, contract }: PlannerOptions): Mo
     const { method } = operation.contract;
     const unsendable = reasonAgainst(method);
     const { request, bodies, isAllowed, problem } =
-      unsendable === undefined ? requestsOf(operation, plannedOrigin, basePath) : undefinedRequest;
+      unsendable === undefined
+        ? requestsOf(operation, plannedOrigin + pathFor(basePath), plannedOrigin)
+        : undefinedRequest;
     const reason = unsendable ?? problem;
     if (reason !== undefined) return { operation, requests: [], skipped: [reason], instead: { responses: {} } };
     const { answers, skipped, responses } = answersOf(operation, request!);
@@ -71,6 +73,11 @@ export function createMockPlanner({ description, contract }: PlannerOptions): Mo
     const instead = { responses, ...(!isAllowed && { security: [] }) };
     return { operation, requests: [...requests, ...taken], skipped, instead };
   };
+}
+
+/** What is no path cannot be asked for, and servers of the wild have such: `urn:x`, `https://api.example//v1`. */
+function pathFor(basePath: string): string {
+  return /^\/(?!\/)/.test(basePath) ? basePath : '';
 }
 
 const undefinedRequest = { request: undefined, bodies: [], isAllowed: false, problem: undefined } as const;

@@ -32,8 +32,8 @@ const variants = 12;
 export function createRequests({ description, contract, sampler }: RequestsOptions) {
   const credentialsOf = createCredentials(description);
 
-  /** @param basePath of the operation; left away where requests below it would be for something else */
-  return (operation: PlannedOperation, origin: string, basePath: string): PlannedRequests => {
+  /** @param otherwise taken where requests below `baseUrl` would be for something else */
+  return (operation: PlannedOperation, baseUrl: string, otherwise = baseUrl): PlannedRequests => {
     const credentials = credentialsOf(operation);
     const required = operation.parameters.filter((parameter) => parameter.required);
     for (const one of required) {
@@ -62,11 +62,9 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
       return match.kind === 'operation' && match.operation.key === operation.contract.key;
     };
     const write = (): HttpRequest => {
-      const plain = writeBelow(origin);
-      // What is no path cannot be asked for, and servers of the wild have such: `urn:x`, `https://api.example//v1`.
-      if (!/^\/(?!\/)/.test(basePath)) return plain;
-      const below = writeBelow(origin + basePath);
-      return leadsHere(below) || !leadsHere(plain) ? below : plain;
+      const below = writeBelow(baseUrl);
+      const instead = writeBelow(otherwise);
+      return leadsHere(below) || !leadsHere(instead) ? below : instead;
     };
 
     let request = write();
