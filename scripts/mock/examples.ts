@@ -35,13 +35,30 @@ export function refusalResponse(shape: ErrorShape, refusal: Refusal): Response {
 
 function toResponse({ status, headers: own, body, violations }: Answer): Response {
   const { 'content-type': contentType, ...others } = own;
-  const headers: Record<string, string> = { ...others, 'x-answered-by': 'example' };
+  const headers: Record<string, string> = { ...sendable(others), 'x-answered-by': 'example' };
   if (violations.length > 0) headers['sl-violations'] = toHeader(violations);
   if (body === undefined) return new Response(null, { status, headers });
   if (contentType) headers['content-type'] = contentType;
   const isText = typeof body === 'string' && !isJson(contentType);
   const text = isText ? body : JSON.stringify(body);
   return new Response(new TextEncoder().encode(text), { status, headers });
+}
+
+/** What sends an answer says itself how long it is and how it is packed; and not all that a description names is a header. */
+function sendable(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).filter(([name, value]) => !framing.test(name) && isHeader(name, value)),
+  );
+}
+
+const framing = /^(?:connection|content-(?:encoding|length)|expect|keep-alive|trailer|transfer-encoding|upgrade)$/;
+
+function isHeader(name: string, value: string): boolean {
+  try {
+    return new Headers([[name, value]]).has(name);
+  } catch {
+    return false;
+  }
 }
 
 /** Header values hold only visible ASCII characters, and clients limit their length. */

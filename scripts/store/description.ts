@@ -1,4 +1,5 @@
 import { createContract, type Contract, type Finding, type HttpRequest } from '../engine/contract.ts';
+import { serversOf } from '../engine/description/servers.ts';
 import { ApiError } from './answer/api-error.ts';
 import { isFields, listOf, type Fields, type Json } from './state/rows.ts';
 
@@ -62,8 +63,7 @@ function makeDescription(description: Fields): Description {
  * hosts as well: a client that is given another address sends everything there.
  */
 export function ownBases(description: object): string[] {
-  const { servers = [] } = description as { servers?: readonly { readonly url: string }[] };
-  return servers
+  return (serversOf(description as Fields) ?? [])
     .map(({ url }) => url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''))
     .filter((base) => base.startsWith('/'));
 }

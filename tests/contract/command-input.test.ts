@@ -152,7 +152,8 @@ describe('exit code 1 means findings, nothing else', { timeout: 60_000 }, () => 
       /is neither JSON nor YAML|no OpenAPI/,
     ],
     ['broken JSON', '{"openapi": "3.1.0", "paths": {', /is neither JSON nor YAML/],
-    ['Swagger 2.0', '{"swagger": "2.0"}', /is no OpenAPI 3\.0 or 3\.1 description/],
+    ['Swagger 2.0', '{"swagger": "2.0"}', /is Swagger 2\.0; convert it to OpenAPI 3\.0 or 3\.1 first/],
+    ['several YAML documents', 'openapi: 3.0.3\n---\nopenapi: 3.0.3\n', /holds several YAML documents/],
   ])('%s', async (_, text, message) => {
     const file = inFolder('odd.yaml');
     await writeFile(file, text);

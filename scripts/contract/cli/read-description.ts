@@ -21,6 +21,8 @@ export interface ReadDescriptionOptions {
 export async function readDescription(file: string, options: ReadDescriptionOptions): Promise<JsonObject> {
   const { name = file, remedy, allowFiles } = options;
   const description = asObject(await parse(await read(file, name, remedy), name));
+  if (description.swagger !== undefined)
+    throw new UsageError(`${name} is Swagger ${String(description.swagger)}; convert it to OpenAPI 3.0 or 3.1 first.`);
   if (typeof description.openapi !== 'string' || !/^3\.[01]\./.test(description.openapi))
     throw new UsageError(`${name} is no OpenAPI 3.0 or 3.1 description.`);
   if (!allowFiles) return description;
@@ -62,6 +64,9 @@ async function parse(text: string, name: string): Promise<unknown> {
     value = parseYaml(text, { merge: true, logLevel: 'error' });
   } catch (error) {
     const { message } = (notJson ?? error) as Error;
+    const isSeveral = (error as { code?: unknown }).code === 'MULTIPLE_DOCS';
+    if (isSeveral)
+      throw new UsageError(`${name} holds several YAML documents; give each a file of its own.`, { cause: error });
     const why = error instanceof RangeError ? 'it is nested too deeply' : message.split('\n')[0];
     throw new UsageError(`${name} is neither JSON nor YAML: ${why}`, { cause: error });
   }

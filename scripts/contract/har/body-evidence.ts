@@ -21,8 +21,14 @@ export function isKnownEmpty({ headers, holder, size }: Absence): boolean {
   // A body was sent as it came (mitmproxy does not keep streams), or is kept in another file (Playwright).
   if (headerOf(headers, 'transfer-encoding') !== undefined || holder._file !== undefined) return false;
   // Firefox and Fiddler say in `comment` why they left it out; `null` is what mitmproxy has for a stream.
-  if (holder.comment || holder.text === null) return false;
+  if (holder.comment || (holder.text !== undefined && typeof holder.text !== 'string')) return false;
   return size === 0 || (size === undefined && holder.text === '');
+}
+
+/** Whether the recorder has kept the beginning of a JSON text alone: its size says that there was more of it. */
+export function isCutByRecorder(text: string, size: unknown): boolean {
+  if (!/^\s*[{[]/.test(text) || /[}\]]\s*$/.test(text)) return false;
+  return typeof size === 'number' && size > Buffer.byteLength(text);
 }
 
 /** A text that is no longer what was sent: bytes that are no UTF-8 were replaced when it was written. */

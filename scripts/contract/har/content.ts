@@ -15,7 +15,7 @@ export function decodeContent(
   encoding: unknown,
   contentEncoding: string | undefined,
 ): Uint8Array | string | undefined {
-  const isBase64 = typeof encoding === 'string' && encoding.toLowerCase() === 'base64';
+  const isBase64 = typeof encoding === 'string' && encoding.toLowerCase() === 'base64' && hasBase64(text);
   const codings = codingsOf(contentEncoding);
   if (!isBase64) {
     // Packed bytes that were written as text begin with a character that no text has.
@@ -24,4 +24,9 @@ export function decodeContent(
   }
   const bytes = Buffer.from(text, 'base64');
   return codings.length > 0 ? unpack(bytes, codings, maxOutputLength) : bytes;
+}
+
+/** Firefox has said `base64` of texts that it left as they were. */
+function hasBase64(text: string): boolean {
+  return !/[^a-z\d+/=\s_-]/i.test(text);
 }

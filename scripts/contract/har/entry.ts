@@ -18,13 +18,20 @@ export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
 }
 
+/** The text of a name's value; some recorders write numbers and booleans as they are. */
+function valueText(value: unknown): string | undefined {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : undefined;
+}
+
 /** HAR's list of `{ name, value }`. HTTP/2 pseudo headers (`:method`) are the browser's, not the peer's. */
 export function readHeaders(value: unknown): [name: string, value: string][] {
   if (!Array.isArray(value)) return [];
   const lines: [string, string][] = [];
   for (const item of value as unknown[]) {
-    const { name, value: content } = members(item);
-    if (typeof name !== 'string' || typeof content !== 'string' || name.startsWith(':')) continue;
+    const { name, value } = members(item);
+    const content = valueText(value);
+    if (typeof name !== 'string' || content === undefined || name.startsWith(':')) continue;
     // Browsers put the lines of a name that is repeated into one value.
     if (content.includes('\n')) for (const line of content.split('\n')) lines.push([name, line.trim()]);
     else lines.push([name, content]);
@@ -38,10 +45,16 @@ export function headerOf(lines: HeaderLines, name: string): string | undefined {
   return undefined;
 }
 
-/** Says the content type of a side whose headers were not recorded; a recorded header line stays as it is. */
+/**
+ * Says the content type of a side whose headers were not recorded. A recorded header line stays as it is, except for one of a
+ * multipart body without its boundary: the client put that in only when it sent the body.
+ */
 export function withContentType(lines: HeaderLines, mimeType: unknown): HeaderLines {
   if (typeof mimeType !== 'string' || mimeType === '' || mimeType === 'x-unknown') return lines;
-  return headerOf(lines, 'content-type') === undefined ? [...lines, ['Content-Type', mimeType]] : lines;
+  const recorded = headerOf(lines, 'content-type');
+  const isBare = recorded !== undefined && /^multipart\/[^;]*$/i.test(recorded) && /;\s*boundary=/i.test(mimeType);
+  if (recorded !== undefined && !isBare) return lines;
+  return [...lines.filter(([name]) => !isBare || name.toLowerCase() !== 'content-type'), ['Content-Type', mimeType]];
 }
 
 /** An item of `queryString`, `cookies` or `postData.params`. */
@@ -58,6 +71,6 @@ export function namedValues(value: unknown): NamedValue[] {
   return (value as unknown[]).flatMap((item) => {
     const { name, value: content, fileName, contentType, disabled } = members(item);
     if (typeof name !== 'string' || name === '' || disabled === true) return [];
-    return [{ name, value: text(content) ?? '', fileName: text(fileName), contentType: text(contentType) }];
+    return [{ name, value: valueText(content) ?? '', fileName: text(fileName), contentType: text(contentType) }];
   });
 }

@@ -38,6 +38,8 @@ export function readEntry(entry: unknown): EntryReading {
   const { status: recorded, headers: answered } = members(response);
   const status = Number(recorded ?? 0);
   if (!Number.isInteger(status) || status <= 0) return skip(noAnswer(entry, response));
+  if (status < 200)
+    return skip('they were answered for now only (1xx); the answer itself came later, or by another protocol');
   if (status === 307 && isInternalRedirect(url, members(response)))
     return skip('they are redirects that the browser made by itself, before anything was sent');
   const asked = readRequest(method, url, members(request));

@@ -46,7 +46,7 @@ function readForm(headers: HeaderLines, fields: readonly NamedValue[]): Side {
   if (!/^multipart\/form-data/i.test(type) || fields.some(({ fileName }) => fileName !== undefined))
     return { headers, body: undefined };
   const parts = fields.map(({ name, value, contentType }) => {
-    const lines = [`Content-Disposition: form-data; name="${encodeURI(name)}"`];
+    const lines = [`Content-Disposition: form-data; name="${escapeName(name)}"`];
     if (contentType !== undefined) lines.push(`Content-Type: ${contentType}`);
     return `--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n${value}\r\n`;
   });
@@ -55,6 +55,11 @@ function readForm(headers: HeaderLines, fields: readonly NamedValue[]): Side {
     headers: [...others, ['Content-Type', `multipart/form-data; boundary=${boundary}`]],
     body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`),
   };
+}
+
+/** Names are UTF-8, but for what would end them (HTML, "multipart/form-data encoding algorithm"). */
+function escapeName(name: string): string {
+  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 /** Insomnia and Postman leave the query out of the URL; what the URL has already is not added again. */

@@ -1,7 +1,7 @@
 /** The response of a HAR entry. */
 
 import type { HttpResponse } from '../../engine/types.ts';
-import { isKnownEmpty, isSpoilt } from './body-evidence.ts';
+import { isCutByRecorder, isKnownEmpty, isSpoilt } from './body-evidence.ts';
 import { decodeContent } from './content.ts';
 import { headerOf, members, readHeaders, withContentType } from './entry.ts';
 
@@ -13,7 +13,9 @@ export function readResponse(status: number, response: Readonly<Record<string, u
   const headers = withContentType(lines, mimeType);
   if (typeof text === 'string' && text !== '') {
     const body = decodeContent(text, encoding, headerOf(headers, 'content-encoding'));
-    const isUnknown = typeof body === 'string' && isSpoilt(body) && !/text|json|xml/i.test(contentTypeOf(headers));
+    const isUnknown =
+      typeof body === 'string' &&
+      (isCutByRecorder(body, size) || (isSpoilt(body) && !/text|json|xml/i.test(contentTypeOf(headers))));
     return { status, headers, body: isUnknown ? undefined : body };
   }
   // Safari says 0 where it does not know the size; an answer with a content type had a body.

@@ -1,6 +1,7 @@
 /** Which operations a live run may send, and why it must not send the others. */
 
 import type { PlannedOperation } from '../plan/description.ts';
+import { reasonAgainstName } from '../plan/writable.ts';
 
 export interface Candidates {
   /** Reads that may be sent to the host of the base URL. */
@@ -23,7 +24,8 @@ export function selectCandidates(operations: readonly PlannedOperation[], writes
   return { sendable, refused };
 }
 
-function reasonAgainst({ contract, neverLive, ownServers }: PlannedOperation, writes: boolean): string | undefined {
+function reasonAgainst(operation: PlannedOperation, writes: boolean): string | undefined {
+  const { contract, neverLive, ownServers, parameters, requestBody } = operation;
   if (neverLive !== undefined) return `Never sent to a live host: ${neverLive.replace(/\.$/, '')}.`;
   if (!reads.has(contract.method))
     return writes
@@ -31,6 +33,11 @@ function reasonAgainst({ contract, neverLive, ownServers }: PlannedOperation, wr
       : 'It changes data: only the workflows that --writes runs send such requests.';
   if (ownServers.length > 0)
     return `It is served elsewhere (${ownServers[0]}), and a live run talks to the host of --base-url only.`;
+  if (requestBody?.required === true) return `A ${contract.method} request cannot be sent with a body from here.`;
+  for (const parameter of parameters.filter(({ required }) => required)) {
+    const reason = reasonAgainstName(parameter);
+    if (reason !== undefined) return `Its ${parameter.in} ${parameter.name} cannot be sent: ${reason}.`;
+  }
   return undefined;
 }
 

@@ -1,7 +1,8 @@
 /** A live run that only reads: calls every operation that it may, with ids from the answers to earlier calls. */
 
-import type { PlannedOperation } from '../plan/description.ts';
+import { asArray, type Parameter, type PlannedOperation } from '../plan/description.ts';
 import { missingParameters, parameterKey, type ParameterValues } from '../plan/request.ts';
+import { reasonAgainstValue } from '../plan/writable.ts';
 import { nameOf, type Collector } from '../report/collector.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import type { Authorize } from './authorization.ts';
@@ -57,6 +58,12 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
     const complete = withSamples(operation, values);
     const key = JSON.stringify([...complete]);
     if (made.size >= callsPerOperation || made.has(key) || missingParameters(operation, complete).length > 0) return;
+    // An id that an answer gave may be one that no header holds, or that clients take out of a path.
+    const hasUnwritable = operation.parameters.some((one) => {
+      const value = complete.get(parameterKey(one));
+      return value !== undefined && reasonAgainstValue(one, value) !== undefined;
+    });
+    if (hasUnwritable) return;
     made.add(key);
     // One after the other: what the first answer shows may make the others needless.
     const before = latest.get(operation) ?? Promise.resolve();
@@ -95,15 +102,15 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
 function withSamples(operation: PlannedOperation, values: ParameterValues): ParameterValues {
   const complete = new Map(values);
   for (const parameter of missingParameters(operation, values)) {
-    const fixed =
-      parameter.in === 'path' ? (parameter.schema.const ?? firstOf(parameter.schema.enum)) : parameter.samples[0];
+    const fixed = givenValues(parameter).find((value) => reasonAgainstValue(parameter, value) === undefined);
     if (fixed !== undefined) complete.set(parameterKey(parameter), fixed);
   }
   return complete;
 }
 
-function firstOf(list: unknown): unknown {
-  return Array.isArray(list) ? (list as unknown[])[0] : undefined;
+function givenValues({ in: place, samples, schema }: Parameter): readonly unknown[] {
+  if (place !== 'path') return samples;
+  return [schema.const, ...asArray(schema.enum)].filter((value) => value !== undefined);
 }
 
 /** Says of each operation that was not called what was missing. */
@@ -117,7 +124,13 @@ function explainUncalled(
 ): void {
   for (const operation of asked) {
     if ((calls.get(operation)?.size ?? 0) > 0) continue;
-    const names = missingParameters(operation, withSamples(operation, new Map())).map(({ name }) => name);
+    const missing = missingParameters(operation, withSamples(operation, new Map()));
+    const names = missing.map(({ name }) => name);
+    const [unwritable] = missing.flatMap((one) => {
+      const [given] = givenValues(one);
+      const why = given === undefined ? undefined : reasonAgainstValue(one, given);
+      return why === undefined ? [] : [`The value that is described for its ${one.name} cannot be sent: ${why}.`];
+    });
     const id = operation.contract.operationId;
     const sources = sendable.filter(({ responses }) =>
       responses.some(({ links }) => links.some((link) => link.operationId === id)),
@@ -125,9 +138,11 @@ function explainUncalled(
     const stopped = verdict.stopped ?? (isAborted ? 'the run was ended before' : undefined);
     const reason = stopped
       ? `Not sent: ${stopped}.`
-      : sources.length === 0
-        ? `No link of the description leads from a read to its ${names.join(' and ')}.`
-        : `The store holds nothing for it: no answer of ${sources.map(({ contract }) => nameOf(contract)).join(', ')} gave its ${names.join(' and ')}.`;
+      : unwritable !== undefined
+        ? unwritable
+        : sources.length === 0
+          ? `No link of the description leads from a read to its ${names.join(' and ')}.`
+          : `The store holds nothing for it: no answer of ${sources.map(({ contract }) => nameOf(contract)).join(', ')} gave its ${names.join(' and ')}.`;
     collector.skip(operation.contract, reason);
   }
 }

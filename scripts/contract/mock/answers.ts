@@ -1,10 +1,12 @@
 /** The answers that the mock is asked for: the examples of a description, and one made by the schema where there is none. */
 
+import { isRecord } from '../../engine/json.ts';
 import type { Contract, HttpRequest } from '../../engine/types.ts';
-import { concreteType } from '../plan/body.ts';
+import { writeForm } from '../plan/body.ts';
 import type { JsonObject, MediaType, PlannedOperation, PlannedResponse } from '../plan/description.ts';
 import { writeHeader } from '../plan/styles.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
+import { isFramingOfAnswer, isHeader } from '../plan/writable.ts';
 
 export interface PlannedAnswer {
   readonly status: number;
@@ -39,17 +41,28 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
       const status = concreteStatus(response, operation.responses);
       if (status === undefined) continue;
       const headers = headersOf(response);
+      const unsendable = reasonAgainst(response, status, headers);
+      if (unsendable !== undefined) {
+        skipped.push(`The answer ${status} is left out: ${unsendable}.`);
+        continue;
+      }
       const content: Record<string, unknown> = {};
       const isEmpty = response.content.length === 0 || hasNoBody(operation, status);
       if (isEmpty) answers.push({ status, accept: '*/*', example: '' });
       for (const media of isEmpty ? [] : response.content) {
-        const type = concreteType(media.type);
-        const { examples, problem } = examplesOf(media, (value) => faultOf(request, status, type, headers, value));
+        const type = media.sendAs;
+        if (type === undefined) {
+          skipped.push(`The answer ${status} (${media.type}) is left out: no type falls under it alone.`);
+          continue;
+        }
+        const { examples, problem } = examplesOf(media, type, (value) =>
+          faultOf(request, status, type, headers, value),
+        );
         if (problem !== undefined) skipped.push(`The answer ${status} (${media.type}) is left out: ${problem}`);
         else answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
         content[type] = '' in examples ? { example: examples[''] } : { examples: valued(examples) };
       }
-      responses[response.status] = {
+      responses[response.status.replace(/xx$/, 'XX')] = {
         description: '',
         headers: Object.fromEntries(headers.map(([name, value]) => [name, { schema: {}, example: value }])),
         ...(!isEmpty && { content }),
@@ -61,7 +74,9 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
   function headersOf({ headers }: PlannedResponse): [string, string][] {
     return headers.flatMap((header): [string, string][] => {
       const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
-      return value === undefined || value === null ? [] : [[header.name, writeHeader(header, value)]];
+      if (value === undefined || value === null || isFramingOfAnswer(header.name)) return [];
+      const text = writeHeader(header, value);
+      return isHeader(header.name, text) ? [[header.name, text]] : [];
     });
   }
 
@@ -74,16 +89,22 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     value: unknown,
   ): string | undefined {
     const body = typeof value === 'string' && !/json/i.test(type) ? value : JSON.stringify(value);
-    const response = { status, headers: [...headers, ['Content-Type', type] as const], body };
+    const ofBody = [
+      ['Content-Type', type],
+      ['Content-Length', String(Buffer.byteLength(body))],
+    ] as const;
+    const response = { status, headers: [...headers, ...ofBody], body };
     const found = contract.checkExchange(request, response, { only: 'response' });
     return found.find(({ severity }) => severity === 'breaking')?.message;
   }
 
   /** Examples by a name that a header can hold; `''` for one without a name, and for a made one. */
   function examplesOf(
-    { type, writtenSchema, examples }: MediaType,
+    media: MediaType,
+    type: string,
     faultIn: (value: unknown) => string | undefined,
   ): { examples: Record<string, unknown>; problem: string | undefined } {
+    const { writtenSchema, examples } = media;
     if (examples.length > 0) {
       const isOnly = examples.length === 1 && examples[0]!.name === '';
       const named = examples.map(({ name, value }, index) => [isOnly ? '' : askableName(name, index), value] as const);
@@ -91,9 +112,9 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     }
     let problem = 'its schema allows no value that can be made.';
     for (let variant = 0; variant < variants; variant += 1) {
-      const value = /json|^\*|^application\/\*/i.test(type)
-        ? (sampler(writtenSchema ?? {}, variant) as unknown)
-        : textFor(type, writtenSchema === undefined ? undefined : sampler(writtenSchema, variant));
+      const isJson = /json/i.test(type);
+      const made = writtenSchema === undefined && !isJson ? undefined : sampler(writtenSchema ?? {}, variant);
+      const value = isJson ? made : textFor(media, type, made);
       if (value === undefined) continue;
       const fault = faultIn(value);
       if (fault === undefined) return { examples: { '': value }, problem: undefined };
@@ -103,12 +124,26 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
   }
 }
 
+/** Why the mock cannot be asked for an answer, whatever its body. */
+function reasonAgainst(
+  { headers }: PlannedResponse,
+  status: number,
+  written: readonly (readonly [name: string, value: string])[],
+): string | undefined {
+  // By the standard of fetch, a proxy that asks for a password has not answered.
+  if (status === 407) return 'what asks the mock does not show it';
+  const names = new Set([...written.map(([name]) => name), 'content-length'].map((name) => name.toLowerCase()));
+  const missing = headers.find(({ name, required }) => required && !names.has(name.toLowerCase()));
+  return missing && `its header ${JSON.stringify(missing.name)} cannot be written here`;
+}
+
 function valued(examples: Readonly<Record<string, unknown>>): JsonObject {
   return Object.fromEntries(Object.entries(examples).map(([name, value]) => [name, { value }]));
 }
 
 /** The text of an answer that is no JSON. */
-function textFor(type: string, value: unknown): string {
+function textFor(media: MediaType, type: string, value: unknown): string {
+  if (/x-www-form-urlencoded/i.test(type) && isRecord(value)) return writeForm(value, media);
   if (/xml/i.test(type) && typeof value !== 'string') return '<sample/>';
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? 'text');
 }

@@ -20,8 +20,8 @@ export interface MockPlan {
   readonly requests: readonly MockRequest[];
   /** One sentence for each part that is left out. */
   readonly skipped: readonly string[];
-  /** `responses` of the operation, each answer with an example. */
-  readonly responses: JsonObject;
+  /** What stands in the mock's description for the same of the operation: each answer has an example there. */
+  readonly instead: JsonObject;
 }
 
 export interface PlannerOptions {
@@ -43,10 +43,12 @@ export function createMockPlanner({ description, contract }: PlannerOptions): Mo
   return (operation, basePath) => {
     const { method } = operation.contract;
     const unsendable = reasonAgainst(method);
-    const { request, bodies, problem } =
-      unsendable === undefined ? requestsOf(operation, plannedOrigin + basePath) : undefinedRequest;
+    const { request, bodies, isAllowed, problem } =
+      unsendable === undefined
+        ? requestsOf(operation, plannedOrigin + pathFor(basePath), plannedOrigin)
+        : undefinedRequest;
     const reason = unsendable ?? problem;
-    if (reason !== undefined) return { operation, requests: [], skipped: [reason], responses: {} };
+    if (reason !== undefined) return { operation, requests: [], skipped: [reason], instead: { responses: {} } };
     const { answers, skipped, responses } = answersOf(operation, request!);
 
     const ask = ({ status, accept, example }: PlannedAnswer, body: SampleBody | undefined): MockRequest => ({
@@ -68,15 +70,22 @@ export function createMockPlanner({ description, contract }: PlannerOptions): Mo
     // The other bodies need to be taken once each; which answer comes is then the mock's affair.
     const success = answers.find(({ status }) => status < 300);
     const taken = success ? bodies.slice(1).map((body) => ask({ ...success, accept: '*/*', example: '' }, body)) : [];
-    return { operation, requests: [...requests, ...taken], skipped, responses };
+    const instead = { responses, ...(!isAllowed && { security: [] }) };
+    return { operation, requests: [...requests, ...taken], skipped, instead };
   };
 }
 
-const undefinedRequest = { request: undefined, bodies: [], problem: undefined } as const;
+/** What is no path cannot be asked for, and servers of the wild have such: `urn:x`, `https://api.example//v1`. */
+function pathFor(basePath: string): string {
+  return /^\/(?!\/)/.test(basePath) ? basePath : '';
+}
+
+const undefinedRequest = { request: undefined, bodies: [], isAllowed: false, problem: undefined } as const;
 
 function reasonAgainst(method: string): string | undefined {
   if (method === 'OPTIONS') return 'The mock answers OPTIONS by itself, since browsers ask that before they call.';
   if (method === 'TRACE' || method === 'CONNECT') return `${method} cannot be sent from here.`;
+  if (method === 'QUERY') return 'The mock does not know QUERY, which came with OpenAPI 3.2.';
   return undefined;
 }
 
@@ -84,11 +93,11 @@ function reasonAgainst(method: string): string | undefined {
 export function withPlannedAnswers(description: JsonObject, plans: readonly MockPlan[]): JsonObject {
   const resolve = createResolver(description);
   const paths = { ...asObject(description.paths) };
-  for (const { operation, responses } of plans) {
+  for (const { operation, instead } of plans) {
     const { path, method } = operation.contract;
     const item = resolve(paths[path]);
     const name = method.toLowerCase();
-    paths[path] = { ...item, [name]: { ...resolve(item[name]), responses } };
+    paths[path] = { ...item, [name]: { ...resolve(item[name]), ...instead } };
   }
   return { ...description, paths };
 }

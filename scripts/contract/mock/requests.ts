@@ -4,7 +4,9 @@ import type { Contract, Finding, HttpRequest } from '../../engine/types.ts';
 import { bodiesOf, type SampleBody } from '../plan/body.ts';
 import type { JsonObject, Parameter, PlannedOperation } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
+import { createChoice } from '../plan/values/choice.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
+import { reasonAgainstName } from '../plan/writable.ts';
 import { createCredentials } from './credentials.ts';
 
 export interface RequestsOptions {
@@ -18,6 +20,8 @@ export interface PlannedRequests {
   readonly request: HttpRequest | undefined;
   /** A body for each example, or of each media type; the first one goes with all requests. */
   readonly bodies: readonly SampleBody[];
+  /** Whether it carries all the credentials that are asked for. */
+  readonly isAllowed: boolean;
   /** Why no request can be made, in one sentence. */
   readonly problem: string | undefined;
 }
@@ -28,50 +32,68 @@ const variants = 12;
 export function createRequests({ description, contract, sampler }: RequestsOptions) {
   const credentialsOf = createCredentials(description);
 
-  return (operation: PlannedOperation, baseUrl: string): PlannedRequests => {
+  /** @param otherwise taken where requests below `baseUrl` would be for something else */
+  return (operation: PlannedOperation, baseUrl: string, otherwise = baseUrl): PlannedRequests => {
     const credentials = credentialsOf(operation);
     const required = operation.parameters.filter((parameter) => parameter.required);
-    const attempts = new Map(required.map((parameter) => [parameter, 0]));
-    const write = (): HttpRequest => {
-      const values = new Map(required.map((one) => [parameterKey(one), valueOf(one, attempts.get(one)!)]));
+    for (const one of required) {
+      const reason = reasonAgainstName(one);
+      if (reason !== undefined) return nothing(`The ${titleOf(one)} cannot be sent: ${reason}.`);
+    }
+    const choices = required.map((parameter) => ({ parameter, choice: createChoice(parameter, sampler, variants) }));
+    for (const { parameter, choice } of choices) {
+      const problem = choice.next();
+      if (problem !== undefined) return nothing(`No value was found for ${titleOf(parameter)}: ${problem}.`);
+    }
+
+    const writeBelow = (base: string): HttpRequest => {
+      const values = new Map(choices.map(({ parameter, choice }) => [parameterKey(parameter), choice.value()]));
       const { target, headers } = writeRequest(operation, values);
       const query = credentials.query.join('&');
       const separator = query === '' ? '' : target.includes('?') ? '&' : '?';
       return {
         method: operation.contract.method,
-        url: baseUrl + target + separator + query,
+        url: base + target + separator + query,
         headers: joinCookies([...headers, ...credentials.headers]),
       };
+    };
+    const leadsHere = (request: HttpRequest): boolean => {
+      const match = contract.match(request);
+      return match.kind === 'operation' && match.operation.key === operation.contract.key;
+    };
+    const write = (): HttpRequest => {
+      const below = writeBelow(baseUrl);
+      const instead = writeBelow(otherwise);
+      return leadsHere(below) || !leadsHere(instead) ? below : instead;
     };
 
     let request = write();
     let faults = parameterFaults(request);
-    for (let round = 0; round < variants && faults.length > 0; round += 1) {
-      const wrong = required.filter((one) => one.samples.length <= attempts.get(one)! && isToldOf(one, faults));
-      if (wrong.length === 0) break;
-      for (const one of wrong) attempts.set(one, attempts.get(one)! + 1);
+    for (let round = 0; round < variants; round += 1) {
+      const isElsewhere = !leadsHere(request);
+      if (!isElsewhere && faults.length === 0) break;
+      const wrong = choices.filter(({ parameter, choice }) =>
+        isElsewhere ? parameter.in === 'path' : !choice.isGiven() && isToldOf(parameter, faults),
+      );
+      const moved = wrong.filter(({ choice }) => choice.next() === undefined);
+      if (moved.length === 0) break;
       request = write();
       faults = parameterFaults(request);
     }
+    if (!leadsHere(request)) return nothing('No request was found that leads to it, and to no other operation.');
     const [fault] = faults;
-    const made = required.find((one) => fault && one.samples.length === 0 && isToldOf(one, [fault]));
+    const made = choices.find(({ parameter, choice }) => fault && !choice.isGiven() && isToldOf(parameter, [fault]));
     // A wrong example is told of: the mock refuses it.
-    if (fault && made) return nothing(`No value was found for ${made.in} parameter "${made.name}": ${fault.message}`);
-    return { request, ...bodiesFor(operation, request) };
+    if (fault && made) return nothing(`No value was found for ${titleOf(made.parameter)}: ${fault.message}`);
+    return { request, isAllowed: credentials.isComplete, ...bodiesFor(operation, request) };
   };
-
-  function valueOf({ samples, writtenSchema }: Parameter, attempt: number): unknown {
-    return (
-      samples[attempt] ?? sampler(writtenSchema, Math.max(0, attempt - samples.length) + (samples.length > 0 ? 1 : 0))
-    );
-  }
 
   function parameterFaults(request: HttpRequest): Finding[] {
     const found = contract.checkExchange(request, noAnswer, { only: 'request' });
     return found.filter(({ severity, kind }) => severity === 'breaking' && /-parameter$/.test(kind));
   }
 
-  function bodiesFor(operation: PlannedOperation, request: HttpRequest): Omit<PlannedRequests, 'request'> {
+  function bodiesFor(operation: PlannedOperation, request: HttpRequest): Pick<PlannedRequests, 'bodies' | 'problem'> {
     const { requestBody } = operation;
     if (!requestBody) return { bodies: [], problem: undefined };
     // What sends the requests gives these none.
@@ -80,14 +102,16 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
         ? nothing(`A ${request.method} request cannot be sent with a body from here.`)
         : { bodies: [], problem: undefined };
     const bodies: SampleBody[] = [];
-    let problem: string | undefined;
+    let problem = requestBody.content.length > 0 ? undefined : 'It takes a body, and no content is described for it.';
     for (const media of requestBody.content) {
       const given = media.examples.length > 0;
-      let fault: string | undefined = 'its schema allows none that can be made.';
+      let fault: string | undefined =
+        media.sendAs === undefined ? 'no type falls under it alone.' : 'its schema allows none that can be made.';
       for (let variant = 0; variant < (given ? 1 : variants) && fault !== undefined; variant += 1) {
         const made = bodiesOf(media, sampler, variant);
         if (made.length === 0) continue;
-        fault = given ? undefined : bodyFault(request, made[0]!);
+        if (requestBody.required && made.every(({ body }) => body.length === 0)) fault = 'it is written as nothing.';
+        else fault = given ? undefined : bodyFault(request, made[0]!);
         if (fault === undefined) bodies.push(...made);
       }
       if (fault !== undefined) problem ??= `No ${media.type} body was found: ${fault}`;
@@ -104,8 +128,12 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
 
 const noAnswer = { status: 0, headers: [] };
 
+function titleOf({ in: place, name }: Parameter): string {
+  return `${place} parameter "${name}"`;
+}
+
 function nothing(problem: string): PlannedRequests {
-  return { request: undefined, bodies: [], problem };
+  return { request: undefined, bodies: [], isAllowed: false, problem };
 }
 
 /** Whether findings speak of a parameter; members of an exploded object are told of by their own names. */

@@ -1,6 +1,7 @@
 /** Request bodies from the examples of a description, or made by its schemas. */
 
 import { isRecord } from '../../engine/json.ts';
+import { concreteType } from './concrete-type.ts';
 import type { JsonObject, MediaType, PlannedOperation } from './description.ts';
 import { writeQuery } from './styles.ts';
 import type { Sampler } from './values/sampler.ts';
@@ -30,15 +31,25 @@ export function sampleBodies(operation: PlannedOperation, sampler: Sampler): Sam
 
 /** The bodies of one media type, or the one of that variant where the description gives none; empty when none can be made. */
 export function bodiesOf(media: MediaType, sampler: Sampler, variant = 0): SampleBody[] {
-  const { type, schema, writtenSchema, examples } = media;
-  if (isBinary(type)) return [{ name: '', contentType: concreteType(type), body: bytesFor(schema) }];
-  const made = writtenSchema === undefined ? null : sampler(writtenSchema, variant);
-  const values = examples.length > 0 ? examples : [{ name: '', value: made }];
-  return values.flatMap(({ name, value }) => (value === undefined ? [] : [{ name, ...writeBody(media, value) }]));
+  const { sendAs, schema, writtenSchema, examples } = media;
+  if (sendAs === undefined) return [];
+  if (isBinary(sendAs)) return [{ name: '', contentType: sendAs, body: bytesFor(schema) }];
+  const made = writtenSchema === undefined ? anyValue(sendAs) : sampler(writtenSchema, variant);
+  // A whole multipart body as one text has a boundary that nobody names.
+  const given = /^multipart\//i.test(sendAs) ? examples.filter(({ value }) => isRecord(value)) : examples;
+  const values = given.length > 0 ? given : [{ name: '', value: made }];
+  return values.flatMap(({ name, value }) =>
+    value === undefined ? [] : [{ name, ...writeBody(media, sendAs, value) }],
+  );
+}
+
+/** A form without any field would be no body. */
+function anyValue(type: string): unknown {
+  return /x-www-form-urlencoded/i.test(type) ? { name: 'text' } : null;
 }
 
 function isBinary(type: string): boolean {
-  return !/json|^text\/|xml|x-www-form-urlencoded|^multipart\//i.test(type) && type !== '*/*';
+  return !/json|^text\/|xml|x-www-form-urlencoded|^multipart\//i.test(type);
 }
 
 /** As long as the schema wants it. */
@@ -49,22 +60,14 @@ function bytesFor(schema: JsonObject | undefined): Uint8Array {
   return length === pixel.length ? pixel : Buffer.alloc(length, pixel);
 }
 
-/** A type that can be sent: `image/*` is none. */
-export function concreteType(type: string): string {
-  if (type === '*/*' || type === 'application/*') return 'application/json';
-  if (type.startsWith('text/*')) return 'text/plain';
-  return type.replace('*+', 'vnd.sample+').replace('/*', type.startsWith('image/') ? '/png' : '/octet-stream');
-}
-
-function writeBody(media: MediaType, value: unknown): Omit<SampleBody, 'name'> {
-  const { type } = media;
-  if (/^multipart\//i.test(type))
-    return { contentType: `${concreteType(type)}; boundary=${boundary}`, body: writeMultipart(value, media) };
-  if (/x-www-form-urlencoded/i.test(type)) return { contentType: type, body: writeForm(value, media) };
-  const contentType = concreteType(type);
+function writeBody(media: MediaType, contentType: string, value: unknown): Omit<SampleBody, 'name'> {
+  if (/^multipart\//i.test(contentType))
+    return { contentType: `${contentType}; boundary=${boundary}`, body: writeMultipart(value, media) };
+  if (/x-www-form-urlencoded/i.test(contentType))
+    return { contentType, body: typeof value === 'string' ? value : writeForm(value, media) };
   if (/json/i.test(contentType)) return { contentType, body: JSON.stringify(value) };
   const text = typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
-  return { contentType, body: /xml/i.test(type) && !text.startsWith('<') ? '<sample/>' : text };
+  return { contentType, body: /xml/i.test(contentType) && !text.startsWith('<') ? '<sample/>' : text };
 }
 
 function encodingOf({ encoding }: MediaType, name: string): JsonObject {
@@ -72,7 +75,7 @@ function encodingOf({ encoding }: MediaType, name: string): JsonObject {
 }
 
 /** Fields as query parameters are written; an object is JSON unless `encoding` gives it a style. */
-function writeForm(value: unknown, media: MediaType): string {
+export function writeForm(value: unknown, media: MediaType): string {
   const fields = isRecord(value) ? Object.entries(value) : [];
   const pairs = fields.flatMap(([name, field]) => {
     const { style, explode, contentType } = encodingOf(media, name);
@@ -96,7 +99,7 @@ function writeMultipart(value: unknown, media: MediaType): Uint8Array {
   const parts = fields.flatMap(([name, field]) => {
     const schema = media.propertySchema(name);
     const { contentType } = encodingOf(media, name);
-    const type = typeof contentType === 'string' ? concreteType(contentType.split(',')[0]!.trim()) : undefined;
+    const type = typeof contentType === 'string' ? partType(contentType.split(',')[0]!.trim()) : undefined;
     const items = Array.isArray(field) && type?.includes('json') !== true ? (field as unknown[]) : [field];
     const isList = items !== undefined && Array.isArray(field);
     const itemSchema = isList && isRecord(schema?.items) ? media.resolve(schema.items) : schema;
@@ -110,11 +113,15 @@ function writePart(name: string, value: unknown, schema: JsonObject | undefined,
   const isFile = format === 'binary' || (contentMediaType !== undefined && contentEncoding === undefined);
   const isObject = typeof value === 'object' && value !== null;
   const text = isObject ? JSON.stringify(value) : String(value);
-  const mediaType = typeof contentMediaType === 'string' ? concreteType(contentMediaType) : 'image/png';
-  const partType = type ?? (isFile ? mediaType : isObject ? 'application/json' : undefined);
+  const mediaType = typeof contentMediaType === 'string' ? partType(contentMediaType) : 'image/png';
+  const sentAs = type ?? (isFile ? mediaType : isObject ? 'application/json' : undefined);
   const disposition = `Content-Disposition: form-data; name="${name.replaceAll('"', '%22')}"`;
   const lines = [isFile ? `${disposition}; filename="pixel.png"` : disposition];
-  if (partType !== undefined) lines.push(`Content-Type: ${partType}`);
+  if (sentAs !== undefined) lines.push(`Content-Type: ${sentAs}`);
   const content = isFile ? Buffer.from(bytesFor(schema)) : Buffer.from(text);
   return Buffer.concat([Buffer.from(`--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n`), content, Buffer.from('\r\n')]);
+}
+
+function partType(type: string): string {
+  return concreteType(type) ?? 'application/octet-stream';
 }

@@ -5,6 +5,7 @@ import { listOperations } from '../../engine/description/operations.ts';
 import { urlOf } from '../../engine/description/servers.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
+import { concreteType } from './concrete-type.ts';
 
 export type { JsonObject } from '../../engine/json.ts';
 
@@ -31,6 +32,8 @@ export interface Link {
 
 export interface MediaType {
   readonly type: string;
+  /** A type that falls under it, and under no other one that is described beside it; undefined when there is none. */
+  readonly sendAs: string | undefined;
   readonly schema: JsonObject | undefined;
   /** The same as it is written: a reference may stand beside other keywords. */
   readonly writtenSchema: unknown;
@@ -121,7 +124,9 @@ export function readOperations(description: JsonObject, operations: readonly Con
     )!;
     return {
       contract,
-      parameters: parameters.flatMap((parameter) => readParameter(parameter, resolve)),
+      parameters: parameters
+        .filter((parameter) => !isDescribedElsewhere(parameter))
+        .flatMap((parameter) => readParameter(parameter, resolve)),
       requestBody: requestBody && {
         required: requestBody.required === true,
         content: readContent(requestBody.content, resolve),
@@ -186,6 +191,11 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
   ];
 }
 
+/** Header parameters that the specification ignores: media types and security schemes say what they are (OpenAPI, "Parameter Object"). */
+function isDescribedElsewhere({ name, in: place }: JsonObject): boolean {
+  return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(String(name));
+}
+
 function defaultStyle(place: string): string {
   return place === 'query' || place === 'cookie' ? 'form' : 'simple';
 }
@@ -200,6 +210,7 @@ function readContent(content: unknown, resolve: (value: unknown) => JsonObject):
     const mediaType = resolve(value);
     return {
       type,
+      sendAs: concreteType(type, Object.keys(asObject(content))),
       schema: mediaType.schema === undefined ? undefined : resolve(mediaType.schema),
       writtenSchema: mediaType.schema,
       examples: readExamples(mediaType, resolve),

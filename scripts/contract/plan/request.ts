@@ -24,8 +24,10 @@ export function missingParameters(operation: PlannedOperation, values: Parameter
 
 /** Serialises the values of an operation's parameters; every required one must be there. */
 export function writeRequest(operation: PlannedOperation, values: ParameterValues): WrittenRequest {
-  let { path } = operation.contract;
-  const query: string[] = [];
+  // Some descriptions tell operations apart by a query written into the path.
+  const [, template = '', ownQuery = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(operation.contract.path) ?? [];
+  let path = template;
+  const query = ownQuery === '' ? [] : [ownQuery];
   const headers: [string, string][] = [];
   const cookies: string[] = [];
   for (const parameter of operation.parameters) {

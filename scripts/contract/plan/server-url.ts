@@ -9,8 +9,8 @@ export function serverUrlOf(description: JsonObject): string {
   return server ? urlOf(server) : '';
 }
 
-/** The path of a server's URL: `/api/v3/1003`; `''` when it has none. */
+/** The path of a server's URL: `/api/v3/1003`; `''` when it has none. One that is relative to its description begins at the root. */
 export function basePathOf(url: string): string {
-  const path = URL.canParse(url) ? new URL(url).pathname : url.replace(/^\/\/[^/]*/, '');
-  return path.replace(/[?#].*$/, '').replace(/\/+$/, '');
+  const { pathname } = URL.canParse(url, 'http://root') ? new URL(url, 'http://root') : { pathname: '' };
+  return pathname.replace(/\/+$/, '');
 }

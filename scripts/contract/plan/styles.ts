@@ -5,10 +5,12 @@ import type { Parameter } from './description.ts';
 type Written = Pick<Parameter, 'name' | 'style' | 'explode' | 'contentType'>;
 type Encode = (text: string) => string;
 
+/** Half a character has no encoding; it is sent as browsers send it. */
+const encode: Encode = (text) => encodeURIComponent(text.replaceAll(/\p{Surrogate}/gu, '\ufffd'));
+
 /** For the path: `5`, `.5`, `;id=5`, and lists and objects of these. */
 export function writePath({ name, style, explode, contentType }: Written, value: unknown): string {
-  const encode = encodeURIComponent;
-  if (contentType !== undefined) return encode(textOf(value));
+  if (contentType !== undefined) return encode(contentText(contentType, value));
   const prefix = style === 'label' ? '.' : style === 'matrix' ? ';' : '';
   const separator = !explode || prefix === '' ? ',' : prefix;
   const isMatrix = style === 'matrix';
@@ -19,10 +21,12 @@ export function writePath({ name, style, explode, contentType }: Written, value:
 }
 
 /** For the query: pairs that are joined with `&`; an exploded object is its members. */
-export function writeQuery({ name, style, explode, contentType }: Written, value: unknown): string[] {
-  const encode = encodeURIComponent;
-  const key = encode(name);
-  if (contentType !== undefined) return [`${key}=${encode(textOf(value))}`];
+export function writeQuery(
+  { name, style, explode, contentType }: Written,
+  value: unknown,
+  key = encode(name),
+): string[] {
+  if (contentType !== undefined) return [`${key}=${encode(contentText(contentType, value))}`];
   if (style === 'deepObject' && typeof value === 'object' && value !== null) return deepPairs(key, value);
   if (!Array.isArray(value) && !isObject(value)) return [`${key}=${encode(textOf(value))}`];
   const parts = partsOf(value, explode, encode);
@@ -35,21 +39,21 @@ export function writeQuery({ name, style, explode, contentType }: Written, value
 function deepPairs(key: string, value: object): string[] {
   const isList = Array.isArray(value);
   return Object.entries(value).flatMap(([member, item]: [string, unknown]) => {
-    const inner = isList ? key : `${key}%5B${encodeURIComponent(member)}%5D`;
+    const inner = isList ? key : `${key}%5B${encode(member)}%5D`;
     if (isObject(item) || Array.isArray(item)) return deepPairs(isList ? `${key}%5B${member}%5D` : inner, item);
-    return [`${inner}=${encodeURIComponent(textOf(item))}`];
+    return [`${inner}=${encode(textOf(item))}`];
   });
 }
 
 /** For a header, whose values are not encoded. */
 export function writeHeader({ explode, contentType }: Omit<Written, 'name' | 'style'>, value: unknown): string {
-  if (contentType !== undefined) return textOf(value);
+  if (contentType !== undefined) return contentText(contentType, value);
   return partsOf(value, explode, (text) => text).join(',');
 }
 
-/** For the `Cookie` header: pairs that are joined with `; `. */
+/** For the `Cookie` header: pairs that are joined with `; `. Names of cookies are not encoded (RFC 6265, 4.1.1). */
 export function writeCookie(parameter: Written, value: unknown): string[] {
-  return writeQuery(parameter, value);
+  return writeQuery(parameter, value, parameter.name);
 }
 
 /** The items of a list, the names and values of an object, or the one value; names go with their values when exploded. */
@@ -71,4 +75,20 @@ function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
 /** Containers inside of others have no notation of their own: JSON. */
 function textOf(value: unknown): string {
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value);
+}
+
+/** A value by its media type. Examples may have been written as JSON already. */
+function contentText(contentType: string, value: unknown): string {
+  if (!/[/+]json/i.test(contentType)) return textOf(value);
+  return typeof value === 'string' && isJsonText(value) ? value : JSON.stringify(value);
+}
+
+function isJsonText(text: string): boolean {
+  if (!/^\s*["[{]/.test(text)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
 }

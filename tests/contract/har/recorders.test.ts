@@ -220,6 +220,21 @@ describe('a request body is found where the recorder keeps it', () => {
     const right = { ...request, postData: { mimeType, params: params.with(1, { name: 'age', value: '3' }) } };
     expect(tell(post(path, right))).toEqual([]);
   });
+
+  it('the boundary of a multipart body is named beside it (mitmproxy), where the header line was written without', () => {
+    const text = multipart('name="name"\r\n\r\nann\r\n', 'name="age"\r\n\r\nold\r\n');
+    const lines = headers(['Content-Type', 'multipart/form-data']);
+    expect(tell(post('/multi', { headers: lines, postData: { mimeType: ofMultipart[1], text } }))).toEqual([
+      'invalid-request-body /age',
+    ]);
+  });
+
+  it('names of fields are what they are', () => {
+    const named = params.with(1, { name: 'größe "x"', value: '3' });
+    expect(tell(post('/multi', { headers: [], postData: { mimeType: 'multipart/form-data', params: named } }))).toEqual(
+      ['invalid-request-body /age', 'undocumented-request-field /größe "x"'],
+    );
+  });
 });
 
 describe('a response body', () => {
@@ -243,6 +258,8 @@ describe('a response body', () => {
     ],
     ['no content', {}],
     ['content of null', { content: null }],
+    ['a text that is an object', { content: { size: 0, text: { id: 1 } } }],
+    ['cut off by the recorder (Firefox)', { content: { size: 5000, text: '{"id":1,"more":"te' } }],
     [
       'bytes written as text',
       {
@@ -274,6 +291,14 @@ describe('a response body', () => {
     expect(tell(get(response))).toEqual(['missing-response-body ']);
   });
 
+  it('that is no base64 is read as it is, whatever its encoding says (Firefox)', () => {
+    expect(tell(get({ content: { text: '{"id":"a"}', encoding: 'base64' } }))).toEqual(['invalid-response-body /id']);
+  });
+
+  it('that the server cut off is told of', () => {
+    expect(tell(get({ content: { text: '{"id":1,"more":"te' } }))).toEqual(['truncated-response-body ']);
+  });
+
   it('packed as Zstandard is read where Node can, and said not to be where it cannot', () => {
     const packed = Buffer.from(
       typeof zstdCompressSync === 'function'
@@ -294,6 +319,7 @@ describe('query and cookies', () => {
   const url = 'https://api.example/v1/rows';
   it.each<[string, object, string[]]>([
     ['in a field of its own (Insomnia, Postman)', { url, queryString: [{ name: 'page', value: '1' }] }, []],
+    ['as a number', { url, queryString: [{ name: 'page', value: 1 }] }, []],
     [
       'wrong in a field of its own',
       { url, queryString: [{ name: 'page', value: 'å&b' }] },
@@ -348,6 +374,13 @@ describe('query and cookies', () => {
     ]);
   });
 
+  it('values that are written as numbers are values', () => {
+    const [contentType] = headers(ofJson);
+    const cookies = [{ name: 'tier', value: true }];
+    const request = { url: keyed, cookies, headers: [{ name: 'X-Key', value: 5 }] };
+    expect(tell(get({ ...content, headers: [contentType, { name: 'X-Left', value: 1 }] }, request))).toEqual([]);
+  });
+
   it('HTTP/2 pseudo headers are none, and lines joined by a line break are several', () => {
     const lines = headers([':method', 'GET'], ['X-Key', '1'], ['cookie', 'a=1\ntier=gold']);
     expect(tell(get(left, { url: keyed, headers: lines }))).toEqual([]);
@@ -390,6 +423,11 @@ describe('what is no exchange with the API is left out', () => {
       'an address that a browser makes',
       get({}, { url: 'blob:https://api.example/1' }),
       'they are not requests over HTTP',
+    ],
+    [
+      'a change of protocol',
+      get({ status: 101 }),
+      'they were answered for now only (1xx); the answer itself came later, or by another protocol',
     ],
     ['a request that was blocked', get({ status: -1 }), 'they were never answered'],
     ['no answer', { request: { method: 'GET', url: secure }, response: null }, 'they were never answered'],

@@ -10,8 +10,8 @@ import { runInProcess } from './in-process.ts';
 const folder = mkdtempSync(path.join(tmpdir(), 'contract-parameters-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-/** What a live run sends for one required parameter. */
-async function sent(parameter: object): Promise<{ readonly url: string; readonly headers: IncomingHttpHeaders }[]> {
+/** A live run on an operation that has one required parameter: what it sends, and how it ends. */
+async function run(parameter: object, more: object = {}) {
   const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer((request, response) => {
     seen.push({ url: request.url ?? '', headers: request.headers });
@@ -27,13 +27,20 @@ async function sent(parameter: object): Promise<{ readonly url: string; readonly
       openapi: '3.1.0',
       info: { title: 'Rows', version: '1' },
       paths: {
-        '/rows': { get: { operationId: 'listRows', parameters: [{ required: true, ...parameter }], responses } },
+        '/rows': {
+          get: { operationId: 'listRows', parameters: [{ required: true, ...parameter }], responses, ...more },
+        },
       },
     }),
   );
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
   const end = await runInProcess(['live', '--description', file, '--base-url', url]);
   server.close();
+  return { seen, end };
+}
+
+async function sent(parameter: object): Promise<{ readonly url: string; readonly headers: IncomingHttpHeaders }[]> {
+  const { seen, end } = await run(parameter);
   expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 0, stderr: '' });
   return seen;
 }
@@ -45,6 +52,7 @@ describe('a live run on any description', () => {
   it.each([
     [{ name: 'tier', in: 'cookie', schema: { type: 'string' }, example: 'gold' }, 'tier=gold'],
     [{ name: 'tier', in: 'cookie', schema: { type: 'string' }, example: 'x;y' }, 'tier=x%3By'],
+    [{ name: '$tier.x', in: 'cookie', schema: { type: 'string' }, example: 'gold' }, '$tier.x=gold'],
   ])('sends the required cookie %j', async (parameter, cookie) => {
     expect(await sent(parameter)).toMatchObject([{ headers: { cookie } }]);
   });
@@ -61,6 +69,15 @@ describe('a live run on any description', () => {
   });
 
   it.each([
+    [{ name: 'q', in: 'query', schema: { type: 'string' }, example: '\ud800' }, '/v1/rows?q=%EF%BF%BD'],
+    [
+      { name: 'q', in: 'query', content: { 'application/json': { schema: { type: 'string' }, example: 'x' } } },
+      '/v1/rows?q=%22x%22',
+    ],
+    [
+      { name: 'q', in: 'query', schema: { type: 'array' }, example: [], examples: { b: { value: [1] } } },
+      '/v1/rows?q=1',
+    ],
     [{ name: 'a&b=c', in: 'query', schema: { type: 'string' }, example: 'x y' }, '/v1/rows?a%26b%3Dc=x%20y'],
     [
       {
@@ -75,5 +92,33 @@ describe('a live run on any description', () => {
     ],
   ])('encodes the query of %j', async (parameter, url) => {
     expect(await sent(parameter)).toMatchObject([{ url }]);
+  });
+
+  const text = { type: 'string' };
+  it.each<[parameter: object, reason: string]>([
+    [
+      { name: 'q', in: 'query', schema: { type: 'array' }, example: [] },
+      'its q cannot be sent: it is written as nothing.',
+    ],
+    [{ name: 'X-P', in: 'header', schema: text, example: '日本' }, 'its X-P cannot be sent: a header cannot hold its'],
+    [{ name: 'X-P', in: 'header', schema: text, example: 'a\nb' }, 'its X-P cannot be sent: a header cannot hold its'],
+    [{ name: 'Connection', in: 'header', schema: text, example: 'x' }, 'cannot be sent: what sends a request writes'],
+    [{ name: 'a b', in: 'header', schema: text, example: 'x' }, 'Its header a b cannot be sent: no header can have'],
+    [{ name: 'a;b', in: 'cookie', schema: text, example: 'x' }, 'Its cookie a;b cannot be sent: no cookie can have'],
+  ])('does not send %j, and says why', async (parameter, reason) => {
+    const { seen, end } = await run(parameter);
+    expect(seen).toEqual([]);
+    expect(end.stdout).toContain(reason);
+    expect(end.stdout).not.toContain('connection');
+  });
+
+  it('sends no GET whose body is required, and leaves headers to the media types and schemes that describe them', async () => {
+    const page = { name: 'page', in: 'query', schema: { type: 'integer' }, example: 1 };
+    const withBody = await run(page, { requestBody: { required: true, content: { 'application/json': {} } } });
+    expect(withBody.seen).toEqual([]);
+    expect(withBody.end.stdout).toContain('A GET request cannot be sent with a body from here.');
+    expect(await sent({ name: 'Accept', in: 'header', schema: text })).toMatchObject([
+      { headers: { accept: expect.stringContaining('application/json') as string } },
+    ]);
   });
 });

@@ -13,7 +13,7 @@ const ok = { description: 'Done', content: { 'application/json': { schema: { typ
 const answering = (schema: unknown, more: object = {}): object => ({
   get: { responses: { 200: { description: 'Done', content: { 'application/json': { schema } } } }, ...more },
 });
-const asking = (...parameters: object[]): object => ({ get: { parameters, responses: { 200: ok } } });
+const asking = (...parameters: object[]): { get: object } => ({ get: { parameters, responses: { 200: ok } } });
 const query = (schema: object, more: object = {}): object => ({
   name: 'q',
   in: 'query',
@@ -42,7 +42,7 @@ const object = { type: 'object', required: ['a', 'b'], properties: { a: { type: 
 const ref = (name: string): object => ({ $ref: `#/components/schemas/${name}` });
 
 /** Path items by what is odd about them; each is right by itself. */
-const odd: Readonly<Record<string, object>> = {
+const odd: Record<string, object> = {
   // Values
   pattern: answering({ type: 'string', pattern: '^[A-Z]{2}\\d{4}-[a-f]+$' }),
   'pattern and length': answering({ type: 'string', pattern: '^[a-z]+$', minLength: 20, maxLength: 22 }),
@@ -108,6 +108,33 @@ const odd: Readonly<Record<string, object>> = {
   'a circle through a list': answering(ref('Tree')),
   'a circle through an optional member': answering(ref('Chain')),
   'a circle through a choice': answering(ref('Expression')),
+  'one of two by the type of a member': answering({
+    oneOf: [
+      { type: 'object', properties: { a: { type: 'integer' } } },
+      { type: 'object', properties: { a: { type: 'string' } } },
+    ],
+  }),
+  'a number that is no integer': answering({ oneOf: [{ type: 'number' }, { type: 'integer' }] }),
+  'all of two choices': answering({
+    allOf: [{ oneOf: [{ type: 'integer' }, { type: 'string' }] }, { oneOf: [{ type: 'string' }, { type: 'boolean' }] }],
+  }),
+  'anything but text': answering({ not: { type: 'string' } }),
+  'e-mail of a length': answering({ type: 'array', items: { type: 'string', format: 'email', maxLength: 10 } }),
+  'address of a length': answering({ type: 'string', format: 'uri', minLength: 100 }),
+  'base64 of a length': answering({ type: 'string', format: 'byte', maxLength: 4 }),
+  'date-time with milliseconds': answering({ type: 'string', format: 'date-time', pattern: '\\.\\d{3}Z$' }),
+  'many different dates': answering({
+    type: 'array',
+    minItems: 25,
+    uniqueItems: true,
+    items: { type: 'string', format: 'date' },
+  }),
+  'pattern with flags of another language': answering({ type: 'string', pattern: '(?i)^abc$' }),
+  'integers of 53 bits': answering({ type: 'integer', minimum: 9007199254740991 }),
+  'told apart by a name that is not its own': answering({
+    oneOf: [ref('Kilo'), ref('Gram')],
+    discriminator: { propertyName: 'unit' },
+  }),
   'no schema': { get: { responses: { 200: { description: 'Done', content: { 'application/json': {} } } } } },
   'integers of 64 bits': answering({ type: 'integer', format: 'int64', minimum: 1 }),
 
@@ -137,6 +164,20 @@ const odd: Readonly<Record<string, object>> = {
   'query boolean': asking(query({ type: 'boolean' })),
   'query by reference': asking({ $ref: '#/components/parameters/Page' }),
   'query with a name to be encoded': asking({ ...query({ type: 'integer' }), name: 'a[b] &c' }),
+  'query of half a character': asking(query({ type: 'string' }, { example: '\ud800' })),
+  'query of any object': asking(query({ type: 'object' })),
+  'query of any list': asking(query({ type: 'array' })),
+  'query of a list whose example is empty': asking(
+    query({ type: 'array', items: { type: 'integer' } }, { example: [] }),
+  ),
+  'query content that is text': asking({
+    name: 'q',
+    in: 'query',
+    required: true,
+    content: { 'application/json': { schema: { type: 'string', minLength: 2 } } },
+  }),
+  'query in the path?action=list': asking(query({ type: 'integer' })),
+  'fragment in the path#list': asking(query({ type: 'integer' })),
   'query that may be empty': asking(query({ type: 'string', maxLength: 0 }, { allowEmptyValue: true })),
   ...Object.fromEntries(
     ['simple', 'label', 'matrix'].flatMap((style) =>
@@ -155,6 +196,14 @@ const odd: Readonly<Record<string, object>> = {
     ),
   ),
   'path text/{p}': asking(within('path', { type: 'string', pattern: '^[a-z]/[a-z]$' })),
+  'path up/{p}': asking(within('path', { type: 'string' }, { example: '..' })),
+  'path here/{p}/x': asking(within('path', { type: 'string' }, { example: '.' })),
+  'path empty/{p}/x': asking(within('path', { type: 'string', enum: ['', 'a'] })),
+  'path among/others': { get: { responses: { 200: { ...ok, content: { 'text/plain': { schema: {} } } } } } },
+  'path among/{p}': asking(within('path', { type: 'string' }, { example: 'others' })),
+  'path dot/{p.id}': asking({ ...within('path', { type: 'integer' }), name: 'p.id' }),
+  'path brackets/{p[]}': asking({ ...within('path', list), name: 'p[]' }),
+  'path dollar/{$p}': asking({ ...within('path', { type: 'integer' }), name: '$p' }),
   'path content/{p}': asking({
     name: 'p',
     in: 'path',
@@ -164,6 +213,9 @@ const odd: Readonly<Record<string, object>> = {
   'header list': asking(within('header', list)),
   'header object': asking(within('header', object)),
   'header object, exploded': asking(within('header', object, { explode: true })),
+  'header of other scripts': asking(within('header', { type: 'string', minLength: 1 }, { example: '日本' })),
+  'header of two lines': asking(within('header', { type: 'string' }, { example: 'a\nb' })),
+  'cookie with a name of signs': asking({ ...within('cookie', { type: 'integer' }), name: '$x.y' }),
   'header content': asking({
     name: 'p',
     in: 'header',
@@ -181,6 +233,13 @@ const odd: Readonly<Record<string, object>> = {
   }),
   'JSON patch': taking({ 'application/json-patch+json': { schema: { type: 'array', minItems: 1, items: object } } }),
   'any type': taking({ '*/*': { schema: object } }),
+  'any type of application': taking({ 'application/*': { schema: object } }),
+  'any other type': taking({ '*/*': { schema: { type: 'string' } }, 'application/json': { schema: object } }),
+  'form without a schema': taking({ 'application/x-www-form-urlencoded': {} }),
+  'form whose example is text': taking({
+    'application/x-www-form-urlencoded': { schema: { ...object }, example: 'a=1&b=x' },
+  }),
+  'multipart whose example is text': taking({ 'multipart/form-data': { schema: { ...object }, example: '--x' } }),
   text: taking({ 'text/plain': { schema: { type: 'string', pattern: '^\\d{4}$' } } }),
   xml: taking({ 'application/xml': { schema: { type: 'string' } } }),
   bytes: taking({ 'application/octet-stream': { schema: { type: 'string', format: 'binary', maxLength: 10 } } }),
@@ -234,6 +293,38 @@ const odd: Readonly<Record<string, object>> = {
     get: { responses: { 200: { description: 'Done', content: { 'text/plain': { schema: { type: 'integer' } } } } } },
   },
   'any answer': { get: { responses: { 200: { description: 'Done', content: { '*/*': { schema: object } } } } } },
+  'any other answer': {
+    get: {
+      responses: {
+        200: {
+          description: 'Done',
+          content: { '*/*': { schema: { type: 'string' } }, 'application/json': { schema: object } },
+        },
+      },
+    },
+  },
+  'form answer': {
+    get: {
+      responses: { 200: { description: 'Done', content: { 'application/x-www-form-urlencoded': { schema: object } } } },
+    },
+  },
+  'headers of the connection': {
+    get: {
+      responses: {
+        200: {
+          ...ok,
+          headers: {
+            'Content-Length': { required: true, schema: { type: 'integer' }, example: 3495 },
+            'Content-Encoding': { schema: { type: 'string' }, example: 'gzip' },
+            'Transfer-Encoding': { schema: { type: 'string' }, example: 'chunked' },
+            Trailer: { schema: { type: 'string' } },
+            'X-Title': { schema: { type: 'string' }, example: '日本' },
+            'X Y': { schema: { type: 'string' } },
+          },
+        },
+      },
+    },
+  },
   'answer of a type with parameters': {
     get: {
       responses: { 200: { description: 'Done', content: { 'application/json; charset=utf-8': { schema: object } } } },
@@ -268,6 +359,7 @@ const odd: Readonly<Record<string, object>> = {
       },
     },
   },
+  'ranges in small letters': { get: { responses: { '2xx': ok } } },
   ranges: { get: { responses: { '2XX': ok, '4XX': ok, default: ok } } },
   redirect: {
     get: {
@@ -331,7 +423,7 @@ const odd: Readonly<Record<string, object>> = {
   'key in a cookie': secured({ inCookie: [] }),
   'key in a header': secured({ inHeader: [] }),
   'key in a cookie, beside a cookie': {
-    get: { ...(asking(within('cookie', { type: 'integer' })) as { get: object }).get, security: [{ inCookie: [] }] },
+    get: { ...asking(within('cookie', { type: 'integer' })).get, security: [{ inCookie: [] }] },
   },
   'all of several keys': secured({ inQuery: [], inHeader: [], inCookie: [] }),
   'one of several keys': secured({ inCookie: [] }, { bearer: [] }),
@@ -339,6 +431,20 @@ const odd: Readonly<Record<string, object>> = {
   digest: secured({ digest: [] }),
   bearer: secured({ bearer: [] }),
   oauth: secured({ oauth: ['read'] }),
+  'a certificate of the client': secured({ mutual: [] }),
+  'a certificate or a key': secured({ mutual: [] }, { inHeader: [] }),
+  'a scheme that is not described': secured({ nothing: [] }),
+  'a form that the mock does not know': secured({ hoba: [] }),
+  'two schemes for one header': secured({ basic: [], bearer: [] }),
+  'a key that is a parameter': {
+    get: { ...asking({ ...query({ type: 'string', minLength: 8 }), name: 'key' }).get, security: [{ inQuery: [] }] },
+  },
+  'authorization as a parameter': {
+    get: {
+      ...asking({ ...within('header', { type: 'string' }), name: 'Authorization' }).get,
+      security: [{ bearer: [] }],
+    },
+  },
   'a key or none': secured({}, { bearer: [] }),
   'a server of its own': {
     servers: [
@@ -351,6 +457,9 @@ const odd: Readonly<Record<string, object>> = {
   },
 };
 
+for (const url of ['urn:x', './v1', '../v1', 'v1', '', 'https://a.example//v1', 'https://a.example/my api', '{s}'])
+  odd[`served from ${url}`.replaceAll(/[:/{}. ]/g, '-')] = { servers: [{ url }], get: { responses: { 200: ok } } };
+
 const components = {
   schemas: {
     Tree: { type: 'object', required: ['children'], properties: { children: { type: 'array', items: ref('Tree') } } },
@@ -358,6 +467,8 @@ const components = {
     Expression: {
       oneOf: [{ type: 'object', required: ['not'], properties: { not: ref('Expression') } }, { type: 'string' }],
     },
+    Kilo: { type: 'object', required: ['unit'], properties: { unit: { enum: ['kg'] } } },
+    Gram: { type: 'object', required: ['unit'], properties: { unit: { enum: ['g'] } } },
     Upload: { type: 'object', required: ['f'], properties: { f: { type: 'string', format: 'binary' } } },
     Cat: {
       type: 'object',
@@ -388,6 +499,8 @@ const components = {
     basic: { type: 'http', scheme: 'basic' },
     digest: { type: 'http', scheme: 'digest' },
     bearer: { type: 'http', scheme: 'bearer' },
+    mutual: { type: 'mutualTLS' },
+    hoba: { type: 'http', scheme: 'hoba' },
     oauth: {
       type: 'oauth2',
       flows: { clientCredentials: { tokenUrl: 'https://api.example/token', scopes: { read: 'Read' } } },
@@ -397,6 +510,20 @@ const components = {
 
 /** Only in 3.1: `null` as a type, `prefixItems`, and what else came with JSON Schema 2020-12. */
 const only31: Readonly<Record<string, object>> = {
+  'dependent schemas': answering({
+    type: 'object',
+    required: ['a'],
+    dependentSchemas: { a: { required: ['b'], properties: { b: { type: 'integer' } } } },
+  }),
+  'several conditions': answering({
+    type: 'object',
+    required: ['kind'],
+    properties: { kind: { enum: ['a', 'b'] } },
+    allOf: ['a', 'b'].map((kind) => ({
+      if: { properties: { kind: { const: kind } }, required: ['kind'] },
+      then: { required: [`of ${kind}`] },
+    })),
+  }),
   tuple: answering({
     type: 'array',
     prefixItems: [{ type: 'integer' }, { type: 'string', pattern: '^x' }],
@@ -504,6 +631,24 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
       impossible: answering({ type: 'string', minLength: 5, maxLength: 2 }),
       'endless circle': answering({ $ref: '#/components/schemas/Endless' }),
       'unknown reference': asking(query({ type: 'string', pattern: '(?<=a)\\b(?<!a)^$', minLength: 1 })),
+      'text without end': answering({ type: 'string', minLength: 1e9 }),
+      'names of no pattern': answering({
+        type: 'object',
+        minProperties: 1,
+        patternProperties: { '[': { type: 'integer' } },
+      }),
+      'status 407': { get: { responses: { 407: ok } } },
+      'header of the connection': asking({ ...within('header', { type: 'integer' }), name: 'Content-Length' }),
+      'header of no name': asking({ ...within('header', { type: 'integer' }), name: 'a b' }),
+      'packed answer': {
+        get: {
+          responses: {
+            200: { ...ok, headers: { 'Content-Encoding': { required: true, schema: { type: 'string' } } } },
+          },
+        },
+      },
+      'no media type': taking({ json: { schema: object } }),
+      'no content': { post: { requestBody: { required: true }, responses: { 200: ok } } },
       OPTIONS: { options: { responses: { 200: ok } } },
       TRACE: { trace: { responses: { 200: ok } } },
       'body of GET': {
@@ -518,7 +663,14 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
       [
         "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
         "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
-        "No value was found for query parameter "q": The required query parameter "q" is missing.",
+        "No value was found for query parameter "q": its schema allows none that can be made.",
+        "The answer 200 (application/json) is left out: its schema allows no value that can be made.",
+        "The answer 407 is left out: what asks the mock does not show it.",
+        "The header parameter "Content-Length" cannot be sent: what sends a request writes that header itself.",
+        "The header parameter "a b" cannot be sent: no header can have such a name.",
+        "The answer 200 is left out: its header "Content-Encoding" cannot be written here.",
+        "No json body was found: no type falls under it alone.",
+        "It takes a body, and no content is described for it.",
         "The mock answers OPTIONS by itself, since browsers ask that before they call.",
         "TRACE cannot be sent from here.",
         "A GET request cannot be sent with a body from here.",
@@ -539,8 +691,19 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         },
       },
       question: asking(query({ type: 'integer' }, { example: 'x' })),
+      // The status is the one that the mock refuses with, and the body is not the one that is described.
+      refused: {
+        get: {
+          ...asking(query({ type: 'integer' }, { example: 'x' })).get,
+          responses: { 400: { ...ok, content: { 'application/json': { schema: { type: 'integer' } } } } },
+        },
+      },
     });
-    expect(findings).toHaveLength(2);
+    expect(findings.map((line) => line.replace(/:? (?:when|but is) .*/s, ''))).toEqual([
+      'GET /answer: The response body must be an integer,',
+      'GET /question: The mock refused GET /question with 400',
+      'GET /refused: The mock refused GET /refused with 400',
+    ]);
   });
 
   it('asks no host and opens no file, whatever refers to one', async () => {

@@ -14,15 +14,22 @@ type LookUp = (reference: string) => unknown;
 /**
  * One schema that fits the given one; undefined when there is none, or when a reference has been followed twice already.
  * @param variant which branch of a choice comes first
+ * @param turn the place in an `allOf`: of several conditions, mostly one holds
  */
-export function flatten(schema: unknown, variant: number, references: References, lookUp: LookUp): Flat | undefined {
+export function flatten(
+  schema: unknown,
+  variant: number,
+  references: References,
+  lookUp: LookUp,
+  turn = 0,
+): Flat | undefined {
   if (schema === false) return undefined;
   if (!isRecord(schema)) return { schema: {}, references };
   const { $ref, $dynamicRef, allOf, oneOf, anyOf, if: condition, then, else: otherwise, ...own } = schema;
   let flat: Flat | undefined = { schema: withNumericLimits(own), references };
 
-  const add = (part: unknown): void => {
-    flat = flat && joined(flat, part, variant, lookUp);
+  const add = (part: unknown, place = 0): void => {
+    flat = flat && joined(flat, part, variant, lookUp, place);
   };
 
   const reference = $ref ?? $dynamicRef;
@@ -31,19 +38,33 @@ export function flatten(schema: unknown, variant: number, references: References
     flat = { ...flat, references: [...references, reference] };
     add(lookUp(reference));
   }
-  if (Array.isArray(allOf)) allOf.forEach(add);
+  if (Array.isArray(allOf)) allOf.forEach((part, index) => add(part, index));
   for (const branches of [oneOf, anyOf])
     if (Array.isArray(branches) && branches.length > 0 && flat)
-      flat = firstBranch(flat, branches, discriminated(schema, branches), variant, lookUp);
-  if (condition !== undefined) {
-    if (variant % 4 < 2) for (const part of [condition, then]) add(part ?? true);
-    else add(otherwise ?? true);
+      flat = firstBranch(flat, branches, discriminated(schema, branches), { variant, turn }, lookUp);
+  if (condition !== undefined && flat) {
+    const ways = [{ allOf: [condition, then ?? true] }, otherwise ?? true];
+    const from = flat;
+    // What one condition has settled may rule out that another one holds.
+    for (const way of (variant + 2 * turn) % 4 < 2 ? ways : ways.reverse())
+      if ((flat = joined(from, way, variant, lookUp))) break;
   }
+  for (const [name, part] of Object.entries(flat ? recordOf(flat.schema.dependentSchemas) : {}))
+    if (flat && willHave(flat.schema, name, variant)) add(part);
   return flat;
 }
 
-function joined(flat: Flat, part: unknown, variant: number, lookUp: LookUp): Flat | undefined {
-  const other = flatten(part, variant, flat.references, lookUp);
+/** Whether the object that is made will have that member; even variants have all that is described. */
+function willHave({ required, properties }: JsonObject, name: string, variant: number): boolean {
+  return list(required).includes(name) || (variant % 2 === 0 && Object.hasOwn(recordOf(properties), name));
+}
+
+function recordOf(value: unknown): JsonObject {
+  return isRecord(value) ? value : {};
+}
+
+function joined(flat: Flat, part: unknown, variant: number, lookUp: LookUp, turn = 0): Flat | undefined {
+  const other = flatten(part, variant, flat.references, lookUp, turn);
   const schema = other && merge(flat.schema, other.schema);
   return schema && { schema, references: other.references };
 }
@@ -52,13 +73,17 @@ function firstBranch(
   flat: Flat,
   branches: readonly unknown[],
   names: readonly (JsonObject | undefined)[],
-  variant: number,
+  { variant, turn }: { readonly variant: number; readonly turn: number },
   lookUp: LookUp,
 ): Flat | undefined {
-  for (let turn = 0; turn < branches.length; turn += 1) {
-    const index = (turn + (variant >> 1)) % branches.length;
-    const branch = names[index] ? { allOf: [names[index], branches[index]] } : branches[index];
-    const found = joined(flat, branch, variant, lookUp);
+  // Later variants take the branches of several choices in other combinations, and leave the names of a discriminator away: a
+  // branch itself may have another name in that member, and then it is right.
+  const first = (variant >> 1) + turn * (variant >> 2);
+  const isNamed = (variant & 4) === 0;
+  for (let count = 0; count < branches.length; count += 1) {
+    const index = (count + first) % branches.length;
+    const named = isNamed && names[index] && joined(flat, { allOf: [names[index], branches[index]] }, variant, lookUp);
+    const found = named || joined(flat, branches[index], variant, lookUp);
     if (found) return found;
   }
   return undefined;

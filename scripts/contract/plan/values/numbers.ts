@@ -14,12 +14,14 @@ export function makeNumber(schema: JsonObject, isInteger: boolean, salt: number)
     (most === undefined || (schema.exclusiveMaximum === most ? value < most : value <= most));
   const step = stepOf(schema.multipleOf, isInteger);
   if (step !== undefined) return stepped(step, least, most, salt, fits);
+  // A number that is no integer, for a choice between the two.
+  const off = salt === 0 ? 0 : 0.5;
   if (least !== undefined && most !== undefined) {
     const inside = [least, least + (most - least) / (salt + 2), most].filter(fits);
     return inside[salt === 0 ? 0 : Math.min(1, inside.length - 1)];
   }
-  if (least !== undefined) return least < 1 ? 1 + salt : least + 1 + salt;
-  return most === undefined || most > 1 + salt ? 1 + salt : most - 1 - salt;
+  if (least !== undefined) return (least < 1 ? 1 : least + 1) + salt + off;
+  return most === undefined || most > 1 + salt + off ? 1 + salt + off : most - 1 - salt - off;
 }
 
 function limit(a: unknown, b: unknown, choose: (a: number, b: number) => number): number | undefined {
@@ -47,7 +49,8 @@ function stepped(
   const upwards = [0, 1, 2].map((more) => exact((first + salt + more) * step));
   const last = most === undefined ? 0 : Math.floor(most / step);
   const downwards = [0, 1, 2].map((more) => exact((last - salt - more) * step));
-  return [...upwards, ...downwards, 0].find(fits);
+  const limits = [least, most].filter((one): one is number => one !== undefined && Number.isInteger(one / step));
+  return [...upwards, ...downwards, 0, ...limits].find(fits);
 }
 
 /** Without the error that multiplying leaves in the last digits: 3 * 0.1 is 0.3. */

@@ -7,7 +7,7 @@ import { readDocument } from '../../../engine/description/document.ts';
 import { isRecord, type JsonObject } from '../../../engine/json.ts';
 import { flatten, type References } from './flatten.ts';
 import { makeNumber } from './numbers.ts';
-import { makeString } from './strings.ts';
+import { compile, makeString } from './strings.ts';
 
 /** Which value of many: even variants have all members, odd ones what is required; the first one takes examples of the schema. */
 interface Wish {
@@ -163,7 +163,7 @@ function isFull({ variant, depth }: Wish): boolean {
 function memberSchema(schema: JsonObject, name: string): unknown {
   if (isRecord(schema.properties) && Object.hasOwn(schema.properties, name)) return schema.properties[name];
   const patterns = isRecord(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
-  const found = patterns.find(([pattern]) => new RegExp(pattern, 'u').test(name));
+  const found = patterns.find(([pattern]) => compile(pattern)?.test(name));
   return found ? found[1] : (schema.additionalProperties ?? schema.unevaluatedProperties ?? true);
 }
 
@@ -187,7 +187,9 @@ function typeOf(schema: JsonObject, variant: number): string {
   const values = types.filter((type) => type !== 'null');
   if (values.length > 0) return values[variant % values.length]!;
   if (types.length > 0) return 'null';
-  return keywordsOf.find(([, keywords]) => keywords.some((keyword) => schema[keyword] !== undefined))?.[0] ?? 'string';
+  const meant = keywordsOf.find(([, keywords]) => keywords.some((keyword) => schema[keyword] !== undefined))?.[0];
+  // A schema that names no type may rule one out.
+  return meant ?? (variant < 8 ? 'string' : ['integer', 'object', 'array', 'boolean'][variant % 4]!);
 }
 
 function allowsNull(schema: unknown): boolean {

@@ -4,11 +4,12 @@ import fc from 'fast-check';
 import type { JsonObject } from '../../../engine/json.ts';
 
 const two = (salt: number): string => String(10 + (salt % 18));
+const day = (salt: number): string => `2026-${String(1 + (Math.floor(salt / 18) % 12)).padStart(2, '0')}-${two(salt)}`;
 
 /** A text of each format that OpenAPI and JSON Schema name. */
 const formats: Readonly<Record<string, (salt: number) => string>> = {
-  date: (salt) => `2026-01-${two(salt)}`,
-  'date-time': (salt) => `2026-01-${two(salt)}T12:00:00Z`,
+  date: day,
+  'date-time': (salt) => `${day(salt)}T12:00:00Z`,
   time: (salt) => `12:00:${two(salt)}Z`,
   duration: (salt) => `P${1 + salt}D`,
   email: (salt) => `name${salt}@example.com`,
@@ -29,6 +30,28 @@ const formats: Readonly<Record<string, (salt: number) => string>> = {
   regex: (salt) => `^${'a'.repeat(1 + salt)}$`,
   byte: (salt) => Buffer.from(`text ${salt}`).toString('base64'),
 };
+
+/** Other ways of writing the same, for who wants one of them by a pattern. */
+const otherForms: Readonly<Record<string, readonly string[]>> = {
+  'date-time': ['2026-01-10T12:00:00.000Z', '2026-01-10T12:00:00+00:00', '2026-01-10T12:00:00.000000Z'],
+  uri: ['http://example.com/', 'https://example.com'],
+  uuid: ['6F1C2A34-5B6D-4E7F-8A9B-000000000000'],
+};
+
+/** A text of a format at a length, where it may have any; undefined for the others. */
+function sized(format: string, salt: number, least: number, most: number): string | undefined {
+  const around = (before: string, after: string): string | undefined => {
+    const taken = before.length + after.length;
+    const inner = plain(salt, Math.max(1, least - taken), most - taken);
+    return inner && before + inner + after;
+  };
+  if (/email$/.test(format)) return around('', most < 15 ? '@a.co' : '@example.com');
+  if (/^(?:uri|url|iri)(?:-reference)?$/.test(format)) return around(most < 24 ? 'a:' : 'https://example.com/', '');
+  if (/hostname$/.test(format)) return around('', '');
+  if (format === 'byte' && least <= longest)
+    return Buffer.from('a'.repeat(Math.max(1, Math.ceil(least / 4)) * 3)).toString('base64');
+  return undefined;
+}
 
 /** Texts that fit many a pattern that cannot be turned into one, as those with a look-ahead. */
 const usual = [
@@ -58,27 +81,38 @@ export function makeString(schema: JsonObject, salt: number): string | undefined
   const patterns = (Array.isArray(schema.patterns) ? schema.patterns : [pattern]).filter(
     (one): one is string => typeof one === 'string',
   );
-  const formatted = formats[contentEncoding === 'base64' ? 'byte' : String(format)]?.(salt);
+  const name = contentEncoding === 'base64' ? 'byte' : String(format);
+  const formatted = formats[name]?.(salt);
   if (patterns.length > 0) {
     const compiled = patterns.flatMap((one) => compile(one) ?? []);
     const fits = (text: string): boolean => hasLength(text) && compiled.every((one) => one.test(text));
-    const given = [formatted, ...usual].filter((text) => text !== undefined).filter(fits);
-    return formatted === given[0] && given[0] !== undefined
+    const given = [formatted, ...(otherForms[name] ?? []), ...usual].filter((text) => text !== undefined).filter(fits);
+    return given[0] !== undefined && [formatted, ...(otherForms[name] ?? [])].includes(given[0])
       ? given[0]
       : (match(compiled, salt, least, fits) ?? given[salt]);
   }
   if (formatted !== undefined && hasLength(formatted)) return formatted;
-  return plain(salt, least, most);
+  const stretched = formatted === undefined ? undefined : sized(name, salt, least, most);
+  return stretched !== undefined && hasLength(stretched) ? stretched : plain(salt, least, most);
 }
 
+/** Longer texts than this are not made; bodies of them could not be sent. */
+const longest = 10_000_000;
+
 function plain(salt: number, least: number, most: number): string | undefined {
-  if (least > most) return undefined;
+  if (least > most || least > longest) return undefined;
   const mark = salt === 0 ? '' : salt.toString(36);
   const length = Math.min(most, Math.max(least, 1 + mark.length));
   return `${'a'.repeat(Math.max(0, length - mark.length))}${mark}`.slice(0, length);
 }
 
-function compile(pattern: string): RegExp | undefined {
+/** The expression, as far as JavaScript reads it. */
+export function compile(written: string): RegExp | undefined {
+  // Start, end and flags as Java, .NET, Python and Ruby write them.
+  const pattern = written
+    .replace(/^\(\?i\)/, '')
+    .replace(/^\\A/, '^')
+    .replace(/\\[zZ]$/, '$');
   for (const flags of ['u', '']) {
     try {
       return new RegExp(pattern, flags);
