@@ -27,8 +27,9 @@ export function isKnownEmpty({ headers, holder, size }: Absence): boolean {
 
 /** Whether the recorder has kept the beginning of a JSON text alone: its size says that there was more of it. */
 export function isCutByRecorder(text: string, size: unknown): boolean {
-  if (!/^\s*[{[]/.test(text) || /[}\]]\s*$/.test(text)) return false;
-  return typeof size === 'number' && size > Buffer.byteLength(text);
+  // Nearly all texts have as many characters as bytes, and are not looked at.
+  if (typeof size !== 'number' || size <= text.length || !/^\s*[{[]/.test(text)) return false;
+  return !/[}\]]$/.test(text.trimEnd()) && size > Buffer.byteLength(text);
 }
 
 /** A text that is no longer what was sent: bytes that are no UTF-8 were replaced when it was written. */

@@ -52,8 +52,8 @@ export function unpack(
 
 function isText(bytes: Uint8Array): boolean {
   try {
-    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    return true;
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return !/[\0-\x08\x0e-\x1f]/.test(text);
   } catch {
     return false;
   }

@@ -258,6 +258,13 @@ describe('a response body', () => {
     ],
     ['no content', {}],
     ['content of null', { content: null }],
+    [
+      'bytes that happen to be UTF-8, of an unknown coding, packed',
+      {
+        content: { text: Buffer.from([1, 2, 3]).toString('base64'), encoding: 'base64' },
+        headers: headers(ofJson, ['Content-Encoding', 'dcb']),
+      },
+    ],
     ['a text that is an object', { content: { size: 0, text: { id: 1 } } }],
     ['cut off by the recorder (Firefox)', { content: { size: 5000, text: '{"id":1,"more":"te' } }],
     [
@@ -279,7 +286,7 @@ describe('a response body', () => {
     ],
   ])('that is not held is not judged: %s', (name, response) => {
     const packed = name.endsWith('packed') ? [packedReason] : [];
-    const expected = name.startsWith('bytes') ? ['response-content-type '] : packed;
+    const expected = name.startsWith('bytes written') ? ['response-content-type '] : packed;
     expect(tell(get(response))).toEqual(expected);
   });
 
