@@ -76,13 +76,23 @@ export function parseServerBase(server: Server): ServerBase {
         return isBelow ? [{ length: path.length, values: [] }] : [];
       }
       const found: { length: number; values: string[] }[] = [];
-      for (let end = asked.length; end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
+      for (let end = firstPart(asked); end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
         const match = pattern.exec(decodePercent(asked.slice(0, end)));
         if (match) found.push({ length: end, values: match.slice(1).map(encodeURIComponent) });
       }
       return found;
     },
   };
+}
+
+/** No base path has as many segments: a path of megabytes is not tried at each of its slashes. */
+const mostSegments = 64;
+
+/** The length of the segments of a path that may belong to its base. */
+function firstPart(path: string): number {
+  let slash = 0;
+  for (let segment = 0; segment < mostSegments && slash >= 0; segment += 1) slash = path.indexOf('/', slash + 1);
+  return slash < 0 ? path.length : slash;
 }
 
 /** Where the base path of a URL begins: at the first slash behind the host, which may stand in the default of a variable. */
