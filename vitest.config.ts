@@ -11,6 +11,5 @@ export default defineConfig({
     // Generous, because shared machines stall; no test measures time.
     testTimeout: 120_000,
     hookTimeout: 240_000,
-    retry: process.env['CI'] ? 2 : 0,
   },
 });

@@ -22,6 +22,10 @@ const sections: Readonly<Record<string, () => Promise<Section>>> = {
       }
     };
   },
+  proxy: async () => {
+    const { benchProxy } = await import('./bench/proxy.ts');
+    return async (print) => printRows(await benchProxy(), print);
+  },
   docs: async () => {
     const { benchDocs } = await import('./bench/docs.ts');
     const chromium = needChromium(process.env['CHROMIUM']);

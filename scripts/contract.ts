@@ -1,6 +1,7 @@
 /** `npm run contract`: checks that an API does what its description says. */
 
 import { runCommand } from './cli/command.ts';
+import { untilInterrupted } from './cli/interrupt.ts';
 import { createContractProgram } from './contract/cli/program.ts';
 
 await runCommand(async () => {
@@ -21,6 +22,10 @@ await runCommand(async () => {
     async har(file, settings) {
       const { runHarMode } = await import('./contract/cli/modes.ts');
       exitCode = await runHarMode(file, settings, io);
+    },
+    async proxy(settings) {
+      const { runProxyMode } = await import('./contract/cli/proxy-mode.ts');
+      exitCode = await runProxyMode(settings, io, untilInterrupted());
     },
   });
   await program.parseAsync();

@@ -5981,7 +5981,7 @@ export interface components {
             /** @description How far the payment has come, `INCOMPLETE` before the order is placed. */
             paymentStatus?: components["schemas"]["OrderPaymentStatus"] | null;
             /** @description How far the delivery has come, as in orders, or `NEW` before the order is placed. */
-            fulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"] | ("NEW" | null);
+            fulfillmentStatus?: components["schemas"]["OrderFulfillmentStatus"] | "NEW" | null;
             /** @description Address of the page that the shopper is on, without the part after `#`. */
             refererUrl?: string | null;
             /** @description Comment that the shopper left for the store. */
@@ -6213,11 +6213,8 @@ export interface components {
              * @description Size of the discount, read as its `type` says.
              */
             value?: number | null;
-            /**
-             * @description Whether `value` is an amount or a share.
-             * @enum {string|null}
-             */
-            type?: "ABS" | "PERCENT" | "FIXED_PRICE" | null;
+            /** @description Whether `value` is an amount or a share. */
+            type?: ("ABS" | "PERCENT" | "FIXED_PRICE") | null;
             /** @description What the discount depends on. */
             base?: components["schemas"]["OrderDiscountBase"] | null;
             /**
@@ -6483,11 +6480,8 @@ export interface components {
              *     Not documented; the vendor's own client has it.
              */
             nameTranslated?: components["schemas"]["Translations"] | null;
-            /**
-             * @description Kind of the option, which says where the answer stands. `SWATCH_CHOICE` is one of several colors or pictures.
-             * @enum {string|null}
-             */
-            type?: "CHOICE" | "SWATCH_CHOICE" | "CHOICES" | "TEXT" | "DATE" | "FILES" | null;
+            /** @description Kind of the option, which says where the answer stands. `SWATCH_CHOICE` is one of several colors or pictures. */
+            type?: components["schemas"]["OrderItemOptionType"] | null;
             /** @description Answer as text; several values are separated by commas. */
             value?: string | null;
             /**
@@ -16071,8 +16065,13 @@ export interface components {
              * @description Expected number of days until delivery.
              */
             estimatedDays?: number | null;
-        } & {
-            [key: string]: string | number | null;
+            /**
+             * Format: double
+             * @description Same as `trackingNumber`, in the spelling of the documentation.
+             */
+            tracking_number?: string | number | null;
+            /** @description Same as `trackingUrl`, in the spelling of the documentation. */
+            tracking_url?: string | null;
         };
         /**
          * Shipping discount

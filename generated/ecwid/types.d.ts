@@ -512,7 +512,7 @@ export interface AppCartItemOption {
    */
   nameTranslated?: Translations | null;
   /** Kind of the option, which says where the answer stands. `SWATCH_CHOICE` is one of several colors or pictures. */
-  type?: 'CHOICE' | 'SWATCH_CHOICE' | 'CHOICES' | 'TEXT' | 'DATE' | 'FILES' | null;
+  type?: OrderItemOptionType | null;
   /** Answer as text; several values are separated by commas. */
   value?: string | null;
   /**
@@ -14258,8 +14258,10 @@ export interface ShipmentTracking {
   trackingUrl?: string | null;
   /** Expected number of days until delivery. */
   estimatedDays?: number | null;
-  /** Same as `trackingNumber` and `trackingUrl`, in another spelling (`tracking_number`, `tracking_url`). */
-  [name: string]: unknown;
+  /** Same as `trackingNumber`, in the spelling of the documentation. */
+  tracking_number?: string | number | null;
+  /** Same as `trackingUrl`, in the spelling of the documentation. */
+  tracking_url?: string | null;
 }
 /** A discount on the cost of delivery. */
 export interface ShippingDiscount {

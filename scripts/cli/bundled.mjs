@@ -3,10 +3,10 @@
 // loads TypeScript. Where nothing can be kept there, tsx loads the module after all.
 
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
 import { mkdirSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
+import { bundlePatterns } from './bundle-patterns.mjs';
 
 const root = path.resolve(fileURLToPath(import.meta.url), '../../..');
 
@@ -43,10 +43,13 @@ function findBundle(cache, base) {
   }
 }
 
+/** What decides how a bundle is made. */
+const makers = ['bundled.mjs', 'bundle-patterns.mjs'].map((name) => fileURLToPath(new URL(name, import.meta.url)));
+
 function stampOf(inputs, base) {
   // Addresses of this folder are written into the bundle, and two folders may share their packages.
   const hash = createHash('sha256').update(`${base}\n`);
-  for (const input of [...inputs, 'package.json', fileURLToPath(import.meta.url)]) {
+  for (const input of [...inputs, 'package.json', ...makers]) {
     const { mtimeMs, size } = statSync(path.resolve(base, input));
     hash.update(`${input} ${mtimeMs} ${size}\n`);
   }
@@ -105,20 +108,6 @@ function removeOld(cache, current) {
       rmSync(folder, { recursive: true, force: true });
   }
 }
-
-/**
- * RE2, which tries patterns, is part of every command: in one file it loads in a tenth of the time that its own take. All other packages
- * stay outside.
- */
-const bundlePatterns = {
-  name: 'bundle-patterns',
-  setup(build) {
-    build.onResolve({ filter: /^[a-z@]/ }, ({ path: name, importer }) => {
-      const isMeant = /^re2js$/.test(name) || importer.includes('node_modules');
-      return isMeant ? { path: createRequire(importer).resolve(name) } : undefined;
-    });
-  },
-};
 
 /** Modules find files beside them by `import.meta.url`, which must go on naming their source. */
 const keepAddresses = {

@@ -19,11 +19,11 @@ export function renderLlms(apis: readonly DescribedApi[], guides: readonly Guide
       '',
       `## ${api.title}`,
       '',
-      `${operations} operations. ${describeFreshness(described)}`,
+      // Named and not linked: whoever follows all links to read pages would read megabytes of JSON.
+      `${operations} operations. ${describeFreshness(described)} The description itself is \`${api.name}/openapi.json\` beside this file (OpenAPI 3.0: \`openapi-3.0.json\`).`,
       '',
       `- [Overview](${api.name}/index.md): tokens, paging, dates, limits, errors`,
       `- [Schemas](${api.name}/schemas/index.md): every object and field`,
-      `- [OpenAPI 3.1](${api.name}/openapi.json) and [OpenAPI 3.0](${api.name}/openapi-3.0.json): the description itself`,
     );
     for (const section of [...areas, ...webhooks]) {
       lines.push('', `### ${section.title}`, '');

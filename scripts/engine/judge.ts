@@ -46,7 +46,12 @@ export function createEngine(document: Document, strict = false): Engine {
         kits.set(purpose, (kit = { set, evaluator: createEvaluator(set) }));
       }
       const { set, evaluator } = kit;
-      const schema = set.read(raw);
+      const schema = readSchema(set, raw);
+      if (schema === undefined) {
+        const verdict = { faults: [], unknown: [], notJudged: 'its schema is nested too deeply' };
+        const types = typesOf(set, true);
+        return { schema: true, set, types, isFine: () => false, look: () => verdict, accepts: evaluator.accepts };
+      }
       return {
         schema,
         set,
@@ -64,6 +69,16 @@ export function createEngine(document: Document, strict = false): Engine {
       };
     },
   };
+}
+
+/** `undefined` where it is nested so deeply that reading it takes more stack than there is. */
+function readSchema(set: SchemaSet, raw: unknown): Schema | undefined {
+  try {
+    return set.read(raw);
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
 }
 
 function reasonFor(error: unknown): string {

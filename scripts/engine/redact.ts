@@ -14,6 +14,9 @@ export type { HideOptions } from './types.ts';
 
 export const hidden = '[redacted]';
 
+/** Where persons are hidden, all is cut far shorter in the end; to look through megabytes for them would take minutes. */
+const longest = 16_384;
+
 export interface Redactor {
   /** The text without anything that is to be hidden, whatever way it is written. */
   text(text: string): string;
@@ -28,7 +31,7 @@ export function createRedactor(options: HideOptions = {}): Redactor {
   const names = createNames(options.names ?? [], personal);
   const pattern = secretPattern(secrets);
   const clean = (text: string): string => (pattern ? text.replace(pattern, hidden) : text);
-  const text = personal ? (value: string): string => hidePersonal(clean(value), hidden) : clean;
+  const text = personal ? (value: string): string => hidePersonal(clean(value).slice(0, longest), hidden) : clean;
   return {
     text,
     loose: (value) => text(names.blankBeside(value, hidden)),

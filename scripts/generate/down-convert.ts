@@ -7,7 +7,7 @@ import { mapSchemas, type SchemaObject } from './schemas.ts';
  * The OpenAPI 3.0 form of a bundled 3.1 document, for tools that cannot read 3.1.
  *
  * The work is done by @apiture/openapi-down-convert. The steps here run first and take care of what it leaves behind:
- * the type null, several types at once, names by pattern, numeric exclusive bounds, constants that are falsy, keywords
+ * the type null, several types at once, names by pattern or in two spellings, numeric exclusive bounds, constants that are falsy, keywords
  * that 3.0 does not know. Where 3.0 cannot say a thing, the result accepts more, never less.
  */
 export function downConvert(document: OpenApiDocument): OpenApiDocument {
@@ -17,6 +17,7 @@ export function downConvert(document: OpenApiDocument): OpenApiDocument {
       convertTypes,
       convertExclusiveBounds,
       convertPatternProperties,
+      dropSecondSpellings,
       convertTuple,
       dropUnknownEncoding,
       dropUnknownKeywords,
@@ -129,6 +130,19 @@ function convertPatternProperties(schema: SchemaObject): SchemaObject {
   const values = Object.values(patternProperties);
   if (isRecord(rest['additionalProperties'])) values.push(rest['additionalProperties']);
   return { ...rest, additionalProperties: values.length === 1 ? values[0] : { anyOf: values } };
+}
+
+/**
+ * Of two properties whose names differ by underscores alone (`orderTotal`, `order_total`) the second goes: in the languages
+ * that spell all names one way, generators would write one member twice. The object stays open, so the value may still come.
+ */
+function dropSecondSpellings(schema: SchemaObject): SchemaObject {
+  if (!isRecord(schema['properties'])) return schema;
+  const names = Object.keys(schema['properties']);
+  const spelled = names.map((name) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
+  const properties = Object.entries(schema['properties']).filter((_, at) => spelled.indexOf(spelled[at]!) === at);
+  if (properties.length === names.length) return schema;
+  return { ...schema, properties: Object.fromEntries(properties), additionalProperties: true };
 }
 
 /** A tuple becomes a list of whatever its places hold. */

@@ -1,7 +1,9 @@
 import { getRequestListener } from '@hono/node-server';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { isOwnHost, isOwnOrigin, localUrl, readTarget } from './guard.ts';
+import { RESPONSE_ALREADY_SENT } from '@hono/node-server/utils/response';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { isCutOff } from '../store/control/faults.ts';
+import { isOwnHost, isOwnOrigin } from '../cli/host-guard.ts';
+import { listen, namesOf, type Served } from '../cli/listen.ts';
 
 export interface ServeOptions {
   /** TCP port; 0 takes a free one. */
@@ -14,17 +16,13 @@ export interface ServeOptions {
   readonly refuse: (status: number, message: string) => Response;
 }
 
-export interface Served {
-  /** `http://127.0.0.1:4010` */
-  readonly url: string;
-  close(): Promise<void>;
-}
-
 /** Serves a function from Request to Response over HTTP. Rejects with the error of `listen` when the port cannot be had. */
 export async function serve({ port, host, fetch, refuse }: ServeOptions): Promise<Served> {
-  const names = host === undefined ? [] : [host.toLowerCase()];
-  const answer = (request: Request, { incoming }: { incoming: unknown }): Promise<Response> =>
-    fetch(request, isLocal(incoming as IncomingMessage));
+  const names = namesOf(host);
+  const answer = async (request: Request, on: { incoming: unknown; outgoing: unknown }): Promise<Response> => {
+    const response = await fetch(request, isLocal(on.incoming as IncomingMessage));
+    return isCutOff(response) ? breakOff(response, on.outgoing as ServerResponse) : response;
+  };
   const listener = getRequestListener(answer, {
     overrideGlobalObjects: false,
     // A defect of the mock must not look like an answer of the API, nor end the process.
@@ -35,29 +33,24 @@ export async function serve({ port, host, fetch, refuse }: ServeOptions): Promis
       }),
   });
 
-  const server = createServer((incoming, outgoing) => {
-    const refusal = refusalOf(incoming, names, refuse);
-    if (refusal) {
-      void send(refusal, incoming, outgoing);
-      return;
-    }
-    allowPages(incoming, outgoing, names);
-    if (incoming.method === 'OPTIONS') outgoing.writeHead(204).end();
-    else void listener(incoming, outgoing);
+  return listen({
+    port,
+    host,
+    refuse(status, incoming, outgoing) {
+      void send(refuse(status, refusals[status]), incoming, outgoing);
+    },
+    handle(incoming, outgoing) {
+      allowPages(incoming, outgoing, names);
+      if (incoming.method === 'OPTIONS') outgoing.writeHead(204).end();
+      else void listener(incoming, outgoing);
+    },
   });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host ?? '127.0.0.1', resolve);
-  });
-  return {
-    url: localUrl(host, (server.address() as AddressInfo).port),
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
-  };
 }
+
+const refusals = {
+  400: 'The request line holds no URL that can be read.',
+  403: 'This server answers to its own host names alone; open it under others with --host.',
+} as const;
 
 function isLocal({ socket, headers }: IncomingMessage): boolean {
   const { host, origin } = headers;
@@ -69,25 +62,22 @@ function isLocal({ socket, headers }: IncomingMessage): boolean {
   );
 }
 
-function refusalOf(
-  incoming: IncomingMessage,
-  names: readonly string[],
-  refuse: ServeOptions['refuse'],
-): Response | undefined {
-  if (!isOwnHost(incoming.headers.host, names)) {
-    return refuse(403, 'This server answers to its own host names alone; open it under others with --host.');
-  }
-  const target = readTarget(incoming.url);
-  if (target === undefined) return refuse(400, 'The request line holds no URL that can be read.');
-  incoming.url = target;
-  return undefined;
-}
-
 async function send(response: Response, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   // The rest is still read, and thrown away: an answer before the end of the request would reach no client.
   incoming.resume();
   outgoing.writeHead(response.status, Object.fromEntries(response.headers));
   outgoing.end(await response.text());
+}
+
+/** Sends the beginning and ends the connection. The adapter would report that as a defect, with a stack. */
+async function breakOff(response: Response, outgoing: ServerResponse): Promise<Response> {
+  const reader = response.body!.getReader();
+  const { value } = await reader.read();
+  outgoing.writeHead(response.status, Object.fromEntries(response.headers));
+  await new Promise((resolve) => outgoing.write(value, resolve));
+  outgoing.destroy();
+  await reader.cancel().catch(() => undefined);
+  return RESPONSE_ALREADY_SENT;
 }
 
 /** Lets the docs' console read answers, and no other page. */

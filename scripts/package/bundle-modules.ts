@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build, type Plugin } from 'esbuild';
+import { bundlePatterns } from '../cli/bundle-patterns.mjs';
 import { root } from '../cli/root.ts';
 import { commands, fileOf, leftOut, started, subpaths } from './entry-points.ts';
 
@@ -35,7 +35,7 @@ export async function bundleModules(folder: string): Promise<Bundled> {
     legalComments: 'none',
     metafile: true,
     logLevel: 'silent',
-    plugins: [leaveOut, keepAddresses, inlinePatterns],
+    plugins: [leaveOut, keepAddresses, bundlePatterns],
   });
   const names = Object.values(metafile.outputs).flatMap(({ imports }) =>
     imports.filter(({ external }) => external).map((one) => one.path),
@@ -95,17 +95,6 @@ const keepAddresses: Plugin = {
       const name = path.relative(root, file).replaceAll(path.sep, '/');
       const address = `new URL(${JSON.stringify(`../${name}`)}, ${ownAddress}).href`;
       return { contents: text.replaceAll(ownAddress, address), loader: 'ts' };
-    });
-  },
-};
-
-/** RE2 is many small files, which take long to load one by one; see `scripts/cli/bundled.mjs`. */
-const inlinePatterns: Plugin = {
-  name: 'inline-patterns',
-  setup({ onResolve }) {
-    onResolve({ filter: /^[a-z@]/ }, ({ path: name, importer }) => {
-      const isMeant = /^re2js$/.test(name) || importer.includes('node_modules');
-      return isMeant ? { path: createRequire(importer).resolve(name) } : undefined;
     });
   },
 };

@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { copyFile, cp, mkdir, readFile, readdir, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { apis, type Api } from '../apis.ts';
 import { fromRoot } from '../cli/root.ts';
@@ -32,7 +32,7 @@ async function writeSources(api: Api, folder: string): Promise<void> {
   }
 }
 
-/** Workflows name the description that they are written for, which is one file here. */
+/** Workflows name the description that they are written for, which is one file here; beside them are files that they send. */
 async function writeWorkflows({ name, generated }: Api, folder: string): Promise<void> {
   const workflows = path.join('openapi', name, 'workflows');
   const names = await readdir(fromRoot(workflows)).catch((error: NodeJS.ErrnoException) => {
@@ -40,7 +40,11 @@ async function writeWorkflows({ name, generated }: Api, folder: string): Promise
     throw error;
   });
   await mkdir(path.join(folder, workflows), { recursive: true });
-  for (const file of names.filter((one) => one.endsWith('.arazzo.yaml'))) {
+  for (const file of names) {
+    if (!file.endsWith('.arazzo.yaml')) {
+      await copyFile(fromRoot(workflows, file), path.join(folder, workflows, file));
+      continue;
+    }
     const text = await readFile(fromRoot(workflows, file), 'utf8');
     const bundle = path.posix.join('../../..', generated, 'openapi.json');
     await writeFile(

@@ -1,17 +1,10 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { RequestListener } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
 import { toAbsolute } from '../docs/twin.ts';
-import { isOwnHost, localUrl, readTarget } from '../mock/guard.ts';
-
-export interface DocsServer {
-  /** `http://127.0.0.1:8080` */
-  readonly url: string;
-  close(): Promise<void>;
-}
+import { listen, type Served } from '../cli/listen.ts';
 
 /**
  * Serves the rendered docs on 127.0.0.1, or on `host`. `overrides` are files that it serves instead of those in the folder
@@ -22,21 +15,11 @@ export async function serveDocs(
   port: number,
   overrides: ReadonlyMap<string, string>,
   host?: string,
-): Promise<DocsServer> {
-  const names = host === undefined ? [] : [host.toLowerCase()];
+): Promise<Served> {
   // Files are looked up anew for each request, so that docs which are rendered meanwhile are seen.
   const files = sirv(folder, { dev: true, etag: true, extensions: ['html'] });
-  const server = createServer((request, response) => {
-    const target = readTarget(request.url);
-    if (target === undefined || !isOwnHost(request.headers.host, names)) {
-      response.writeHead(target === undefined ? 400 : 403, { 'content-type': 'text/plain; charset=utf-8' });
-      response.end(
-        target === undefined ? 'That is no URL; start at /\n' : 'The docs answer to the names of this machine alone.\n',
-      );
-      return;
-    }
-    request.url = target;
-    const { pathname, search } = new URL(target, 'http://127.0.0.1');
+  const handle: RequestListener = (request, response) => {
+    const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const override = overrides.get(pathname);
     if (override !== undefined) {
       response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' });
@@ -77,17 +60,18 @@ export async function serveDocs(
         },
       );
     });
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, host ?? '127.0.0.1', resolve);
-  });
-  return {
-    url: localUrl(host, (server.address() as AddressInfo).port),
-    close: () =>
-      new Promise((resolve, reject) => {
-        server.close((error) => (error ? reject(error) : resolve()));
-        server.closeAllConnections();
-      }),
   };
+  return listen({
+    port,
+    host,
+    refuse(status, _request, response) {
+      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(refusals[status]);
+    },
+    handle,
+  });
 }
+
+const refusals = {
+  400: 'That is no URL; start at /\n',
+  403: 'The docs answer to the names of this machine alone.\n',
+} as const;

@@ -5,7 +5,8 @@ import { docsFolder } from '../docs/stamp.ts';
 import { startApiMock } from '../mock/api-mock.ts';
 import { firstCall } from '../mock/introduction.ts';
 import type { Mock } from '../mock/server.ts';
-import { serveDocs, type DocsServer } from './docs-server.ts';
+import type { Served } from '../cli/listen.ts';
+import { serveDocs } from './docs-server.ts';
 
 export interface Ports {
   readonly docs: number;
@@ -17,7 +18,7 @@ export interface Ports {
 }
 
 export interface RunningSite {
-  readonly docs: DocsServer;
+  readonly docs: Served;
   readonly mocks: readonly (readonly [api: Api, mock: Mock])[];
   close(): Promise<void>;
 }

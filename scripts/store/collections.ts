@@ -18,6 +18,7 @@ const shapes = {
       [row, ...listOf(row['combinations'])].map((item) => textOf(item['externalReferenceId'])),
     /** 0 is the front page. */
     category: (row) => [...numbersOf(row['categoryIds']), ...(numberOf(row['showOnFrontpage']) > 0 ? [0] : [])],
+    slug: (row) => textOf(row['customSlug']),
     type: (row) => numberOf(row['productClassId']),
     created: (row) => numberOf(row['created']),
     updated: (row) => numberOf(row['updated']),
@@ -47,12 +48,18 @@ const shapes = {
     parent: (row) => numberOf(row['parentId']),
     place: (row) => numberOf(row['orderBy']),
     enabled: (row) => row['enabled'] !== false,
+    slug: (row) => textOf(row['customSlug']),
     name: (row) => textOf(row['name']).trim().toLowerCase(),
     texts: (row) => ['name', 'description'].flatMap((name) => textsOf(row, name)),
   },
   /** Products of a category in the order that the owner gave them, as `productIds`, by the category's id. */
   productOrders: {},
   productTypes: {},
+  redirects: {
+    from: (row) => textOf(row['fromUrl']),
+    texts: (row) => [row['fromUrl'], row['toUrl']].map((url) => textOf(url).toLowerCase()),
+  },
+  starterSite: {},
   appStorage: { isPublic: (row) => row.id === 'public' },
   ...salesShapes,
 } satisfies Record<string, Columns>;

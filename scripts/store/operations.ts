@@ -1,5 +1,5 @@
 import type { Answer } from './answer/answer.ts';
-import { parseResponseFields, pickFields } from './answer/response-fields.ts';
+import { parseResponseFields } from './answer/response-fields.ts';
 import { bodyOf, type Call } from './call.ts';
 import { readMoment } from './list/filters.ts';
 import type { ListRule } from './list/list-rule.ts';
@@ -51,7 +51,7 @@ function usualOperations(resource: Resource): Record<string, Operation> {
         const row = rowOf(resource, call);
         if (!row && remove.countsMissing) return { json: { deleteCount: 0 } };
         deleteRow(resource, row ?? findRow(resource, call), call);
-        return { json: { deleteCount: 1 } };
+        return { json: { deleteCount: 1, ...remove.answer } };
       },
     };
   }
@@ -107,13 +107,12 @@ export function deleteRow(resource: Resource, row: Row, call: Call): void {
   resource.delete?.after?.(row, call);
 }
 
-/** A row as the answer to a call; cut down when `responseFields` says so. */
+/** A row as the answer to a call. Of what `responseFields` does not ask for, a part is not even worked out. */
 export function rowAnswer(resource: Resource, row: Row, call: Call): Answer {
   const asked = call.query.get('responseFields');
   const { view, singleView = view } = resource;
   if (asked) {
-    const fields = parseResponseFields(asked);
-    return { json: pickFields(singleView(row, call, fields), fields) ?? {} };
+    return { json: singleView(row, call, parseResponseFields(asked)) };
   }
   return singleView === view ? { text: rowText(resource, row, call) } : { json: singleView(row, call) };
 }
@@ -128,12 +127,6 @@ function rowText(resource: Resource, row: Row, call: Call): string {
   return call.state.texts.get(row, stamp, write);
 }
 
-/** JSON as the answer to a call; cut down when `responseFields` says so. */
-export function pickedAnswer(json: Json, call: Call): Answer {
-  const fields = call.query.get('responseFields');
-  return { json: fields ? (pickFields(json, parseResponseFields(fields)) ?? {}) : json };
-}
-
 /** A list of the resource's things that a rule finds: a page, or all of them. */
 export function listAnswer(resource: Resource, list: ListRule, call: Call): Answer {
   const { rows, total, offset, limit } = search(list, resource.collection, call);
@@ -141,13 +134,7 @@ export function listAnswer(resource: Resource, list: ListRule, call: Call): Answ
   const fields = asked ? parseResponseFields(asked) : undefined;
   if (!list.paged) {
     if (!fields) return { text: `[${rows.map((row) => rowText(resource, row, call)).join(',')}]` };
-    return {
-      json:
-        pickFields(
-          rows.map((row) => resource.view(row, call, fields)),
-          fields,
-        ) ?? [],
-    };
+    return { json: rows.map((row) => resource.view(row, call, fields)) };
   }
   const head = { total, count: rows.length, offset, limit, ...list.head?.(call) };
   if (!fields) {
@@ -156,7 +143,7 @@ export function listAnswer(resource: Resource, list: ListRule, call: Call): Answ
   }
   const inside = fields.get('items');
   const items: readonly Json[] = inside ? rows.map((row) => resource.view(row, call, inside)) : [];
-  return { json: pickFields({ ...head, items }, fields) ?? {} };
+  return { json: { ...head, items } };
 }
 
 /** A page of what was deleted, the earliest first. */

@@ -72,6 +72,8 @@ export interface Resource {
     /** Throws when the API refuses it. */
     readonly before?: (row: Row, call: Call) => void;
     readonly after?: (row: Row, call: Call) => void;
+    /** What the answer says beside `deleteCount`. */
+    readonly answer?: Fields;
   };
   /** Path of the list of what was deleted, and the example that tells what was. */
   readonly deleted?: { readonly from: readonly Evidence[]; readonly path: `/${string}`; readonly example: string };

@@ -3,6 +3,7 @@ import { createRateLimit, type RateLimit } from './access/rate-limit.ts';
 import { identify, type Tokens } from './access/tokens.ts';
 import { ApiError } from './answer/api-error.ts';
 import { errorAnswer, toResponse, type Answer } from './answer/answer.ts';
+import { cutDown } from './answer/response-fields.ts';
 import type { Call } from './call.ts';
 import { createCallLog, withoutToken, type CallLog } from './control/call-log.ts';
 import { createFaults, cutOff, failBefore, type Fault, type Faults } from './control/faults.ts';
@@ -17,7 +18,7 @@ import type { Fields, Json } from './state/rows.ts';
 import { shopOfExamples, type Shop } from './state/shop.ts';
 import { createState, type State } from './state/state.ts';
 import { createDelivery, type WebhookOptions } from './webhooks/deliver.ts';
-import { eventOf, type Change } from './webhooks/events.ts';
+import { eventsOf, type Change } from './webhooks/events.ts';
 
 export interface StoreOptions {
   /** The bundled description of the Ecwid REST API as a JavaScript value; it must not be changed later. */
@@ -93,12 +94,7 @@ export function createStore(options: StoreOptions): Store {
       settled.set(key, { ...change, before: settled.has(key) ? settled.get(key)!.before : change.before });
     }
     changes = [];
-    if (deliver) {
-      for (const change of settled.values()) {
-        const event = eventOf(change, Number(storeId));
-        if (event) deliver(event, Number(storeId));
-      }
-    }
+    if (deliver) for (const event of eventsOf(settled.values(), Number(storeId))) deliver(event, Number(storeId));
     await options.keep?.();
   }
 
@@ -137,7 +133,7 @@ export function createStore(options: StoreOptions): Store {
         headers['x-unknown'] = toHeader(unknown.join(', '));
       }
       const rule = operations.get(operation.key);
-      if (!rule) return answered(withoutRule(operation, headers));
+      if (!rule) return answered(cutDown(withoutRule(operation, headers), method, url.searchParams));
       const contentType = (request.headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
       const current = state;
       const storeId = path['storeId'] ?? storeIdOf(url);
@@ -158,7 +154,7 @@ export function createStore(options: StoreOptions): Store {
         download,
       };
       try {
-        return answered(await rule.run(call));
+        return answered(cutDown(await rule.run(call), method, url.searchParams));
       } finally {
         await settle(storeId);
       }

@@ -46,11 +46,11 @@ describe('npm run contract', { timeout: 60_000 }, () => {
   });
 
   it.each([
-    ['no mode', [], 'Name a mode; choose one of mock, live, har (--help says what they do).'],
+    ['no mode', [], 'Name a mode; choose one of mock, live, har, proxy (--help says what they do).'],
     [
       'a mode that is none',
       ['watch'],
-      'There is no mode "watch"; choose one of mock, live, har (--help says what they do).',
+      'There is no mode "watch"; choose one of mock, live, har, proxy (--help says what they do).',
     ],
     ['an option that is none', har('--fast'), "Unknown option '--fast'."],
     [

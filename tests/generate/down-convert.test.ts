@@ -109,6 +109,11 @@ describe('downConvert', () => {
       { type: 'object', additionalProperties: { anyOf: [{ type: 'string' }, { type: 'integer', nullable: true }] } },
     ],
     [
+      'a property in a second spelling',
+      { type: 'object', properties: { order_total: {}, orderTotal: {}, orderby: {}, orderBy: {} } },
+      { type: 'object', properties: { order_total: {}, orderby: {}, orderBy: {} }, additionalProperties: true },
+    ],
+    [
       'names by pattern beside fixed names, whose values are of another kind',
       { type: 'object', properties: { a: { type: 'integer' } }, patternProperties: { '^b': { type: 'string' } } },
       { type: 'object', properties: { a: { type: 'integer' } }, additionalProperties: true },

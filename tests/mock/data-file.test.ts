@@ -38,8 +38,9 @@ async function create(baseUrl: string, name: string): Promise<number> {
 }
 
 async function names(baseUrl: string): Promise<string[]> {
-  const page = await (await fetch(`${baseUrl}/products?limit=100&createdFrom=2026-11-01`, { headers })).json();
-  return (page as { items: { name: string }[] }).items.map(({ name }) => name);
+  const page = await (await fetch(`${baseUrl}/products?limit=100`, { headers })).json();
+  const all = (page as { items: { name: string }[] }).items.map(({ name }) => name);
+  return all.filter((name) => name.startsWith('Cup '));
 }
 
 describe('a store with a file', () => {
@@ -81,6 +82,33 @@ describe('a store with a file', () => {
     await expect(start()).rejects.toThrow('belongs to another store');
     await stop();
     await start();
+  });
+});
+
+describe('a store that 200 clients write to at once', () => {
+  it('loses no update, and neither does its file', { timeout: 60_000 }, async () => {
+    const { baseUrl } = await start();
+    const send = async (method: string, where: string, body: object): Promise<Record<string, number>> => {
+      const response = await fetch(`${baseUrl}${where}`, { method, headers, body: JSON.stringify(body) });
+      expect(response.status).toBe(200);
+      return (await response.json()) as Record<string, number>;
+    };
+    const { id } = await send('POST', '/products', { name: 'Cup', quantity: 1000 });
+    const clients = Array.from({ length: 200 }, async (_value, i) => {
+      const made = await send('POST', '/products', { name: `Mug ${i}` });
+      await send('PUT', `/products/${id}/inventory`, { quantityDelta: i % 2 === 0 ? -3 : 2 });
+      return made['id'];
+    });
+    const ids = new Set(await Promise.all(clients));
+    expect(ids.size).toBe(200);
+    const seen = async (url: string): Promise<unknown[]> => {
+      const read = async (where: string): Promise<any> => (await fetch(`${url}${where}`, { headers })).json();
+      const found = await read('/products?keyword=Mug*&limit=1');
+      return [(await read(`/products/${id}`)).quantity, found.total];
+    };
+    expect(await seen(baseUrl)).toEqual([1000 - 100, 200]);
+    await stop();
+    expect(await seen((await start()).baseUrl)).toEqual([1000 - 100, 200]);
   });
 });
 

@@ -16,7 +16,7 @@ beforeAll(async () => {
 
 describe('in an empty project with the packed file', () => {
   it('mock answers, remembers, and gives examples when asked', async () => {
-    const code = await whileRunning(project, ['mock', '--api', 'ecwid', '--port', '0'], async (output) => {
+    const { code } = await whileRunning(project, ['mock', '--api', 'ecwid', '--port', '0'], async (output) => {
       const [base = ''] = /http:\/\/127\.0\.0\.1:\d+\/api\/v3\/1003/.exec(output) ?? [];
       const answer = await fetch(`${base}/products?limit=1`, anyToken);
       expect(await answer.json()).toMatchObject({ count: 1 });
@@ -28,7 +28,7 @@ describe('in an empty project with the packed file', () => {
 
   it('start serves docs and mocks', async () => {
     const ports = ['--port', '0', ...apis.flatMap(({ name }) => [`--${name}-port`, '0'])];
-    const code = await whileRunning(project, ['start', ...ports], async (output) => {
+    const { code } = await whileRunning(project, ['start', ...ports], async (output) => {
       const [docs = '', mock = ''] = output.match(/http:\/\/127\.0\.0\.1:\d+[^\s']*/g) ?? [];
       for (const { mockPort } of apis) expect(output).not.toContain(`:${mockPort}/`);
       const front = await fetch(docs);
@@ -68,6 +68,18 @@ describe('in an empty project with the packed file', () => {
     expect((await runTool(project, 'generate', '--api', 'ecwid', '--out', 'src/ecwid', '--check')).code).toBe(0);
   });
 
+  it.each([
+    ['none', "from './client/client';"],
+    ['ts', "from './client/client.ts';"],
+  ])('generate ends imports as it is told to: --extensions %s', async (extensions, expected) => {
+    const out = `src/${extensions}`;
+    const asked = ['generate', '--api', 'ecwid', '--out', out, '--extensions', extensions];
+    expect((await runTool(project, ...asked)).code).toBe(0);
+    const index = await readFile(path.join(project, out, 'index.ts'), 'utf8');
+    expect(index).toContain(expected);
+    expect((await runTool(project, ...asked, '--check')).code).toBe(0);
+  });
+
   it('generate leaves out what no page documents', async () => {
     const out = ['--out', 'src/documented', '--documented-only'];
     expect((await runTool(project, 'generate', '--api', 'ecwid', ...out)).code).toBe(0);
@@ -88,6 +100,23 @@ describe('in an empty project with the packed file', () => {
     const { code, stdout } = await runTool(project, 'contract', 'har', 'traffic.ndjson', '--api', 'ecwid');
     expect([code, stdout]).toEqual([1, expect.stringContaining('`/price` must be a number')]);
     expect(stdout).toContain('3,000 exchanges');
+  });
+
+  it('contract proxy tells what is wrong with calls that pass it, and records them', async () => {
+    await whileRunning(project, ['mock', '--api', 'ecwid', '--port', '0'], async (started) => {
+      const [base = ''] = /http:\/\/127\.0\.0\.1:\d+\/api\/v3\/1003/.exec(started) ?? [];
+      const options = ['--upstream', base, '--port', '0', '--record', 'passed.ndjson', '--fail-on', 'additive'];
+      const parameters = ['contract', 'proxy', '--api', 'ecwid', ...options];
+      const { code, output } = await whileRunning(project, parameters, async (text) => {
+        const [proxy = ''] = /http:\/\/127\.0\.0\.1:\d+/.exec(text) ?? [];
+        expect((await fetch(`${proxy}/products?limt=1`, anyToken)).status).toBe(200);
+      });
+      const finding = 'The query parameter "limt" is not in the description.';
+      expect([code, output]).toEqual([1, expect.stringContaining(`additive  GET /products  200  ${finding}`)]);
+      expect(output).toContain('0 breaking findings, 1 additive; 1 exchange');
+      const read = await runTool(project, 'contract', 'har', 'passed.ndjson', '--api', 'ecwid', '--server-base', base);
+      expect([read.code, read.stdout]).toEqual([0, expect.stringContaining(finding)]);
+    });
   });
 
   it.each([

@@ -55,23 +55,23 @@ export async function whileRunning(
   folder: string,
   parameters: readonly string[],
   use: (output: string) => Promise<void>,
-): Promise<number | null> {
+): Promise<{ readonly code: number | null; readonly output: string }> {
   const child = spawn(process.execPath, [bin, ...parameters], { cwd: folder });
   const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  let output = '';
   try {
-    const output = await new Promise<string>((resolve, reject) => {
-      let text = '';
+    await new Promise<void>((resolve, reject) => {
       const take = (chunk: Buffer): void => {
-        text += chunk.toString();
-        if (text.includes('Ctrl-C stops.')) resolve(text);
+        output += chunk.toString();
+        if (output.includes('Ctrl-C stops.')) resolve();
       };
       child.stdout.on('data', take);
       child.stderr.on('data', take);
-      void ended.then(() => reject(new Error(`It ended before it was up: ${text}`)));
+      void ended.then(() => reject(new Error(`It ended before it was up: ${output}`)));
     });
     await use(output);
   } finally {
     child.kill('SIGINT');
   }
-  return ended;
+  return { code: await ended, output };
 }

@@ -6,7 +6,8 @@ import { publint } from 'publint';
 import { formatMessage } from 'publint/utils';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { startMock } from '../../scripts/package/entries/store.ts';
-import { compile, execute, writeSource } from '../generate/consumer.ts';
+import { fromRoot } from '../../scripts/cli/root.ts';
+import { compile, execute, install, pack, writeSource } from '../generate/consumer.ts';
 import { packTool, projectWithTool, runNode, runTool, toolFolder } from './empty-project.ts';
 
 let archive: string;
@@ -145,6 +146,26 @@ describe('in a project of somebody else', () => {
     await writeFile(path.join(project, 'least.ndjson'), `${JSON.stringify(JSON.parse(entry))}\n`);
     const { code, stdout } = await runTool(project, 'contract', 'har', 'least.ndjson', '--api', 'ecwid');
     expect([code, stdout]).toEqual([0, expect.stringContaining('0 breaking findings, 0 additive; 1 exchange')]);
+  });
+
+  it('a client checks its answers with the contract of this package', async () => {
+    await install(await pack(fromRoot('generated/ecwid')), '@commerce-openapi/ecwid', project);
+    await writeSource(
+      project,
+      'src/checked.ts',
+      `import { checkResponses, createEcwidClient, getProduct } from '@commerce-openapi/ecwid';
+       import description from '@commerce-openapi/ecwid/openapi.json' with { type: 'json' };
+       import { createContract, type Finding } from 'commerce-openapi/contract';
+       const found: Finding[] = [];
+       const check = checkResponses(createContract(description), { onFindings: (findings) => void found.push(...findings) });
+       const fetch = () => Promise.resolve(new Response('{"id":1,"price":"39.50"}', { headers: { 'Content-Type': 'application/json' } }));
+       const client = createEcwidClient({ storeId: 1003, token: 'any', fetch, checkResponses: check });
+       export const { id } = await getProduct(client, { productId: 1 });
+       console.log(JSON.stringify(found.map(({ kind, pointer, operationId }) => [kind, pointer, operationId])));\n`,
+    );
+    expect(await compile(project, 'nodenext')).toBe('');
+    const { code, stdout } = await runNode(project, 'dist-nodenext/checked.js');
+    expect([code, JSON.parse(stdout)]).toEqual([0, [['invalid-response-body', '/price', 'getProduct']]]);
   });
 
   it('a store starts and stops as a global set-up', async () => {

@@ -103,6 +103,17 @@ it.each(neverWritten.fields.map((name) => [name]))('never writes the field %s', 
   expect(written).toContain('\\"id\\":7');
 });
 
+it.each([
+  ['JSON that breaks off', `{"id":7,"token":"${secret}`],
+  ['an escaped name', `{"id":7,"\\u0074oken":"${secret}"}`],
+  ['a log', `id=7 token=${secret} rest`],
+  ['XML', `<a><id>7</id><password>${secret}</password></a>`],
+])('never writes a secret of %s', async (_, body) => {
+  const written = await recordOne({}, () => new Response(body));
+  expect(written).toContain('7');
+  expect(written).not.toContain('very-secret');
+});
+
 it('takes further names and values, and the code of OAuth', async () => {
   const written = await recordOne(
     {

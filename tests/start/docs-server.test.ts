@@ -2,10 +2,11 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { serveDocs, type DocsServer } from '../../scripts/start/docs-server.ts';
+import type { Served } from '../../scripts/cli/listen.ts';
+import { serveDocs } from '../../scripts/start/docs-server.ts';
 
 let folder: string;
-let docs: DocsServer;
+let docs: Served;
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'docs-'));

@@ -1,5 +1,6 @@
 import { createContract } from '../../scripts/engine/contract.ts';
 import { createStore } from '../../scripts/store/store.ts';
+import { salesSteps } from './sequences-sales.ts';
 import { description } from './try-store.ts';
 
 /** What the store should hold of a product, by what it was told. */
@@ -62,6 +63,7 @@ export async function runSequence(calls: number, seed: number): Promise<readonly
   const isThere = (id: number): boolean => model.has(id);
 
   const steps: readonly (() => Promise<void>)[] = [
+    ...(await salesSteps({ call, expect, pick, stock: model })),
     async () => {
       if (model.size > 150) return;
       const known = { name: `Thing ${pick(50)}`, price: pick(10_000) / 100, quantity: pick(20) };

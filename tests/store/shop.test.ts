@@ -55,16 +55,18 @@ describe('live: app storage', () => {
   it('keeps what it is given, as it came', async () => {
     const { get, call, ...trial } = tryStore();
     const value = '{"number": 123, "string": "test"}';
-    expect((await call('/storage/key', keep(value))).json).toEqual({ updateCount: 1 });
+    expect((await call('/storage/key', keep(value))).json).toEqual({ success: true, updateCount: 1 });
     expect((await get('/storage/key')).json).toEqual({ key: 'key', value });
-    expect((await call('/storage/other', keep('{}', 'PUT'))).json).toEqual({ updateCount: 1 });
+    expect((await call('/storage/other', keep('{}', 'PUT'))).json).toEqual({ success: true, updateCount: 1 });
     expect((await get('/storage')).json.map(({ key }: { key: string }) => key)).toEqual([
       'color',
       'key',
       'other',
       'public',
     ]);
-    expect((await trial.delete('/storage/key')).json).toEqual({ deleteCount: 1 });
+    await call('/storage/other', keep('{"value":"plain"}'));
+    expect((await get('/storage/other')).json.value).toBe('plain');
+    expect((await trial.delete('/storage/key')).json).toEqual({ success: true, deleteCount: 1 });
     expect((await get('/storage/key')).status).toBe(404);
     expect((await trial.delete('/storage/key')).status).toBe(404);
   });
@@ -103,7 +105,7 @@ describe('live: profile', () => {
     expect((await call('/profile/invoicelogo', { ...upload(), method: 'PUT' })).json.id).toBeGreaterThan(0);
     const { invoiceLogoUrl } = (await get('/profile')).json.settings;
     expect((await call(invoiceLogoUrl)).status).toBe(200);
-    expect((await trial.delete('/profile/invoicelogo')).json).toEqual({ deleteCount: 1 });
+    expect((await trial.delete('/profile/invoicelogo')).json).toEqual({ success: true, deleteCount: 1 });
     expect((await get('/profile')).json.settings.invoiceLogoUrl).toBeUndefined();
   });
 });

@@ -58,7 +58,7 @@ describe('access', () => {
     const { call } = tryStore({ tokens });
     expect((await call('/products?token=all', { headers: { authorization: '' } })).status).toBe(200);
     const reply = await call('/countries', { headers: { authorization: '' } });
-    expect([reply.status, reply.headers.get('x-answered-by')]).toEqual([200, 'example']);
+    expect([reply.status, reply.headers.get('x-answered-by')]).toEqual([200, 'store']);
   });
 
   it('is counted, and given again after the minute', async () => {

@@ -14,10 +14,11 @@ export interface WebhookOptions {
   /** Whether an event was dealt with before, by its `eventId`: then the delivery is refused as sent twice. */
   readonly isKnown?: ((eventId: string) => boolean | Promise<boolean>) | undefined;
 }
-/** Why a delivery is not to be believed. Answer it with a 4xx. */
-export declare class WebhookError extends Error {
-  readonly name = 'WebhookError';
-}
+/**
+ * Why a delivery is not to be believed: it is `unsigned`, `no event`, `forged` (signed otherwise), `stale` (too old, or of a
+ * time to come) or `known` (sent twice). Answer it with a 4xx.
+ */
+export declare class WebhookError extends Error {}
 /**
  * The event that a webhook delivers, once it is sure that Ecwid has signed it.
  *

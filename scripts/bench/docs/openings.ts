@@ -8,6 +8,8 @@ export interface Opening {
   readonly name: string;
   /** Relative to the folder. */
   readonly file: string;
+  /** Place in the page that is opened, for pages that draw only what is in view. */
+  readonly fragment?: string;
   /** CSS selector of what is there when the page can be used. */
   readonly usable: string;
 }
@@ -49,11 +51,13 @@ export async function measureOpenings(
   );
 }
 
-async function measureOnce(browser: Browser, folder: string, { file, usable }: Opening): Promise<Times> {
+async function measureOnce(browser: Browser, folder: string, { file, fragment = '', usable }: Opening): Promise<Times> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 } });
   try {
     const page = await context.newPage();
-    await page.goto(pathToFileURL(path.join(folder, file)).href, { waitUntil: 'commit' });
+    const url = pathToFileURL(path.join(folder, file));
+    url.hash = fragment;
+    await page.goto(url.href, { waitUntil: 'commit' });
     const times = await page.waitForFunction(
       (selector) => {
         const [paint] = performance.getEntriesByName('first-contentful-paint');

@@ -10,7 +10,7 @@ import { runLive } from '../live/run.ts';
 import type { LiveResult } from '../live/verdict.ts';
 import { defaultSendOptions } from '../live/send.ts';
 import { readOperations } from '../plan/description.ts';
-import { parseUrl } from './modes.ts';
+import { parseBaseUrl } from './modes.ts';
 import type { LiveSettings } from './program.ts';
 import { hideOptions, runSession, type CommandIo, type Problem, type Session } from './session.ts';
 import { loadSubjects } from './subjects.ts';
@@ -21,7 +21,7 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
   const { api, description: descriptionFile } = settings;
   if (!api && descriptionFile === undefined)
     throw new UsageError(`A live run needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
-  const baseUrl = parseBaseUrl(settings.baseUrl);
+  const baseUrl = parseBaseUrl(settings.baseUrl, '--base-url');
   const token = readToken(api, io);
   const hide = hideOptions(settings, token === undefined ? [] : [token]);
   const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
@@ -123,15 +123,6 @@ function describeResult(result: LiveResult, baseUrl: string, api: Api | undefine
   if (result.kind === 'stopped')
     return { exitCode: exitCode.unreachable, message: `The run was ended early: ${result.message}.`, isMinor: true };
   return undefined;
-}
-
-/** The token is worth a store: it goes out in the clear to this machine only. */
-function parseBaseUrl(value: string): string {
-  const url = parseUrl(value, '--base-url');
-  const loopback = /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(url.hostname);
-  if (url.protocol === 'http:' && !loopback)
-    throw new UsageError('--base-url must begin with https://, or anyone on the way could read the token.');
-  return url.href.replace(/\/+$/, '');
 }
 
 function tokenVariable(api: Api | undefined): string {

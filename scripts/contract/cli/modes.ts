@@ -143,6 +143,19 @@ export function parseUrl(value: string, option: string): URL {
   return url;
 }
 
+/** Where an API is, without a slash at the end. The token is worth a store: it goes out in the clear to this machine only. */
+export function parseBaseUrl(value: string, option: string): string {
+  const url = parseUrl(value, option);
+  if (url.protocol === 'http:' && !isThisMachine(url))
+    throw new UsageError(`${option} must begin with https://, or anyone on the way could read the token.`);
+  return url.href.replace(/\/+$/, '');
+}
+
+/** Whether a URL leads to this machine whatever a name server says. */
+export function isThisMachine({ hostname }: URL): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
 function withoutQuery(value: string): string {
   return value.replace(/[?#].*$/s, '?...').slice(0, 200);
 }

@@ -2,7 +2,7 @@
 
 import { InvalidArgumentError, Option, type Command } from 'commander';
 import { apis, type Api } from '../../apis.ts';
-import { createCommand, parseApi, UsageError } from '../../cli/command.ts';
+import { createCommand, parseApi, parsePort, UsageError } from '../../cli/command.ts';
 import { failOnLevels, reporters, type FailOn, type Reporter } from '../report/render.ts';
 
 export interface ReportSettings {
@@ -34,6 +34,16 @@ export interface LiveSettings extends ReportSettings, SubjectSettings {
   readonly budget: number;
 }
 
+export interface ProxySettings extends ReportSettings, SubjectSettings {
+  readonly upstream: string;
+  readonly port: number;
+  readonly host?: string;
+  readonly writes: boolean;
+  readonly record?: string;
+  /** Seconds that the API may be silent. */
+  readonly timeout: number;
+}
+
 export interface HarSettings extends ReportSettings, SubjectSettings {
   readonly serverBase?: string;
   readonly webhooks?: string;
@@ -43,6 +53,7 @@ export interface Modes {
   readonly mock: (settings: MockSettings) => Promise<void>;
   readonly live: (settings: LiveSettings) => Promise<void>;
   readonly har: (file: string, settings: HarSettings) => Promise<void>;
+  readonly proxy: (settings: ProxySettings) => Promise<void>;
 }
 
 const exitCodes = `
@@ -57,11 +68,11 @@ const tokens = apis.map(({ tokenVariable, name }) => `${tokenVariable} (--api ${
 /** Builds the program; the chosen mode is called with its settings. */
 export function createContractProgram(modes: Modes): Command {
   const program = createCommand('contract', 'Checks that an API does what its description says.')
-    .usage('mock|live|har [options]')
+    .usage('mock|live|har|proxy [options]')
     .argument('[mode]')
     .action((mode: string | undefined) => {
       const problem = mode === undefined ? 'Name a mode' : `There is no mode "${mode}"`;
-      throw new UsageError(`${problem}; choose one of mock, live, har (--help says what they do).`);
+      throw new UsageError(`${problem}; choose one of mock, live, har, proxy (--help says what they do).`);
     })
     .addHelpText('after', exitCodes);
 
@@ -85,6 +96,16 @@ export function createContractProgram(modes: Modes): Command {
     .option('--server-base <url>', 'where the traffic was recorded, when that is not a server of the description')
     .option('--webhooks <url>', 'where an app received the webhooks that the recording holds')
     .action(modes.har);
+
+  withCommonOptions(program.command('proxy'))
+    .description('stand between any client and an API, and check each exchange that passes, until Ctrl-C')
+    .requiredOption('--upstream <url>', 'where the API is, for example https://app.ecwid.com/api/v3/1003')
+    .option('--port <port>', 'where clients find the proxy; 0 finds a free port', parsePort, 4020)
+    .option('--host <name>', 'listen on this address and answer to this host name as well')
+    .option('--writes', 'let more pass than GET, HEAD and OPTIONS', false)
+    .option('--record <file>', 'add each exchange to this file, for contract har, without tokens')
+    .option('--timeout <seconds>', 'how long the API may be silent', parseSeconds, 60)
+    .action(modes.proxy);
 
   return program;
 }

@@ -8,14 +8,14 @@ import { pipeline } from 'node:stream/promises';
 import { UsageError } from '../../cli/command.ts';
 import { onceInterrupted } from '../../cli/interrupt.ts';
 
-/** Throws {@link UsageError} when the report would be written over one of the files that the command reads. */
-export async function assertNoInput(output: string, inputs: readonly string[]): Promise<void> {
+/** Throws {@link UsageError} when something would be written over one of the files that the command reads. */
+export async function assertNoInput(output: string, inputs: readonly string[], option = '--output'): Promise<void> {
   const target = await stat(output).catch(() => undefined);
   if (!target?.isFile()) return;
   for (const input of inputs) {
     const { dev, ino } = (await stat(input).catch(() => undefined)) ?? {};
     if (dev === target.dev && ino === target.ino)
-      throw new UsageError(`--output names ${input}, which the command reads; choose another file for the report.`);
+      throw new UsageError(`${option} names ${input}, which the command reads; choose another file.`);
   }
 }
 

@@ -24,10 +24,17 @@ export interface BatchResult {
   readonly sightings: readonly { readonly place: number; readonly kind: Sighting['kind']; readonly name: string }[];
   /** Entries that could not be judged: a defect of the checker, or of this machine. They are among the skipped. */
   readonly failed: number;
-  /** Entries that were read; fewer than the batch has when one of them is broken. */
+  /** Entries that were read. */
   readonly entries: number;
-  /** What is wrong with the entry after those. */
-  readonly problem: string | undefined;
+  /** The others. */
+  readonly broken: readonly BrokenEntry[];
+}
+
+/** An entry that is not JSON. */
+export interface BrokenEntry {
+  /** In the recording. */
+  readonly index: number;
+  readonly why: string;
 }
 
 /** Large enough that handing over costs nothing beside the work, small enough that no thread waits long for another. */

@@ -2,7 +2,7 @@
 
 import type { ReportFinding } from '../report/types.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
-import type { Batch, BatchResult } from './batch.ts';
+import type { Batch, BatchResult, BrokenEntry } from './batch.ts';
 import { createEntryChecker } from './check-entry.ts';
 import type { DeliveryPrefix } from './deliveries.ts';
 
@@ -61,25 +61,22 @@ export function createBatchChecker({
     unmatched = 0;
     failed = 0;
     const memory = Buffer.from(bytes);
-    let entries = 0;
-    let problem: string | undefined;
-    for (const end of ends) {
-      const start = entries === 0 ? 0 : ends[entries - 1]!;
-      let entry: unknown;
-      try {
-        entry = JSON.parse(memory.toString('utf8', start, end));
-      } catch (error) {
-        problem = (error as Error).message;
-        break;
+    const broken: BrokenEntry[] = [];
+    let start = 0;
+    // One entry must not take along what is found in the others.
+    for (const [place, end] of ends.entries()) {
+      const entry = parse(memory.toString('utf8', start, end));
+      start = end;
+      if (entry instanceof Error) {
+        broken.push({ index: first + place, why: reasonOf(entry) });
+        continue;
       }
       try {
-        check(entry, first + entries);
+        check(entry, first + place);
       } catch (error) {
-        // One entry must not take along what was found in the others.
         failed += 1;
         skipEntry(`they could not be judged (${(error as Error).message})`);
       }
-      entries += 1;
     }
     const sightings = contracts.flatMap((contract, index) =>
       contract
@@ -87,6 +84,21 @@ export function createBatchChecker({
         .map(({ operation, kind, name }) => ({ place: placesByKey[index]!.get(operation)!, kind, name })),
     );
     const problems = contracts.flatMap((contract) => contract.problems);
-    return { counts, problems, unmatched, findings, skipped, sightings, failed, entries, problem };
+    const entries = ends.length - broken.length;
+    return { counts, problems, unmatched, findings, skipped, sightings, failed, entries, broken };
   };
+}
+
+/** The value of a JSON text, or the error that tells why it is none. */
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    return error;
+  }
+}
+
+/** Without the piece of the text that the message may quote: a token may stand in it. */
+function reasonOf({ message }: Error): string {
+  return message.replace(/, (?:\.\.\.)?".*$/s, '');
 }

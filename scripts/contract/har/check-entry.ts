@@ -1,5 +1,6 @@
 /** Checks one entry of a recording: which API it belongs to, whether it can be checked, what is wrong with it. */
 
+import { packedReason } from '../report/collector.ts';
 import type { ReportFinding } from '../report/types.ts';
 import type { Contract, ContractOperation, Finding, HttpRequest } from '../../engine/types.ts';
 import { createDeliveryReader, type DeliveryPrefix } from './deliveries.ts';
@@ -43,7 +44,7 @@ export function createEntryChecker({ contracts, wanted, deliveries, sink }: Entr
   return (entry, index) => {
     const reading = readEntry(entry);
     if (reading.kind === 'skipped') return sink.skipEntry(reading.reason);
-    const { response, headless } = reading;
+    const { response, headless, packed } = reading;
     const request = readDelivery?.(reading.request) ?? reading.request;
     const found = find(request);
     if (!found) return sink.skipEntry(otherHostReason(request.url));
@@ -53,6 +54,7 @@ export function createEntryChecker({ contracts, wanted, deliveries, sink }: Entr
     const told = contract.checkExchange(request, response, { exchange: index });
     const findings = headless.length === 0 ? told : told.filter((finding) => !headless.includes(sideMissed(finding)!));
     if (findings.length > 0) sink.add(findings);
+    if (packed) sink.skipEntry(packedReason);
   };
 }
 

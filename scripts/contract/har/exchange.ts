@@ -1,11 +1,14 @@
 /** Turns an entry of a recording into an exchange that can be checked, or says why it cannot. */
 
 import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
+import { isSpoilt } from './body-evidence.ts';
 import { headerOf, members, readHeaders, text } from './entry.ts';
 import { readRequest } from './request-side.ts';
 import { readResponse } from './response-side.ts';
 
 export type SideName = 'request' | 'response';
+
+type Side = Pick<HttpRequest, 'headers' | 'body'>;
 
 export type EntryReading =
   | {
@@ -14,6 +17,8 @@ export type EntryReading =
       readonly response: HttpResponse;
       /** Sides whose headers the recording does not hold. */
       readonly headless: readonly SideName[];
+      /** Whether a body is there, but packed in a way that cannot be undone. */
+      readonly packed: boolean;
     }
   | { readonly kind: 'skipped'; readonly reason: string };
 
@@ -35,12 +40,26 @@ export function readEntry(entry: unknown): EntryReading {
   if (!Number.isInteger(status) || status <= 0) return skip(noAnswer(entry, response));
   if (status === 307 && isInternalRedirect(url, members(response)))
     return skip('they are redirects that the browser made by itself, before anything was sent');
+  const asked = readRequest(method, url, members(request));
+  const got = readResponse(status, members(response));
   return {
     kind: 'exchange',
-    request: readRequest(method, url, members(request)),
-    response: readResponse(status, members(response)),
+    request: asked,
+    response: got,
     headless: headlessSides(headers, answered),
+    packed: isPacked(asked, members(request).postData) || isPacked(got, members(response).content),
   };
+}
+
+function isPacked({ headers, body }: Side, holder: unknown): boolean {
+  return (
+    body === undefined && headerOf(headers, 'content-encoding') !== undefined && isKept(text(members(holder).text))
+  );
+}
+
+/** Whether a body was recorded, and not spoilt by that. */
+function isKept(body: string | undefined): boolean {
+  return body !== undefined && body !== '' && !isSpoilt(body);
 }
 
 function skip(reason: string): EntryReading {

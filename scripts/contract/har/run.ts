@@ -5,7 +5,7 @@ import type { Collector } from '../report/collector.ts';
 import { grouped } from '../report/text.ts';
 import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
-import { createBatcher, type BatchResult } from './batch.ts';
+import { createBatcher, type BatchResult, type BrokenEntry } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
 import type { DeliveryPrefix } from './deliveries.ts';
 import { createPool, startWorkers } from './pool.ts';
@@ -42,6 +42,9 @@ export interface HarRunResult {
 /** Below this size, in bytes, a recording is checked before another thread has started. */
 const worthWorkers = 8 * 1024 * 1024;
 
+/** As many entries that are not JSON, and no other, are no recording. */
+const maxBroken = 1000;
+
 /** Starts as many threads as pay for the size of the recording; none when it is not known. */
 export async function startHelpers(file: string): Promise<readonly Worker[]> {
   return (await recordingSize(file)) >= worthWorkers ? startWorkers() : [];
@@ -64,11 +67,13 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
   const wanted = options.wanted && placesOf(options.wanted, operations);
   let entries = 0;
   let leftOut = 0;
-  let problem: string | undefined;
+  let broken = 0;
+  let firstBroken: BrokenEntry | undefined;
 
   function take(result: BatchResult): void {
-    if (problem !== undefined) return;
     entries += result.entries;
+    broken += result.broken.length;
+    firstBroken ??= result.broken[0];
     leftOut += result.failed;
     for (const [place, times] of result.counts) collector.countExchange(operations[place], times);
     if (result.unmatched > 0) collector.countExchange(undefined, result.unmatched);
@@ -76,8 +81,6 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     collector.add(result.findings);
     collector.addProblems(result.problems);
     for (const { place, kind, name } of result.sightings) collector.see(operations[place]!, kind, name);
-    if (result.problem !== undefined)
-      problem = `Entry ${entries} of the recording ${recording.name} is not valid JSON: ${result.problem}.`;
   }
 
   const pool = createPool({
@@ -107,11 +110,15 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
 
   /** Reads to the end, or as far as it goes; why not further. */
   async function read(): Promise<string | undefined> {
-    const isEnough = (): boolean => problem !== undefined;
+    // What is no recording at all is not read to its end.
+    const isEnough = (): boolean => entries === 0 && broken >= maxBroken;
     try {
       const reading = { isEnough, maxEntryBytes: entryLimit, ...(onProgress && { onProgress }) };
-      const { whole } = await readRecording(recording, takeEntry, reading);
-      return whole ? undefined : `The recording ${recording.name} is cut off.`;
+      const { whole, hasMore } = await readRecording(recording, takeEntry, reading);
+      if (!whole) return `The recording ${recording.name} is cut off.`;
+      return hasMore
+        ? `The recording ${recording.name} holds something beside its entries, which was not read.`
+        : undefined;
     } catch (error) {
       if (error instanceof InvalidRecordingError) return error.message;
       throw error;
@@ -122,8 +129,8 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     const end = await read();
     batcher.flush();
     await pool.finish();
-    problem ??= end;
-    if (problem !== undefined) return { entries, problem: withCount(problem, entries) };
+    if (firstBroken) return { entries, problem: sayBroken(firstBroken, recording.name, broken, entries) };
+    if (end !== undefined) return { entries, problem: withCount(end, entries) };
     if (leftOut > 0)
       return {
         entries,
@@ -137,6 +144,12 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
 
 function placesOf(wanted: ReadonlySet<ContractOperation>, operations: readonly ContractOperation[]): Set<number> {
   return new Set(operations.flatMap((operation, place) => (wanted.has(operation) ? [place] : [])));
+}
+
+function sayBroken({ index, why }: BrokenEntry, name: string, broken: number, entries: number): string {
+  const others = broken > 1 ? ` So ${broken === 2 ? 'is 1 other' : `are ${grouped(broken - 1)} others`}.` : '';
+  const read = entries === 0 ? 'No entry was read.' : `${entriesWere(entries)} read.`;
+  return `Entry ${index} of the recording ${name} is not valid JSON: ${why}.${others} ${read}`;
 }
 
 function withCount(sentence: string, entries: number): string {

@@ -41,6 +41,8 @@ type Place = 'outside' | 'entries' | 'entry' | 'scalar';
 export function createHarSplitter(onEntry: TakeEntry, limit = maxEntryBytes): EntrySplitter {
   let place: Place = 'outside';
   let found = false;
+  let foundHere = false;
+  let hasMore = false;
   let inString = false;
   let escaped = false;
 
@@ -81,13 +83,24 @@ export function createHarSplitter(onEntry: TakeEntry, limit = maxEntryBytes): En
         if (depth === 2 && insideLog && logKey === 'entries') {
           place = 'entries';
           found = true;
+          foundHere = true;
           return i + 1;
         }
         depth += 1;
         if (depth === 2) insideLog = false;
-      } else if (byte === closeBrace || byte === closeBracket) depth -= 1;
+      } else if (byte === closeBrace || byte === closeBracket) {
+        depth -= 1;
+        if (depth === 0) endDocument();
+      }
+      if (depth === 0 && isStray(byte)) hasMore = true;
     }
     return chunk.length;
+  }
+
+  /** Several HAR files may stand one behind the other, and nothing else. */
+  function endDocument(): void {
+    hasMore ||= !foundHere;
+    foundHere = false;
   }
 
   /** Reads on between two entries; returns where the next one starts, or behind the array. What is no object is handed over too. */
@@ -187,9 +200,14 @@ export function createHarSplitter(onEntry: TakeEntry, limit = maxEntryBytes): En
         throw new InvalidRecordingError(
           'The recording is neither a HAR file (there is no log.entries in it) nor NDJSON.',
         );
-      return { whole: place === 'outside' && depth === 0 };
+      return { whole: place === 'outside' && depth === 0, ...(hasMore && { hasMore }) };
     },
   };
+}
+
+/** What stands for itself in front of, between or behind the files; bytes of a byte order mark do not. */
+function isStray(byte: number): boolean {
+  return byte > 0x20 && byte < 0x80 && byte !== closeBrace && byte !== closeBracket;
 }
 
 /** The value of a JSON string from the bytes between its quotes; a broken escape gives the bytes as they are. */

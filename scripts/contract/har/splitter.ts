@@ -13,6 +13,8 @@ export type TakeEntry = (bytes: Buffer | undefined) => void;
 export interface RecordingEnd {
   /** False when the recording ends in the middle of an entry or before its closing brackets. */
   readonly whole: boolean;
+  /** Whether something that was not read stands before or behind what holds the entries. */
+  readonly hasMore?: boolean;
 }
 
 /** A recording that is not what it should be; the message is a sentence for the person who gave it. */

@@ -8,6 +8,17 @@ export function maskToken(token: string): string {
   return `${kind}***`;
 }
 
+/** Names of the headers and query parameters that carry the keys of a description. */
+export function apiKeyNames(description: JsonObject): Readonly<Record<'header' | 'query', readonly string[]>> {
+  const resolve = createResolver(description);
+  const schemes = Object.values(asObject(asObject(description.components).securitySchemes)).map(resolve);
+  const namesIn = (wanted: string): string[] =>
+    schemes.flatMap(({ type, name, in: place }) =>
+      type === 'apiKey' && place === wanted && typeof name === 'string' ? [name] : [],
+    );
+  return { header: namesIn('header'), query: namesIn('query') };
+}
+
 /** The header lines that carry the token; none for an operation that needs no token. */
 export type Authorize = (operation: PlannedOperation) => [name: string, value: string][];
 

@@ -151,7 +151,7 @@ export function contextOf(contract: Contract, request: HttpRequest, response: Ht
       path: match.kind === 'operation' ? decodeValues(match.pathParameters()) : {},
       query: new URL(url).searchParams,
       headers,
-      body: undefined,
+      body: readJson(request),
     },
     response: { headers: response.headers, body: readJson(response) },
   };
@@ -161,7 +161,7 @@ function decodeValues(values: Readonly<Record<string, string>>): Record<string, 
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, decodeURIComponent(value)]));
 }
 
-function readJson({ headers, body }: HttpResponse): unknown {
+function readJson({ headers, body }: HttpRequest | HttpResponse): unknown {
   const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
   if (!/[/+]json/i.test(type) || !(body instanceof Uint8Array)) return undefined;
   try {

@@ -1,5 +1,6 @@
 /** Keeps the number of requests under the API's limit, and holds all of them back when the server asks for it. */
 
+import { setMaxListeners } from 'node:events';
 import PQueue from 'p-queue';
 
 export interface PacerOptions {
@@ -31,6 +32,8 @@ export function createPacer({ requestsPerSecond, concurrency }: PacerOptions): P
     async run(task, signal) {
       if (!signal) return queue.add(task);
       signal.throwIfAborted();
+      // As many tasks wait as there are operations, and Node would take more than ten for a leak.
+      setMaxListeners(0, signal);
       let stop = (): void => undefined;
       const aborted = new Promise<never>((_, reject) => {
         stop = () => reject(signal.reason as Error);

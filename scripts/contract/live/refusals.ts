@@ -10,43 +10,100 @@ export type Refuses = (request: Pick<HttpRequest, 'method' | 'url' | 'headers'>)
 const overrides = /^(?:x-http-method(?:-override)?|x-method-override)$/i;
 
 export function createRefusals(baseUrl: string, operations: readonly PlannedOperation[]): Refuses {
-  const base = new URL(baseUrl);
-  const prefix = `${base.pathname.replace(/\/+$/, '')}/`;
-  const templates = operations.map((operation) => ({ operation, segments: splitPath(operation.contract.path) }));
+  const read = createReader(baseUrl, operations);
 
-  /** Those that a server may take the request for, however it reads case and parameters of segments; the most literal ones. */
-  function candidates(method: string, segments: readonly string[]): PlannedOperation[] {
-    let most = -1;
-    let best: PlannedOperation[] = [];
-    for (const { operation, segments: template } of templates) {
-      if (operation.contract.method !== method) continue;
-      const literals = countLiterals(template, segments);
-      if (literals > most) [most, best] = [literals, [operation]];
-      else if (literals === most && literals >= 0) best.push(operation);
-    }
-    return best;
-  }
-
-  return ({ method, url, headers }) => {
-    const sent = new URL(url);
-    if (headers.some(([name]) => overrides.test(name)) || sent.searchParams.has('_method'))
+  return (request) => {
+    const { isBelow, isOwnOrigin, meant, segments } = read(request);
+    if (request.headers.some(([name]) => overrides.test(name)) || new URL(request.url).searchParams.has('_method'))
       return 'it asks for another method than it has';
-    // The path as it was written: reading it as a URL has taken out its dots already.
-    const path = /^[a-z]+:\/\/[^/?#\\]*([^?#]*)/i.exec(url)?.[1] ?? '';
-    if (sent.origin !== base.origin || !path.startsWith(prefix))
-      return sent.origin === base.origin && isRead(method) ? undefined : 'it does not lie below the base URL';
-    const segments = splitPath(path.slice(prefix.length - 1));
-    const meant = candidates(method.toUpperCase(), segments.map(readSegment));
-    // A path of the description may end in a slash.
-    const all = segments.at(-1) === '' && meant.length > 0 ? segments.slice(0, -1) : segments;
-    if (!all.every(isPlainSegment)) return 'its path is not plain';
+    if (!isBelow && !(isOwnOrigin && changesNothing(request.method))) return 'it does not lie below the base URL';
+    if (isBelow && !segments.every(isPlainSegment)) return 'its path is not plain';
     const never = meant.find(({ neverLive }) => neverLive !== undefined);
     return never && `the description says that it must never be: ${never.neverLive!.replace(/\.$/, '')}`;
   };
 }
 
-function isRead(method: string): boolean {
-  return method === 'GET' || method === 'HEAD';
+/** What a URL means to servers, however leniently they read it. */
+export interface Reading {
+  readonly isOwnOrigin: boolean;
+  readonly isBelow: boolean;
+  /** Of the path below the base URL; without an empty one at the end where that changes nothing. */
+  readonly segments: readonly string[];
+  /** Operations that a server may take the request for. */
+  readonly meant: readonly PlannedOperation[];
+}
+
+/** Reads URLs as they will be sent. An operation is looked for below the base URL, and where the description itself has it. */
+export function createReader(
+  baseUrl: string,
+  operations: readonly PlannedOperation[],
+): (request: Pick<HttpRequest, 'method' | 'url'>) => Reading {
+  const base = new URL(baseUrl);
+  const prefix = `${base.pathname.replace(/\/+$/, '')}/`;
+  const relative = operations.map((operation) => ({ operation, segments: splitPath(operation.contract.path) }));
+  const whole = operations.flatMap((operation) =>
+    operation.contract.servers.map((server) => ({
+      operation,
+      segments: splitPath(basePathOf(server) + operation.contract.path),
+    })),
+  );
+
+  return ({ method, url }) => {
+    const sent = new URL(url);
+    // The path as it was written: reading it as a URL has taken out its dots already.
+    const path = pathOf(url);
+    const isOwnOrigin = sent.origin === base.origin;
+    const isBelow = isOwnOrigin && path.startsWith(prefix);
+    const segments = isBelow ? splitPath(path.slice(prefix.length - 1)) : [];
+    const meant = [...candidates(relative, method, segments), ...candidates(whole, method, splitPath(path))];
+    // A path of the description may end in a slash, and what only reads may have one too many.
+    const mayEnd =
+      segments.at(-1) === '' && (changesNothing(method) || meant.some(({ contract }) => contract.path.endsWith('/')));
+    return { isOwnOrigin, isBelow, segments: mayEnd ? segments.slice(0, -1) : segments, meant };
+  };
+}
+
+interface Template {
+  readonly operation: PlannedOperation;
+  readonly segments: readonly string[];
+}
+
+/** Those that a server may take the request for, however it reads case and parameters of segments; the most literal ones. */
+function candidates(
+  templates: readonly Template[],
+  method: string,
+  segments: readonly string[],
+): readonly PlannedOperation[] {
+  const upper = method.toUpperCase();
+  const asRead = segments.map(readSegment);
+  const withoutEnd = asRead.at(-1) === '' ? asRead.slice(0, -1) : asRead;
+  let most = -1;
+  let best: PlannedOperation[] = [];
+  for (const { operation, segments: template } of templates) {
+    if (operation.contract.method !== upper) continue;
+    const literals = Math.max(countLiterals(template, asRead), countLiterals(template, withoutEnd));
+    if (literals > most) [most, best] = [literals, [operation]];
+    else if (literals === most && literals >= 0) best.push(operation);
+  }
+  return best;
+}
+
+/** Whether the method is one that changes nothing (RFC 9110, safe). */
+export function changesNothing(method: string): boolean {
+  return /^(?:GET|HEAD|OPTIONS)$/i.test(method);
+}
+
+/** The path of a URL as it is written. */
+function pathOf(url: string): string {
+  return /^[a-z]+:\/\/[^/?#\\]*([^?#]*)/i.exec(url)?.[1] ?? '';
+}
+
+/** That of a server of the description: behind its host, or the variable that stands for it. */
+function basePathOf(server: string): string {
+  return server
+    .replace(/^(?:[a-z]+:)?\/\//i, '')
+    .replace(/^[^/]+/, '')
+    .replace(/\/+$/, '');
 }
 
 function splitPath(path: string): string[] {

@@ -180,6 +180,9 @@ function problemFinding(problem: string): ReportFinding {
   return operationFinding(descriptionItself, { kind: 'not-judged', pointer: '', expected: problem, message });
 }
 
+/** Why of an entry, whose other parts were judged, a body was not: it is packed in a way that cannot be undone. */
+export const packedReason = 'their bodies could not be unpacked; all else of them was judged';
+
 /** A finding that is not about the contents of an exchange. */
 export function operationFinding(
   operation: ContractOperation,

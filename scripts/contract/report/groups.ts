@@ -37,7 +37,7 @@ export function createFindingGroups(): FindingGroups {
 }
 
 /** Two findings are equal when they say the same of the same place; which item of a list it was does not matter. */
-function groupKey(finding: ReportFinding): string {
+export function groupKey(finding: ReportFinding): string {
   const { kind, operationId, method, path, status, pointer, expected } = finding;
   const place = pointer.replace(/\/\d+(?=\/|$)/g, '/*');
   return [kind, operationId, method, path, status, place, expected].join('\n');

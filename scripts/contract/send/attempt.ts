@@ -1,6 +1,7 @@
 /** Sends one request once and says what came of it: an answer, or the fault that prevented one. Never follows a redirect. */
 
 import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
+import { unpackedHeaders } from './unpack.ts';
 
 export type Fault =
   /** Nothing listens there, the name is unknown, no route, or no trust: no request gets through. */
@@ -13,9 +14,15 @@ export type Fault =
   /** What answers does not speak HTTP. */
   | 'not-http';
 
+export interface Failure {
+  readonly kind: 'fault';
+  readonly fault: Fault;
+  /** As a clause. */
+  readonly message: string;
+}
+
 export type Attempt =
-  | { readonly kind: 'answer'; readonly response: HttpResponse & { readonly body: Uint8Array } }
-  | { readonly kind: 'fault'; readonly fault: Fault; readonly message: string };
+  { readonly kind: 'answer'; readonly response: HttpResponse & { readonly body: Uint8Array } } | Failure;
 
 export interface AttemptOptions {
   /** From the first byte sent to the last byte received, in milliseconds. */
@@ -26,7 +33,8 @@ export interface AttemptOptions {
   readonly signal?: AbortSignal;
 }
 
-const defaultMaxBodyBytes = 64 * 1024 * 1024;
+/** The largest body that is read to be judged. */
+export const defaultMaxBodyBytes = 64 * 1024 * 1024;
 
 /** Resolves to an answer or a fault; rejects only with the reason of an aborted `signal`. */
 export async function attempt(request: HttpRequest, options: AttemptOptions): Promise<Attempt> {
@@ -52,15 +60,14 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
     const chunks: Uint8Array[] = [];
     for await (const chunk of answer.body ?? []) {
       received += chunk.length;
-      if (received > maxBodyBytes) {
-        await answer.body?.cancel();
-        return fault('too-large', tooLarge);
-      }
+      // Whoever leaves the loop cancels the body with it.
+      if (received > maxBodyBytes) return fault('too-large', tooLarge);
       chunks.push(chunk);
     }
     return {
       kind: 'answer',
-      response: { status, headers: decodedHeaders(answer.headers), body: Buffer.concat(chunks) },
+      // fetch has undone the content encoding.
+      response: { status, headers: unpackedHeaders([...answer.headers]), body: Buffer.concat(chunks) },
     };
   } catch (error) {
     if (signal?.aborted) throw signal.reason;
@@ -75,14 +82,8 @@ export async function attempt(request: HttpRequest, options: AttemptOptions): Pr
   }
 }
 
-function fault(kind: Fault, message: string): Attempt {
+function fault(kind: Fault, message: string): Failure {
   return { kind: 'fault', fault: kind, message };
-}
-
-/** fetch has undone the content encoding, so the lines that speak of the encoded body are gone with it. */
-function decodedHeaders(headers: Headers): [string, string][] {
-  const encoded = headers.has('content-encoding');
-  return [...headers].filter(([name]) => !encoded || (name !== 'content-encoding' && name !== 'content-length'));
 }
 
 const unreachable: Readonly<Record<string, string>> = {
@@ -95,8 +96,12 @@ const unreachable: Readonly<Record<string, string>> = {
   UND_ERR_CONNECT_TIMEOUT: 'the connection could not be opened in time',
 };
 
-/** fetch hides the system's error in `cause`, sometimes several at once (one per address of the host). */
-function classify(error: unknown, status: number | undefined, received: number): Attempt {
+/**
+ * What a failure of the connection means. fetch hides the system's error in `cause`, sometimes several at once (one per address of
+ * the host).
+ * @param status of the answer whose body broke off; undefined when none had come
+ */
+export function classify(error: unknown, status: number | undefined, received: number): Failure {
   const code = codeOf(error);
   if (status !== undefined)
     return fault('cut-off', `the answer (${status}) broke off after ${received} bytes of its body`);

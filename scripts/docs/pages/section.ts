@@ -37,7 +37,7 @@ export function sectionPage(render: Renderer, described: DescribedApi, section: 
 /** Operations as a Markdown table: what each does, and the line that it is called by. */
 export function operationTable({ hrefs }: DescribedApi, operations: readonly OperationView[]): string[] {
   return [
-    '| Operation | Request |',
+    operations[0]?.isWebhook ? '| Call | Name |' : '| Operation | Request |',
     '| --- | --- |',
     ...operations.map((operation) => {
       const { id, title, method, path, isWebhook, warning, isDeprecated, evidence } = operation;

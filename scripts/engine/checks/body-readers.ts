@@ -1,5 +1,5 @@
 import { parseJson } from '../http/json-text.ts';
-import { findMediaType, isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
+import { findMediaType, isJson, isOpaque, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
 import { splitQuery } from '../http/url.ts';
 import { isRecord, type JsonObject } from '../json.ts';
@@ -8,8 +8,8 @@ import type { Fault } from '../judge/faults.ts';
 import { orList } from '../judge/words.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
-import { formsOf, objectForm } from '../values/forms.ts';
-import { parsed, read, readObject, type Field } from '../values/read.ts';
+import { formsOf } from '../values/forms.ts';
+import { parsed, read, readBest, readObject, type Field } from '../values/read.ts';
 import { decoders, type Style } from '../values/styles.ts';
 
 /** What a body was read as; `undefined` when nothing more can be said about it. */
@@ -35,6 +35,7 @@ export type BodyReader = (
 /** @param isFile raw bytes under whatever content type they come (`format: binary`): an image may be sent as `application/json` */
 export function readerFor(essence: string, isFile: boolean): BodyReader {
   if (isFile) return readBinary;
+  if (isOpaque(essence)) return () => undefined;
   if (isJson(essence)) return readJson;
   if (essence === 'application/x-www-form-urlencoded') return readForm;
   if (essence === 'multipart/form-data') return readMultipart;
@@ -116,23 +117,25 @@ function readMultipart(
   const malformed = 'multipart/form-data with the boundary that its content type names';
   if (!parts) return { malformed, truncated: false };
   if (!judge) return undefined;
-  const form = objectForm(judge.set, judge.schema);
-  const values = new Map<string, unknown[]>();
   const faults = new Map<string, Fault>();
-  for (const part of parts) {
-    if (part.name === undefined) continue;
-    // PHP and others send lists under `name[]`.
-    const name = form?.inner(part.name) === undefined ? part.name.replace(/\[\d*\]$/, '') : part.name;
-    const fault = typeFault(part, name, encoding[name]);
-    if (fault && !faults.has(name)) faults.set(name, fault);
-    values.set(name, [...(values.get(name) ?? []), readPart(part, form?.inner(name) ?? true, judge)]);
-  }
-  const members = [...values].map(([name, list]): [string, unknown] => {
-    const schema = form?.inner(name);
-    const isListed = schema !== undefined && typesOf(judge.set, schema).has('array');
-    return [name, isListed && !(list.length === 1 && Array.isArray(list[0])) ? list : list[0]];
+  const value = readBest(judge, judge.schema, (form) => {
+    const values = new Map<string, unknown[]>();
+    for (const part of parts) {
+      if (part.name === undefined) continue;
+      // PHP and others send lists under `name[]`.
+      const name = form?.inner(part.name) === undefined ? part.name.replace(/\[\d*\]$/, '') : part.name;
+      const fault = typeFault(part, name, encoding[name]);
+      if (fault && !faults.has(name)) faults.set(name, fault);
+      values.set(name, [...(values.get(name) ?? []), readPart(part, form?.inner(name) ?? true, judge)]);
+    }
+    const members = [...values].map(([name, list]): [string, unknown] => {
+      const schema = form?.inner(name);
+      const isListed = schema !== undefined && typesOf(judge.set, schema).has('array');
+      return [name, isListed && !(list.length === 1 && Array.isArray(list[0])) ? list : list[0]];
+    });
+    return Object.fromEntries(members);
   });
-  return { value: Object.fromEntries(members), faults: [...faults.values()] };
+  return { value, faults: [...faults.values()] };
 }
 
 /** Whether a part says that it is of another type than those that `encoding` lists for it. */
@@ -146,11 +149,13 @@ function typeFault({ contentType }: Part, name: string, raw: unknown): Fault | u
 
 /** Parts that repeat a name are the items of its list. */
 function readPart(part: Part, listed: Schema, judge: Judge): unknown {
-  if (part.filename !== undefined) return binaryText(part.content.length);
+  const json = part.contentType !== undefined && isJson(parseMediaType(part.contentType).essence);
+  // A file name is no sign of bytes: browsers send one with each Blob, whatever it holds.
+  if (part.filename !== undefined && !(json && !typesOf(judge.set, listed).has('string')))
+    return binaryText(part.content.length);
   const array = formsOf(judge.set, listed).find(({ kind }) => kind === 'array');
   const schema = array ? (array.inner(0) ?? true) : listed;
   const text = fromBinaryText(part.content);
-  const json = part.contentType !== undefined && isJson(parseMediaType(part.contentType).essence);
   const isJsonLike = !typesOf(judge.set, schema).has('string') && /^\s*[{[]/.test(text);
   const otherwise = read(judge, schema, text);
   return json || isJsonLike ? parsed(text, otherwise) : otherwise;

@@ -1,9 +1,9 @@
-import { isJson, parseMediaType } from '../http/media-type.ts';
+import { isJson, isText, parseMediaType } from '../http/media-type.ts';
 import type { RawPair } from '../http/url.ts';
 import { escapeToken, isRecord, type JsonObject } from '../json.ts';
 import type { Engine, Judge } from '../judge.ts';
 import type { FindingKind } from '../types.ts';
-import { formsOf, objectForm, type Form } from '../values/forms.ts';
+import { formsOf, objectForms, type Form } from '../values/forms.ts';
 import { readField, readObject, unreadable, type Field } from '../values/read.ts';
 import { decoders, type Style } from '../values/styles.ts';
 import { addDraft, addVerdict, capitalised, show, type Drafts, type Subject } from './report.ts';
@@ -42,11 +42,17 @@ export function planParameter(
     return undefined;
   const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
   const schema = content ? engine.document.object(content[1])?.['schema'] : parameter['schema'];
-  const judge = engine.judge(schema ?? true, side);
+  const essence = content && parseMediaType(content[0]).essence;
+  // What is neither JSON nor text is no value that a schema could be held against.
+  const judge = engine.judge(
+    essence !== undefined && !isJson(essence) && !isText(essence) ? true : (schema ?? true),
+    side,
+  );
   const isPairs = place === 'query' || place === 'cookie';
-  const style = (parameter['style'] ?? (isPairs ? 'form' : 'simple')) as Style;
+  // A header has one style, whatever is written.
+  const style = (place === 'header' ? 'simple' : (parameter['style'] ?? (isPairs ? 'form' : 'simple'))) as Style;
   const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
-  const json = content !== undefined && isJson(parseMediaType(content[0]).essence);
+  const json = essence !== undefined && isJson(essence);
   const forms = formsOf(judge.set, judge.schema);
   const isObject = forms.length > 0 && forms.every(({ kind }) => kind === 'object');
   return {
@@ -137,10 +143,10 @@ function ownerOf(plans: readonly ParameterPlan[], name: string): ParameterPlan |
   return (
     plans.find(({ field, exploded }) => field.name === name && !exploded) ??
     plans.find(({ field }) => field.notation.style === 'deepObject' && field.name === beginning) ??
-    plans.find(({ exploded, judge }) => {
-      const form = exploded ? objectForm(judge.set, judge.schema) : undefined;
-      return form !== undefined && (form.free || form.inner(name) !== undefined);
-    })
+    plans.find(
+      ({ exploded, judge }) =>
+        exploded && objectForms(judge.set, judge.schema).some((form) => form.free || form.inner(name) !== undefined),
+    )
   );
 }
 

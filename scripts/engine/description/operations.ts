@@ -54,7 +54,7 @@ export function listOperations(document: Document): DescribedOperation[] {
         statuses,
         servers: serverObjects.map(({ url }) => url),
         definition,
-        parameters: parametersOf(document, item, definition),
+        parameters: parametersOf(document, [item, siblings, definition]),
         requestBody: document.object(definition['requestBody']),
         responses: () =>
           Object.fromEntries(statuses.map((status) => [status, document.object(responses[status]) ?? {}])),
@@ -72,9 +72,10 @@ function docsOf(definition: JsonObject): string | null {
   return isRecord(docs) && typeof docs['url'] === 'string' ? docs['url'] : null;
 }
 
-function parametersOf(document: Document, item: JsonObject, definition: JsonObject): JsonObject[] {
+/** @param holders what refers to a path item may have parameters beside the reference (OpenAPI 3.1, "Path Item Object") */
+function parametersOf(document: Document, holders: readonly JsonObject[]): JsonObject[] {
   const byPlace = new Map<string, JsonObject>();
-  for (const holder of [item, definition]) {
+  for (const holder of holders) {
     if (!Array.isArray(holder['parameters'])) continue;
     for (const entry of holder['parameters']) {
       const parameter = document.object(entry);

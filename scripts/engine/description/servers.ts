@@ -1,5 +1,6 @@
 /** Servers of a description: as written, filled in, and as what requests may begin with. */
 
+import { decodePercent } from '../http/url.ts';
 import { escapeRegExp, isRecord, own, type JsonObject } from '../json.ts';
 
 /** An entry of `servers`. */
@@ -16,7 +17,8 @@ export function serversOf(holder: JsonObject): readonly Server[] | undefined {
   if (!Array.isArray(servers)) return undefined;
   const found = servers.flatMap((server: unknown) =>
     isRecord(server) && typeof server['url'] === 'string'
-      ? [{ url: server['url'].trim(), defaults: defaultsOf(server['variables']) }]
+      ? // A query or a fragment is no part of the base path.
+        [{ url: server['url'].trim().replace(/[?#].*$/s, ''), defaults: defaultsOf(server['variables']) }]
       : [],
   );
   return found.length > 0 ? found : undefined;
@@ -50,7 +52,8 @@ export interface ServerBase {
 }
 
 export function parseServerBase(server: Server): ServerBase {
-  const { origin, path } = split(server);
+  const { origin, path: written } = split(server);
+  const path = decodePercent(written);
   const originPattern = origin === '' ? undefined : new RegExp(`^${originSource(origin, server)}$`, 'i');
   const names: string[] = [];
   const source = path.replaceAll(/\{([^{}]*)\}|[^{}]+/g, (text, name: string | undefined) => {
@@ -68,14 +71,14 @@ export function parseServerBase(server: Server): ServerBase {
     hasPath: path !== '',
     names,
     ends(asked) {
-      if (isPlain) {
+      if (isPlain && !asked.includes('%')) {
         const isBelow = asked.startsWith(path) && (asked.length === path.length || asked[path.length] === '/');
         return isBelow ? [{ length: path.length, values: [] }] : [];
       }
       const found: { length: number; values: string[] }[] = [];
       for (let end = asked.length; end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
-        const match = pattern.exec(asked.slice(0, end));
-        if (match) found.push({ length: end, values: match.slice(1) });
+        const match = pattern.exec(decodePercent(asked.slice(0, end)));
+        if (match) found.push({ length: end, values: match.slice(1).map(encodeURIComponent) });
       }
       return found;
     },
@@ -85,11 +88,14 @@ export function parseServerBase(server: Server): ServerBase {
 /** Where the base path of a URL begins: at the first slash behind the host, which may stand in the default of a variable. */
 function split(server: Server): { origin: string; path: string } {
   const url = server.url.replace(/\/+$/, '');
-  if (url.startsWith('/') && !url.startsWith('//')) return { origin: '', path: url };
+  if (url.startsWith('/') && !url.startsWith('//')) return { origin: '', path: withoutDots(url) };
   const filled = urlOf(server);
   const scheme = filled.indexOf('//');
   // Neither a host nor a slash: a path relative to the description, or a variable without a default that may be anything.
-  if (scheme < 0) return { origin: '', path: /^\{[^{}]*\}/.test(url) ? url.replace(/^\{[^{}]*\}/, '') : `/${url}` };
+  if (scheme < 0) {
+    const path = /^\{[^{}]*\}/.test(url) ? url.replace(/^\{[^{}]*\}/, '') : `/${url}`;
+    return { origin: '', path: withoutDots(path) };
+  }
   const slash = filled.indexOf('/', scheme + 2);
   if (slash < 0) return { origin: url, path: '' };
   let length = 0;
@@ -104,6 +110,16 @@ function split(server: Server): { origin: string; path: string } {
   }
   // A variable that holds the host and the beginning of the path leaves open how long that is.
   return { origin: url.slice(0, at), path: (length > slash ? '{}' : '') + url.slice(at) };
+}
+
+/** `.` and `..` as RFC 3986, 5.2.4 resolves them, for a description at the root of its host. */
+function withoutDots(path: string): string {
+  const kept: string[] = [];
+  for (const segment of path.split('/').slice(1)) {
+    if (segment === '..') kept.pop();
+    else if (segment !== '.') kept.push(segment);
+  }
+  return kept.length === 0 ? '' : `/${kept.join('/')}`;
 }
 
 function originSource(origin: string, server: Server): string {

@@ -12,11 +12,12 @@ export function getHeader(headers: HeaderLines, lowerName: string): string | und
   return found;
 }
 
-/** The content type. It is no list: where the line is repeated, the first one counts. */
+/** The content type. It is no list: where the line is repeated, or recorded as one with a comma, the first one counts. */
 export function getContentType(headers: HeaderLines): string | undefined {
   for (const line of headers) {
     const name = line[0];
-    if (name.length === 12 && (name === 'content-type' || name.toLowerCase() === 'content-type')) return line[1];
+    if (name.length === 12 && (name === 'content-type' || name.toLowerCase() === 'content-type'))
+      return line[1].includes(',') ? /^(?:[^,"]|"(?:[^"\\\\]|\\\\.)*")*/.exec(line[1])?.[0] : line[1];
   }
   return undefined;
 }

@@ -23,6 +23,11 @@ export function isJson(essence: string): boolean {
   return essence === 'application/json' || essence === 'text/json' || essence.endsWith('+json');
 }
 
+/** What no schema is held against: XML, whose mapping to JSON values the description only hints at, and streams of events. */
+export function isOpaque(essence: string): boolean {
+  return /[/+]xml$|^text\/event-stream$/.test(essence);
+}
+
 export function isText(essence: string): boolean {
   return essence.startsWith('text/');
 }

@@ -84,9 +84,16 @@ function matchRow(row: readonly Segment[], segments: readonly string[]): string[
       if (actual !== expected && (!actual.includes('%') || decodePercent(actual) !== expected)) return undefined;
       continue;
     }
-    const found = expected ? expected.exec(actual)?.slice(1) : actual !== '' && [actual];
+    const found = expected ? around(expected, actual) : actual !== '' && [actual];
     if (!found) return undefined;
     values.push(...found);
   }
   return values;
+}
+
+/** What stands around parameters may come encoded; their values are handed on as they are sent. */
+function around(pattern: RegExp, actual: string): string[] | undefined {
+  const plain = pattern.exec(actual);
+  if (plain || !actual.includes('%')) return plain?.slice(1);
+  return pattern.exec(decodePercent(actual))?.slice(1).map(encodeURIComponent);
 }

@@ -19,13 +19,10 @@ const expression = (source: string, flags = 'i'): ((text: string) => boolean) =>
   return (text) => pattern.test(text);
 };
 
-/** RFC 3986, 4.1. */
-const reference = expression(
-  `(?:[a-z][a-z0-9+.-]*:)?(?:${authority})?(?:${pathCharacter}|/)*(?:\\?(?:${pathCharacter}|[/?])*)?(?:#(?:${pathCharacter}|[/?])*)?`,
-);
-
-/** A path may be empty (RFC 3986, 3.3). */
-const uri = (text: string): boolean => /^[a-z][a-z0-9+.-]*:/i.test(text) && reference(text);
+const scheme = '[a-z][a-z0-9+.-]*:';
+/** What follows a scheme. Two slashes begin an authority; a path may be empty (RFC 3986, 3.3). */
+const hierarchy = `(?:${authority}|(?!//))(?:${pathCharacter}|/)*(?:\\?(?:${pathCharacter}|[/?])*)?(?:#(?:${pathCharacter}|[/?])*)?`;
+const uri = expression(scheme + hierarchy);
 
 /** @param top the largest double that the largest one may be: 2^63 - 1 is 2^63 as a double */
 const integer = (limit: number, top: number): FormatCheck['test'] => {
@@ -45,13 +42,14 @@ const texts: Readonly<Record<string, (text: string) => boolean>> = {
   duration: expression('P(?!$)(?:\\d+Y)?(?:\\d+M)?(?:\\d+D)?(?:T(?=\\d)(?:\\d+H)?(?:\\d+M)?(?:\\d+S)?)?|P\\d+W', ''),
   uri,
   url: uri,
-  'uri-reference': reference,
+  // RFC 3986, 4.1.
+  'uri-reference': expression(`(?:${scheme})?${hierarchy}`),
   'uri-template': expression(
     `(?:[^\\x00-\\x20"'<>%\\\\^\`{|}]|${percent}|\\{[+#./;?&=,!@|]?${variable}(?:,${variable})*\\})*`,
   ),
-  // The name in front of the @ may be quoted, and the host an address (RFC 5321, 4.1.2).
+  // The name in front of the @ may be quoted; the host may be one label or an address (RFC 5321, 4.1.2).
   email: expression(
-    `(?:${atom}(?:\\.${atom})*|"(?:[^"\\\\\\r\\n]|\\\\[^\\r\\n])*")@(?:(?:${label}\\.)+${label}|\\[(?:\\d{1,3}(?:\\.\\d{1,3}){3}|IPv6:[0-9a-f:.]+)\\])`,
+    `(?:${atom}(?:\\.${atom})*|"(?:[^"\\\\\\r\\n]|\\\\[^\\r\\n])*")@(?:${label}(?:\\.${label})*|\\[(?:${ipv4}|IPv6:[0-9a-f:.]+)\\])`,
   ),
   hostname: expression(
     '(?=.{1,253}\\.?$)[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?(?:\\.[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?)*\\.?',

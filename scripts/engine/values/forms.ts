@@ -51,9 +51,9 @@ function findForms(set: SchemaSet, schema: Schema): Form[] {
   return forms;
 }
 
-/** The form that says what the members of a schema are, where it may be an object. */
-export function objectForm(set: SchemaSet, schema: Schema): Form | undefined {
-  return formsOf(set, schema).find(({ kind }) => kind === 'object');
+/** The forms that say what the members of a schema are, where it may be an object: one for each of the objects that it allows. */
+export function objectForms(set: SchemaSet, schema: Schema): readonly Form[] {
+  return formsOf(set, schema).filter(({ kind }) => kind === 'object');
 }
 
 /** The lists of schemas that describe a value together, one list for each combination of branches (the first 32). */

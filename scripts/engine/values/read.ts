@@ -3,7 +3,7 @@ import type { RawPair } from '../http/url.ts';
 import type { JsonType } from '../json.ts';
 import type { Judge } from '../judge.ts';
 import type { Schema } from '../schema/keywords.ts';
-import { formsOf, objectForm, type Form } from './forms.ts';
+import { formsOf, objectForms, type Form } from './forms.ts';
 import { scalarText, splitList, splitMembers, type Notation } from './styles.ts';
 
 /** A text that the notation of its parameter does not allow (a matrix parameter without its semicolon). */
@@ -49,6 +49,13 @@ export function readField(judge: Judge, { name, schema, notation, json }: Field,
   return pick(judge, schema, readings, () => unreadable);
 }
 
+/** An object, read by each of the objects that a schema allows; chosen as in {@link read}. */
+export function readBest<T>(judge: Judge, schema: Schema, make: (form: Form | undefined) => T): T {
+  const forms = objectForms(judge.set, schema);
+  if (forms.length === 0) return make(undefined);
+  return pick(judge, schema, forms.map(make), () => undefined) as T;
+}
+
 /** The object that pairs stand for: an exploded parameter, a deep object (`price[from]=5`), or a form body. */
 export function readObject(
   judge: Judge,
@@ -56,7 +63,15 @@ export function readObject(
   pairs: readonly RawPair[],
   encodingOf: (name: string) => Pick<Field, 'notation' | 'json'>,
 ): Record<string, unknown> {
-  const form = objectForm(judge.set, schema);
+  return readBest(judge, schema, (form) => readMembers(judge, form, pairs, encodingOf));
+}
+
+function readMembers(
+  judge: Judge,
+  form: Form | undefined,
+  pairs: readonly RawPair[],
+  encodingOf: (name: string) => Pick<Field, 'notation' | 'json'>,
+): Record<string, unknown> {
   const flat = new Map<string, string[]>();
   const deep = new Map<string, Entry[]>();
   for (const [name, raw] of pairs) {

@@ -43,6 +43,8 @@ export function splitList(raw: string, notation: Notation, name: string): string
 /** As {@link splitList}, for the members of an object. */
 export function splitMembers(raw: string, notation: Notation, name: string): [string, string][][] {
   const { style, explode, decode } = notation;
+  // Its members come under names of their own.
+  if (style === 'deepObject') return [];
   if (explode && style !== 'form') {
     const separator = style === 'label' ? '.' : style === 'matrix' ? ';' : ',';
     const body = style === 'matrix' ? (raw.startsWith(';') ? raw.slice(1) : undefined) : strip(raw, notation, name);

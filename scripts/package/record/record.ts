@@ -1,5 +1,6 @@
 import { appendFileSync } from 'node:fs';
-import { entryLine, type EntryOptions } from './entry.ts';
+import { entryLine, type EntryOptions } from '../../contract/record/entry.ts';
+import { unpackedHeaders } from '../../contract/send/unpack.ts';
 
 export interface RecordOptions extends EntryOptions {
   /** Where entries are added, one a line (NDJSON): what `commerce-openapi contract har` reads. */
@@ -33,14 +34,20 @@ export function record(fetch: typeof globalThis.fetch, { file, ...options }: Rec
       sent.arrayBuffer(),
     ]);
     const write = (responseBody: ArrayBuffer): void => {
+      const { method, url } = request;
+      const { status, statusText } = response;
       const line = entryLine(
         {
           started,
           milliseconds: performance.now() - begun,
-          request,
-          requestBody: new Uint8Array(requestBody),
-          response,
-          responseBody: new Uint8Array(responseBody),
+          request: { method, url, headers: [...request.headers], body: new Uint8Array(requestBody) },
+          // fetch has unpacked the body.
+          response: {
+            status,
+            statusText,
+            headers: unpackedHeaders([...response.headers]),
+            body: new Uint8Array(responseBody),
+          },
         },
         options,
       );

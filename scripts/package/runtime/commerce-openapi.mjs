@@ -6,7 +6,7 @@ import { importBundled } from '../scripts/cli/bundled.mjs';
 
 const commands = {
   mock: 'serves the APIs on 127.0.0.1; that of Ecwid remembers',
-  contract: 'checks a mock, a live store or recorded traffic against the description',
+  contract: 'checks a mock, a live store, recorded or passing traffic against the description',
   docs: 'writes the docs into a folder',
   generate: 'writes a typed client into your project',
   start: 'serves docs and mocks together',

@@ -4,6 +4,8 @@ const codes: Readonly<Record<number, string>> = {
   403: 'INVALID_API_TOKEN',
   404: 'NOT_FOUND',
   405: 'METHOD_NOT_ALLOWED',
+  408: 'TIMEOUT',
+  409: 'CONSTRAINT_VIOLATION',
   413: 'REQUEST_TOO_LARGE',
   415: 'UNSUPPORTED_MEDIA_TYPE',
   429: 'RATE_LIMITED',

@@ -1,3 +1,4 @@
+import type { Answer } from './answer.ts';
 import { wrongParameter } from './api-error.ts';
 import { isFields, type Json } from '../state/rows.ts';
 
@@ -49,4 +50,11 @@ export function pickFields(value: Json | undefined, fields: FieldTree): Json | u
 
 function unbalanced(text: string): Error {
   return wrongParameter('responseFields', `brackets do not match in '${text}'.`);
+}
+
+/** An answer to a read as `responseFields` asks for it: whatever it is about, the parameter cuts it down. */
+export function cutDown(answer: Answer, method: string, query: URLSearchParams): Answer {
+  const fields = method === 'GET' ? query.get('responseFields') : null;
+  if (!fields || answer.json === undefined) return answer;
+  return { ...answer, json: pickFields(answer.json, parseResponseFields(fields)) ?? {} };
 }

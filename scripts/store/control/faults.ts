@@ -48,6 +48,13 @@ export async function failBefore(fault: Fault, clock: Clock): Promise<void> {
   if (kind === 500) throw new ApiError(500, 'Internal error, by a fault of the store.');
 }
 
+const broken = new WeakSet<Response>();
+
+/** Whether an answer breaks off on purpose: who sends it on need not be surprised by its end. */
+export function isCutOff(response: Response): boolean {
+  return broken.has(response);
+}
+
 /** The answer, broken off in the middle of its body. */
 export async function cutOff(response: Response): Promise<Response> {
   const bytes = new Uint8Array(await response.arrayBuffer());
@@ -66,7 +73,9 @@ export async function cutOff(response: Response): Promise<Response> {
       controller.error(new TypeError('The connection was cut off, by a fault of the store.'));
     },
   });
-  return new Response(body, { status: response.status, headers });
+  const cut = new Response(body, { status: response.status, headers });
+  broken.add(cut);
+  return cut;
 }
 
 /** Reads a fault from JSON. Throws a 400 that says what would be right. */

@@ -129,6 +129,17 @@ export function until(from: Evidence, column: string): Filter {
   };
 }
 
+/** The same, of a time that not all rows have: those without one have -Infinity, and are not found. */
+export function untilIfAny(from: Evidence, column: string): Filter {
+  const { match } = until(from, column);
+  return { from, match: (...asked) => ({ ...match(...asked)!, from: Number.MIN_SAFE_INTEGER }) };
+}
+
+/** The column has this word, whatever its case. The column's words are in lower case. */
+export function wordIs(from: Evidence, column: string): Filter {
+  return { from, match: (value) => anyOf(column, [value.trim().toLowerCase()]) };
+}
+
 /** A row has one of the values, be it one that it has alone or one of several. */
 export function anyOf(column: string, keys: readonly SortValue[]): ReturnType<Filter['match']> {
   const wanted = new Set<unknown>(keys);

@@ -1,6 +1,6 @@
 import { ApiError } from '../answer/api-error.ts';
 import type { Answer } from '../answer/answer.ts';
-import type { Call } from '../call.ts';
+import { bodyOf, type Call } from '../call.ts';
 import type { Resource } from '../rules.ts';
 import { listOf, textOf, type Row } from '../state/rows.ts';
 
@@ -29,7 +29,10 @@ export const appStorage: Resource = {
     defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'] },
-  delete: { from: ['page delete-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'] },
+  delete: {
+    from: ['page delete-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'],
+    answer: { success: true },
+  },
   operations: {
     'POST /storage/{key}': {
       from: ['page add-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'],
@@ -42,13 +45,19 @@ export const appStorage: Resource = {
   },
 };
 
-/** Keeps the body as it came, under a key that may be there already. */
+/**
+ * Keeps the body as it came (test StorageTest), under a key that may be there already. Of an object with `value` alone, which is
+ * how the pages write it, that text is kept.
+ */
 function keep(call: Call): Answer {
   const key = call.path['key'] ?? '';
   const limit = key === 'public' ? limits.public : limits.own;
   if (call.bytes.length > limit)
     throw new ApiError(413, `The value has ${call.bytes.length} bytes, but may have ${limit} at most.`);
-  const row: Row = { id: key, value: new TextDecoder().decode(call.bytes) };
+  const { value, ...rest } = bodyOf(call);
+  const isPlain = typeof value === 'string' && Object.keys(rest).length === 0;
+  const row: Row = { id: key, value: isPlain ? value : new TextDecoder().decode(call.bytes) };
   call.state.rows('appStorage').put(row);
-  return { json: { updateCount: 1 } };
+  // The page's answer tells of success, that of the vendor's client of a count.
+  return { json: { success: true, updateCount: 1 } };
 }

@@ -1,8 +1,9 @@
-import { pickedAnswer } from '../operations.ts';
+import { ApiError } from '../answer/api-error.ts';
+import { bodyOf, type Call } from '../call.ts';
 import type { Resource } from '../rules.ts';
-import { fieldsOf, without } from '../state/rows.ts';
+import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/rows.ts';
 
-/** Addresses of the store's website: one row. The store reads them; nothing says what the free address does when it is changed. */
+/** Addresses of the store's website: one row. Domains that are bought here cost nothing, and lead nowhere. */
 export const domains: Resource = {
   collection: 'domains',
   path: '/domains',
@@ -13,7 +14,106 @@ export const domains: Resource = {
   operations: {
     'GET /domains': {
       from: ['page search-store-domains'],
-      run: (call) => pickedAnswer(without(call.state.rows('domains').get('domains') ?? {}, ['id']), call),
+      run: (call) => ({ json: without(domainsOf(call), ['id']) }),
+    },
+    'PUT /domains': {
+      from: ['page update-store-domains'],
+      run(call) {
+        const before = domainsOf(call);
+        put(withPrimary(changed(before, bodyOf(call))), call);
+        const { ecwidSubdomain } = fieldsOf(domainsOf(call)['instantSiteDomain']);
+        call.state.setProfile(merge(call.state.profile, { generalInfo: { starterSite: { ecwidSubdomain } } }));
+        return { json: { updateCount: 1 } };
+      },
+    },
+    'POST /domains/purchase': {
+      from: ['page purchase-domain', 'example purchaseDomain.200'],
+      run(call) {
+        const { domainName, ...owner } = bodyOf(call);
+        const name = textOf(domainName).toLowerCase();
+        checkName(name, /^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/);
+        const bought = listOf(domainsOf(call)['purchasedDomains']);
+        if (bought.some((domain) => domain['name'] === name))
+          throw new ApiError(400, `The domain ${name} is taken.`, 'DOMAIN_ALREADY_TAKEN');
+        const domain = {
+          id: call.state.newId('purchasedDomains'),
+          name,
+          status: 'pending',
+          connectedToInstantSite: false,
+          primaryDomain: false,
+          redirectToPrimaryDomain: false,
+          ...datesFrom(call.now),
+          autorenew: true,
+          domainOwnerInfo: { verificationStatus: 'unverified', ...owner },
+        };
+        put({ ...domainsOf(call), purchasedDomains: [...bought, domain] }, call);
+        return { json: domain };
+      },
     },
   },
 };
+
+function domainsOf({ state }: Call): Fields {
+  return state.rows('domains').get('domains') ?? {};
+}
+
+function put(row: Fields, call: Call): void {
+  call.state.rows('domains').put({ ...row, id: 'domains' });
+}
+
+/** Of the free address its name can be changed, of a bought domain what it is used for. */
+function changed(before: Fields, body: Fields): Fields {
+  const site = fieldsOf(before['instantSiteDomain']);
+  const { ecwidSubdomain = site['ecwidSubdomain'], thirdPartyVendorDomain } = fieldsOf(body['instantSiteDomain']);
+  checkName(textOf(ecwidSubdomain), /^[a-z\d]([a-z\d-]*[a-z\d])?$/i);
+  const updates = listOf(body['purchasedDomains']);
+  const bought = listOf(before['purchasedDomains']);
+  if (updates.some(({ id }) => !bought.some((domain) => domain['id'] === id)))
+    throw new ApiError(409, 'The store has no such domain.', 'NOT_VALID_DOMAIN_ORDER_UPDATE_DATA');
+  const hasPrimary = updates.some(({ primaryDomain }) => primaryDomain === true);
+  return {
+    ...before,
+    instantSiteDomain: merge(site, {
+      ecwidSubdomain,
+      thirdPartyVendorDomain,
+      instantSiteUrl: textOf(site['instantSiteUrl']).replace(/^(https:\/\/)[^.]*/, `$1${textOf(ecwidSubdomain)}`),
+    }),
+    purchasedDomains: bought.map((domain) => {
+      const { connectedToInstantSite, primaryDomain, autorenew } = updates.find(({ id }) => id === domain['id']) ?? {};
+      const others = hasPrimary ? { primaryDomain: false } : {};
+      return merge(domain, { ...others, ...merge({}, { connectedToInstantSite, primaryDomain, autorenew }) });
+    }),
+  };
+}
+
+/** The first address of the website is that of the bought domain which is its primary one, or else the free one. */
+function withPrimary(row: Fields): Fields {
+  const primary = listOf(row['purchasedDomains']).find(
+    ({ primaryDomain, connectedToInstantSite }) => primaryDomain === true && connectedToInstantSite === true,
+  );
+  const site = fieldsOf(row['instantSiteDomain']);
+  const primaryInstantSiteDomain = primary?.['name'] ?? site['ecwidSubdomain'];
+  return { ...row, instantSiteDomain: { ...site, primaryInstantSiteDomain } };
+}
+
+/** Page "REST API error codes". A name in the system of domains has 63 characters at most between two dots (RFC 1035). */
+function checkName(name: string, form: RegExp): void {
+  if (name === '') throw new ApiError(403, 'The name of a domain cannot be empty.', 'EMPTY_DOMAIN_NAME');
+  if (name.split('.').some((label) => label.length > 63))
+    throw new ApiError(403, `The name ${name} is too long.`, 'LONG_DOMAIN_NAME');
+  if (!form.test(name)) throw new ApiError(403, `${name} is no name of a domain.`, 'WRONG_DOMAIN_FORMAT');
+}
+
+const day = 86_400_000;
+
+/** Bought for a year, and renewed two weeks before its end, as in the example. */
+function datesFrom(now: number): Fields {
+  const written = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
+  const end = new Date(now);
+  end.setUTCFullYear(end.getUTCFullYear() + 1);
+  return {
+    purchaseDate: written(now),
+    expirationDate: written(end.getTime()),
+    renewalDate: written(end.getTime() - 14 * day),
+  };
+}

@@ -44,6 +44,23 @@ export async function uploadedFile(
   return call.download ? call.download(external) : placeholder;
 }
 
+/** Keeps an uploaded file that is no picture; what stands for one at `externalUrl` that is not fetched is a line of text. */
+export async function uploadFile(
+  call: Call,
+): Promise<{ readonly id: number; readonly name: string; readonly size: number }> {
+  const external = call.query.get('externalUrl') ?? '';
+  const { bytes, type } = await uploadedFile(call, { bytes: lineFor(external), type: 'text/plain' });
+  const id = call.state.newId('images');
+  call.state.files.set(id, { bytes, type });
+  const lastPart = external.split(/[?#]/)[0]?.split('/').at(-1);
+  return { id, name: call.query.get('fileName') ?? (lastPart || `file-${id}`), size: bytes.length };
+}
+
+/** Text in the place of a file that the store does not have. */
+export function lineFor(place: string): Uint8Array {
+  return new TextEncoder().encode(`This stands for the file at ${place}, which the store did not fetch.\n`);
+}
+
 /** The address, when it is one. Throws 422: tests ProductsTest and CategoriesTest refuse `htt://sssss` and blanks. */
 export function checkUrl(url: string): string {
   if (!/^https?:\/\/[^\s/]+/i.test(url.trim()) || !URL.canParse(url.trim())) {

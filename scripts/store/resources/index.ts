@@ -7,6 +7,7 @@ import { customers } from './customers/customers.ts';
 import { customerExtraFields } from './customers/extra-fields.ts';
 import { customerFilters } from './customers/filter-values.ts';
 import { customerGroups } from './customers/groups.ts';
+import { dictionaries } from './dictionaries.ts';
 import { coupons } from './discounts/coupons.ts';
 import { promotions } from './discounts/promotions.ts';
 import { domains } from './domains.ts';
@@ -17,6 +18,7 @@ import { orderExtraFields } from './orders/extra-fields.ts';
 import { invoices } from './orders/invoices.ts';
 import { itemFiles } from './orders/item-files.ts';
 import { orders } from './orders/orders.ts';
+import { pageSlugs } from './page-slugs.ts';
 import { subscriptions } from './orders/subscriptions.ts';
 import { productTypes } from './product-types.ts';
 import { facets } from './products/facets.ts';
@@ -25,12 +27,14 @@ import { media } from './products/media.ts';
 import { products } from './products/products.ts';
 import { variations } from './products/variations.ts';
 import { profile } from './profile.ts';
+import { redirects } from './redirects.ts';
 import { reviews } from './reviews.ts';
 import { checkoutExtraFields } from './settings/checkout-extra-fields.ts';
 import { orderStatuses } from './settings/order-statuses.ts';
 import { paymentOptions } from './settings/payment-options.ts';
 import { shippingOptions } from './settings/shipping-options.ts';
 import { staff } from './settings/staff.ts';
+import { starterSite } from './starter-site.ts';
 
 /** All that the store keeps. A new kind of thing is one more entry. */
 export const resources: readonly Resource[] = [
@@ -55,6 +59,8 @@ export const resources: readonly Resource[] = [
   staff,
   domains,
   giftCards,
+  redirects,
+  starterSite,
 ];
 
 /** Operations on what lies inside other things, or on several kinds of things at once. */
@@ -70,21 +76,27 @@ export const singleOperations: Operations = {
   ...contacts,
   ...customerFilters,
   ...batch,
+  ...dictionaries,
+  ...pageSlugs,
 };
 
 /** Operations that touch nothing that the store keeps: what the description shows is a fair answer. All others without a rule get 501. */
 export const examples: ReadonlySet<string> = new Set([
-  'GET /countries',
-  'GET /currencies',
-  'GET /currencyByCountry',
-  'GET /states',
   'GET /taxClasses',
   'GET /application',
+  'GET /application/token',
   'GET /home-page/{storeId}/static-code',
   'GET /category-page/{storeId}/{categoryId}/static-code',
   'GET /product-page/{storeId}/{productId}/static-code',
-  'GET /storefront-widget-pages',
   'GET /reports/{reportType}',
   'GET /profile/staffScopes',
+  'GET /reports/{reportType}/tip',
   'GET /domains/search',
+  'GET /swatches/recent-colors',
+  'POST /images/main-colors',
+  'GET /saleschannels/google_shopping',
+  'GET /saleschannels/shopzilla',
+  'GET /saleschannels/yahoo_shopping',
+  'GET /saleschannels/yandex_market',
+  'GET /saleschannels/yandex_market_dbs',
 ]);

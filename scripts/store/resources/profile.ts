@@ -1,6 +1,5 @@
-import { parseResponseFields, pickFields } from '../answer/response-fields.ts';
 import { bodyOf, type Call } from '../call.ts';
-import type { Operations, Resource } from '../rules.ts';
+import type { Operation, Operations, Resource } from '../rules.ts';
 import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/rows.ts';
 import { pictureUrl, uploadPicture } from './images.ts';
 
@@ -15,17 +14,13 @@ export const profile: Resource = {
   operations: {
     'GET /profile': {
       from: ['page get-store-profile', 'test StoreProfileTest.testStoreProfile'],
-      run(call) {
-        const fields = call.query.get('responseFields');
-        const view = profileView(call);
-        return { json: fields === null ? view : (pickFields(view, parseResponseFields(fields)) ?? {}) };
-      },
+      run: (call) => ({ json: profileView(call) }),
     },
     'PUT /profile': {
       from: ['page update-store-profile', 'test StoreProfileTest.testStoreProfile'],
       run(call) {
         call.state.setProfile(merge(call.state.profile, without(bodyOf(call), ['id'])));
-        return { json: { updateCount: 1 } };
+        return { json: { updateCount: 1, success: true } };
       },
     },
     ...logo('/profile/logo', 'upload-store-logo-image', 'delete-store-logo-image', [
@@ -64,21 +59,25 @@ function publicProfile(stored: Fields): Fields {
 
 /** Upload and deletion of one of the logos, whose address stands in the profile. */
 function logo(path: `/${string}`, upload: string, removal: string, place: readonly string[]): Operations {
-  return {
-    [`PUT ${path}`]: {
-      from: [`page ${upload}`],
-      async run(call) {
-        const { id, picture } = await uploadPicture(call);
-        call.state.setProfile(merge(call.state.profile, nested(place, pictureUrl(picture, 'original', call))));
-        return { json: { id } };
-      },
+  const put: Operation = {
+    from: [`page ${upload}`, 'old store-information'],
+    async run(call) {
+      const { id, picture } = await uploadPicture(call);
+      call.state.setProfile(merge(call.state.profile, nested(place, pictureUrl(picture, 'original', call))));
+      return { json: { id } };
     },
+  };
+  return {
+    [`PUT ${path}`]: put,
+    // Older integrations and the vendor's client upload by POST.
+    [`POST ${path}`]: put,
     [`DELETE ${path}`]: {
       from: [`page ${removal}`],
       run(call) {
         const before = place.reduce<Fields[string]>((at, name) => fieldsOf(at)[name], call.state.profile);
         call.state.setProfile(merge(call.state.profile, nested(place, null)));
-        return { json: { deleteCount: before === undefined ? 0 : 1 } };
+        // The vendor's client reads `success` here.
+        return { json: { deleteCount: before === undefined ? 0 : 1, success: true } };
       },
     },
   };

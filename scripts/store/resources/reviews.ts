@@ -1,10 +1,9 @@
 import { bodyOf, missing, type Call } from '../call.ts';
-import { anyNumber, anyOf, since, textContains, textIs, until } from '../list/filters.ts';
-import { deleteRow, pickedAnswer } from '../operations.ts';
+import { anyNumber, readMoment, since, textContains, textIs, until, wordIs } from '../list/filters.ts';
+import { deleteRow } from '../operations.ts';
 import type { ExampleOf, Resource } from '../rules.ts';
 import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Json, type Row } from '../state/rows.ts';
 import { readDate, toSeconds, writeDate } from '../values/dates.ts';
-import { readMoment } from '../list/filters.ts';
 
 const page = 'page search-product-reviews';
 
@@ -21,7 +20,7 @@ export const reviews: Resource = {
     from: [page],
     paged: true,
     filters: {
-      status: { from: page, match: (value) => anyOf('status', [value.toLowerCase()]) },
+      status: wordIs(page, 'status'),
       rating: anyNumber(page, 'rating'),
       orderId: textIs(page, 'order'),
       productId: anyNumber(page, 'product'),
@@ -55,7 +54,7 @@ export const reviews: Resource = {
         const rows = call.state.rows('reviews');
         const moderatedCount = rows.find('status', 'moderated').length;
         const publishedCount = rows.find('status', 'published').length;
-        return pickedAnswer({ allCount: rows.size, moderatedCount, publishedCount }, call);
+        return { json: { allCount: rows.size, moderatedCount, publishedCount } };
       },
     },
     'PUT /reviews/mass_update': {

@@ -69,3 +69,8 @@ export function without(fields: Fields, names: readonly string[]): Fields {
   for (const name of Object.keys(fields)) if (!names.includes(name)) rest[name] = fields[name];
   return rest;
 }
+
+/** Without the fields that are undefined, which would hide those of the same name. */
+export function defined(fields: Fields): Fields {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}

@@ -57,6 +57,7 @@ const insideIds = {
   invoiceNumbers: 27,
   addresses: 70231145,
   contacts: 113861382,
+  purchasedDomains: 48213,
 };
 
 function deletedRows({ collection, deleted }: Resource, example: ExampleOf): Row[] {

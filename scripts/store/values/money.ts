@@ -20,6 +20,11 @@ export function percentIn(amount: number, percents: number, decimals: number): n
   return new Big(amount).times(percents).div(new Big(percents).plus(100)).round(decimals, Big.roundHalfUp).toNumber();
 }
 
+/** What is left of an amount without what it includes, of so many percent. */
+export function withoutPercents(amount: number, percents: number, decimals: number): number {
+  return add(amount, -percentIn(amount, percents, decimals));
+}
+
 /** Parts of an amount in proportion to weights, rounded so that they come to the amount exactly. All are 0 when the weights are. */
 export function spread(amount: number, weights: readonly number[], decimals: number): number[] {
   const whole = add(...weights);

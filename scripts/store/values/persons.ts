@@ -1,4 +1,4 @@
-import { fieldsOf, isFields, textOf, type Fields, type Json } from '../state/rows.ts';
+import { defined, fieldsOf, isFields, textOf, type Fields, type Json } from '../state/rows.ts';
 import { countryName, stateName } from './places.ts';
 
 /** Adds the names of country and state to an address that has their codes alone. */
@@ -30,9 +30,4 @@ export function addressLine(address: Fields): string {
 /** Everything that is written in persons and addresses, in lower case, for searches. */
 export function personTexts(...persons: readonly (Json | undefined)[]): string[] {
   return persons.flatMap((person) => Object.values(fieldsOf(person)).map((text) => textOf(text).toLowerCase()));
-}
-
-/** Without the fields that are undefined, which would hide those of the same name. */
-export function defined(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }

@@ -24,3 +24,20 @@ const states: ReadonlyMap<string, string> = new Map(
 export function stateName(country: string, code: string): string | undefined {
   return country === 'US' ? states.get(code) : undefined;
 }
+
+/** The states of a country with their names; none where they are not known. */
+export function statesOf(country: string): { readonly code: string; readonly name: string }[] {
+  return country === 'US' ? [...states].map(([code, name]) => ({ code, name })) : [];
+}
+
+/** Codes that name no country: unions, islands within others, and what is kept for tests. */
+const noCountries: ReadonlySet<string> = new Set('AC CP CQ DG EA EU EZ IC QO TA UN XA XB XK ZZ'.split(' '));
+
+/** ISO 3166-1 alpha-2 codes of all countries. Those that a country no longer has stand for the one that came after it. */
+export function countryCodes(): string[] {
+  const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  return letters
+    .flatMap((first) => letters.map((second) => first + second))
+    .filter((code) => countryName(code) !== undefined && !noCountries.has(code))
+    .filter((code) => Intl.getCanonicalLocales(`und-${code}`)[0] === `und-${code}`);
+}

@@ -1,7 +1,6 @@
 import type { CollectionName } from '../collections.ts';
-import type { Evidence } from '../rules.ts';
 import { isUnfinished } from '../resources/orders/facts.ts';
-import { textOf, type Fields, type Json, type Row } from '../state/rows.ts';
+import { listOf, numberOf, textOf, without, type Fields, type Json, type Row } from '../state/rows.ts';
 
 /** A row that is there, is another than before, or is gone. */
 export interface Change {
@@ -10,59 +9,94 @@ export interface Change {
   readonly after: Row | undefined;
 }
 
-/** What apps are told of changes of one kind of things. */
-interface EventRule {
-  readonly from: Evidence;
-  /** Event by what happened; undefined when apps are not told. */
-  readonly name: (change: Change) => string | undefined;
-  /** `entityId` of the event, where it is not the id of the row. */
-  readonly entityId?: (row: Row, storeId: number) => Json;
-  readonly data?: (change: Change, row: Row) => Fields;
-}
+/** An event without the fields that every event has. */
+export type Event = Fields & { readonly entityId: Json; readonly eventType: string };
 
-const page = 'page event-data-in-webhooks';
+type Rule = (change: Change, row: Row, storeId: number) => readonly Event[];
 
-/** One line per kind of thing; `data` as the event's schema in the description says. */
-const rules: Partial<Record<CollectionName, EventRule>> = {
-  products: { from: page, name: usual('product') },
-  categories: { from: page, name: usual('category') },
-  productTypes: { from: page, name: usual('product_class') },
-  orders: {
-    from: page,
-    name: (change) => usual(isUnfinished((change.after ?? change.before)!) ? 'unfinished_order' : 'order')(change),
-    data: orderData,
-  },
-  customers: { from: page, name: usual('customer'), data: (_change, { email }) => ({ customerEmail: email }) },
-  customerGroups: { from: page, name: usual('customer_group') },
-  coupons: { from: page, name: usual('discount_coupon') },
-  profile: { from: page, name: () => 'profile.updated', entityId: (_row, storeId) => storeId },
+/** One line per kind of thing (page "Event data in webhooks"); `data` as the event's schema in the description says. */
+const rules: Partial<Record<CollectionName, Rule>> = {
+  products: usual('product'),
+  categories: usual('category'),
+  // A category has changed when its products have.
+  productOrders: (_change, { id }) => [{ entityId: id, eventType: 'category.updated' }],
+  productTypes: usual('product_class'),
+  orders: (change, row) => [...ordersOf(change), ...invoicesOf(change, row)],
+  customers: (change, row, storeId) =>
+    isCountedAnew(change) ? [] : usual('customer', ({ email }) => ({ customerEmail: email }))(change, row, storeId),
+  customerGroups: usual('customer_group'),
+  coupons: usual('discount_coupon'),
+  promotions: usual('promotion', ({ version = 1 }, isGone) => ({ version: numberOf(version) + (isGone ? 1 : 0) })),
+  reviews: usual('review', ({ productId, orderId, status }, isGone) => ({
+    productId,
+    orderId,
+    ...(!isGone && { status: textOf(status).toUpperCase() }),
+  })),
+  appStorage: (_change, { id }, storeId) => [
+    { entityId: String(storeId), eventType: 'application.storageChanged', data: { key: id } },
+  ],
+  profile: (_change, _row, storeId) => [{ entityId: storeId, eventType: 'profile.updated' }],
 };
 
 /** `product.created`, `product.updated`, `product.deleted` */
-function usual(kind: string): EventRule['name'] {
-  return ({ before, after }) => `${kind}.${!before ? 'created' : after ? 'updated' : 'deleted'}`;
+function usual(kind: string, dataOf?: (row: Row, isGone: boolean) => Fields): Rule {
+  return ({ before, after }, row) => [
+    {
+      entityId: row.id,
+      eventType: `${kind}.${!before ? 'created' : after ? 'updated' : 'deleted'}`,
+      ...(dataOf && { data: dataOf(row, !after) }),
+    },
+  ];
 }
 
-/** What an order's payment and fulfillment were and are; of one that is gone or not placed, its number alone. */
-function orderData({ before, after }: Change, row: Row): Fields {
+/** Orders and carts. A cart that is placed is gone, and an order is there (descriptions of both events). */
+function ordersOf({ before, after }: Change): Event[] {
+  if (before && after && isUnfinished(before) !== isUnfinished(after))
+    return [
+      ...ordersOf({ collection: 'orders', before, after: undefined }),
+      ...ordersOf({ collection: 'orders', before: undefined, after }),
+    ];
+  const row = (after ?? before)!;
   const orderId = textOf(row['code']);
-  if (isUnfinished(row)) return { orderId, cartId: textOf(row['cartId']) };
-  if (!after) return { orderId };
-  const { paymentStatus: newPaymentStatus, fulfillmentStatus: newFulfillmentStatus } = after;
-  if (!before) return { orderId, newPaymentStatus, newFulfillmentStatus };
-  const { paymentStatus: oldPaymentStatus, fulfillmentStatus: oldFulfillmentStatus } = before;
-  return { orderId, oldPaymentStatus, newPaymentStatus, oldFulfillmentStatus, newFulfillmentStatus };
+  const verb = !before ? 'created' : after ? 'updated' : 'deleted';
+  if (isUnfinished(row)) {
+    const data = { orderId, cartId: textOf(row['cartId']) };
+    return [{ entityId: row.id, eventType: `unfinished_order.${verb}`, data }];
+  }
+  const was = before && {
+    oldPaymentStatus: before['paymentStatus'],
+    oldFulfillmentStatus: before['fulfillmentStatus'],
+  };
+  const is = after && { newPaymentStatus: after['paymentStatus'], newFulfillmentStatus: after['fulfillmentStatus'] };
+  const data = { orderId, ...(after && was), ...is };
+  return [{ entityId: row.id, eventType: `order.${verb}`, data }];
 }
 
-/** The event that tells of a change, without the fields that every event has. */
-export function eventOf(change: Change, storeId: number): (Fields & { readonly eventType: string }) | undefined {
-  const rule = rules[change.collection];
-  const row = change.after ?? change.before;
-  const eventType = rule?.name(change);
-  if (!rule || !row || eventType === undefined) return undefined;
-  return {
-    entityId: rule.entityId?.(row, storeId) ?? row.id,
-    eventType,
-    ...(rule.data && { data: rule.data(change, row) }),
-  };
+/** No call takes an invoice away. */
+function invoicesOf({ before, after }: Change, { id, code }: Row): Event[] {
+  const isMore = after !== undefined && listOf(after['invoices']).length > listOf(before?.['invoices']).length;
+  return isMore ? [{ entityId: id, eventType: 'invoice.created', data: { orderId: textOf(code) } }] : [];
+}
+
+/** Whether nothing but what a customer's orders come to has changed. */
+function isCountedAnew({ before, after }: Change): boolean {
+  const rest = (row: Row): string => JSON.stringify(without(row, ['totals']));
+  return before !== undefined && after !== undefined && rest(before) === rest(after);
+}
+
+/** The events that tell of changes that one call has made: each once, and only what became of a thing that is new or gone. */
+export function eventsOf(changes: Iterable<Change>, storeId: number): readonly Event[] {
+  const all = new Map<string, Event>();
+  for (const change of changes) {
+    const row = (change.after ?? change.before)!;
+    for (const event of rules[change.collection]?.(change, row, storeId) ?? [])
+      all.set(`${event.eventType} ${String(event.entityId)} ${JSON.stringify(event['data'])}`, event);
+  }
+  const events = [...all.values()];
+  const isElsewhere = ({ entityId, eventType }: Event, verb: string): boolean =>
+    events.some((other) => other.entityId === entityId && other.eventType === eventType.replace(/updated$/, verb));
+  return events.filter(
+    (event) =>
+      !event.eventType.endsWith('.updated') || !(isElsewhere(event, 'created') || isElsewhere(event, 'deleted')),
+  );
 }

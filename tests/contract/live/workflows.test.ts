@@ -17,7 +17,18 @@ const ecwid = findApi('ecwid');
 const workflowsFolder = fromRoot('openapi/ecwid/workflows');
 
 /** What the workflows make, and delete again. */
-const made = ['createProduct', 'createCategory', 'createOrder', 'createCustomer', 'createDiscountCoupon'];
+const made = [
+  ...[
+    'createProduct',
+    'createProductVariation',
+    'createProductType',
+    'createCategory',
+    'createOrder',
+    'createOrderExtraField',
+  ],
+  ...['createCustomer', 'createCustomerExtraField', 'createDiscountCoupon', 'createPromotion', 'createShippingOption'],
+  'createCheckoutExtraField',
+];
 const deleted = made.map((operationId) => operationId.replace('create', 'delete'));
 
 let mock: Mock;
@@ -71,7 +82,7 @@ describe('the workflows of Ecwid, run against the mock as a live run with --writ
     expect(messages).toEqual([]);
     expect(result).toEqual({ leftBehind: [], deleted: 0 });
     const names = (await readdir(workflowsFolder)).filter((name) => name.endsWith('.arazzo.yaml'));
-    expect([files, names.length]).toEqual([names.length, 5]);
+    expect([files, names.length]).toEqual([names.length, 7]);
     const called = report.checked.map(({ operationId }) => operationId);
     expect(called).toEqual(expect.arrayContaining([...made, ...deleted]));
   });

@@ -2,7 +2,13 @@ import type { Guard } from './described.ts';
 import { bodiesHaveExamples, examplesFitTheirSchemas } from './examples.ts';
 import { linksFindValues, linksLeadToOperations } from './links.ts';
 import { examplesAgree, figuresAddUp } from './shop.ts';
-import { errorCodesHaveResponses, neverLiveHasReason, scopesExist, webhookScopesExist } from './statements.ts';
+import {
+  enumsLeaveNullOut,
+  errorCodesHaveResponses,
+  neverLiveHasReason,
+  scopesExist,
+  webhookScopesExist,
+} from './statements.ts';
 
 export const guards = {
   examplesFitTheirSchemas,
@@ -15,4 +21,5 @@ export const guards = {
   scopesExist,
   webhookScopesExist,
   neverLiveHasReason,
+  enumsLeaveNullOut,
 } satisfies Record<string, Guard>;

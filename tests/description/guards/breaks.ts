@@ -199,4 +199,10 @@ export const breaks: readonly Break[] = [
       'getCustomerGroup: x-never-live must be true, it is undefined',
     ],
   },
+  {
+    guard: 'enumsLeaveNullOut',
+    given: 'null beside other values',
+    edits: [{ at: '/components/schemas/OrderItemOptionType/enum/0', to: null }],
+    want: ['/components/schemas/OrderItemOptionType: enum holds null'],
+  },
 ];

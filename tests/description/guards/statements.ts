@@ -1,5 +1,6 @@
 import { asObject } from '../../../scripts/contract/plan/description.ts';
 import { listWebhooks, type ErrorCode } from '../../../scripts/description/document.ts';
+import { isRecord } from '../../../scripts/engine/json.ts';
 import { definitionOf, type Guard } from './described.ts';
 
 /** Every error code stands with a status that the operation documents, and once. */
@@ -66,3 +67,20 @@ export const neverLiveHasReason: Guard = (described) =>
     if (never !== true) return [`${key}: x-never-live must be true, it is ${JSON.stringify(never)}`];
     return typeof reason === 'string' && reason.trim() !== '' ? [] : [`${key}: x-never-live has no reason`];
   });
+
+/** Null never stands in an `enum` beside other values, where generators for 3.0 stop: the schema says `oneOf` of both. */
+export const enumsLeaveNullOut: Guard = ({ document }) => {
+  const found: string[] = [];
+  const visit = (node: unknown, pointer: string): void => {
+    if (Array.isArray(node)) node.forEach((entry, index) => visit(entry, `${pointer}/${index}`));
+    else if (isRecord(node)) {
+      const values = node['enum'];
+      if (Array.isArray(values) && values.length > 1 && values.includes(null))
+        found.push(`${pointer}: enum holds null`);
+      for (const [key, value] of Object.entries(node)) visit(value, `${pointer}/${key}`);
+    }
+  };
+  visit(document.components?.schemas, '/components/schemas');
+  visit(document.paths, '/paths');
+  return found;
+};

@@ -23,7 +23,7 @@ export interface PermissionQuestion {
 }
 
 /** Operations that work something out and keep nothing, by the names that the description gives them. */
-const makesNothing = /^(?:calculate|estimate|preview|validate)(?=[A-Z]|$)/;
+const makesNothing = /^(?:calculate|estimate|get|preview|search|validate)(?=[A-Z]|$)|[a-z]Preview$/;
 
 export function decide({ operation, path, made, operations }: PermissionQuestion): Permission {
   const { contract, neverLive, ownServers } = operation;

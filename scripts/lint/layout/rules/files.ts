@@ -16,7 +16,8 @@ const kinds = [
 ];
 
 /** Files that are read by something other than the entry document. */
-const standalone = /^(openapi\.yaml|sources\.yaml|sidebar\.yaml|README\.md|workflows\/[^/]+\.arazzo\.yaml)$/;
+const standalone =
+  /^(openapi\.yaml|sources\.yaml|sidebar\.yaml|README\.md|workflows\/[^/]+\.arazzo\.yaml|workflows\/[^/]+\.png)$/;
 
 /** Files that need no area: the introduction, and security schemes, which hold for the whole API. */
 const withoutArea = /^([^/]+\.md|components\/securitySchemes\/[^/]+\.yaml)$/;

@@ -1,7 +1,6 @@
 import { bodyOf, missing, type Call } from '../../call.ts';
 import type { Operations } from '../../rules.ts';
 import { listOf, merge, without, type Fields, type Row } from '../../state/rows.ts';
-import { pickedAnswer } from '../../operations.ts';
 import { settleDefault, withContacts } from './customer-changes.ts';
 import { missingCustomer } from './facts.ts';
 
@@ -12,7 +11,7 @@ const item = '/customers/{customerId}/contacts/{contactId}';
 export const contacts: Operations = {
   [`GET ${list}`]: {
     from: ['page search-customer-contacts'],
-    run: (call) => pickedAnswer({ items: listOf(customerOf(call)['contacts']) }, call),
+    run: (call) => ({ json: { items: listOf(customerOf(call)['contacts']) } }),
   },
   [`POST ${list}`]: {
     from: ['page create-customer-contact'],
@@ -24,7 +23,7 @@ export const contacts: Operations = {
   },
   [`GET ${item}`]: {
     from: ['page get-customer-contact'],
-    run: (call) => pickedAnswer(contactOf(customerOf(call), call), call),
+    run: (call) => ({ json: contactOf(customerOf(call), call) }),
   },
   [`PUT ${item}`]: {
     from: ['page update-customer-contact'],

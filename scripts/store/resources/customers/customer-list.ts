@@ -1,5 +1,5 @@
 import { isSet } from '../../call.ts';
-import { anyNumber, anyOf, atLeast, atMost, flag, since, textContains, until } from '../../list/filters.ts';
+import { anyNumber, anyOf, atLeast, atMost, flag, since, textContains, until, wordIs } from '../../list/filters.ts';
 import type { Filter, ListRule } from '../../list/list-rule.ts';
 
 const page = 'page search-customers';
@@ -62,7 +62,7 @@ export const customerList: ListRule = {
     minSalesValue: atLeast(page, 'sales'),
     maxSalesValue: atMost(page, 'sales'),
     purchasedProductIds: anyNumber(page, 'purchased'),
-    b2b_b2c: { from: page, match: (value) => anyOf('relationship', [value.toLowerCase()]) },
+    b2b_b2c: wordIs(page, 'relationship'),
     taxExempt: flag(page, 'taxExempt'),
     createdFrom: since(page, 'created'),
     createdTo: until(page, 'created'),

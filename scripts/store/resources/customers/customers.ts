@@ -3,6 +3,7 @@ import { search } from '../../list/search.ts';
 import { deleteRow } from '../../operations.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import {
+  defined,
   fieldsOf,
   listOf,
   merge,
@@ -15,7 +16,7 @@ import {
 } from '../../state/rows.ts';
 import { readDate, writeDate } from '../../values/dates.ts';
 import { percentage } from '../../values/money.ts';
-import { addressLine, defined, personView, withPlaces } from '../../values/persons.ts';
+import { addressLine, personView, withPlaces } from '../../values/persons.ts';
 import { changedCustomer, newCustomer } from './customer-changes.ts';
 import { allCustomers, customerList } from './customer-list.ts';
 import { missingCustomer, nameOf, totalsOf } from './facts.ts';

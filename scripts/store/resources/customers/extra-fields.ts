@@ -1,5 +1,4 @@
 import { missing } from '../../call.ts';
-import { pickedAnswer } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
 import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { readDate, writeDate } from '../../values/dates.ts';
@@ -33,7 +32,7 @@ export const customerExtraFields: Resource = {
       from: ['page search-customer-extra-fields'],
       run(call) {
         const items = [...call.state.rows('customerExtraFields').values()].map(fieldView);
-        return pickedAnswer({ items }, call);
+        return { json: { items } };
       },
     },
   },

@@ -1,5 +1,5 @@
 import { missing } from '../../call.ts';
-import { fieldsOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
+import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
 import type { State } from '../../state/state.ts';
 import { add } from '../../values/money.ts';
 
@@ -32,11 +32,7 @@ export function countOrders(customerId: Fields[string], state: State): void {
     .find('customer', customer.id)
     .filter((order) => order['paymentStatus'] !== 'INCOMPLETE');
   const dates = orders.map(({ created }) => numberOf(created));
-  const products = orders.flatMap((order) =>
-    Array.isArray(order['items'])
-      ? (order['items'] as readonly Fields[]).map((item) => numberOf(item['productId']))
-      : [],
-  );
+  const products = orders.flatMap((order) => listOf(order['items']).map(({ productId }) => numberOf(productId)));
   const totals = {
     numberOfOrders: orders.length,
     salesValue: add(...orders.map(({ total }) => numberOf(total))),

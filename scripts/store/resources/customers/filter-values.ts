@@ -1,6 +1,5 @@
 import type { Call } from '../../call.ts';
 import type { Operations } from '../../rules.ts';
-import { pickedAnswer } from '../../operations.ts';
 import { listOf, numberOf, numbersOf, textOf, type Fields, type Row } from '../../state/rows.ts';
 import { countryName } from '../../values/places.ts';
 import { totalsOf } from './facts.ts';
@@ -22,7 +21,7 @@ export const customerFilters: Operations = {
         shippingAddresses: countriesOf(customers).map((country) => ({ street: null, city: null, ...country })),
         languages,
       };
-      return pickedAnswer(json, call);
+      return { json: json };
     },
   },
   'GET /customers/locations': {
@@ -31,7 +30,7 @@ export const customerFilters: Operations = {
       const items = countriesOf(rowsOf(call))
         .filter(({ countryName: name }) => isAsked(name, call))
         .map(({ countryCode, countryName: country }) => ({ country, countryCode }));
-      return pickedAnswer({ items }, call);
+      return { json: { items } };
     },
   },
   'GET /customers/products': {
@@ -42,7 +41,7 @@ export const customerFilters: Operations = {
         .flatMap((id) => call.state.rows('products').get(id) ?? [])
         .map(({ id, name }) => ({ productId: id, productName: name }))
         .filter(({ productName }) => isAsked(textOf(productName), call));
-      return pickedAnswer({ items }, call);
+      return { json: { items } };
     },
   },
 };

@@ -1,16 +1,16 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { missing } from '../../call.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, without } from '../../state/rows.ts';
+import { fieldsOf, listOf, merge, numberOf, without } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 
-/** Promotions are kept and shown. The checkout applies them; `calculateOrder` is told of those that apply (page "Calculate order details"). */
+/** Promotions, which `calculateOrder` applies as the checkout would. */
 export const promotions: Resource = {
   collection: 'promotions',
   path: '/promotions',
   item: '/promotions/{promotionId}',
   seed: (example) => listOf(fieldsOf(example('searchPromotions.200'))['items']).map((row) => rowOf(row)),
-  view: (row) => row,
+  view: (row) => without(row, ['version']),
   missing: missing('Promotion', 'PROMOTION_NOT_FOUND'),
   list: {
     from: ['page search-promotions'],
@@ -18,14 +18,15 @@ export const promotions: Resource = {
     filters: {},
     defaultSort: () => ({ order: 'id' }),
   },
-  create: { from: ['page create-promotion'], row: (body) => merge({}, without(body, ['id'])) },
+  create: { from: ['page create-promotion'], row: (body) => ({ ...merge({}, without(body, ['id'])), version: 1 }) },
   update: {
     from: ['page update-promotion'],
     row(before, body) {
       const { id } = body;
       if (id !== undefined && id !== before.id)
         throw new ApiError(422, 'The id of a promotion cannot be changed.', 'READ_ONLY_PROMOTION_FIELD_CHANGE');
-      return merge(before, body);
+      // Events tell how often a promotion was changed.
+      return { ...merge(before, body), version: numberOf(before['version'] ?? 1) + 1 };
     },
   },
   delete: { from: ['page delete-promotion'], countsMissing: true },

@@ -8,6 +8,8 @@ import { afterOrder } from './order-changes.ts';
 import { cartList } from './order-list.ts';
 import { cartView } from './order-view.ts';
 
+const missingCart = missing('Cart', 'CHECKOUT_NOT_FOUND');
+
 /** Carts that shoppers left are orders that are unfinished (test CartsTest.testUpdateCart makes one with `INCOMPLETE`). */
 const cartsOfOrders: Resource = {
   collection: 'orders',
@@ -15,7 +17,7 @@ const cartsOfOrders: Resource = {
   item: '/carts/{cartId}',
   seed: () => [],
   view: cartView,
-  missing: missing('Cart'),
+  missing: missingCart,
   find: (text, { state }) => (text === '' ? undefined : state.rows('orders').find('cart', text)[0]),
 };
 
@@ -26,7 +28,7 @@ export const carts: Resource = {
   item: '/carts/{cartId}',
   seed: () => [],
   view: (row) => row,
-  missing: missing('Cart'),
+  missing: missingCart,
   operations: cartOperations(),
 };
 

@@ -1,6 +1,5 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, missing, type Call } from '../../call.ts';
-import { pickedAnswer } from '../../operations.ts';
 import type { Operations } from '../../rules.ts';
 import { listOf, merge, without, type Fields, type Row } from '../../state/rows.ts';
 import { orderOf, putOrder, settleExtraFields } from './facts.ts';
@@ -15,15 +14,15 @@ const limit = 8192;
 export const orderExtraFields: Operations = {
   [`GET ${list}`]: {
     from: ['page search-order-extra-fields'],
-    run: (call) => pickedAnswer(fieldsIn(orderOf(call)), call),
+    run: (call) => ({ json: fieldsIn(orderOf(call)) }),
   },
   // "0 if the item was not created": ids are unique within the order.
   [`POST ${list}`]: {
     from: ['page add-extra-fields-to-order'],
     run(call) {
       const order = orderOf(call);
-      const field = merge({}, bodyOf(call));
-      if (fieldsIn(order).some(({ id }) => id === field['id'])) return { json: { createCount: 0 } };
+      const field = { customerInputType: 'TEXT', ...merge({}, bodyOf(call)) };
+      if (fieldsIn(order).some(({ id }) => id === bodyOf(call)['id'])) return { json: { createCount: 0 } };
       put(order, [...fieldsIn(order), field], call);
       return { json: { createCount: 1 } };
     },

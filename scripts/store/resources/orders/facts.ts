@@ -3,7 +3,7 @@ import { missing } from '../../call.ts';
 import { fieldsOf, listOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import type { State } from '../../state/state.ts';
 
-export const missingOrder = missing('Order');
+export const missingOrder = missing('Order', 'ORDER_NOT_FOUND');
 
 /** Whether the order has not been placed: a cart that somebody filled (older page "orders"). */
 export function isUnfinished(order: Fields): boolean {

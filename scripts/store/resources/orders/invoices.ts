@@ -1,6 +1,5 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, type Call } from '../../call.ts';
-import { pickedAnswer } from '../../operations.ts';
 import type { Operations } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
@@ -24,7 +23,7 @@ export const invoices: Operations = {
   },
   'GET /orders/{orderId}/invoices': {
     from: ['page get-tax-invoices-for-order'],
-    run: (call) => pickedAnswer({ invoices: listOf(orderOf(call)['invoices']) }, call),
+    run: (call) => ({ json: { invoices: listOf(orderOf(call)['invoices']) } }),
   },
   'POST /orders/{orderId}/invoices/create-invoice': {
     from: ['page generate-tax-invoice-for-order'],

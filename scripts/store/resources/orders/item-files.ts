@@ -2,7 +2,7 @@ import { ApiError } from '../../answer/api-error.ts';
 import { missing, type Call } from '../../call.ts';
 import type { Operations } from '../../rules.ts';
 import { listOf, textOf, without, type Fields } from '../../state/rows.ts';
-import { uploadedFile } from '../images.ts';
+import { uploadFile } from '../images.ts';
 import { orderOf, putOrder } from './facts.ts';
 
 const option = '/orders/{orderId}/items/{orderItemId}/options/{optionName}';
@@ -14,18 +14,9 @@ export const itemFiles: Operations = {
     from: ['old orders', test],
     async run(call) {
       filesOption(call);
-      const external = call.query.get('externalUrl');
-      const { bytes, type } = await uploadedFile(call, {
-        bytes: new TextEncoder().encode(
-          `This stands for the file at ${external ?? ''}, which the store did not fetch.\n`,
-        ),
-        type: 'text/plain',
-      });
-      const id = call.state.newId('images');
-      call.state.files.set(id, { bytes, type });
-      const file = { id, name: call.query.get('fileName') ?? `file-${id}`, size: bytes.length };
+      const file = await uploadFile(call);
       changeFiles(call, (files) => [...files, file]);
-      return { json: { id } };
+      return { json: { id: file.id } };
     },
   },
   [`DELETE ${option}/files`]: {

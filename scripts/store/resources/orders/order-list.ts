@@ -7,14 +7,14 @@ import {
   atLeast,
   atMost,
   flag,
-  readMoment,
   since,
   textContains,
   textIs,
   until,
+  untilIfAny,
+  wordIs,
 } from '../../list/filters.ts';
 import type { Filter, ListRule } from '../../list/list-rule.ts';
-import { toSeconds } from '../../values/dates.ts';
 
 const page = 'page search-orders';
 const cartsPage = 'page search-abandoned-carts';
@@ -54,15 +54,6 @@ const customerId: Filter = {
   },
 };
 
-/** Orders that nobody picks up are not found by it. */
-const pickupTimeTo: Filter = {
-  from: page,
-  match(value, _call, name) {
-    const moment = toSeconds(readMoment(value, name)) * 1000 + 999;
-    return { column: 'pickup', accepts: (time) => (time as number) > -Infinity && (time as number) <= moment };
-  },
-};
-
 /** What `GET /orders` finds. */
 export const orderList: ListRule = {
   from: [page, 'old orders', 'test OrdersTest.testSearchFields', 'test OrdersTest.testSearchPaging'],
@@ -85,7 +76,7 @@ export const orderList: ListRule = {
     updatedFrom: since(page, 'updated'),
     updatedTo: until(page, 'updated'),
     pickupTimeFrom: since(page, 'pickup'),
-    pickupTimeTo,
+    pickupTimeTo: untilIfAny(page, 'pickup'),
     shippingMethod: textIs(page, 'shippingMethod'),
     fulfillmentStatus: anyText(page, 'fulfillmentStatus'),
     paymentMethod: textIs(page, 'paymentMethod'),
@@ -124,7 +115,7 @@ export const cartList: ListRule = {
     updatedTo: until(cartsPage, 'updated'),
     couponCode: textIs('old carts', 'coupon'),
     customer: textContains('old carts', 'buyerTexts'),
-    email: { from: cartsPage, match: (value) => anyOf('email', [value.trim().toLowerCase()]) },
+    email: wordIs(cartsPage, 'email'),
     customerId: anyNumber(cartsPage, 'customer'),
   },
   defaultSort: () => ({ order: 'created', descending: true }),

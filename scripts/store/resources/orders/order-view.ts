@@ -1,8 +1,18 @@
 import type { Call } from '../../call.ts';
-import { fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import {
+  defined,
+  fieldsOf,
+  isFields,
+  listOf,
+  numberOf,
+  textOf,
+  without,
+  type Fields,
+  type Row,
+} from '../../state/rows.ts';
 import { toSeconds, writeDate } from '../../values/dates.ts';
 import { add } from '../../values/money.ts';
-import { defined, personView } from '../../values/persons.ts';
+import { personView } from '../../values/persons.ts';
 import { orderFileUrl } from '../images.ts';
 
 const inner = ['code', 'cartId', 'created', 'updated'];

@@ -1,10 +1,10 @@
-import { missing, type Call } from '../../call.ts';
+import type { Call } from '../../call.ts';
 import { findRow, rowAnswer } from '../../operations.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
 import { readDate } from '../../values/dates.ts';
 import { countOrders } from '../customers/facts.ts';
-import { findOrder, isUnfinished } from './facts.ts';
+import { findOrder, isUnfinished, missingOrder } from './facts.ts';
 import { afterOrder, changedOrder, newOrder } from './order-changes.ts';
 import { orderList } from './order-list.ts';
 import { orderView, toOrderRow } from './order-view.ts';
@@ -15,7 +15,7 @@ export const orders: Resource = {
   item: '/orders/{orderId}',
   seed: seedOrders,
   view: orderView,
-  missing: missing('Order'),
+  missing: missingOrder,
   find: (text, { state }) => findOrder(text, state),
   list: orderList,
   get: { from: ['page get-order', 'test OrdersTest.testOrderLifecycle'] },

@@ -1,5 +1,5 @@
 import { missing } from '../../call.ts';
-import { anyNumber, anyOf, since, until } from '../../list/filters.ts';
+import { anyNumber, anyOf, readMoment, since, textIs, until, untilIfAny, wordIs } from '../../list/filters.ts';
 import type { Filter } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
 import {
@@ -15,7 +15,6 @@ import {
   type Row,
 } from '../../state/rows.ts';
 import { readDate, writeDate } from '../../values/dates.ts';
-import { readMoment } from '../../list/filters.ts';
 
 const page = 'page search-recurring-subscriptions';
 
@@ -37,22 +36,16 @@ export const subscriptions: Resource = {
       updatedFrom: since(page, 'updated'),
       updatedTo: until(page, 'updated'),
       cancelledFrom: since(page, 'cancelled'),
-      cancelledTo: {
-        from: page,
-        match(value, _call, name) {
-          const moment = readMoment(value, name) + 999;
-          return { column: 'cancelled', accepts: (time) => (time as number) > -Infinity && (time as number) <= moment };
-        },
-      },
+      cancelledTo: untilIfAny(page, 'cancelled'),
       nextChargeFrom: since(page, 'nextCharge'),
       nextChargeTo: until(page, 'nextCharge'),
       customerId: anyNumber(page, 'customer'),
-      status: word('status'),
+      status: textIs(page, 'status'),
       recurringInterval: { from: page, match: (value) => anyOf('interval', [value.toUpperCase()]) },
       recurringIntervalCount: anyNumber(page, 'intervalCount'),
       productId: anyNumber(page, 'product'),
-      email: { from: page, match: (value) => anyOf('email', [value.trim().toLowerCase()]) },
-      orderId: word('order'),
+      email: wordIs(page, 'email'),
+      orderId: textIs(page, 'order'),
       orderTotal: anyNumber(page, 'orderTotal'),
       orderCreatedFrom: orderDate((date, moment) => date >= moment),
       orderCreatedTo: orderDate((date, moment) => date <= moment + 999),
@@ -65,7 +58,7 @@ export const subscriptions: Resource = {
       NEXT_CHARGE_DATE_ASC: { order: 'nextCharge' },
       NEXT_CHARGE_DATE_DESC: { order: 'nextCharge', descending: true },
     },
-    defaultSort: () => ({ order: 'id' }),
+    defaultSort: () => ({ order: 'created', descending: true }),
   },
   get: { from: ['page get-recurring-subscription'] },
   update: {
@@ -85,10 +78,6 @@ export const subscriptions: Resource = {
     },
   },
 };
-
-function word(column: string): Filter {
-  return { from: page, match: (value) => anyOf(column, [value.trim()]) };
-}
 
 /** One of the subscription's orders was placed then. */
 function orderDate(fits: (date: number, moment: number) => boolean): Filter {

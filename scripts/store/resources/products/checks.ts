@@ -1,6 +1,6 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { missing, type Call } from '../../call.ts';
-import { listOf, numberOf, numbersOf, type Fields, type Row } from '../../state/rows.ts';
+import { defined, listOf, numberOf, numbersOf, type Fields, type Row } from '../../state/rows.ts';
 
 /** So many may be named in one call: page "REST API error codes". */
 const limits = { categories: 100, variations: 200 } as const;
@@ -91,10 +91,6 @@ export function attributesOf(body: Fields, typeId: number, call: Call): Fields {
     return defined({ id, name, nameTranslated, type, show, ...value });
   });
   return { ...body, attributes };
-}
-
-function defined(fields: Fields): Fields {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
 }
 
 /** A SKU that nothing has: "if this field is empty, Ecwid will generate" (older page "products"). */

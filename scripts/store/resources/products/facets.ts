@@ -11,6 +11,10 @@ export const facets: Operations = {
     from: ['page get-product-filters', 'example getProductFilters.200'],
     run: (call) => ({ json: filters(call) }),
   },
+  'GET /products/filters': {
+    from: ['old get-store-filters', 'example searchProductFilters.200'],
+    run: (call) => ({ json: filters(call) }),
+  },
   'GET /brands': { from: ['page search-product-brands'], run: (call) => ({ json: brands(call) }) },
   'GET /swatches': {
     from: ['page get-recently-used-product-swatches'],

@@ -2,7 +2,7 @@ import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, type Call } from '../../call.ts';
 import type { Operations } from '../../rules.ts';
 import { listOf, numberOf, textOf, type Fields } from '../../state/rows.ts';
-import { uploadedFile } from '../images.ts';
+import { lineFor, uploadFile } from '../images.ts';
 import { productOf, putProduct } from './checks.ts';
 
 const list = '/products/{productId}/files';
@@ -14,17 +14,8 @@ export const files: Operations = {
     from: ['page upload-product-file', 'test ProductsTest.testManipulateProductFiles'],
     async run(call) {
       productOf(call);
-      const external = call.query.get('externalUrl');
-      const { bytes, type } = await uploadedFile(call, {
-        bytes: new TextEncoder().encode(
-          `This stands for the file at ${external ?? ''}, which the store did not fetch.\n`,
-        ),
-        type: 'text/plain',
-      });
-      const id = call.state.newId('images');
-      call.state.files.set(id, { bytes, type });
-      const name = call.query.get('fileName') ?? external?.split('/').at(-1)?.split(/[?#]/)[0] ?? `file-${id}`;
-      const file = { id, name, description: call.query.get('description') ?? '', size: bytes.length };
+      const { id, name, size } = await uploadFile(call);
+      const file = { id, name, description: call.query.get('description') ?? '', size };
       const product = productOf(call);
       putProduct(product, { files: [...listOf(product['files']), file] }, call);
       return { json: { id } };
@@ -41,10 +32,10 @@ export const files: Operations = {
   [`GET ${item}`]: {
     from: ['page download-product-file', 'test ProductsTest.testManipulateProductFiles'],
     run(call) {
-      const file = call.state.files.get(numberOf(fileOf(call)['id']));
-      if (!file)
-        throw new ApiError(404, `Nothing is kept of file #${call.path['fileId'] ?? ''}, which came with the shop.`);
-      return { bytes: file.bytes, type: 'application/octet-stream' };
+      const { id, adminUrl } = fileOf(call);
+      // Of a file that came with the shop, nothing but its address is known.
+      const bytes = call.state.files.get(numberOf(id))?.bytes ?? lineFor(textOf(adminUrl));
+      return { bytes, type: 'application/octet-stream' };
     },
   },
   [`PUT ${item}`]: {

@@ -38,14 +38,15 @@ export const media: Operations = {
   'DELETE /products/{productId}/gallery/{galleryImageId}': {
     from: ['page delete-gallery-product-image', 'page delete-gallery-product-video', 'old products'],
     run(call) {
-      const product = productOf(call);
       const id = call.path['galleryImageId'];
-      const rest = videosOf(product).filter((video) => textOf(video['id']) !== id);
-      if (rest.length === videosOf(product).length)
-        return removeImages(call, (image) => isGallery(image) && image['id'] === id);
-      putMedia(product, { videos: rest }, call);
-      return { json: { deleteCount: 1 } };
+      return videosOf(productOf(call)).some((video) => textOf(video['id']) === id)
+        ? removeVideos(call, (video) => textOf(video['id']) === id)
+        : removeImages(call, (image) => isGallery(image) && image['id'] === id);
     },
+  },
+  'DELETE /products/{productId}/gallery/video/{galleryVideoId}': {
+    from: ['page rest-api-calls'],
+    run: (call) => removeVideos(call, (video) => textOf(video['id']) === call.path['galleryVideoId']),
   },
   'POST /products/{productId}/gallery/video': {
     from: ['page upload-gallery-product-video'],
@@ -78,12 +79,7 @@ export const media: Operations = {
   },
   'DELETE /products/{productId}/video': {
     from: ['page delete-main-product-video'],
-    run(call) {
-      const product = productOf(call);
-      const rest = videosOf(product).filter(({ isMain }) => isMain !== true);
-      putMedia(product, { videos: rest }, call);
-      return { json: { deleteCount: videosOf(product).length - rest.length } };
-    },
+    run: (call) => removeVideos(call, ({ isMain }) => isMain === true),
   },
   'PUT /products/{productId}/media': {
     from: ['page bulk-update-product-images-and-videos', 'old update-product-media'],
@@ -158,6 +154,14 @@ function removeImages(call: Call, isGone: (image: Fields) => boolean): { readonl
   const rest = imagesOf(product).filter((image) => !isGone(image));
   const deleteCount = imagesOf(product).length - rest.length;
   if (deleteCount > 0) putMedia(product, { images: rest }, call);
+  return { json: { deleteCount } };
+}
+
+function removeVideos(call: Call, isGone: (video: Fields) => boolean): { readonly json: Fields } {
+  const product = productOf(call);
+  const rest = videosOf(product).filter((video) => !isGone(video));
+  const deleteCount = videosOf(product).length - rest.length;
+  if (deleteCount > 0) putMedia(product, { videos: rest }, call);
   return { json: { deleteCount } };
 }
 

@@ -16,7 +16,7 @@ import { syncTranslations } from '../../values/translations.ts';
 import { attributesOf, checkProduct, newSku } from './checks.ts';
 import { computedOfProduct, readOnlyOfProduct, translatedOfProduct } from './defaults.ts';
 import { settleStock } from './stock.ts';
-import { savedVariations } from './variation-changes.ts';
+import { checkOptions, savedVariations } from './variation-changes.ts';
 
 /** A new product from the body of `createProduct`. */
 export function newProduct(body: Fields, call: Call): Fields {
@@ -52,16 +52,26 @@ export function changedProduct(before: Row, body: Fields, call: Call): Fields {
     updated: call.now,
   };
   checkProduct(product, given, call);
-  return isSet(call.query, 'saveCombinations')
-    ? { ...product, ...savedVariations(product, listOf(body['combinations']), call) }
-    : product;
+  if (isSet(call.query, 'saveCombinations'))
+    return { ...product, ...savedVariations(product, listOf(body['combinations']), call) };
+  if (given['options'] !== undefined) checkOptions(product);
+  return product;
 }
 
 /** What a body may set, with translations and attributes completed. */
 function written(body: Fields, typeId: number, call: Call): Fields {
-  const fields = without(body, [...readOnlyOfProduct, 'combinations']);
+  const { wholesalePrices } = body;
+  const fields: Fields = {
+    ...without(body, [...readOnlyOfProduct, 'combinations']),
+    // "Sorted list of wholesale price tiers"
+    ...(Array.isArray(wholesalePrices) && { wholesalePrices: byQuantity(listOf(wholesalePrices)) }),
+  };
   const type = typeof fields['productClassId'] === 'number' ? fields['productClassId'] : typeId;
   return attributesOf(syncTranslations(fields, translatedOfProduct, defaultLanguage(call.state)), type, call);
+}
+
+function byQuantity(tiers: readonly Fields[]): Fields[] {
+  return [...tiers].sort((a, b) => numberOf(a['quantity']) - numberOf(b['quantity']));
 }
 
 /** Descriptions of files, by the id of the file. */

@@ -74,9 +74,9 @@ export const productList: ListRule = {
   },
 };
 
-/** Products of the categories, and of those below them when the call asks for that. 0 is the front page. */
+/** Products of the categories, and of those below them when the call asks for that. 0, or `home`, is the front page. */
 function inCategories(value: string, call: Call): ReturnType<Filter['match']> {
-  const ids = readNumbers(value);
+  const ids = readNumbers(value.replace(/\bhome\b/, '0'));
   const isDeep = isSet(call.query, 'includeProductsFromSubcategories') || isSet(call.query, 'withSubcategories');
   return anyOf('category', isDeep ? withDescendants(call.state, ids) : ids);
 }

@@ -33,6 +33,7 @@ const parts: readonly Part[] = [
     names: ['files'],
     of: (row, call) => ({ files: listOf(row['files']).map((file) => fileView(file, row, call)) }),
   },
+  { names: ['rating', 'reviewsPublished', 'reviewsModerated'], of: reviewed },
   { names: ['categories'], of: (row, call) => ({ categories: categoriesOf(row, call) }) },
   {
     names: ['defaultCombinationId'],
@@ -146,6 +147,19 @@ function categoriesOf(row: Row, call: Call): Fields[] {
     const { name, nameTranslated, enabled = true } = category;
     return [{ id, name, nameTranslated, enabled }];
   });
+}
+
+/** What the store's reviews of the product come to (page "Get product"). */
+function reviewed(row: Row, call: Call): Fields {
+  const all = call.state.rows('reviews').find('product', row.id);
+  if (all.length === 0) return {};
+  const published = all.filter(({ status }) => status === 'published');
+  const sum = add(...published.map(({ rating }) => numberOf(rating)));
+  return {
+    rating: published.length === 0 ? 0 : Number((sum / published.length).toFixed(2)),
+    reviewsPublished: published.length,
+    reviewsModerated: all.length - published.length,
+  };
 }
 
 /** The media, and the same pictures in the fields that were there before. */

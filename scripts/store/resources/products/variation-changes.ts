@@ -31,7 +31,10 @@ export function withVariation(
   const id = call.state.newId('variations');
   const combinationNumber =
     variations.reduce((greatest, { combinationNumber: number }) => Math.max(greatest, numberOf(number)), 0) + 1;
-  const variation = merge({ id, combinationNumber, unlimited: given['quantity'] === undefined }, given);
+  const { sku, quantity, unlimited, dimensions } = product;
+  const shared = sharesSku(product, given) ? { quantity, unlimited, dimensions } : {};
+  const variation = merge({ id, combinationNumber, unlimited: given['quantity'] === undefined, ...shared }, given);
+  checkShared({ sku, quantity, unlimited, dimensions }, variation);
   return { id, changes: { options: withOptions(product, given), combinations: [...variations, variation] } };
 }
 
@@ -46,6 +49,7 @@ export function changedVariations(product: Fields, before: Fields, body: Fields,
     }
   }
   const variation = merge(before, given);
+  checkShared(product, variation);
   return {
     options: withOptions(product, given),
     combinations: listOf(product['combinations']).map((other) => (other['id'] === before['id'] ? variation : other)),
@@ -66,6 +70,38 @@ export function savedVariations(product: Fields, bodies: readonly Fields[], call
 function check(product: Fields, body: Fields, variationId: number, call: Call): void {
   if (typeof body['sku'] === 'string') checkSku(body['sku'], product['id'], call, variationId);
   checkPrices(typeof body['price'] === 'number' ? body : product, body);
+}
+
+function sharesSku(product: Fields, variation: Fields): boolean {
+  return textOf(variation['sku']) !== '' && variation['sku'] === product['sku'];
+}
+
+/** Page "REST API error codes": what has one SKU has one stock, and one size. */
+function checkShared(product: Fields, variation: Fields): void {
+  if (!sharesSku(product, variation)) return;
+  const is = (name: string): boolean => JSON.stringify(variation[name]) === JSON.stringify(product[name]);
+  if (numberOf(variation['quantity']) !== numberOf(product['quantity']) || !is('unlimited')) {
+    throw new ApiError(400, 'A variation with the SKU of its product has its stock.', 'DIFFERENT_COMBINATION_STOCK');
+  }
+  if (!is('dimensions')) {
+    const message = 'A variation with the SKU of its product has its dimensions.';
+    throw new ApiError(400, message, 'DIFFERENT_COMBINATION_DIMENSIONS');
+  }
+}
+
+/** Refuses options of a product that no longer have what its variations are made of: page "REST API error codes". */
+export function checkOptions(product: Fields): void {
+  for (const { name, value } of listOf(product['combinations']).flatMap((variation) => listOf(variation['options']))) {
+    const option = listOf(product['options']).find((other) => other['name'] === name);
+    if (!option) {
+      const message = `A variation has the removed option '${textOf(name)}'.`;
+      throw new ApiError(409, message, 'COMBINATION_CONTAINS_REMOVED_OPTION');
+    }
+    if (!listOf(option['choices']).some(({ text }) => text === value)) {
+      const message = `A variation has the removed choice '${textOf(value)}' of '${textOf(name)}'.`;
+      throw new ApiError(409, message, 'COMBINATION_CONTAINS_REMOVED_OPTION_VALUE');
+    }
+  }
 }
 
 function isSame(a: Fields, b: Fields): boolean {

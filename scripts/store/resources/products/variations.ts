@@ -1,8 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
-import { parseResponseFields, pickFields } from '../../answer/response-fields.ts';
 import { bodyOf, type Call } from '../../call.ts';
 import type { Operations } from '../../rules.ts';
-import { listOf, numberOf, without, type Fields, type Json, type Row } from '../../state/rows.ts';
+import { listOf, numberOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { linkPicture, pictureLinkNames, uploadPicture, type Picture } from '../images.ts';
 import { productOf, putProduct } from './checks.ts';
 import { adjustStock } from './stock.ts';
@@ -18,12 +17,7 @@ export const variations: Operations = {
     from: ['page search-product-variations', 'test VariationsTest.manipulate variations'],
     run(call) {
       const product = productOf(call);
-      return {
-        json: cut(
-          listOf(product['combinations']).map((variation) => variationView(variation, product, call)),
-          call,
-        ),
-      };
+      return { json: listOf(product['combinations']).map((variation) => variationView(variation, product, call)) };
     },
   },
   [`POST ${list}`]: {
@@ -47,7 +41,7 @@ export const variations: Operations = {
     from: ['page get-product-variation', 'test VariationsTest.manipulateVariationImage'],
     run(call) {
       const { product, variation } = find(call);
-      return { json: cut(variationView(variation, product, call), call) };
+      return { json: variationView(variation, product, call) };
     },
   },
   [`PUT ${item}`]: {
@@ -133,9 +127,4 @@ function setPicture(picture: Picture, call: Call): void {
   // Looked up again: while a file was fetched, others may have changed the product.
   const { product, variation } = find(call);
   replace(product, variation, { ...without(variation, pictureLinkNames), picture }, call);
-}
-
-function cut(value: Json, call: Call): Json {
-  const fields = call.query.get('responseFields');
-  return fields === null ? value : (pickFields(value, parseResponseFields(fields)) ?? {});
 }

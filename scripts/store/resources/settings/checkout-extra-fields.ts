@@ -1,5 +1,5 @@
 import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
-import { createRow, pickedAnswer } from '../../operations.ts';
+import { createRow } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
 import { fieldsOf, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { syncTranslations } from '../../values/translations.ts';
@@ -22,17 +22,11 @@ export const checkoutExtraFields: Resource = {
   get: { from: ['page get-checkout-extra-field'] },
   create: {
     from: ['page create-checkout-extra-field'],
-    row: (body, call) => ({
-      available: true,
-      required: false,
-      cpField: false,
-      ...merge({}, settled(body, call)),
-      id: textOf(body['key']),
-    }),
+    row: (body, call) => withType({ ...defaults, ...merge({}, settled(body, call)), id: textOf(body['key']) }),
   },
   update: {
     from: ['page update-checkout-extra-field'],
-    row: (before, body, call) => merge(before, settled(body, call)),
+    row: (before, body, call) => withType(merge(before, settled(body, call))),
   },
   delete: { from: ['page delete-checkout-extra-field'], countsMissing: true },
   operations: {
@@ -40,7 +34,7 @@ export const checkoutExtraFields: Resource = {
       from: ['page search-checkout-extra-fields'],
       run(call) {
         const { slots } = call.state.rows('checkoutExtraFields');
-        return pickedAnswer({ items: slots.sorted('place').slots.map((slot) => fieldView(slots.row(slot))) }, call);
+        return { json: { items: slots.sorted('place').slots.map((slot) => fieldView(slots.row(slot))) } };
       },
     },
     // "0 if the item was not created": there is one field of each key.
@@ -55,6 +49,25 @@ export const checkoutExtraFields: Resource = {
     },
   },
 };
+
+/** "If not specified, ..." (page "Create checkout extra field"). */
+const defaults: Fields = {
+  type: 'text',
+  available: true,
+  required: false,
+  orderDetailsDisplaySection: 'order_comments',
+  showInInvoice: false,
+  showInNotifications: false,
+  cpField: false,
+};
+
+const choices = ['select', 'radio_buttons', 'checkbox', 'toggle_button_group'];
+
+/** Of `options`: "If not specified, the field type is transformed to TEXT." */
+function withType(field: Fields): Fields {
+  const isBare = choices.includes(textOf(field['type'])) && listOf(field['options']).length === 0;
+  return isBare ? { ...field, type: 'text' } : field;
+}
 
 /** Requests write types and places in capitals, answers in small letters (examples of both). */
 function settled(body: Fields, call: Call): Fields {

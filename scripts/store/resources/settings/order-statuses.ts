@@ -1,6 +1,6 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
-import { findRow, pickedAnswer } from '../../operations.ts';
+import { findRow } from '../../operations.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import { fieldsOf, isFields, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
@@ -33,7 +33,7 @@ export const orderStatuses: Resource = {
       from: ['page search-order-statuses'],
       run(call) {
         const { slots } = call.state.rows('orderStatuses');
-        return pickedAnswer({ items: slots.sorted('place').slots.map((slot) => statusView(slots.row(slot))) }, call);
+        return { json: { items: slots.sorted('place').slots.map((slot) => statusView(slots.row(slot))) } };
       },
     },
     'PUT /profile/order_status/{statusId}': {

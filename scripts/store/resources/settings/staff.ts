@@ -1,6 +1,5 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, missing, type Call } from '../../call.ts';
-import { pickedAnswer } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
 import { fieldsOf, listOf, merge, textOf, type Fields, type Row } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
@@ -35,7 +34,7 @@ export const staff: Resource = {
   operations: {
     'GET /staff': {
       from: ['page search-staff-accounts'],
-      run: (call) => pickedAnswer({ staffList: [...call.state.rows('staff').values()] }, call),
+      run: (call) => ({ json: { staffList: [...call.state.rows('staff').values()] } }),
     },
     'POST /staff/invite': {
       from: ['page resend-staff-account-invite'],

@@ -1,13 +1,15 @@
 import { bodyOf, type Call } from '../../../call.ts';
 import type { ExampleOf, Operations, Resource } from '../../../rules.ts';
-import { fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
+import { defined, fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
 import { toSeconds, writeDate } from '../../../values/dates.ts';
-import { add, multiply, percentOf, unitsOf } from '../../../values/money.ts';
-import { defined, personView } from '../../../values/persons.ts';
+import { add, multiply, unitsOf, withoutPercents } from '../../../values/money.ts';
+import { personView } from '../../../values/persons.ts';
 import { findByEmail } from '../../customers/facts.ts';
 import { couponOf } from './coupon.ts';
 import { discountsOf, shippingDiscount } from './discounts.ts';
 import { linesOf } from './items.ts';
+import { promotionsOf } from './promotions.ts';
+import { paymentOf, surchargesOf } from './surcharges.ts';
 import { chosenOption, packageOf, shippingOptionsFor } from './shipping.ts';
 import { taxesOf } from './taxes.ts';
 import { storeTaxes } from './zones.ts';
@@ -50,7 +52,9 @@ function calculate(body: Fields, call: Call): Fields {
 
   const lines = linesOf(body, call);
   const subtotal = add(...lines.map(({ sum }) => sum));
-  const discounts = discountsOf(body, lines, numberOf(customer?.['customerGroupId']), decimals);
+  const groupId = numberOf(customer?.['customerGroupId']);
+  const promotions = promotionsOf(lines, { subtotal, groupId }, call);
+  const discounts = discountsOf(body, lines, groupId, promotions, decimals);
   const coupon = couponOf(body, lines, customer, decimals, call);
   const couponDiscount = Math.min(coupon.couponDiscount, add(subtotal, -discounts.discount));
   const goods = add(subtotal, -discounts.discount, -couponDiscount);
@@ -59,19 +63,23 @@ function calculate(body: Fields, call: Call): Fields {
   const open = shippingOptionsFor({ lines, subtotal, discountedSubtotal: goods, address, decimals }, call);
   const option = chosenOption(body, open);
   const rate = numberOf(option?.['shippingRate']);
-  const isFree = coupon.freesShipping(textOf(option?.['shippingMethodId']));
-  const shipping = isFree ? 0 : add(rate, -shippingDiscount(rate, discounts.ofShipping, decimals));
+  const methodId = textOf(option?.['shippingMethodId']);
+  const isFree = coupon.freesShipping(methodId);
+  const shipping = isFree ? 0 : add(rate, -shippingDiscount(rate, methodId, discounts.ofShipping, decimals));
   const fee = isFields(body['handlingFee'])
     ? body['handlingFee']
     : fieldsOf(fieldsOf(state.profile['shipping'])['handlingFee']);
   const handling = numberOf(fee['value']);
   const surcharges = surchargesOf(body, subtotal, decimals);
+  const ofSurcharges = surcharges.map(({ total }) => numberOf(total));
 
   const taxes = taxesOf(
     {
       lines,
       amounts: lines.map(({ sum }, i) => Math.max(0, add(sum, -(discounts.byLine[i] ?? 0), -(coupon.byLine[i] ?? 0)))),
       delivery: add(shipping, handling),
+      handling,
+      surcharges: ofSurcharges.map((amount, i) => (surcharges[i]?.['taxable'] === true ? amount : 0)),
       shippingAddress: address,
       billingAddress: billingPerson ?? address,
       isExempt: (body['customerTaxExempt'] ?? customer?.['taxExempt']) === true,
@@ -79,7 +87,9 @@ function calculate(body: Fields, call: Call): Fields {
     },
     state,
   );
-  const charged = add(goods, shipping, handling, taxes.added, ...surcharges.map(({ total }) => numberOf(total)));
+  const before = add(goods, shipping, handling, taxes.added, ...ofSurcharges);
+  const payment = paymentOf(body, before, decimals, call);
+  const charged = add(before, ...payment.surcharges.map(({ total }) => numberOf(total)));
   const redeemed = Math.min(charged, numberOf(state.rows('giftCards').get(textOf(body['giftCardCode']))?.['balance']));
   const total = add(charged, -redeemed);
 
@@ -91,6 +101,7 @@ function calculate(body: Fields, call: Call): Fields {
       'paymentOptionsDetails',
     ]),
     subtotal,
+    subtotalWithoutTax: add(...lines.map(({ sum }, i) => withoutPercents(sum, taxes.included[i] ?? 0, decimals))),
     total,
     totalWithoutTax: add(total, -taxes.total),
     tax: taxes.total,
@@ -101,7 +112,7 @@ function calculate(body: Fields, call: Call): Fields {
     customDiscount: discounts.customDiscount,
     discount: discounts.discount,
     discountInfo: discounts.applied,
-    ...defined({ discountCoupon: coupon.coupon, billingPerson, shippingPerson }),
+    ...defined({ discountCoupon: coupon.coupon, billingPerson, shippingPerson, paymentMethod: payment.method }),
     giftCardRedemption: redeemed,
     totalBeforeGiftCardRedemption: charged,
     usdTotal: units['currency'] === 'USD' ? total : multiply(total, numberOf(units['currencyRate'])),
@@ -115,6 +126,7 @@ function calculate(body: Fields, call: Call): Fields {
       const isApplied = coupon.appliesTo[i] === true;
       return {
         ...item,
+        priceWithoutTax: withoutPercents(numberOf(item['price']), taxes.included[i] ?? 0, decimals),
         tax: add(...itemTaxes.map((tax) => numberOf(tax['total']))),
         taxes: itemTaxes,
         shipping: 0,
@@ -128,21 +140,30 @@ function calculate(body: Fields, call: Call): Fields {
     ...(option && { shippingOption: shipping === rate ? option : { ...option, discountedShippingRate: shipping } }),
     availableShippingOptions: open,
     availableTaxes: storeTaxes(state),
-    handlingFee: { ...fee, valueWithoutTax: handling, taxes: [] },
+    handlingFee: {
+      ...fee,
+      valueWithoutTax: add(
+        handling,
+        ...taxes.onHandling.map(({ includeInPrice, total: amount }) =>
+          includeInPrice === true ? -numberOf(amount) : 0,
+        ),
+      ),
+      taxes: taxes.onHandling.map((tax) => without(tax, ['includeInPrice'])),
+    },
     predictedPackage: packageOf(lines),
-    customSurcharges: surcharges,
+    customSurcharges: [
+      ...surcharges.map((surcharge, i) => ({
+        ...surcharge,
+        ...(surcharge['taxable'] === true && {
+          totalWithoutTax: withoutPercents(ofSurcharges[i] ?? 0, taxes.includedElsewhere, decimals),
+          taxes: taxes.bySurcharge[i] ?? [],
+        }),
+      })),
+      ...payment.surcharges,
+    ],
     taxesOnShipping: taxes.onShipping,
     additionalInfo: body['additionalInfo'] ?? {},
     paymentParams: body['paymentParams'] ?? {},
     hidden: false,
   };
-}
-
-/** Surcharges with what they come to: a fixed amount, or percents of the subtotal. */
-function surchargesOf(body: Fields, subtotal: number, decimals: number): Fields[] {
-  return listOf(body['customSurcharges']).map((surcharge) => {
-    const value = numberOf(surcharge['value'] ?? surcharge['total']);
-    const total = surcharge['type'] === 'PERCENT' ? percentOf(subtotal, value, decimals) : value;
-    return { ...surcharge, total, totalWithoutTax: total };
-  });
 }

@@ -44,7 +44,10 @@ export function couponOf(
     orderCount: timesUsed(given, call),
   };
   const subtotal = add(...lines.map(({ sum }) => sum));
-  const appliesTo = lines.map((line) => isWithin(line, fieldsOf(coupon['catalogLimit'])));
+  const appliesTo = lines.map(
+    // Of products, `discountsAllowed` says whether "Ecwid can apply discounts" to them.
+    (line) => line.product?.['discountsAllowed'] !== false && isWithin(line, fieldsOf(coupon['catalogLimit'])),
+  );
   if (!appliesTo.includes(true) || !areMet(coupon, subtotal, customer, call)) return { ...none, coupon };
 
   const weights = lines.map(({ sum }, i) => (appliesTo[i] ? sum : 0));

@@ -1,10 +1,11 @@
 import { listOf, numberOf, textOf, type Fields } from '../../../state/rows.ts';
 import { add, multiply, percentOf, spread } from '../../../values/money.ts';
 import { idsOf, type Line } from './items.ts';
+import type { Promotion } from './promotions.ts';
 
-/** Promotions that apply, and what they take off. */
+/** Discounts that apply, and what they take off. */
 export interface Discounts {
-  /** As the request describes them. */
+  /** As the answer tells of them. */
   readonly applied: readonly Fields[];
   /** Off the goods, by the field of the order that tells of it. */
   readonly volumeDiscount: number;
@@ -18,7 +19,7 @@ export interface Discounts {
   /** Discounts of single items, line by line, as `discounts` of the item. */
   readonly ofItems: readonly (readonly Fields[])[];
   /** Those that go off the cost of shipping. */
-  readonly ofShipping: readonly Fields[];
+  readonly ofShipping: readonly Promotion[];
 }
 
 /** The field of the order in which discounts of a base are summed up (page "Calculate order details"). */
@@ -31,30 +32,41 @@ const fields: Readonly<Record<string, 'volume' | 'membership' | 'both' | 'custom
 };
 
 /**
- * Works out the promotions of `discountInfo`. `orderTotal` is the "minimum order subtotal the discount applies to"; one that the
- * order does not reach is left out of the answer (test CartsTest.testCalculateOrderDetails). With `membershipId` a discount is
- * for the customers of that group.
+ * Works out the discounts of `discountInfo`, and then those promotions of the store that it does not name. `orderTotal` is the
+ * "minimum order subtotal the discount applies to"; one that the order does not reach is left out of the answer (test
+ * CartsTest.testCalculateOrderDetails). With `membershipId` a discount is for the customers of that group.
  */
-export function discountsOf(body: Fields, lines: readonly Line[], groupId: number, decimals: number): Discounts {
+export function discountsOf(
+  body: Fields,
+  lines: readonly Line[],
+  groupId: number,
+  promotions: readonly Promotion[],
+  decimals: number,
+): Discounts {
   const subtotal = add(...lines.map(({ sum }) => sum));
   const sums = { volume: 0, membership: 0, both: 0 };
   const customDiscount: number[] = [];
   const applied: Fields[] = [];
-  const ofShipping: Fields[] = [];
+  const ofShipping: Promotion[] = [];
   const ofItems: Fields[][] = lines.map(() => []);
   let byLine = lines.map(() => 0);
   let left = subtotal;
-  for (const info of listOf(body['discountInfo'])) {
-    if (subtotal < numberOf(info['orderTotal'])) continue;
-    if (typeof info['membershipId'] === 'number' && info['membershipId'] !== groupId) continue;
+  const given = listOf(body['discountInfo']).filter(
+    (info) =>
+      subtotal >= numberOf(info['orderTotal']) &&
+      (typeof info['membershipId'] !== 'number' || info['membershipId'] === groupId),
+  );
+  const others = promotions.filter(({ info }) => !given.some(({ id }) => id === info['id']));
+  for (const promotion of [...given.map((info) => asPromotion(info, lines)), ...others]) {
+    const { info } = promotion;
     applied.push(info);
     const base = textOf(info['base']);
     if (base === 'SHIPPING') {
-      ofShipping.push(info);
+      ofShipping.push(promotion);
       continue;
     }
-    const weights = lines.map((line) => (base !== 'ITEM' || isTarget(line, info) ? line.sum : 0));
-    const amount = Math.min(left, amountOf(info, weights, lines, decimals));
+    const weights = lines.map(({ item }, i) => multiply(numberOf(item['price']), promotion.quantities[i] ?? 0));
+    const amount = Math.min(left, amountOf(promotion, weights, decimals));
     left = add(left, -amount);
     const parts = spread(amount, weights, decimals);
     byLine = byLine.map((sum, i) => add(sum, parts[i] ?? 0));
@@ -78,30 +90,44 @@ export function discountsOf(body: Fields, lines: readonly Line[], groupId: numbe
 }
 
 /** What goes off a cost of shipping by those discounts; no more than it is. */
-export function shippingDiscount(rate: number, infos: readonly Fields[], decimals: number): number {
-  return infos.reduce((sum, info) => {
+export function shippingDiscount(
+  rate: number,
+  methodId: string,
+  promotions: readonly Promotion[],
+  decimals: number,
+): number {
+  return promotions.reduce((sum, { info, shippingMethods }) => {
+    if (shippingMethods.length > 0 && !shippingMethods.includes(methodId)) return sum;
+    const value = numberOf(info['value']);
     const amount =
-      info['type'] === 'PERCENT' ? percentOf(rate, numberOf(info['value']), decimals) : numberOf(info['value']);
+      info['type'] === 'PERCENT'
+        ? percentOf(rate, value, decimals)
+        : info['type'] === 'FIXED_PRICE'
+          ? Math.max(0, add(rate, -value))
+          : value;
     return Math.min(rate, add(sum, amount));
   }, 0);
 }
 
-function amountOf(info: Fields, weights: readonly number[], lines: readonly Line[], decimals: number): number {
+function amountOf({ info, quantities }: Promotion, weights: readonly number[], decimals: number): number {
   const value = numberOf(info['value']);
   const whole = add(...weights);
   if (info['type'] === 'PERCENT') return percentOf(whole, value, decimals);
   if (info['type'] !== 'FIXED_PRICE') return Math.min(value, whole);
-  return add(
-    ...lines.map(({ item, sum }, i) =>
-      weights[i] === 0 ? 0 : Math.max(0, add(sum, -multiply(value, numberOf(item['quantity'])))),
-    ),
-  );
+  // "Discount overrides order total with a fixed price", that of items with a price of each.
+  if (info['base'] !== 'ITEM') return Math.max(0, add(whole, -value));
+  return add(...weights.map((weight, i) => Math.max(0, add(weight, -multiply(value, quantities[i] ?? 0)))));
 }
 
-/** "List of product IDs to which the discount can be applied", or of the order's items. Without a list it is all of them. */
-function isTarget({ item }: Line, info: Fields): boolean {
+/** A discount of the request. "List of product IDs to which the discount can be applied", or of the order's items; or all of them. */
+function asPromotion(info: Fields, lines: readonly Line[]): Promotion {
   const products = [...idsOf(info['appliesToProducts']), ...idsOf(info['appliesToItems'])];
   const items = idsOf(info['appliesToOrderItems']);
-  if (products.length === 0 && items.length === 0) return true;
-  return products.includes(textOf(item['productId'])) || items.includes(textOf(item['id']));
+  const isForAll = info['base'] !== 'ITEM' || (products.length === 0 && items.length === 0);
+  const quantities = lines.map(({ item }) =>
+    isForAll || products.includes(textOf(item['productId'])) || items.includes(textOf(item['id']))
+      ? numberOf(item['quantity'])
+      : 0,
+  );
+  return { info, quantities, shippingMethods: [] };
 }

@@ -1,7 +1,6 @@
 import type { Call } from '../../../call.ts';
-import { fieldsOf, listOf, numberOf, textOf, without, type Fields, type Row } from '../../../state/rows.ts';
+import { defined, fieldsOf, listOf, numberOf, textOf, without, type Fields, type Row } from '../../../state/rows.ts';
 import { multiply, withModifiers } from '../../../values/money.ts';
-import { defined } from '../../../values/persons.ts';
 
 /** An item of an order that is calculated, with the product of the catalog that it is of. */
 export interface Line {
@@ -30,13 +29,14 @@ export function linesOf(body: Fields, call: Call): Line[] {
   });
 }
 
-/** "Calculation: productPrice + price modifiers from selected options"; a variation that is named has a price of its own. */
+/** "Calculation: productPrice + wholesalePrices + price modifiers from selected options"; a variation that is named has a price of its own. */
 function fromCatalog(product: Row, given: Fields): Fields {
   const variation = variationOf(product, given) ?? {};
   const productPrice = numberOf(variation['price'] ?? product['price']);
+  const tiers = listOf(variation['wholesalePrices'] ?? product['wholesalePrices']);
   const chosen = variation['price'] === undefined ? listOf(given['selectedOptions']).flatMap(modifiersOf) : [];
   return defined({
-    price: withModifiers(productPrice, chosen),
+    price: withModifiers(wholesale(tiers, numberOf(given['quantity'] ?? 1)) ?? productPrice, chosen),
     productPrice,
     sku: variation['sku'] ?? product['sku'],
     name: product['name'],
@@ -45,10 +45,17 @@ function fromCatalog(product: Row, given: Fields): Fields {
     trackQuantity: product['unlimited'] !== true,
     isShippingRequired: product['isShippingRequired'] !== false,
     dimensions: product['dimensions'],
-    fixedShippingRateOnly: false,
-    fixedShippingRate: 0,
+    fixedShippingRateOnly: product['fixedShippingRateOnly'] === true,
+    fixedShippingRate: numberOf(product['fixedShippingRate']),
     digital: listOf(product['files']).length > 0,
   });
+}
+
+/** The price of each when so many are bought; undefined when that is too few for any. */
+function wholesale(tiers: readonly Fields[], quantity: number): number | undefined {
+  const reached = tiers.filter((tier) => numberOf(tier['quantity']) <= quantity);
+  const best = reached.sort((a, b) => numberOf(b['quantity']) - numberOf(a['quantity']))[0];
+  return best && numberOf(best['price']);
 }
 
 /** The variation that the request names by its id or its SKU. */
@@ -74,8 +81,12 @@ export function isWithin(line: Line, limit: Fields): boolean {
   const products = idsOf(limit['products']);
   const categories = idsOf(limit['categories']);
   if (products.length === 0 && categories.length === 0) return true;
-  const inCategories = [...idsOf(line.product?.['categoryIds']), textOf(line.item['categoryId'])];
-  return products.includes(textOf(line.item['productId'])) || inCategories.some((id) => categories.includes(id));
+  return products.includes(textOf(line.item['productId'])) || categoriesOf(line).some((id) => categories.includes(id));
+}
+
+/** Ids of the categories that a line's product is in, and of the one that it was put into the cart from. */
+export function categoriesOf({ item, product }: Line): string[] {
+  return [...idsOf(product?.['categoryIds']), textOf(item['categoryId'])];
 }
 
 export function idsOf(list: Fields[string]): string[] {

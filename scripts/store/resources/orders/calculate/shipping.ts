@@ -1,8 +1,7 @@
 import type { Call } from '../../../call.ts';
-import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../../state/rows.ts';
+import { defined, fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../../state/rows.ts';
 import { add, multiply, percentOf } from '../../../values/money.ts';
-import { defined } from '../../../values/persons.ts';
-import { needsShipping, type Line } from './items.ts';
+import { idsOf, needsShipping, type Line } from './items.ts';
 import { isInZone } from './zones.ts';
 
 /** What tables of rates are based on. */
@@ -24,9 +23,10 @@ export function shippingOptionsFor(basis: Basis, call: Call): Fields[] {
   return slots.sorted('place').slots.flatMap((slot) => {
     const option = slots.row(slot);
     const isPickup = textOf(option['fulfilmentType']).toLowerCase() === 'pickup';
-    const rate = rateFor(option, basis, isPickup);
+    const rate = isPickup ? rateFor(option, basis, true) : withOwnCosts(option, basis);
     const isOpen =
       option['enabled'] !== false &&
+      basis.lines.every(({ product }) => takes(textOf(option.id), fieldsOf(product?.['shipping']))) &&
       basis.subtotal >= numberOf(option['minimumOrderSubtotal']) &&
       (isPickup || isInZone(basis.address, fieldsOf(option['destinationZone']), call.state));
     return isOpen && rate !== undefined ? [shown(option, rate)] : [];
@@ -57,6 +57,45 @@ function shown(option: Row, shippingRate: number): Fields {
     ...(instruction !== '' && { pickupInstruction: instruction }),
     fulfillmentType: (textOf(option['fulfilmentType']) || 'shipping').toUpperCase(),
   };
+}
+
+/** Products name the only ways of delivery that they go by, and those that they do not (page "Create product", `shipping`). */
+function takes(optionId: string, { type, enabledMethods, disabledMethods }: Fields): boolean {
+  if (type !== 'SELECTED_METHODS') return true;
+  const enabled = idsOf(enabledMethods);
+  return (enabled.length === 0 || enabled.includes(optionId)) && !idsOf(disabledMethods).includes(optionId);
+}
+
+/**
+ * The rate for what has none of its own, and what products add: a rate for each piece that stands for all others (`FLAT_RATE`,
+ * `fixedShippingRateOnly`), nothing (`FREE_SHIPPING`), or something that comes on top of any way of delivery.
+ */
+function withOwnCosts(option: Fields, basis: Basis): number | undefined {
+  const costs = basis.lines.map(({ item, product }) => {
+    const { type, flatRate, methodMarkup } = fieldsOf(product?.['shipping']);
+    if (item['fixedShippingRateOnly'] === true) return { each: item['fixedShippingRate'], isAll: true };
+    if (type === 'FLAT_RATE') return { each: flatRate, isAll: true };
+    return type === 'FREE_SHIPPING' ? { each: 0, isAll: true } : { each: methodMarkup, isAll: false };
+  });
+  const own = add(
+    ...basis.lines.map((line, i) =>
+      needsShipping(line) ? multiply(numberOf(costs[i]?.each), numberOf(line.item['quantity'])) : 0,
+    ),
+  );
+  const rest = basis.lines.filter((_line, i) => costs[i]?.isAll === false);
+  if (!rest.some(needsShipping)) return own;
+  const apart = add(...basis.lines.map(({ sum }, i) => (costs[i]?.isAll === true ? -sum : 0)));
+  const rate = rateFor(
+    option,
+    {
+      ...basis,
+      lines: rest,
+      subtotal: add(basis.subtotal, apart),
+      discountedSubtotal: Math.max(0, add(basis.discountedSubtotal, apart)),
+    },
+    false,
+  );
+  return rate === undefined ? undefined : add(rate, own);
 }
 
 function rateFor(option: Fields, basis: Basis, isPickup: boolean): number | undefined {

@@ -1,6 +1,8 @@
 /** An exchange as an entry of HAR 1.2, without what must not be kept. */
 
+import { getHeader } from '../../engine/http/headers.ts';
 import { createRedactor } from '../../engine/redact.ts';
+import type { HeaderLines } from '../../engine/types.ts';
 import { createScrubber, type NeverWritten, type Scrubber } from './secrets.ts';
 
 interface NameValue {
@@ -35,21 +37,26 @@ export interface Entry {
   };
 }
 
-/** A body: text, or bytes in base64. */
+/** A body: text, or bytes in base64. Without a text, nobody kept it. */
 export interface Content {
   readonly mimeType: string;
-  readonly text: string;
+  readonly text?: string;
   readonly encoding?: 'base64';
 }
 
-/** What is recorded of an exchange. */
+/** What is recorded of an exchange. Headers are those of the bodies as they are here: unpacked, or still packed. */
 export interface Recorded {
   readonly started: Date;
   readonly milliseconds: number;
-  readonly request: { readonly method: string; readonly url: string; readonly headers: Headers };
-  readonly requestBody: Uint8Array;
-  readonly response: { readonly status: number; readonly statusText: string; readonly headers: Headers };
-  readonly responseBody: Uint8Array;
+  readonly request: Sent & { readonly method: string; readonly url: string };
+  readonly response: Sent & { readonly status: number; readonly statusText: string };
+}
+
+/** What either side sends. */
+export interface Sent {
+  readonly headers: HeaderLines;
+  /** Undefined when it was not kept. */
+  readonly body: Uint8Array | undefined;
 }
 
 export interface EntryOptions {
@@ -64,9 +71,9 @@ export function entryLine(recorded: Recorded, { never, secrets = [] }: EntryOpti
   const scrub = createScrubber(never);
   const { request, response } = recorded;
   // What is sent as a secret is found first, since answers repeat it under other names.
-  const requestHeaders = headersOf(request.headers, scrub);
+  const requestHeaders = headersOf(request, scrub);
   const url = scrub.url(request.url);
-  const postData = contentOf(recorded.requestBody, request.headers, scrub);
+  const postData = contentOf(request, scrub);
   const entry: Entry = {
     startedDateTime: recorded.started.toISOString(),
     time: Math.round(recorded.milliseconds),
@@ -75,46 +82,31 @@ export function entryLine(recorded: Recorded, { never, secrets = [] }: EntryOpti
       url,
       httpVersion: 'HTTP/1.1',
       headers: requestHeaders,
-      bodySize: recorded.requestBody.length,
-      ...(recorded.requestBody.length > 0 && { postData }),
+      bodySize: request.body?.length ?? -1,
+      ...(request.body?.length !== 0 && { postData }),
     },
     response: {
       status: response.status,
       statusText: response.statusText,
       httpVersion: 'HTTP/1.1',
-      headers: headersOf(response.headers, scrub),
-      content: { size: recorded.responseBody.length, ...contentOf(recorded.responseBody, response.headers, scrub) },
+      headers: headersOf(response, scrub),
+      content: { size: response.body?.length ?? -1, ...contentOf(response, scrub) },
     },
   };
   return createRedactor({ secrets: [...scrub.found, ...secrets] }).text(JSON.stringify(entry));
 }
 
-/** `fetch` has unpacked the body: what said how it was packed does not fit it any more. */
-function headersOf(headers: Headers, scrub: Scrubber): NameValue[] {
-  const packed = headers.has('content-encoding') ? /^(?:content-(?:encoding|length)|transfer-encoding)$/ : /^$/;
-  return [...headers]
-    .filter(([name]) => !packed.test(name))
-    .map(([name, value]) => ({ name, value: scrub.header(name, value) }));
+function headersOf({ headers }: Sent, scrub: Scrubber): NameValue[] {
+  return headers.map(([name, value]) => ({ name, value: scrub.header(name, value) }));
 }
 
-function contentOf(bytes: Uint8Array, headers: Headers, scrub: Scrubber): Content {
-  const mimeType = headers.get('content-type') ?? '';
-  const text = textOf(bytes);
-  if (text === undefined) return { mimeType, text: Buffer.from(bytes).toString('base64'), encoding: 'base64' };
+function contentOf({ headers, body }: Sent, scrub: Scrubber): Content {
+  const mimeType = getHeader(headers, 'content-type') ?? '';
+  if (body === undefined) return { mimeType };
+  const text = textOf(body);
+  if (text === undefined) return { mimeType, text: Buffer.from(body).toString('base64'), encoding: 'base64' };
   if (/^application\/x-www-form-urlencoded/i.test(mimeType)) return { mimeType, text: scrub.pairs(text) };
-  return { mimeType, text: scrubJson(text, scrub) };
-}
-
-/** JSON is written anew only where something was taken out: numbers and repeated names stay as they came. */
-function scrubJson(text: string, scrub: Scrubber): string {
-  if (!/^\s*[[{]/.test(text)) return text;
-  try {
-    const value: unknown = JSON.parse(text);
-    const scrubbed = JSON.stringify(scrub.json(value));
-    return scrubbed === JSON.stringify(value) ? text : scrubbed;
-  } catch {
-    return text;
-  }
+  return { mimeType, text: /^\s*[[{]/.test(text) ? scrub.json(text) : scrub.loose(text) };
 }
 
 function textOf(bytes: Uint8Array): string | undefined {

@@ -1,3 +1,5 @@
+import { createRedactor } from '../../engine/redact.ts';
+
 /** What is never written into a recording, by name; names are compared without regard to case. */
 export const neverWritten = {
   headers: [
@@ -61,8 +63,10 @@ export interface Scrubber {
   url(url: string): string;
   /** `a=1&token=2`, of a query or a form. */
   pairs(text: string): string;
-  /** A JSON value; only texts and numbers are secrets. */
-  json(value: unknown): unknown;
+  /** A JSON text; it is written anew only where something was taken out: numbers and repeated names stay as they came. */
+  json(text: string): string;
+  /** Any other text: what stands beside a name that says secret (`token=...`). */
+  loose(text: string): string;
   /** Every secret that was seen, for where a peer repeats it under another name. */
   readonly found: ReadonlySet<string>;
 }
@@ -93,15 +97,21 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
       .join('&');
   }
 
-  function json(value: unknown, inSecret = false): unknown {
-    if (Array.isArray(value)) return value.map((item) => json(item, inSecret));
-    if (typeof value === 'object' && value !== null)
+  // To look for the names is a tenth of the work of reading the text.
+  const anyName = [...fields].map((name) => name.replaceAll(/[^\w]/g, '\\$&')).join('|');
+  const mayHold = new RegExp(`"(?:${anyName})"|\\\\u`, 'i');
+
+  function value(given: unknown, inSecret = false): unknown {
+    if (Array.isArray(given)) return given.map((item) => value(item, inSecret));
+    if (typeof given === 'object' && given !== null)
       return Object.fromEntries(
-        Object.entries(value).map(([name, member]) => [name, json(member, inSecret || fields.has(name.toLowerCase()))]),
+        Object.entries(given).map(([name, one]) => [name, value(one, inSecret || fields.has(name.toLowerCase()))]),
       );
-    if (inSecret && typeof value === 'string') return hide(value);
-    return inSecret && typeof value === 'number' ? 0 : value;
+    if (inSecret && typeof given === 'string') return hide(given);
+    return inSecret && typeof given === 'number' ? 0 : given;
   }
+
+  const { loose } = createRedactor({ names: [...fields] });
 
   return {
     header(name, value) {
@@ -117,7 +127,17 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
       return query === undefined ? address : `${address}?${pairs(query)}`;
     },
     pairs,
-    json: (value) => json(value),
+    json(text) {
+      if (!mayHold.test(text)) return text;
+      try {
+        const read: unknown = JSON.parse(text);
+        const scrubbed = JSON.stringify(value(read));
+        return scrubbed === JSON.stringify(read) ? text : scrubbed;
+      } catch {
+        return loose(text);
+      }
+    },
+    loose,
     found,
   };
 }

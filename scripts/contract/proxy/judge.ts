@@ -1,0 +1,129 @@
+/** Judges what passes through the proxy, and tells of it at once. */
+
+import { getHeader } from '../../engine/http/headers.ts';
+import type { Contract, ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
+import type { Recorded, Sent } from '../record/entry.ts';
+import { operationFinding, packedReason, type Collector } from '../report/collector.ts';
+import { groupKey } from '../report/groups.ts';
+import type { ReportFinding, TransportFaultKind } from '../report/types.ts';
+import type { Fault } from '../send/attempt.ts';
+import { codingsOf, unpack, unpackedHeaders } from '../send/unpack.ts';
+import type { ProxyEvent } from './event.ts';
+
+export interface JudgeOptions {
+  readonly contract: Contract;
+  readonly collector: Collector;
+  /** Operations that are asked for; all by default. */
+  readonly wanted?: ReadonlySet<ContractOperation> | undefined;
+  /** Bodies that are larger when they are unpacked are not judged, in bytes. */
+  readonly bodyLimit: number;
+  /** Told each kind of finding, and each request that was not passed on, once. */
+  readonly tell: (line: string) => void;
+  readonly record?: ((recorded: Recorded) => void) | undefined;
+}
+
+const kinds: Readonly<Record<Fault, TransportFaultKind>> = {
+  unreachable: 'connection-reset',
+  reset: 'connection-reset',
+  'not-http': 'connection-reset',
+  timeout: 'no-answer-in-time',
+  'cut-off': 'answer-cut-off',
+  'too-large': 'answer-too-large',
+};
+
+/** Lines that are kept to tell none of them twice. */
+const maxTold = 20_000;
+
+export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void {
+  const { contract, collector, wanted, bodyLimit, record } = options;
+  const told = new Set<string>();
+
+  function tell(key: string, line: string): void {
+    if (told.has(key) || told.size >= maxTold) return;
+    told.add(key);
+    options.tell(line);
+  }
+
+  function add(findings: readonly ReportFinding[]): void {
+    collector.add(findings);
+    for (const finding of findings) {
+      const { severity, method, path, status, message } = finding;
+      tell(groupKey(finding), `${severity.padEnd(8)}  ${method} ${path}  ${status ?? '---'}  ${message}`);
+    }
+  }
+
+  function judge(
+    operation: ContractOperation | undefined,
+    request: Opened<HttpRequest>,
+    response: Opened<HttpResponse>,
+  ): void {
+    const { status } = response.judged;
+    const exchange = collector.exchanges;
+    add(contract.checkExchange(request.judged, response.judged, { exchange }));
+    if (request.isPacked || response.isPacked) collector.skipEntry(packedReason);
+    if (request.kept.body === undefined || response.kept.body === undefined)
+      collector.skipEntry('their bodies are too large to be kept; all else of them was judged');
+    collector.countExchange(status < 400 ? operation : undefined);
+    if (operation && status >= 400)
+      collector.skip(operation, `The server answered ${status}, so there was nothing to check.`);
+  }
+
+  return (event) => {
+    const request = event.kind === 'exchange' ? event.passed.request : event.request;
+    const match = contract.match(request);
+    const operation = match.kind === 'operation' ? match.operation : undefined;
+    const isWanted = !wanted || (operation !== undefined && wanted.has(operation));
+    const path = match.kind === 'unknown-method' ? match.path : (operation?.path ?? unknownPath);
+    const title = `${request.method} ${path}`;
+    switch (event.kind) {
+      case 'exchange': {
+        const { passed } = event;
+        const [sent, got] = [open(passed.request, bodyLimit), open(passed.response, bodyLimit)];
+        record?.({ ...passed, request: sent.kept, response: got.kept });
+        if (isWanted) judge(operation, sent, got);
+        return;
+      }
+      case 'failure': {
+        if (!isWanted) return;
+        const { fault, message } = event.failure;
+        if (operation) collector.skip(operation, `Not answered: ${message}.`);
+        const sentence = `${title} got no answer that could be checked: ${message}.`;
+        const about = operation ?? unknownOperation(request.method, path);
+        add([operationFinding(about, { kind: kinds[fault], status: event.status, message: sentence })]);
+        return;
+      }
+      case 'refused':
+        collector.skipEntry(`they were not passed on, since ${event.reason}`);
+        if (operation) collector.skip(operation, `It was not passed on: ${event.reason}.`);
+        tell(`${title} ${event.reason}`, `refused   ${title}  ${event.reason}`);
+        return;
+      case 'left':
+        collector.skipEntry('the client did not wait for the whole answer');
+    }
+  };
+}
+
+/** A side of an exchange, as it is recorded, and as it is judged. */
+interface Opened<Side> {
+  readonly kept: Side & Sent;
+  readonly judged: Side & Sent;
+  /** It is packed in a way that cannot be undone: it is kept like that, and what is in it is unknown. */
+  readonly isPacked: boolean;
+}
+
+function open<Side extends Sent>(side: Side, limit: number): Opened<Side> {
+  const { headers, body } = side;
+  const codings = codingsOf(getHeader(headers, 'content-encoding'));
+  if (!body || body.length === 0 || codings.length === 0) return { kept: side, judged: side, isPacked: false };
+  const plain = unpack(body, codings, limit);
+  if (!plain) return { kept: side, judged: { ...side, body: undefined }, isPacked: true };
+  const opened = { ...side, headers: unpackedHeaders(headers), body: plain };
+  return { kept: opened, judged: opened, isPacked: false };
+}
+
+/** Not shown as it was asked for: a path that nobody knows may hold anything. */
+const unknownPath = '(a path that is not in the description)';
+
+function unknownOperation(method: string, path: string): ContractOperation {
+  return { key: '', operationId: null, method, path, docs: null, statuses: [], servers: [] };
+}

@@ -1,0 +1,117 @@
+/** The server that clients ask in place of an API: refuses what must not pass, and hands on the rest. */
+
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { isOwnHost, localUrl, readTarget } from '../../cli/host-guard.ts';
+import type { HttpRequest } from '../../engine/types.ts';
+import type { ProxyEvent } from './event.ts';
+import { createForwarder } from './forward.ts';
+import { hopByHop, linesOf } from './headers.ts';
+import type { Permission } from './permission.ts';
+import { createTap } from './tap.ts';
+
+export interface ProxyOptions extends Permission {
+  readonly port: number;
+  /** Address to listen on and host name to answer to, beside those of this machine; 127.0.0.1 alone when absent. */
+  readonly host?: string | undefined;
+  /** The URL of a request by its target. */
+  readonly target: (target: string) => string;
+  /** How long the API may be silent, in milliseconds. */
+  readonly silenceMs: number;
+  /** Larger bodies pass, but are not kept, in bytes. */
+  readonly bodyLimit: number;
+  readonly onEvent: (event: ProxyEvent) => void;
+}
+
+export interface Proxy {
+  /** `http://127.0.0.1:4020` */
+  readonly url: string;
+  /** Takes no further request, and resolves when those under way have ended, at the latest after so many milliseconds. */
+  close(graceMs: number): Promise<void>;
+}
+
+/** A batch of 500 calls is far smaller. */
+const callsLimit = 8 * 1024 * 1024;
+
+/** Rejects with the error of `listen` when the port cannot be had. */
+export async function startProxy(options: ProxyOptions): Promise<Proxy> {
+  const { target, host, silenceMs, bodyLimit, onEvent } = options;
+  const names = host === undefined ? [] : [host.toLowerCase()];
+  const { origin } = new URL(target('/'));
+  const forwarder = createForwarder({ origin, silenceMs, bodyLimit, answer });
+  const underWay = new Set<Promise<void>>();
+  let isClosing = false;
+
+  async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const asked = readTarget(incoming.url);
+    if (!isOwnHost(incoming.headers.host, names))
+      return answer(outgoing, 403, 'This proxy answers to its own host names alone; open it under others with --host.');
+    if (asked === undefined) return answer(outgoing, 400, 'The request line holds no URL that can be read.');
+    if (isClosing) return answer(outgoing, 503, 'The proxy is about to end.');
+    const hops = hopByHop(incoming.headers);
+    const request = {
+      method: incoming.method ?? 'GET',
+      url: target(asked),
+      headers: linesOf(incoming.rawHeaders, new Set([...hops, 'host'])),
+    };
+    const reason = options.refuses(request);
+    if (reason !== undefined) return refuse(outgoing, request, reason);
+    // The framing of the body stays: without a length, it is what tells that there is one.
+    for (const name of hops) if (name !== 'transfer-encoding') delete incoming.headers[name];
+    incoming.url = request.url.slice(origin.length);
+    if (options.carriesCalls(request)) return passCalls(incoming, outgoing, request);
+    onEvent(await forwarder.pass(incoming, outgoing, request));
+  }
+
+  /** Looks at the body before it is sent. */
+  async function passCalls(incoming: IncomingMessage, outgoing: ServerResponse, request: HttpRequest): Promise<void> {
+    const tap = createTap(callsLimit);
+    try {
+      for await (const chunk of incoming as AsyncIterable<Buffer>) tap.take(chunk);
+    } catch {
+      // Who breaks off in the middle of a request waits for no answer.
+      return onEvent({ kind: 'left', request });
+    }
+    const body = tap.body();
+    const reason = body ? options.refusesCalls(body) : 'it carries more calls than are looked at';
+    if (reason !== undefined || !body) return refuse(outgoing, request, reason!);
+    onEvent(await forwarder.pass(incoming, outgoing, request, body));
+  }
+
+  function refuse(outgoing: ServerResponse, request: HttpRequest, reason: string): void {
+    onEvent({ kind: 'refused', request, reason });
+    answer(outgoing, 403, `The request was not passed on: ${reason}.`);
+  }
+
+  // Uploads may take as long as they take.
+  const server = createServer({ requestTimeout: 0 }, (incoming, outgoing) => {
+    const task: Promise<void> = handle(incoming, outgoing).finally(() => underWay.delete(task));
+    underWay.add(task);
+  });
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(options.port, host ?? '127.0.0.1', resolve);
+  });
+
+  return {
+    url: localUrl(host, (server.address() as AddressInfo).port),
+    async close(graceMs) {
+      isClosing = true;
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      server.closeIdleConnections();
+      const grace = setTimeout(() => server.closeAllConnections(), graceMs);
+      while (underWay.size > 0) await Promise.all(underWay);
+      clearTimeout(grace);
+      server.closeAllConnections();
+      await closed;
+      forwarder.close();
+    },
+  };
+}
+
+function answer(outgoing: ServerResponse, status: number, errorMessage: string): void {
+  // The rest is still read, and thrown away: an answer before the end of the request would reach no client.
+  outgoing.req.resume();
+  outgoing.writeHead(status, { 'content-type': 'application/json', connection: 'close' });
+  outgoing.end(JSON.stringify({ errorMessage }));
+}

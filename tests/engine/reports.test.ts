@@ -1,0 +1,160 @@
+import { describe, expect, test } from 'vitest';
+import { answering, brief, check, createContract, description, searching, taking, type Json } from './support.ts';
+
+const done = { responses: { 204: { description: 'done' } } };
+const choice: Json = {
+  oneOf: [
+    { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } },
+    { type: 'object', required: ['b'], properties: { b: { type: 'array', items: { type: 'integer' } } } },
+  ],
+};
+
+/** Kinds of faults that tools of this trade were reported for. */
+describe('a form that may be one of several objects', () => {
+  const form = 'application/x-www-form-urlencoded';
+  test.each<[body: string, findings: string[]]>([
+    ['b=1&b=2', []],
+    ['a=1', []],
+    ['a=x', ['invalid-request-body /a']],
+  ])('%s', (body, findings) => {
+    const headers = [['content-type', form]] as const;
+    expect(brief(check(taking(choice, {}, form), { method: 'POST', headers, body, status: 204, type: null }))).toEqual(
+      findings,
+    );
+  });
+
+  test.each<[name: string, style: Json, query: string]>([
+    ['a deep object', { style: 'deepObject' }, 'p[b][]=1&p[b][]=2'],
+    ['an exploded object', {}, 'b=1&b=2'],
+  ])('%s', (_, style, query) => {
+    const contract = searching([{ name: 'p', in: 'query', ...style, schema: choice }]);
+    expect(brief(check(contract, { url: `/search?${query}`, status: 204, type: null }))).toEqual([]);
+  });
+});
+
+describe('parameters', () => {
+  test.each<[name: string, parameter: Json, url: string, headers: [string, string][], findings: string[]]>([
+    [
+      'a deep object that may be a scalar',
+      {
+        name: 'p',
+        in: 'query',
+        style: 'deepObject',
+        explode: true,
+        schema: { anyOf: [{ type: 'integer' }, { type: 'object' }] },
+      },
+      '/search?p=5',
+      [],
+      [],
+    ],
+    [
+      'XML',
+      { name: 'p', in: 'query', content: { 'application/xml': { schema: { type: 'object', required: ['a'] } } } },
+      '/search?p=%3Ca/%3E',
+      [],
+      [],
+    ],
+    [
+      'text that is too long',
+      { name: 'p', in: 'query', content: { 'text/plain': { schema: { type: 'string', maxLength: 1 } } } },
+      '/search?p=ab',
+      [],
+      ['invalid-parameter /query/p'],
+    ],
+    [
+      'a header whose style is not allowed',
+      { name: 'X-A', in: 'header', style: 'form', schema: { type: 'array', items: { type: 'integer' } } },
+      '/search',
+      [['X-A', '1,2']],
+      [],
+    ],
+  ])('%s', (_, parameter, url, headers, findings) => {
+    expect(brief(check(searching([parameter]), { url, headers, status: 204, type: null }))).toEqual(findings);
+  });
+
+  test('beside a referenced path item', () => {
+    const parameters = [{ name: 'p', in: 'query', required: true, schema: {} }];
+    const contract = createContract(
+      description(
+        { '/t': { $ref: '#/components/pathItems/T', parameters } },
+        { components: { pathItems: { T: { get: { operationId: 't', ...done } } } } },
+      ),
+    );
+    expect(brief(check(contract, { url: '/t', status: 204, type: null }))).toEqual(['missing-parameter /query/p']);
+  });
+});
+
+describe('where requests belong', () => {
+  const paths = { '/t': { get: { operationId: 't', ...done } }, "/u('{id}')": { get: { operationId: 'u', ...done } } };
+  const find = (server: string | undefined, url: string): string | undefined => {
+    const match = createContract(description(paths, server === undefined ? {} : { servers: [{ url: server }] })).match({
+      method: 'GET',
+      url,
+    });
+    return match.kind === 'operation'
+      ? `${match.operation.key} ${Object.values(match.pathParameters()).join()}`.trim()
+      : undefined;
+  };
+  test.each<[server: string | undefined, url: string, found: string | undefined]>([
+    ['./v1', 'https://a.example/v1/t', 't'],
+    ['../v1', 'https://a.example/v1/t', 't'],
+    ['../v1', 'https://a.example/v2/t', undefined],
+    ['https://a.example/v1?x=1', 'https://a.example/v1/t', 't'],
+    ['https://a.example/v1#x', 'https://a.example/v1/t', 't'],
+    ['https://a.example/my api', 'https://a.example/my%20api/t', 't'],
+    ['https://a.example/~me', 'https://a.example/%7Eme/t', 't'],
+    ['https://a.example/~me', 'https://a.example/~you/t', undefined],
+    [undefined, '/u(%27a%2Fb%27)', 'u a%2Fb'],
+    [undefined, "/u('a')", 'u a'],
+  ])('%s: %s', (server, url, found) => {
+    expect(find(server, url)).toBe(found);
+  });
+});
+
+describe('bodies', () => {
+  const part = (head: string, body: string): string =>
+    `--x\r\nContent-Disposition: form-data; ${head}\r\n\r\n${body}\r\n--x--\r\n`;
+  const multipart = taking(
+    {
+      type: 'object',
+      properties: { o: { type: 'object', properties: { a: { type: 'integer' } } }, f: { type: 'string' } },
+    },
+    {},
+    'multipart/form-data',
+  );
+  test.each<[name: string, body: string, findings: string[]]>([
+    ['JSON as a Blob', part('name="o"; filename="blob"\r\nContent-Type: application/json', '{"a":1}'), []],
+    [
+      'JSON as a Blob that is wrong',
+      part('name="o"; filename="blob"\r\nContent-Type: application/json', '{"a":"x"}'),
+      ['invalid-request-body /o/a'],
+    ],
+    ['a file of JSON', part('name="f"; filename="a.json"\r\nContent-Type: application/json', '{"a":1}'), []],
+  ])('%s', (_, body, findings) => {
+    const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;
+    expect(brief(check(multipart, { method: 'POST', headers, body, status: 204, type: null }))).toEqual(findings);
+  });
+
+  test.each<[type: string, schema: Json, answer: string]>([
+    ['text/event-stream', { type: 'integer' }, 'data: 1\n\n'],
+    ['application/xml', { type: 'string', maxLength: 2 }, '<a>text</a>'],
+    ['application/atom+xml', { type: 'string', maxLength: 2 }, '<a>text</a>'],
+  ])('%s is held against no schema', (type, schema, answer) => {
+    const responses = { 200: { description: 'ok', content: { [type]: { schema } } } };
+    const contract = createContract(description({ '/thing': { get: { operationId: 'thing', responses } } }));
+    expect(brief(check(contract, { type, answer }))).toEqual([]);
+  });
+
+  test('a content type that was recorded as a list', () => {
+    expect(
+      brief(check(answering({ type: 'integer' }), { type: 'application/json, application/json', answer: 'x' })),
+    ).toEqual(['malformed-response-body']);
+  });
+
+  test('a schema nested 3,000 deep ends no run', () => {
+    let schema: Json = { type: 'integer' };
+    for (let depth = 0; depth < 3000; depth += 1) schema = { type: 'object', properties: { a: schema } };
+    const found = check(answering(schema), { answer: { a: { a: 1 } } }).map(({ kind }) => kind);
+    expect([[], ['invalid-response-body'], ['not-judged']]).toContainEqual(found);
+  });
+});
