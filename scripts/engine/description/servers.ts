@@ -64,16 +64,17 @@ export function parseServerBase(server: Server): ServerBase {
     return /\//.test(server.defaults[name] ?? '') ? '(.*?)' : '([^/]+?)';
   });
   const pattern = new RegExp(`^${source}$`);
-  const isPlain = !path.includes('{');
+  const beginning = new RegExp(`^${source}(?=/|$)`);
   return {
     servesOrigin:
       originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, '//')))),
     hasPath: path !== '',
     names,
     ends(asked) {
-      if (isPlain && !asked.includes('%')) {
-        const isBelow = asked.startsWith(path) && (asked.length === path.length || asked[path.length] === '/');
-        return isBelow ? [{ length: path.length, values: [] }] : [];
+      // Where no variable stands for several segments, there is one way.
+      if (!source.includes('.*?') && !asked.includes('%')) {
+        const match = beginning.exec(asked);
+        return match ? [{ length: match[0].length, values: match.slice(1) }] : [];
       }
       const found: { length: number; values: string[] }[] = [];
       for (let end = asked.length; end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
