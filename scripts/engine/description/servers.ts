@@ -39,6 +39,9 @@ export function urlOf(server: Server, values: Readonly<Record<string, string>> =
   return server.url.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => valueOf(name)).replace(/\/+$/, '');
 }
 
+/** More than any base path has. */
+const mostSegments = 64;
+
 /** A server URL of the description or of the caller, made comparable. Variables stand for any text, wherever they are. */
 export interface ServerBase {
   /** Whether a request's `https://host:port` is meant; `undefined` for a path alone, which any host may serve. */
@@ -64,22 +67,26 @@ export function parseServerBase(server: Server): ServerBase {
     return /\//.test(server.defaults[name] ?? '') ? '(.*?)' : '([^/]+?)';
   });
   const pattern = new RegExp(`^${source}$`);
-  const beginning = new RegExp(`^${source}(?=/|$)`);
+  // Where no variable stands for several segments, there is one way; else as many as any base path has segments.
+  const isFixed = !source.includes('.*?');
+  const longest = isFixed ? path.split('/').length : mostSegments;
   return {
     servesOrigin:
       originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, '//')))),
     hasPath: path !== '',
     names,
     ends(asked) {
-      // Where no variable stands for several segments, there is one way.
-      if (!source.includes('.*?') && !asked.includes('%')) {
-        const match = beginning.exec(asked);
-        return match ? [{ length: match[0].length, values: match.slice(1) }] : [];
-      }
       const found: { length: number; values: string[] }[] = [];
-      for (let end = asked.length; end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
-        const match = pattern.exec(decodePercent(asked.slice(0, end)));
-        if (match) found.push({ length: end, values: match.slice(1).map(encodeURIComponent) });
+      const start = asked.split('/', longest).join('/');
+      const isEncoded = start.includes('%');
+      for (
+        let end = start.length;
+        end >= 0;
+        end = isFixed || end === 0 ? -1 : Math.max(start.lastIndexOf('/', end - 1), 0)
+      ) {
+        const match = pattern.exec(decodePercent(start.slice(0, end)));
+        if (match)
+          found.push({ length: end, values: isEncoded ? match.slice(1).map(encodeURIComponent) : match.slice(1) });
       }
       return found;
     },
