@@ -25,7 +25,7 @@ const additive: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'write-only-response-field',
 ]);
 
-export function severityOf(kind: FindingKind): Severity {
+function severityOf(kind: FindingKind): Severity {
   return additive.has(kind) ? 'additive' : 'breaking';
 }
 
