@@ -59,6 +59,8 @@ export interface Store {
   /** Begins anew with another shop, which `reset` goes back to from now on; resolves when that is kept as well. */
   seed(shop: Shop): Promise<void>;
   snapshot(): Shop;
+  /** Puts a snapshot in place of what the store holds; `reset` still goes back to what it began with. */
+  restore(snapshot: Shop): Promise<void>;
 }
 
 export type Support = 'stateful' | 'example' | '501';
@@ -79,8 +81,8 @@ export function createStore(options: StoreOptions): Store {
   let changes: Change[] = [];
   let state: State = begin();
 
-  function begin(): State {
-    const begun = createState(shop, clock);
+  function begin(from = shop): State {
+    const begun = createState(from, clock);
     begun.watch((change) => void changes.push(change));
     return begun;
   }
@@ -225,6 +227,10 @@ export function createStore(options: StoreOptions): Store {
       await options.keep?.();
     },
     snapshot: () => state.snapshot(),
+    async restore(snapshot) {
+      state = begin(snapshot);
+      await options.keep?.();
+    },
   };
 }
 

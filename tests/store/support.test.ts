@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { loadGuides } from '../../scripts/docs/model/guides.ts';
-import type { Shop } from '../../scripts/store/state/shop.ts';
 import { supportCounts, supportTable } from '../../scripts/store/support.ts';
 import { exampleCall, operations, type FoundOperation } from './example-calls.ts';
 import { description, tryStore, upload, type Trial } from './try-store.ts';
@@ -32,19 +31,12 @@ const withBatch: Preparation = async ({ post }, url) => {
   return `${url.replace(/\?.*/, '')}?ticket=${json.ticket}`;
 };
 
-function withoutDomains(shop: Shop): Shop {
-  return { ...shop, rows: new Map([...shop.rows, ['domains', new Map([['domains', { id: 'domains' }]])]]) };
-}
-
 /** What has to be gone, or there, for an example to be taken by a store that holds what the examples tell of; or another address. */
 const before: Readonly<Record<string, Preparation>> = {
   'POST /customers': without('/customers/15319410'),
   'POST /discount_coupons': without('/discount_coupons/162428889'),
-  'POST /domains/purchase': async ({ store }) => store.seed(withoutDomains(store.snapshot())),
   'POST /products': without('/products/37208339'),
   'POST /products/{productId}/combinations': without('/products/37208339/combinations/7084076'),
-  'POST /staff': without('/staff/p27710884'),
-  'PUT /products/sort': async (_trial, url) => url.replace('19563207', '0'),
   'GET /products/{productId}/files/{fileId}': onTheCourse,
   'PUT /products/{productId}/files/{fileId}': onTheCourse,
   'DELETE /products/{productId}/files/{fileId}': onTheCourse,

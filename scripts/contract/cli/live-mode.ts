@@ -5,6 +5,7 @@ import { exitCode, UsageError } from '../../cli/command.ts';
 import { createAuthorize } from '../live/authorization.ts';
 import { createPacer, defaultPace } from '../live/pacer.ts';
 import { createPatience, type Patience } from '../live/patience.ts';
+import { isOwnStore, runOwnStore } from '../live/own-store.ts';
 import { createRefusals } from '../live/refusals.ts';
 import { runLive } from '../live/run.ts';
 import type { LiveResult } from '../live/verdict.ts';
@@ -97,8 +98,26 @@ async function run({
   });
   pacer.close();
   const problem = describeResult(result, baseUrl, api);
-  if (writes && !problem && !signal.aborted)
+  if (writes && !problem && !signal.aborted) {
     await writes.run({ session, baseUrl, token, send, patience, patienceMs: settings.budget * 1000 });
+    if (!signal.aborted && (await isOwnStore(baseUrl))) {
+      const { timeoutMs } = send;
+      const authorize = createAuthorize(description, token);
+      const asked = operations.filter(({ contract: one }) => wanted?.has(one) ?? true);
+      const onAnswer = patience.progress;
+      await runOwnStore({
+        contract,
+        description,
+        operations: asked,
+        baseUrl,
+        authorize,
+        collector,
+        timeoutMs,
+        signal,
+        onAnswer,
+      });
+    }
+  }
   if (patience.isLost())
     return {
       exitCode: exitCode.unreachable,

@@ -86,6 +86,7 @@ async function run(
     record: recorder?.write,
   });
   const backlog = createBacklog(judge, bytesOf);
+  let problem: string | undefined;
   try {
     const proxy = await startProxy({
       port,
@@ -107,10 +108,9 @@ async function run(
     await proxy.close(graceMs);
     backlog.finish();
   } finally {
-    const problem = await recorder?.close();
-    if (problem !== undefined) return { exitCode: exitCode.usage, message: problem };
+    problem = await recorder?.close();
   }
-  return undefined;
+  return problem === undefined ? undefined : { exitCode: exitCode.usage, message: problem };
 }
 
 function bytesOf(event: ProxyEvent): number {

@@ -15,10 +15,13 @@ const always = [
   'expect',
 ];
 
+/** Those that say where a message ends and goes: whoever takes them away can hide a further request in a body. */
+const never: ReadonlySet<string> = new Set(['', 'content-length', 'host']);
+
 /** Names of headers that are not handed on: also what the `Connection` line of the message names. */
 export function hopByHop({ connection = '' }: IncomingHttpHeaders): ReadonlySet<string> {
   const named = connection.split(',').map((name) => name.trim().toLowerCase());
-  return new Set([...always, ...named.filter((name) => name !== '')]);
+  return new Set([...always, ...named.filter((name) => !never.has(name))]);
 }
 
 /** Header lines as they came over the wire, in order, without some. */

@@ -39,7 +39,7 @@ export function urlOf(server: Server, values: Readonly<Record<string, string>> =
   return server.url.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => valueOf(name)).replace(/\/+$/, '');
 }
 
-/** More than any base path has. */
+/** No base path has as many segments: a path of megabytes is not tried at each of its slashes. */
 const mostSegments = 64;
 
 /** A server URL of the description or of the caller, made comparable. Variables stand for any text, wherever they are. */

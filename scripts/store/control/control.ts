@@ -31,6 +31,9 @@ async function answerOf(store: Store, asked: string, request: Request): Promise<
       return { status: 204 };
     case 'GET snapshot':
       return { text: writeShop(store.snapshot()) };
+    case 'PUT snapshot':
+      await store.restore(shopOf(await request.text(), store));
+      return { status: 204 };
     case 'GET faults':
       return { json: store.faults.list() as unknown as Json };
     case 'POST faults': {
@@ -60,7 +63,7 @@ async function answerOf(store: Store, asked: string, request: Request): Promise<
     default:
       throw new ApiError(
         404,
-        'There are POST reset, POST seed, GET snapshot, GET, POST and DELETE faults, GET and POST clock, GET and DELETE log.',
+        'There are POST reset, POST seed, GET and PUT snapshot, GET, POST and DELETE faults, GET and POST clock, GET and DELETE log.',
       );
   }
 }

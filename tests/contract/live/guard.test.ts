@@ -200,7 +200,9 @@ describe('createRefusals', () => {
   const description = {
     openapi: '3.1.0',
     info: { title: 'T', version: '1' },
+    servers: [{ url: 'https://shop.example/{version}' }],
     paths: {
+      '/login/{id}': { get: { 'x-never-live': true, responses: {} } },
       '/staff/{id}': { delete: { 'x-never-live': true, responses: {} } },
       '/carts/{id}/place': { post: { responses: {}, 'x-never-live': true, 'x-never-live-reason': 'It buys.' } },
       '/carts/{id}/{action}': { post: { responses: {} } },
@@ -230,6 +232,8 @@ describe('createRefusals', () => {
     'DELETE https://shop.example/v2/things/7',
     'GET https://other.example/v1/things/',
     'GET /things/%2E%2e/x',
+    'GET /login/7/',
+    'GET https://shop.example/v2/login/7',
   ])('refuses %s', (line) => expect(ask(line)).toEqual(expect.any(String)));
 
   it.each([
@@ -238,5 +242,7 @@ describe('createRefusals', () => {
     'GET /things/',
     'GET /things/a%20b',
     'GET https://shop.example/v2/x',
+    'GET /things/7/',
+    'OPTIONS https://shop.example/v2/x',
   ])('has nothing against %s', (line) => expect(ask(line)).toBeUndefined());
 });

@@ -124,13 +124,13 @@ describe('a live run', { timeout: 120_000 }, () => {
       const store = createStore();
       let held: (() => void) | undefined;
       server = await startRecordingServer((request, response, body) => {
-        // The first read waits: the run has not come to its writes yet.
+        // One read waits, so the run does not come to its writes; its other four reads do not wait for that one.
         if (request.url?.endsWith('/profile') && !held)
           return void (held = () => store.answer(request, response, body));
         store.answer(request, response, body);
       });
       const { end } = startCommand(liveArguments(server.url, true), state);
-      await until(() => held !== undefined && server!.requests.length >= 4);
+      await until(() => held !== undefined && server!.requests.length >= 5);
       const before = server.requests.length;
       const second = await startCommand(liveArguments(server.url, true), state).end;
       expect(second.code).toBe(2);

@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, statSync } from 'node:fs';
 import { rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { Readable } from 'node:stream';
 import { gzipSync } from 'node:zlib';
 import { afterAll, afterEach, describe, expect, it } from 'vitest';
 import { shopFile } from '../fixtures/shop.ts';
@@ -37,6 +38,23 @@ describe('--record', { timeout: 60_000 }, () => {
     const read = await runInProcess(har);
     expect(lines(read.stdout)).toEqual(lines(live.stdout));
     expect(statSync(file).mode & 0o077).toBe(0);
+  });
+
+  it('lets bodies of more than 64 MB pass, without keeping them', async () => {
+    const file = path.join(folder, 'large.ndjson');
+    const piece = Buffer.alloc(1024 * 1024, ' ');
+    const proxy = await proxied(
+      (_, response) => {
+        response.writeHead(200, json);
+        Readable.from(Array.from({ length: 65 }, () => piece)).pipe(response);
+      },
+      '--record',
+      file,
+    );
+    expect((await ask(proxy.url, '/profile')).body.length).toBe(65 * piece.length);
+    const { code, stdout } = await proxy.stop();
+    expect([code, stdout]).toEqual([0, expect.stringContaining('their bodies are too large to be kept')]);
+    expect(readFileSync(file, 'utf8')).toMatch(/"content":\{"size":-1,"mimeType":"application\/json"\}/);
   });
 
   it('keeps what cannot be unpacked as it is, and is added to', async () => {

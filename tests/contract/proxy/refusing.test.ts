@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterEach, describe, expect, it } from 'vitest';
 import { sendJson } from '../live/recording-server.ts';
@@ -61,6 +62,23 @@ describe('what does not pass', { timeout: 60_000 }, () => {
       await proxy.stop();
       expect(asked).toEqual([]);
     }
+  });
+
+  it.each(['DELETE', 'GET', 'OPTIONS', 'PUT'])('is a request in the body of another one: %s', async (method) => {
+    const proxy = await proxied((_, response) => sendJson(response, 200, { name: 'Shop' }), '--writes');
+    const hidden = 'DELETE /api/v3/1003/products HTTP/1.1\r\nHost: a\r\n\r\n';
+    const { hostname, port } = new URL(proxy.url);
+    for (const framing of [`Content-Length: ${hidden.length}\r\n`, 'Transfer-Encoding: chunked\r\n']) {
+      const body = framing.startsWith('T') ? `${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n` : hidden;
+      const names = 'content-length, transfer-encoding, host, close';
+      const socket = connect(Number(port), hostname);
+      socket.end(`${method} /products/1 HTTP/1.1\r\nHost: localhost\r\nConnection: ${names}\r\n${framing}\r\n${body}`);
+      await text(socket);
+    }
+    // Had one been hidden, it would have been asked before this one.
+    expect((await ask(proxy.url, '/profile')).status).toBe(200);
+    await proxy.stop();
+    expect(proxy.asked.map((line) => line.split(' ')[0])).toEqual([method, method, 'GET']);
   });
 
   it('is a header that asks for another method', async () => {
