@@ -1,11 +1,12 @@
 /** Keeps what of a description has been seen in traffic, so that people know what a green run looked at. */
 
-import { createSeenTree, documentedIn, type SeenTree } from './coverage/seen-tree.ts';
+import { createSeenTree, documentedIn } from './coverage/seen-tree.ts';
 import type { DescribedOperation } from './description/operations.ts';
 import { getCookies, getHeader } from './http/headers.ts';
 import { splitQuery } from './http/url.ts';
 import { isRecord } from './json.ts';
-import type { Engine } from './judge.ts';
+import type { Engine, Judge } from './judge.ts';
+import type { Schema } from './schema/keywords.ts';
 import type { Documented, HttpRequest, Sighting } from './types.ts';
 
 /** Told of a value that was read as the body of one side. */
@@ -25,45 +26,46 @@ export interface Coverage {
 }
 
 export function createCoverage(engine: Engine): Coverage {
-  const known = new Set<string>();
-  const parameters = new Map<DescribedOperation, string[]>();
+  const places = new Map<Schema, ReturnType<typeof documentedIn>>();
+  const operations = new Map<DescribedOperation, { readonly statuses: Set<number>; open: readonly string[] }>();
   let fresh: Sighting[] = [];
 
-  function tell(operation: DescribedOperation, kind: Sighting['kind'], name: string): void {
-    const key = `${operation.key}\n${kind}\n${name}`;
-    if (known.has(key)) return;
-    known.add(key);
-    fresh.push({ operation: operation.key, kind, name });
-  }
+  const tell = ({ key }: DescribedOperation, kind: Sighting['kind'], name: string): void =>
+    void fresh.push({ operation: key, kind, name });
+  const judgeOf = (raw: unknown, side: string): Judge => engine.judge(raw, side === 'request' ? side : 'response');
 
   return {
     watch(operation, side) {
-      const trees = new Map<unknown, SeenTree>();
-      const report = (kind: 'field' | 'value', name: string): void => tell(operation, kind, `${side} ${name}`);
+      const trees = new Map<unknown, ReturnType<typeof createSeenTree>>();
+      const told = new Set<string>();
+      const report = (kind: 'field' | 'value', name: string): void => {
+        // Bodies of several content types may have the same fields.
+        if (told.size < told.add(`${kind} ${name}`).size) tell(operation, kind, `${side} ${name}`);
+      };
       let bodies = 0;
       return (raw, value) => {
         bodies += 1;
         if (bodies > bodiesRead && bodies % bodiesPassed !== 0) return;
-        let tree = trees.get(raw);
-        if (!tree) {
-          const { set, schema } = engine.judge(raw, side === 'request' ? 'request' : 'response');
-          trees.set(raw, (tree = createSeenTree(set, schema)));
+        let look = trees.get(raw);
+        if (!look) {
+          const { set, schema } = judgeOf(raw, side);
+          trees.set(raw, (look = createSeenTree(set, schema)));
         }
-        tree.look(value, report);
+        look(value, report);
       };
     },
     see(operation, request, query, status) {
-      if (status !== 0) tell(operation, 'status', String(status));
-      let open = parameters.get(operation);
-      if (!open) parameters.set(operation, (open = parameterNames(operation)));
-      if (open.length === 0) return;
+      let known = operations.get(operation);
+      if (!known) operations.set(operation, (known = { statuses: new Set(), open: parameterNames(operation) }));
+      if (status !== 0 && !known.statuses.has(status)) {
+        known.statuses.add(status);
+        tell(operation, 'status', String(status));
+      }
+      if (known.open.length === 0) return;
       const pairs = splitQuery(query);
-      const left = open.filter((name) => {
-        if (!isSent(name, request, pairs)) return true;
-        tell(operation, 'parameter', name);
-        return false;
-      });
-      if (left.length < open.length) parameters.set(operation, left);
+      const sent = known.open.filter((name) => isSent(name, request, pairs));
+      for (const name of sent) tell(operation, 'parameter', name);
+      if (sent.length > 0) known.open = known.open.filter((name) => !sent.includes(name));
     },
     take() {
       const taken = fresh;
@@ -71,17 +73,20 @@ export function createCoverage(engine: Engine): Coverage {
       return taken;
     },
     documented(operation, sides) {
-      const fields: string[] = [];
-      const values: string[] = [];
-      for (const side of sides)
-        for (const raw of schemasOf(engine, operation, side)) {
-          const { set, schema } = engine.judge(raw, side === 'request' ? 'request' : 'response');
-          const found = documentedIn(set, schema);
-          fields.push(...found.fields.map((name) => `${side} ${name}`));
-          values.push(...found.values.map((name) => `${side} ${name}`));
-        }
-      const unique = (list: string[]): string[] => [...new Set(list)];
-      return { parameters: parameterNames(operation), fields: unique(fields), values: unique(values) };
+      const found = sides.flatMap((side) =>
+        schemasOf(engine, operation, side).map((raw) => {
+          const { set, schema } = judgeOf(raw, side);
+          const inSide = (name: string): string => `${side} ${name}`;
+          let known = places.get(schema);
+          if (!known) places.set(schema, (known = documentedIn(set, schema)));
+          return { fields: known.fields.map(inSide), values: known.values.map(inSide) };
+        }),
+      );
+      return {
+        parameters: parameterNames(operation),
+        fields: [...new Set(found.flatMap(({ fields }) => fields))],
+        values: [...new Set(found.flatMap(({ values }) => values))],
+      };
     },
   };
 }

@@ -1,7 +1,6 @@
-import type { Fault } from '../judge/faults.ts';
+import type { Fault, UnknownField } from '../judge/faults.ts';
 import { showValue } from '../judge/words.ts';
 import type { Verdict } from '../judge.ts';
-import type { UnknownField } from '../judge/faults.ts';
 import { toPointer } from '../json.ts';
 import { hidden, type Redactor } from '../redact.ts';
 import type { Finding, FindingKind, Severity } from '../types.ts';
@@ -26,7 +25,7 @@ const additive: ReadonlySet<FindingKind> = new Set<FindingKind>([
   'write-only-response-field',
 ]);
 
-export function severityOf(kind: FindingKind): Severity {
+function severityOf(kind: FindingKind): Severity {
   return additive.has(kind) ? 'additive' : 'breaking';
 }
 
@@ -78,60 +77,44 @@ export interface VerdictKinds {
 
 /** Tells what is wrong with a value, what is undocumented in it, or why it could not be judged. */
 export function addVerdict(drafts: Drafts, kinds: VerdictKinds, subject: Subject, verdict: Verdict): void {
-  if (verdict.notJudged !== undefined)
-    addDraft(
-      drafts,
-      'not-judged',
-      subject.prefix,
-      null,
-      null,
-      `${capitalised(subject.name)} could not be judged: ${verdict.notJudged}.`,
-    );
-  for (const fault of verdict.faults)
-    addFault(drafts, fault.keyword === 'required' ? (kinds.missing ?? kinds.invalid) : kinds.invalid, subject, fault);
+  const { name, prefix } = subject;
+  const told = (
+    { path, count }: Fault | UnknownField,
+    kind: FindingKind,
+    expected: string,
+    say: Say,
+    value: unknown,
+  ): void => {
+    const pointer = toPointer(path);
+    const actual = show(drafts, subject, pointer, value);
+    addDraft(drafts, kind, prefix + pointer, expected, actual, say(`In ${name}, \`${pointer}\``, actual), count);
+  };
+  if (verdict.notJudged !== undefined) {
+    const message = `${capitalised(name)} could not be judged: ${verdict.notJudged}.`;
+    addDraft(drafts, 'not-judged', prefix, null, null, message);
+  }
+  for (const fault of verdict.faults) {
+    const { keyword, path, expected, actual } = fault;
+    const kind = keyword === 'required' ? (kinds.missing ?? kinds.invalid) : kinds.invalid;
+    const say: Say = (place, shown) => {
+      if (keyword === 'required') return `In ${name}, the required property \`${toPointer(path)}\` is missing.`;
+      if (keyword === 'dependentRequired') return `${place} is missing, which must be there when another property is.`;
+      const about = path.length === 0 ? capitalised(name) : place;
+      return `${about} must ${expected === 'absent' ? 'not be there' : `be ${expected}`}, but is ${shown}.`;
+    };
+    told(fault, kind, expected, say, actual);
+  }
   for (const field of verdict.unknown) {
     const kind = field.kind === 'hidden' ? kinds.hidden : kinds.unknown;
-    if (kind) addUnknownField(drafts, kind, subject, field);
+    const hiddenWords = kind === 'read-only-request-field' ? 'read-only by' : 'write-only by';
+    const words = field.kind === 'hidden' ? hiddenWords : 'not in';
+    if (kind) told(field, kind, 'absent', (place) => `${place} is ${words} the description.`, field.value);
   }
 }
 
-function addFault(drafts: Drafts, kind: FindingKind, subject: Subject, fault: Fault): void {
-  const inner = toPointer(fault.path);
-  const actual = show(drafts, subject, inner, fault.actual);
-  addDraft(
-    drafts,
-    kind,
-    subject.prefix + inner,
-    fault.expected,
-    actual,
-    sentence(subject, inner, fault, actual),
-    fault.count,
-  );
-}
-
-function sentence(subject: Subject, pointer: string, fault: Fault, actual: string): string {
-  if (fault.keyword === 'required') return `In ${subject.name}, the required property \`${pointer}\` is missing.`;
-  if (fault.keyword === 'dependentRequired')
-    return `In ${subject.name}, \`${pointer}\` is missing, which must be there when another property is.`;
-  const place = pointer === '' ? capitalised(subject.name) : `In ${subject.name}, \`${pointer}\``;
-  if (fault.expected === 'absent') return `${place} must not be there, but is ${actual}.`;
-  return `${place} must be ${fault.expected}, but is ${actual}.`;
-}
+/** A sentence about a place and the value there. */
+type Say = (place: string, shown: string) => string;
 
 export function capitalised(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-/** A member that the description does not mention, or keeps for the other direction. */
-function addUnknownField(drafts: Drafts, kind: FindingKind, subject: Subject, field: UnknownField): void {
-  const inner = toPointer(field.path);
-  const says =
-    kind === 'read-only-request-field'
-      ? 'is read-only by the description'
-      : kind === 'write-only-response-field'
-        ? 'is write-only by the description'
-        : 'is not in the description';
-  const message = `In ${subject.name}, \`${inner}\` ${says}.`;
-  const actual = show(drafts, subject, inner, field.value);
-  addDraft(drafts, kind, subject.prefix + inner, 'absent', actual, message, field.count);
 }

@@ -39,6 +39,9 @@ export function urlOf(server: Server, values: Readonly<Record<string, string>> =
   return server.url.replaceAll(/\{([^{}]*)\}/g, (_, name: string) => valueOf(name)).replace(/\/+$/, '');
 }
 
+/** No base path has as many segments: a path of megabytes is not tried at each of its slashes. */
+const mostSegments = 64;
+
 /** A server URL of the description or of the caller, made comparable. Variables stand for any text, wherever they are. */
 export interface ServerBase {
   /** Whether a request's `https://host:port` is meant; `undefined` for a path alone, which any host may serve. */
@@ -64,35 +67,30 @@ export function parseServerBase(server: Server): ServerBase {
     return /\//.test(server.defaults[name] ?? '') ? '(.*?)' : '([^/]+?)';
   });
   const pattern = new RegExp(`^${source}$`);
-  const isPlain = !path.includes('{');
+  // Where no variable stands for several segments, there is one way; else as many as any base path has segments.
+  const isFixed = !source.includes('.*?');
+  const longest = isFixed ? path.split('/').length : mostSegments;
   return {
     servesOrigin:
       originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, '//')))),
     hasPath: path !== '',
     names,
     ends(asked) {
-      if (isPlain && !asked.includes('%')) {
-        const isBelow = asked.startsWith(path) && (asked.length === path.length || asked[path.length] === '/');
-        return isBelow ? [{ length: path.length, values: [] }] : [];
-      }
       const found: { length: number; values: string[] }[] = [];
-      for (let end = firstPart(asked); end >= 0; end = end === 0 ? -1 : Math.max(asked.lastIndexOf('/', end - 1), 0)) {
-        const match = pattern.exec(decodePercent(asked.slice(0, end)));
-        if (match) found.push({ length: end, values: match.slice(1).map(encodeURIComponent) });
+      const start = asked.split('/', longest).join('/');
+      const isEncoded = start.includes('%');
+      for (
+        let end = start.length;
+        end >= 0;
+        end = isFixed || end === 0 ? -1 : Math.max(start.lastIndexOf('/', end - 1), 0)
+      ) {
+        const match = pattern.exec(decodePercent(start.slice(0, end)));
+        if (match)
+          found.push({ length: end, values: isEncoded ? match.slice(1).map(encodeURIComponent) : match.slice(1) });
       }
       return found;
     },
   };
-}
-
-/** No base path has as many segments: a path of megabytes is not tried at each of its slashes. */
-const mostSegments = 64;
-
-/** The length of the segments of a path that may belong to its base. */
-function firstPart(path: string): number {
-  let slash = 0;
-  for (let segment = 0; segment < mostSegments && slash >= 0; segment += 1) slash = path.indexOf('/', slash + 1);
-  return slash < 0 ? path.length : slash;
 }
 
 /** Where the base path of a URL begins: at the first slash behind the host, which may stand in the default of a variable. */

@@ -1,9 +1,9 @@
 import { has } from '../json.ts';
 import { closure } from '../schema/closure.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
-import { compilePattern } from '../schema/patterns.ts';
+import { isFree, schemasOf } from '../schema/members.ts';
 import { absent } from './faults.ts';
-import { accepts, tell, type Extra, type Place, type Walk } from './place.ts';
+import { accepts, kindOf, type Extra, type Place, type Walk } from './place.ts';
 
 /** What schemas say about what is inside of a value: its members or items. */
 export interface Inside {
@@ -52,12 +52,14 @@ export function insideOfArray(parts: ReadonlySet<SchemaObject>, walk: Walk): Ins
     tell(items: readonly unknown[]) {
       for (let index = 0; index < items.length; index++) {
         walk.path.push(index);
-        tell(at(index, items[index]), items[index]);
+        at(index, items[index]).shape(kindOf(items[index])).tell(items[index], none);
         walk.path.pop();
       }
     },
   };
 }
+
+const none: readonly Extra[] = [];
 
 interface Member {
   /** Of those without a name in the description, the first one's. */
@@ -153,50 +155,38 @@ export function insideOfObject(
       return isPlain || (areNamed(object) && missing(object).next().done === true);
     },
     tell(object: Readonly<Record<string, unknown>>, extras) {
-      const complain = (name: string, extra: Extra, actual: unknown): void => walk.complain([extra], actual, name);
-      for (const [keyword, name] of missing(object)) complain(name, { keyword, expected: 'present' }, absent);
+      for (const [keyword, name] of missing(object)) walk.complain([{ keyword, expected: 'present' }], absent, name);
       for (const name in object) {
         const { place, unknown } = memberOf(name);
-        const wrong = namings.filter((naming) => !walk.fits(naming, name)).map((naming) => wrongName(naming, name));
-        const own = extras.flatMap(({ member, ...extra }) => (member === name ? [extra] : []));
-        walk.path.push(name);
-        if (unknown) walk.note(unknown, object[name]);
         const { muted } = walk;
-        walk.muted ||= unknown !== undefined;
-        tell(place, object[name], [...own, ...wrong]);
+        walk.path.push(name);
+        if (unknown) tellUnknown(unknown, object[name]);
+        place.shape(kindOf(object[name])).tell(object[name], extrasFor(name, extras));
         walk.muted = muted;
         walk.path.pop();
       }
     },
   };
 
+  /** Nothing more is told of unknown members inside of one. */
+  function tellUnknown(kind: 'unknown' | 'hidden', value: unknown): void {
+    walk.note(kind, value);
+    walk.muted = true;
+  }
+
+  /** What is known to be wrong with a member before it is looked at. */
+  function extrasFor(name: string, extras: readonly Extra[]): readonly Extra[] {
+    if (extras.length === 0 && namings.length === 0) return extras;
+    return [
+      ...extras.flatMap(({ member, ...extra }) => (member === name ? [extra] : [])),
+      ...namings.filter((naming) => !walk.fits(naming, name)).map((naming) => wrongName(naming, name)),
+    ];
+  }
+
   function wrongName(naming: Schema, name: string): Extra {
     const expected = walk.faultsOf(naming, name)[0]?.expected;
     return { keyword: 'propertyNames', expected: expected === 'absent' ? expected : `named ${expected}`, actual: name };
   }
-}
-
-/** An object schema that names no property at all describes a map: nothing in it is unknown, nothing is said about it. */
-function isFree(part: SchemaObject): boolean {
-  return (
-    Object.keys(part.properties ?? {}).length === 0 &&
-    Object.keys(part.patternProperties ?? {}).length === 0 &&
-    typeof (part.additionalProperties ?? true) === 'boolean' &&
-    typeof (part.unevaluatedProperties ?? true) === 'boolean'
-  );
-}
-
-/**
- * The schemas by which one part describes a member. `additionalProperties: false` counts as knowing it: that such a member is there
- * breaks the schema, and is told as that.
- */
-function schemasOf({ properties, patternProperties, additionalProperties }: SchemaObject, name: string): Schema[] {
-  const found: Schema[] = [];
-  if (properties && has(properties, name)) found.push(properties[name] as Schema);
-  for (const pattern in patternProperties)
-    if (compilePattern(pattern)?.test(name)) found.push(patternProperties[pattern] as Schema);
-  if (found.length === 0 && additionalProperties !== undefined) found.push(additionalProperties);
-  return found;
 }
 
 function mentions(parts: readonly SchemaObject[], name: string): boolean {

@@ -104,7 +104,7 @@ function acceptFor(place: Place, value: unknown): Accept {
   }
 }
 
-function kindOf(value: unknown): Kind {
+export function kindOf(value: unknown): Kind {
   if (typeof value === 'bigint') return 'beyond';
   if (typeof value !== 'number' || Number.isSafeInteger(value)) return typeOf(value);
   return Number.isInteger(value) ? 'beyond' : Number.isFinite(value) ? 'number' : 'infinite';

@@ -210,17 +210,18 @@ export function createEvaluator(set: SchemaSet): Evaluator {
           ? insideOfObject(parts, meant, walk)
           : undefined;
     const passes = every(rules);
+    const tellBroken = (value: unknown, extras: readonly Extra[]): void => {
+      const own = extras.filter(({ member }) => member === undefined);
+      const broken = rules
+        .filter(({ test }) => !test(value as never))
+        .map(({ words, test: _, ...rule }): Extra => ({ ...rule, expected: words() }));
+      if (own.length + broken.length > 0) walk.complain([...own, ...broken], value);
+    };
     shape = {
       accepts: acceptor(passes, inside?.accepts, kind),
+      // Little stands here, so that the stack holds values that are nested deeply.
       tell(value, extras) {
-        const own = extras.filter(({ member }) => member === undefined);
-        if (own.length > 0 || !passes(value)) {
-          const broken = rules.filter(({ test }) => !test(value as never));
-          walk.complain(
-            [...own, ...broken.map(({ words, test: _, ...rule }): Extra => ({ ...rule, expected: words() }))],
-            value,
-          );
-        }
+        if (extras.length > 0 || !passes(value)) tellBroken(value, extras);
         inside?.tell(value as never, extras);
       },
     };

@@ -31,7 +31,8 @@ interface Row<T> {
 
 export function createPathTable<T>(): PathTable<T> {
   const byShape = new Map<string, Row<T>>();
-  const byLength = new Map<number, Row<T>[]>();
+  /** By length and first segment; a literal one comes before those with parameters. */
+  const byStart = new Map<string, Row<T>[]>();
   return {
     add(template, value) {
       const names = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name as string);
@@ -40,23 +41,27 @@ export function createPathTable<T>(): PathTable<T> {
       let row = byShape.get(shape);
       if (!row) {
         byShape.set(shape, (row = { segments: parts.map(patternOf), rank: parts.map(rankOf).join(), ends: [] }));
-        const rows = [...(byLength.get(parts.length) ?? []), row];
-        byLength.set(
-          parts.length,
-          rows.sort((a, b) => (a.rank < b.rank ? -1 : a.rank > b.rank ? 1 : 0)),
-        );
+        const [first] = row.segments;
+        const start = startOf(parts.length, typeof first === 'string' ? first : '{}');
+        const rows = [...(byStart.get(start) ?? []), row].sort((a, b) => (a.rank < b.rank ? -1 : 1));
+        byStart.set(start, rows);
       }
       row.ends.push({ names, value });
     },
     find(path) {
       const segments = segmentsOf(path);
-      for (const row of byLength.get(segments.length) ?? []) {
-        const values = matchRow(row.segments, segments);
-        if (values) return { ends: row.ends, values };
-      }
+      for (const first of [decodePercent(segments[0] as string), '{}'])
+        for (const row of byStart.get(startOf(segments.length, first)) ?? []) {
+          const values = matchRow(row.segments, segments);
+          if (values) return { ends: row.ends, values };
+        }
       return undefined;
     },
   };
+}
+
+function startOf(length: number, first: string): string {
+  return `${length} ${first}`;
 }
 
 function segmentsOf(path: string): string[] {

@@ -19,6 +19,14 @@ interface Group {
   readonly paths: PathTable<Route>;
 }
 
+/** What a host serves of a group. */
+interface Served {
+  readonly paths: PathTable<Route>;
+  /** Whether a server of the group names the host. */
+  readonly own: boolean;
+  readonly bases: readonly ServerBase[];
+}
+
 /** Where a request may belong. */
 interface Candidate {
   readonly route: Route;
@@ -51,16 +59,22 @@ export function createRouter(operations: readonly DescribedOperation[], extraBas
   const extras = extraBases.map((url) => parseServerBase({ url, defaults: {} }));
   const groups = groupsOf(operations);
   const bases = [...extras, ...groups.flatMap(({ servers }) => servers)];
-  const known = new Map<string, readonly Group[]>();
+  const known = new Map<string, readonly Served[]>();
 
-  /** The groups that a host serves; all when no server names it. */
-  const groupsAt = (origin: string): readonly Group[] => {
+  /** What a host serves; everything when no server names it. */
+  const servedAt = (origin: string): readonly Served[] => {
     let found = known.get(origin);
     if (!found) {
-      const isNamed = groups.some((group) => isOwn(group, origin));
-      const isAnywhere = ({ servers }: Group): boolean =>
-        servers.some(({ servesOrigin }) => servesOrigin === undefined);
-      found = isNamed ? groups.filter((group) => isOwn(group, origin) || isAnywhere(group)) : groups;
+      const isOwn = ({ servesOrigin }: ServerBase): boolean => origin !== '' && servesOrigin?.(origin) === true;
+      const isAnywhere = ({ servesOrigin }: ServerBase): boolean => servesOrigin === undefined;
+      const isNamed = groups.some(({ servers }) => servers.some(isOwn));
+      found = groups
+        .filter(({ servers }) => !isNamed || servers.some(isOwn) || servers.some(isAnywhere))
+        .map(({ servers, paths }) => {
+          const own = servers.some(isOwn);
+          const fitting = own ? servers.filter((base) => isOwn(base) || isAnywhere(base)) : servers;
+          return { paths, own, bases: [...fitting, ...extras] };
+        });
       // Hosts of a recording are few, but need not be.
       if (known.size < 1000) known.set(origin, found);
     }
@@ -69,7 +83,7 @@ export function createRouter(operations: readonly DescribedOperation[], extraBas
 
   return {
     find(method, url) {
-      const candidates = groupsAt(url.origin).flatMap((group) => candidatesOf(group, url, extras));
+      const candidates = servedAt(url.origin).flatMap((served) => candidatesOf(served, url));
       if (candidates.length > 1) candidates.sort((a, b) => b.rank - a.rank);
       for (const { route, names, values } of candidates) {
         // Whoever answers GET answers HEAD (RFC 9110, 9.1).
@@ -114,17 +128,11 @@ function groupsOf(operations: readonly DescribedOperation[]): Group[] {
   return [...groups.values()];
 }
 
-function isOwn({ servers }: Group, origin: string): boolean {
-  return origin !== '' && servers.some(({ servesOrigin }) => servesOrigin?.(origin));
-}
-
-/** Where a path may lead in a group. A host of its own counts more than a base path, that more than none, a literal segment more than a parameter. */
-function candidatesOf(group: Group, url: UrlParts, extras: readonly ServerBase[]): Candidate[] {
-  const own = isOwn(group, url.origin);
-  const fitting = own ? group.servers.filter(({ servesOrigin }) => servesOrigin?.(url.origin) ?? true) : group.servers;
+/** Where a path may lead. A host of its own counts more than a base path, that more than none, a literal segment more than a parameter. */
+function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[] {
   const candidates: Candidate[] = [];
   const add = (names: readonly string[], values: readonly string[], length: number, rank: number): void => {
-    const match = group.paths.find(url.path.slice(length) || '/');
+    const match = paths.find(url.path.slice(length) || '/');
     for (const { names: inner, value: route } of match?.ends ?? [])
       candidates.push({
         route,
@@ -134,7 +142,7 @@ function candidatesOf(group: Group, url: UrlParts, extras: readonly ServerBase[]
       });
   };
   let isBelow = own;
-  for (const base of [...fitting, ...extras])
+  for (const base of bases)
     for (const { length, values } of base.ends(url.path)) {
       isBelow ||= base.hasPath || base.servesOrigin === undefined;
       add(base.names, values, length, (own ? 1e6 : 0) + 1e3 * (length + 1));

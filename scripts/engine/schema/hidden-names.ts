@@ -1,6 +1,6 @@
 import type { Document } from '../description/document.ts';
 import { isRecord, type JsonObject } from '../json.ts';
-import { holdsSchemas, inPlaceLists, inPlaceMaps, inPlaceSchemas } from './keywords.ts';
+import { rawParts } from './keywords.ts';
 
 const caches = {
   request: new WeakMap<object, ReadonlySet<string>>(),
@@ -13,7 +13,7 @@ const none: ReadonlySet<string> = new Set();
  * Looks through everything that describes the same value, since `required` and the property often stand in different parts.
  */
 export function hiddenNames(document: Document, raw: unknown, purpose: 'request' | 'response'): ReadonlySet<string> {
-  if (!isRecord(raw) || (raw['$ref'] === undefined && !holdsSchemas(raw))) return none;
+  if (!isRecord(raw) || raw['type'] === 'string') return none;
   const cache = caches[purpose];
   let names = cache.get(raw);
   if (!names) {
@@ -45,9 +45,7 @@ function visitInPlace(document: Document, raw: unknown, seen: Set<unknown>, visi
   if (!isRecord(raw) || seen.has(raw)) return;
   seen.add(raw);
   visit(raw);
-  const into = (part: unknown): void => visitInPlace(document, part, seen, visit);
-  if (typeof raw['$ref'] === 'string') into(document.schemaTarget(raw['$ref'], document.root)?.schema);
-  for (const keyword of inPlaceLists) if (Array.isArray(raw[keyword])) raw[keyword].forEach(into);
-  for (const keyword of inPlaceSchemas) into(raw[keyword]);
-  for (const keyword of inPlaceMaps) if (isRecord(raw[keyword])) Object.values(raw[keyword]).forEach(into);
+  const { $ref } = raw;
+  const target = typeof $ref === 'string' ? document.schemaTarget($ref, document.root)?.schema : undefined;
+  for (const part of [target, ...rawParts(raw)]) visitInPlace(document, part, seen, visit);
 }

@@ -3,17 +3,8 @@ import { isRecord, own, type JsonObject } from '../json.ts';
 import { dynamicAnchors, dynamicTarget } from './dynamic-scope.ts';
 import { hiddenNames } from './hidden-names.ts';
 import { addNull, readLegacy } from './legacy-keywords.ts';
-import { readPlainKeywords } from './plain-keywords.ts';
-import {
-  annotations,
-  holdsSchemas,
-  innerLists,
-  innerMaps,
-  innerSchemas,
-  inPlaceMaps,
-  type Schema,
-  type SchemaObject,
-} from './keywords.ts';
+import { formats } from './formats.ts';
+import { annotations, heldBy, keywords, type Schema, type SchemaObject } from './keywords.ts';
 import { liftPartial } from './partial.ts';
 import { compilePattern } from './patterns.ts';
 
@@ -76,8 +67,7 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
   const readInPlace = (raw: unknown, place: Place): Schema => {
     if (typeof raw === 'boolean') return raw;
     if (!isRecord(raw)) {
-      if (raw !== undefined)
-        document.report(`A schema is ${JSON.stringify(raw)?.slice(0, 60)}; it must be an object or a boolean.`);
+      if (raw !== undefined) document.report(`A schema is ${excerpt(raw)}; it must be an object or a boolean.`);
       return true;
     }
     const here = typeof raw['$id'] === 'string' && !raw['$id'].startsWith('#') ? { ...place, resource: raw } : place;
@@ -90,8 +80,8 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
       if (document.dialect === '3.0') return raw['nullable'] === true ? addNull(schema) : schema;
     }
     const source = readLegacy(raw);
-    readPlainKeywords(source, schema, document, strict);
-    if (holdsSchemas(source)) readApplicators(source, schema, here);
+    for (const keyword in source)
+      readKeyword(keyword, source[keyword], schema as Record<string, unknown>, source, here);
     if (here.lifted.size > 0 && schema.required) {
       schema.required = schema.required.filter((name) => !here.lifted.has(name));
       if (schema.required.length === 0) delete schema.required;
@@ -100,44 +90,45 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
     return document.dialect === '3.0' && raw['nullable'] === true ? addNull(result) : result;
   };
 
-  const readApplicators = (source: JsonObject, schema: SchemaObject, place: Place): void => {
-    const firm = place.partial ? { ...place, partial: false } : place;
-    for (const keyword of ['allOf', 'anyOf', 'oneOf'] as const) {
-      const list = source[keyword];
-      if (Array.isArray(list) && list.length > 0) schema[keyword] = list.map((item) => readInPlace(item, place));
-    }
-    // A condition is about what is there: cutting it down as well would turn it round.
-    for (const keyword of ['not', 'if'] as const)
-      if (source[keyword] !== undefined) schema[keyword] = readInPlace(source[keyword], firm);
-    if (schema.if !== undefined)
-      for (const keyword of ['then', 'else'] as const)
-        if (source[keyword] !== undefined) schema[keyword] = readInPlace(source[keyword], place);
-    for (const keyword of inPlaceMaps) readMap(source, schema, keyword, (raw) => readInPlace(raw, place));
-    for (const keyword of innerMaps) readMap(source, schema, keyword, (raw) => readValue(raw, place));
-    for (const keyword of innerSchemas)
-      if (source[keyword] !== undefined) schema[keyword] = readValue(source[keyword], place);
-    for (const keyword of innerLists) {
-      const list = source[keyword];
-      if (Array.isArray(list) && list.length > 0) schema[keyword] = list.map((item) => readValue(item, place));
-    }
-    for (const pattern of Object.keys(schema.patternProperties ?? {})) {
-      if (compilePattern(pattern)) continue;
-      document.report(`The pattern ${pattern} is no regular expression that JavaScript reads.`);
-      // Which names it means cannot be known, so that none may be called undocumented.
-      delete schema.patternProperties?.[pattern];
-      Object.assign(schema.patternProperties ?? {}, { '': true });
-    }
+  /**
+   * What has a value that the keyword cannot have is left out and reported, so that one slip in a description does not stop the checking of
+   * the rest.
+   */
+  const readKeyword = (
+    keyword: string,
+    value: unknown,
+    schema: Record<string, unknown>,
+    source: JsonObject,
+    place: Place,
+  ): void => {
+    const how = keywords.get(keyword);
+    if (typeof how === 'object') {
+      if ((keyword === 'then' || keyword === 'else') && source['if'] === undefined) return;
+      // A condition is about what is there: cutting it down as well would turn it round.
+      const isFirm = place.partial && (keyword === 'not' || keyword === 'if');
+      const inside = isFirm ? { ...place, partial: false } : place;
+      const read = how.holds === 'part' ? readInPlace : readValue;
+      const held = heldBy(how, value).map(([name, raw]): [string, Schema] => [name, read(raw, inside)]);
+      if (how.as === 'map')
+        schema[keyword] = Object.fromEntries(
+          held.flatMap(keyword === 'patternProperties' ? checkName : (one) => [one]),
+        );
+      else if (held.length > 0) schema[keyword] = how.as === 'list' ? held.map(([, part]) => part) : held[0]?.[1];
+    } else if (how?.(value)) {
+      if (keyword === 'format' && !formats.has(value as string)) {
+        if (strict && !hints.has(value as string))
+          document.report(`A schema has the format "${value as string}", which is not checked.`);
+      } else schema[keyword] = keyword === 'discriminator' ? readDiscriminator(value as JsonObject) : value;
+    } else if (how) document.report(`A schema has ${keyword}: ${excerpt(value)}, which that keyword cannot have.`);
+    else if (strict && !annotations.has(keyword) && !/^(?:\$ref|\$dynamicRef|nullable|x-.*)$/.test(keyword))
+      document.report(`A schema has the keyword "${keyword}", which JSON Schema does not know.`);
   };
 
-  const readMap = (
-    source: JsonObject,
-    schema: SchemaObject,
-    keyword: 'properties' | 'patternProperties' | 'dependentSchemas',
-    read: (raw: unknown) => Schema,
-  ): void => {
-    const map = source[keyword];
-    if (!isRecord(map)) return;
-    schema[keyword] = Object.fromEntries(Object.entries(map).map(([name, raw]) => [name, read(raw)]));
+  /** Which names a broken pattern means cannot be known, so that none may be called undocumented. */
+  const checkName = ([pattern, schema]: [string, Schema]): [string, Schema][] => {
+    if (compilePattern(pattern)) return [[pattern, schema]];
+    document.report(`The pattern ${pattern} is no regular expression that JavaScript reads.`);
+    return [['', true]];
   };
 
   /** Key of the definition that a reference leads to, seen from a place; the definition itself is read later. */
@@ -199,6 +190,18 @@ export function createSchemaSet(document: Document, purpose: Purpose, strict = f
     isNamed: (key, nameOrRef) => origins.has(key) && origins.get(key) === namedRaw(nameOrRef),
   };
   return set;
+}
+
+/** Formats of OpenAPI that every value has: they tell what a generator should make of it. */
+const hints = new Set(['float', 'double', 'binary', 'password']);
+
+function excerpt(value: unknown): string | undefined {
+  return JSON.stringify(value)?.slice(0, 60);
+}
+
+function readDiscriminator({ propertyName, mapping }: JsonObject): SchemaObject['discriminator'] {
+  const entries = Object.entries(isRecord(mapping) ? mapping : {}).filter(([, target]) => typeof target === 'string');
+  return { propertyName: propertyName as string, mapping: Object.fromEntries(entries) as Record<string, string> };
 }
 
 /** The same reference stands under hundreds of statuses: all of them are one schema. Other schemas are told apart by identity. */

@@ -1,7 +1,7 @@
 import { has, type JsonType } from '../json.ts';
 import { closure } from '../schema/closure.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
-import { compilePattern } from '../schema/patterns.ts';
+import { isFree, schemasOf } from '../schema/members.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
 import { typesOf } from '../schema/types-of.ts';
 
@@ -36,10 +36,7 @@ function findForms(set: SchemaSet, schema: Schema): Form[] {
       .reduce((a, b) => new Set([...a].filter((type) => b.has(type))));
     // Where nothing is said at all, a text is a text.
     const open = types.has('string') && types.has('object');
-    const free = parts.every(
-      ({ properties = {}, patternProperties = {}, additionalProperties }) =>
-        Object.keys({ ...properties, ...patternProperties }).length === 0 && additionalProperties !== false,
-    );
+    const free = parts.every((part) => isFree(part) && part.additionalProperties !== false);
     const inner = (key: string | number): Schema | undefined => innerOf(parts, key);
     if (types.has('array') && (!open || parts.some((part) => part.items !== undefined || part.prefixItems)))
       forms.push({ kind: 'array', types, inner, free });
@@ -70,8 +67,6 @@ function alternatives(set: SchemaSet, schema: Schema): SchemaObject[][] {
 
 function innerOf(parts: readonly SchemaObject[], key: string | number): Schema | undefined {
   if (typeof key === 'number') return parts.flatMap(({ prefixItems, items }) => prefixItems?.[key] ?? items ?? [])[0];
-  for (const { properties } of parts) if (properties && has(properties, key)) return properties[key];
-  for (const { patternProperties } of parts)
-    for (const pattern in patternProperties) if (compilePattern(pattern)?.test(key)) return patternProperties[pattern];
-  return parts.flatMap(({ additionalProperties }) => additionalProperties || [])[0];
+  const named = parts.find(({ properties }) => properties && has(properties, key));
+  return (named ? [named] : parts).flatMap((part) => schemasOf(part, key)).find((schema) => schema !== false);
 }

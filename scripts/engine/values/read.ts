@@ -151,7 +151,7 @@ const numeric = /^-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?$/;
  * What a text on the wire may stand for by the types of its schema, the most specific reading first. When no type can read it,
  * it stays a string, and breaks the schema as that.
  */
-export function readScalar(text: string, types: ReadonlySet<JsonType>): unknown[] {
+function readScalar(text: string, types: ReadonlySet<JsonType>): unknown[] {
   const readings: unknown[] = [];
   if ((types.has('integer') || types.has('number')) && numeric.test(text)) {
     const number = Number(text);
