@@ -112,8 +112,7 @@ function tellUnknown(name: string, raw: string, drafts: Drafts): void {
 function headersOf(engine: Engine, { headers }: JsonObject): ParameterPlan[] {
   return Object.entries(isRecord(headers) ? headers : {}).flatMap(([name, raw]) => {
     const header = engine.document.object(raw);
-    // The style is always "simple"; an entry may not say so.
-    return (header && planParameter(engine, 'response', 'header', name, { ...header, style: 'simple' })) ?? [];
+    return (header && planParameter(engine, 'response', 'header', name, header)) ?? [];
   });
 }
 
