@@ -72,6 +72,13 @@ describe('parameters', () => {
     expect(brief(check(searching([parameter]), { url, headers, status: 204, type: null }))).toEqual(findings);
   });
 
+  test('written into the path', () => {
+    const contract = createContract(description({ '/t?action=list': { get: { operationId: 't', ...done } } }));
+    const at = (url: string): string[] => brief(check(contract, { url, status: 204, type: null }));
+    expect(at('/t?action=list')).toEqual([]);
+    expect(at('/t?action=list&other=1')).toEqual(['undocumented-query-parameter /query/other']);
+  });
+
   test('beside a referenced path item', () => {
     const parameters = [{ name: 'p', in: 'query', required: true, schema: {} }];
     const contract = createContract(

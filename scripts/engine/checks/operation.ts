@@ -54,6 +54,9 @@ export function planOperation(
   const { requestBody } = operation;
   const body = createBodyPlan(engine, requestSide, requestBody?.['content'], watch?.(operation, 'request'));
   const responses = isRecord(operation.definition['responses']) ? operation.definition['responses'] : {};
+  // Some descriptions tell operations apart by a query that is written into the path.
+  const written = splitQuery(operation.path.split('?', 2)[1] ?? '').map(([name]) => name);
+  const known = new Set([...credentials, ...written]);
   const byStatus = new Map<number, ResponsePlan | undefined>();
   const byKey = new Map<string, ResponsePlan | undefined>();
 
@@ -74,7 +77,7 @@ export function planOperation(
       }
       if (query.length > 0 || queryText !== '') {
         const unknown = checkPairs(query, splitQuery(queryText), drafts);
-        for (const [name, raw] of unknown) if (!credentials.includes(name)) tellUnknown(name, raw, drafts);
+        for (const [name, raw] of unknown) if (!known.has(name)) tellUnknown(name, raw, drafts);
       }
       checkHeaders(header, request.headers, drafts);
       if (cookie.length > 0) checkPairs(cookie, getCookies(request.headers), drafts);
