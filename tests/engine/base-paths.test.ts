@@ -22,3 +22,24 @@ test.each([
   const findings = contract.checkExchange({ method: 'GET', url, headers: [] }, { status: 200, headers: [] });
   expect(findings.map(({ kind }) => kind)).toEqual(want);
 });
+
+test('one path after another, whatever the one before began with', () => {
+  const found = [
+    '/api',
+    '/api/v1',
+    '/api/v1/1003',
+    '/api/v1/1003/page/7',
+    '/api/v1/10',
+    '/api/v1/10/page/7',
+    '/api/x/7',
+  ].map((path) => contract.match({ method: 'GET', url: `https://site.example${path}` }));
+  expect(found.map((match) => (match.kind === 'operation' ? match.pathParameters()['storeId'] : match.kind))).toEqual([
+    'unknown-path',
+    'unknown-path',
+    'unknown-path',
+    '1003',
+    'unknown-path',
+    '10',
+    'unknown-path',
+  ]);
+});

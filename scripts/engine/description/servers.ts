@@ -70,12 +70,15 @@ export function parseServerBase(server: Server): ServerBase {
   // Where no variable stands for several segments, there is one way; else as many as any base path has segments.
   const isFixed = !source.includes('.*?');
   const longest = isFixed ? path.split('/').length : mostSegments;
+  let latest: { start: string; found: ReturnType<ServerBase['ends']> } = { start: '\u0000', found: [] };
   return {
     servesOrigin:
       originPattern && ((asked) => originPattern.test(withoutDefaultPort(asked.replace(/\/\/[^/@]*@/, '//')))),
     hasPath: path !== '',
     names,
     ends(asked) {
+      // Request after request goes to the same store.
+      if (isFixed && asked.startsWith(latest.start) && (asked[latest.start.length] ?? '/') === '/') return latest.found;
       const found: { length: number; values: string[] }[] = [];
       const start = asked.split('/', longest).join('/');
       const isEncoded = start.includes('%');
@@ -88,6 +91,7 @@ export function parseServerBase(server: Server): ServerBase {
         if (match)
           found.push({ length: end, values: isEncoded ? match.slice(1).map(encodeURIComponent) : match.slice(1) });
       }
+      if (start.split('/').length === longest) latest = { start, found };
       return found;
     },
   };
