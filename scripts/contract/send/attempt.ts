@@ -108,12 +108,15 @@ export function classify(error: unknown, status: number | undefined, received: n
   if (code in unreachable) return fault('unreachable', unreachable[code]!);
   if (/^(?:ERR_TLS|ERR_SSL|CERT_|DEPTH_ZERO|SELF_SIGNED|UNABLE_TO_)/.test(code))
     return fault('unreachable', `its certificate cannot be trusted (${code})`);
-  if (code.startsWith('HPE_')) return fault('not-http', `what answers does not speak HTTP (${code})`);
+  if (/^(?:HPE_|UND_ERR_RES_CONTENT_LENGTH)/.test(code))
+    return fault('not-http', `what answers does not speak HTTP (${code})`);
   return fault('reset', `the connection was closed before an answer came${code === '' ? '' : ` (${code})`}`);
 }
 
 function codeOf(error: unknown): string {
-  const { code, cause } = (error ?? {}) as { code?: unknown; cause?: unknown };
+  const { code, name, cause } = (error ?? {}) as { code?: unknown; name?: unknown; cause?: unknown };
   if (typeof code === 'string' && code !== '') return code;
+  // Node 24 gives what its parser refuses no code.
+  if (name === 'HTTPParserError') return 'HPE_INVALID';
   return cause === undefined ? '' : codeOf(cause);
 }
