@@ -1,8 +1,7 @@
 /** The server that clients ask in place of an API: refuses what must not pass, and hands on the rest. */
 
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { isOwnHost, localUrl, readTarget } from '../../cli/host-guard.ts';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../../cli/listen.ts';
 import type { HttpRequest } from '../../engine/types.ts';
 import type { ProxyEvent } from './event.ts';
 import { createForwarder } from './forward.ts';
@@ -36,22 +35,17 @@ const callsLimit = 8 * 1024 * 1024;
 /** Rejects with the error of `listen` when the port cannot be had. */
 export async function startProxy(options: ProxyOptions): Promise<Proxy> {
   const { target, host, silenceMs, bodyLimit, onEvent } = options;
-  const names = host === undefined ? [] : [host.toLowerCase()];
   const { origin } = new URL(target('/'));
   const forwarder = createForwarder({ origin, silenceMs, bodyLimit, answer });
   const underWay = new Set<Promise<void>>();
   let isClosing = false;
 
   async function handle(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
-    const asked = readTarget(incoming.url);
-    if (!isOwnHost(incoming.headers.host, names))
-      return answer(outgoing, 403, 'This proxy answers to its own host names alone; open it under others with --host.');
-    if (asked === undefined) return answer(outgoing, 400, 'The request line holds no URL that can be read.');
     if (isClosing) return answer(outgoing, 503, 'The proxy is about to end.');
     const hops = hopByHop(incoming.headers);
     const request = {
       method: incoming.method ?? 'GET',
-      url: target(asked),
+      url: target(incoming.url ?? '/'),
       headers: linesOf(incoming.rawHeaders, new Set([...hops, 'host'])),
     };
     const reason = options.refuses(request);
@@ -83,18 +77,20 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     answer(outgoing, 403, `The request was not passed on: ${reason}.`);
   }
 
-  // Uploads may take as long as they take.
-  const server = createServer({ requestTimeout: 0 }, (incoming, outgoing) => {
-    const task: Promise<void> = handle(incoming, outgoing).finally(() => underWay.delete(task));
-    underWay.add(task);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(options.port, host ?? '127.0.0.1', resolve);
+  const { url, server } = await listen({
+    port: options.port,
+    host,
+    // Uploads may take as long as they take.
+    requestTimeout: 0,
+    refuse: (status, _, outgoing) => answer(outgoing, status, refusals[status]),
+    handle(incoming, outgoing) {
+      const task: Promise<void> = handle(incoming, outgoing).finally(() => underWay.delete(task));
+      underWay.add(task);
+    },
   });
 
   return {
-    url: localUrl(host, (server.address() as AddressInfo).port),
+    url,
     async close(graceMs) {
       isClosing = true;
       const closed = new Promise<void>((resolve) => server.close(() => resolve()));
@@ -108,6 +104,11 @@ export async function startProxy(options: ProxyOptions): Promise<Proxy> {
     },
   };
 }
+
+const refusals = {
+  400: 'The request line holds no URL that can be read.',
+  403: 'This proxy answers to its own host names alone; open it under others with --host.',
+} as const;
 
 function answer(outgoing: ServerResponse, status: number, errorMessage: string): void {
   // The rest is still read, and thrown away: an answer before the end of the request would reach no client.
