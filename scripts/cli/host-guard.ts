@@ -3,6 +3,11 @@
 /** Host names that lead to this machine whatever a name server says. */
 const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
 
+/** Whether a URL leads to this machine whatever a name server says. */
+export function isThisMachine({ hostname }: URL): boolean {
+  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
+}
+
 /** The address of a server for people and pages on this machine: who listens on every address answers to 127.0.0.1, too. */
 export function localUrl(host: string | undefined, port: number): string {
   return `http://${host === undefined || host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host}:${port}`;

@@ -38,8 +38,9 @@ export type Subject = Pick<Api, 'name' | 'title' | 'clientName' | 'source'>;
 export async function generatePackage(api: Subject, base?: string): Promise<Generated> {
   const document = await bundle(api, base);
   const traits = readTraits(document);
-  const facts = { api: api.name, title: api.title, clientName: api.clientName, ...(await readProject()) };
-  const modules = (await readModules(api, document, traits)).map(({ path, text }) => emitModule(path, text));
+  const project = await readProject();
+  const facts = { api: api.name, title: api.title, clientName: api.clientName, ...project };
+  const modules = (await readModules(api, document, traits, project)).map(({ path, text }) => emitModule(path, text));
   const files = [
     emitDocument('openapi.json', document),
     emitDocument('openapi-3.0.json', downConvert(document)),
@@ -67,7 +68,7 @@ export async function generateSources(
   }: BundleOptions & { readonly base?: string; readonly extensions?: Extension } = {},
 ): Promise<Generated> {
   const document = await bundle(api, base, options);
-  const modules = await readModules(api, document, readTraits(document));
+  const modules = await readModules(api, document, readTraits(document), await readProject());
   const files = [
     // What is documented alone is in no file of this project, so that who asks for it gets the bundle as well.
     ...(options.documentedOnly ? [emitDocument('openapi.json', document)] : []),
@@ -76,13 +77,16 @@ export async function generateSources(
   return { files, document, operations: countOperations(document) };
 }
 
+interface Project {
+  readonly version: string;
+  readonly license: string;
+  /** Where its docs are served. */
+  readonly homepage: string;
+}
+
 /** What package.json says of this project. */
-async function readProject(): Promise<{ version: string; license: string; homepage: string }> {
-  const { version, license, homepage } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as {
-    version: string;
-    license: string;
-    homepage: string;
-  };
+async function readProject(): Promise<Project> {
+  const { version, license, homepage } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as Project;
   return { version, license, homepage };
 }
 
@@ -91,6 +95,7 @@ async function readModules(
   { name: api, clientName }: Subject,
   document: OpenApiDocument,
   traits: Traits,
+  { homepage }: Project,
 ): Promise<EmittedFile[]> {
   const { text: types, names, operations } = generateTypes(document);
   const uses = {
@@ -104,7 +109,7 @@ async function readModules(
     text: await readFile(path.join(folder, name), 'utf8'),
   }));
   const found = listOperations(document);
-  const facts = { api, clientName, document, homepage: (await readProject()).homepage };
+  const facts = { api, clientName, document, homepage };
   const functions = operations.map((types, index) => generateOperation(facts, types, found[index]!));
   const entry = generateEntry(clientName, traits, operations);
   refuseClashes(entry, [...names, ...operations.map(({ operationId }) => operationId)]);

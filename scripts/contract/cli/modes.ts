@@ -2,6 +2,7 @@
 
 import { apis, type Api } from '../../apis.ts';
 import { exitCode, selectApis, UsageError } from '../../cli/command.ts';
+import { isThisMachine } from '../../cli/host-guard.ts';
 import type { JsonObject } from '../plan/description.ts';
 import type { HarSettings, LiveSettings, MockSettings } from './program.ts';
 import { hideOptions, runSession, type CommandIo, type Problem } from './session.ts';
@@ -149,11 +150,6 @@ export function parseBaseUrl(value: string, option: string): string {
   if (url.protocol === 'http:' && !isThisMachine(url))
     throw new UsageError(`${option} must begin with https://, or anyone on the way could read the token.`);
   return url.href.replace(/\/+$/, '');
-}
-
-/** Whether a URL leads to this machine whatever a name server says. */
-export function isThisMachine({ hostname }: URL): boolean {
-  return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
 function withoutQuery(value: string): string {

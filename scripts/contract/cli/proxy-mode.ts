@@ -2,6 +2,7 @@
 
 import { apis } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
+import { isThisMachine } from '../../cli/host-guard.ts';
 import { portError } from '../../cli/port.ts';
 import { readOperations, type JsonObject } from '../plan/description.ts';
 import { createBacklog } from '../proxy/backlog.ts';
@@ -14,7 +15,7 @@ import { createTarget } from '../proxy/target.ts';
 import { apiKeyNames } from '../live/authorization.ts';
 import type { NeverWritten } from '../record/secrets.ts';
 import { defaultMaxBodyBytes } from '../send/attempt.ts';
-import { isThisMachine, parseBaseUrl } from './modes.ts';
+import { parseBaseUrl } from './modes.ts';
 import type { ProxySettings } from './program.ts';
 import { assertNoInput } from './report-file.ts';
 import { hideOptions, runSession, type CommandIo, type Problem, type Session } from './session.ts';

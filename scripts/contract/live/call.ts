@@ -4,6 +4,7 @@ import type { PlannedOperation } from '../plan/description.ts';
 import type { ExpressionContext } from '../plan/expression.ts';
 import { writeRequest, type ParameterValues } from '../plan/request.ts';
 import { operationFinding, type Collector } from '../report/collector.ts';
+import { faultKinds } from '../report/fault-kinds.ts';
 import type { TransportFaultKind } from '../report/types.ts';
 import type { Contract, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import { maskToken, type Authorize } from './authorization.ts';
@@ -30,13 +31,8 @@ export interface CallerOptions {
 
 export type Caller = (operation: PlannedOperation, values: ParameterValues) => Promise<CallResult>;
 
-const faultKinds: Readonly<Record<Extract<SendOutcome, { kind: 'fault' }>['fault'], TransportFaultKind>> = {
-  unreachable: 'connection-reset',
-  reset: 'connection-reset',
-  'not-http': 'connection-reset',
-  timeout: 'no-answer-in-time',
-  'cut-off': 'answer-cut-off',
-  'too-large': 'answer-too-large',
+const sendFaultKinds: Readonly<Record<Extract<SendOutcome, { kind: 'fault' }>['fault'], TransportFaultKind>> = {
+  ...faultKinds,
   'redirect-loop': 'redirect-loop',
   'redirect-elsewhere': 'redirect-elsewhere',
 };
@@ -97,7 +93,7 @@ export function createCaller(options: CallerOptions): Caller {
         const sentence = `${titleOf(operation)} got no answer that could be checked: ${message}.`;
         const { status } = outcome;
         collector.add([
-          operationFinding(operation.contract, { kind: faultKinds[outcome.fault], status, message: sentence }),
+          operationFinding(operation.contract, { kind: sendFaultKinds[outcome.fault], status, message: sentence }),
         ]);
       }
     }

@@ -3,6 +3,7 @@
  * here, by the examples of the description. The store is put back as it was.
  */
 
+import { isThisMachine } from '../../cli/host-guard.ts';
 import type { Contract, HttpRequest } from '../../engine/types.ts';
 import { createRequests } from '../mock/requests.ts';
 import { asObject, type JsonObject, type PlannedOperation } from '../plan/description.ts';
@@ -30,8 +31,7 @@ export interface OwnStoreOptions {
 
 /** Whether the store of this project answers there: on a loopback address, where it lets itself be controlled. */
 export async function isOwnStore(baseUrl: string): Promise<boolean> {
-  const { hostname } = new URL(baseUrl);
-  if (!/^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname)) return false;
+  if (!isThisMachine(new URL(baseUrl))) return false;
   const answer = await fetch(control(baseUrl, 'clock')).catch(() => undefined);
   if (answer?.status !== 200) return false;
   return typeof asObject(await answer.json().catch(() => undefined)).now === 'number';

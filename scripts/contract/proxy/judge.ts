@@ -4,9 +4,9 @@ import { getHeader } from '../../engine/http/headers.ts';
 import type { Contract, ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import type { Recorded, Sent } from '../record/entry.ts';
 import { operationFinding, packedReason, type Collector } from '../report/collector.ts';
+import { faultKinds } from '../report/fault-kinds.ts';
 import { groupKey } from '../report/groups.ts';
-import type { ReportFinding, TransportFaultKind } from '../report/types.ts';
-import type { Fault } from '../send/attempt.ts';
+import type { ReportFinding } from '../report/types.ts';
 import { codingsOf, unpack, unpackedHeaders } from '../send/unpack.ts';
 import type { ProxyEvent } from './event.ts';
 
@@ -21,15 +21,6 @@ export interface JudgeOptions {
   readonly tell: (line: string) => void;
   readonly record?: ((recorded: Recorded) => void) | undefined;
 }
-
-const kinds: Readonly<Record<Fault, TransportFaultKind>> = {
-  unreachable: 'connection-reset',
-  reset: 'connection-reset',
-  'not-http': 'connection-reset',
-  timeout: 'no-answer-in-time',
-  'cut-off': 'answer-cut-off',
-  'too-large': 'answer-too-large',
-};
 
 /** Lines that are kept to tell none of them twice. */
 const maxTold = 20_000;
@@ -89,7 +80,7 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
         if (operation) collector.skip(operation, `Not answered: ${message}.`);
         const sentence = `${title} got no answer that could be checked: ${message}.`;
         const about = operation ?? unknownOperation(request.method, path);
-        add([operationFinding(about, { kind: kinds[fault], status: event.status, message: sentence })]);
+        add([operationFinding(about, { kind: faultKinds[fault], status: event.status, message: sentence })]);
         return;
       }
       case 'refused':

@@ -1,5 +1,5 @@
 import { parseJson } from '../http/json-text.ts';
-import { findMediaType, isJson, isOpaque, parseMediaType, type MediaType } from '../http/media-type.ts';
+import { findMediaType, isJson, isOpaque, isText, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
 import { splitQuery } from '../http/url.ts';
 import { isRecord, type JsonObject } from '../json.ts';
@@ -39,7 +39,7 @@ export function readerFor(essence: string, isFile: boolean): BodyReader {
   if (isJson(essence)) return readJson;
   if (essence === 'application/x-www-form-urlencoded') return readForm;
   if (essence === 'multipart/form-data') return readMultipart;
-  return essence.startsWith('text/') ? readText : readBinary;
+  return isText(essence) ? readText : readBinary;
 }
 
 /** Integers beyond 2^53 are read to the last digit only where something is to be told: nearly every body is fine without. */
