@@ -137,6 +137,7 @@ describe('bodies', () => {
       ['invalid-request-body /o/a'],
     ],
     ['a file of JSON', part('name="f"; filename="a.json"\r\nContent-Type: application/json', '{"a":1}'), []],
+    ['a text that begins with the boundary', part('name="f"', '--xy\r\n--x y'), []],
   ])('%s', (_, body, findings) => {
     const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;
     expect(brief(check(multipart, { method: 'POST', headers, body, status: 204, type: null }))).toEqual(findings);

@@ -1,3 +1,5 @@
+import { escapeRegExp } from '../json.ts';
+
 /** One part of a multipart body. Header names are in lower case. */
 export interface Part {
   readonly name: string | undefined;
@@ -13,8 +15,9 @@ export interface Part {
  */
 export function parseMultipart(body: Uint8Array | string, boundary: string): Part[] | undefined {
   const text = typeof body === 'string' ? body : toBinaryText(body);
-  const delimiter = `--${boundary}`;
-  const pieces = `\r\n${text}`.split(`\n${delimiter}`);
+  // A text may hold the boundary as well: it ends a part where nothing else stands on its line.
+  const delimiter = new RegExp(`\\n--${escapeRegExp(boundary)}(?=(?:--)?[ \\t]*(?:\\r?\\n|$))`);
+  const pieces = `\r\n${text}`.split(delimiter);
   if (!(pieces[pieces.length - 1] as string).startsWith('--')) return undefined;
   const parts: Part[] = [];
   for (const piece of pieces.slice(1, -1)) {
