@@ -62,6 +62,13 @@ describe('parameters', () => {
       ['invalid-parameter /query/p'],
     ],
     [
+      'a list of objects, which are JSON',
+      { name: 'p', in: 'query', schema: { type: 'array', items: choice } },
+      '/search?p=%7B%22a%22:1%7D&p=%7B%22a%22:%22x%22%7D',
+      [],
+      ['invalid-parameter /query/p/1/a'],
+    ],
+    [
       'a header whose style is not allowed',
       { name: 'X-A', in: 'header', style: 'form', schema: { type: 'array', items: { type: 'integer' } } },
       '/search',

@@ -130,10 +130,12 @@ function readAs(judge: Judge, form: Form, written: Written): unknown[] {
     const [text] = [written].flat() as Written[];
     return typeof text === 'string' ? readScalar(text, form.types) : [];
   }
-  if (form.kind === 'object')
-    return written instanceof Map
-      ? [Object.fromEntries([...written].map(([key, part]) => [key, inner(key, part)]))]
-      : [];
+  if (form.kind === 'object') {
+    if (written instanceof Map) return [Object.fromEntries([...written].map(([key, part]) => [key, inner(key, part)]))];
+    // Styles have no notation for what is inside of a list or member; clients write JSON there.
+    const value = typeof written === 'string' && /^\s*\{/.test(written) ? parsed(written, undefined) : undefined;
+    return value === undefined ? [] : [value];
+  }
   // A list may be written as its only item, and as members that are numbered.
   const isNumbered = written instanceof Map && [...written.keys()].every((key) => /^\d+$/.test(key));
   const items = isNumbered
