@@ -23,6 +23,14 @@ describe('a form that may be one of several objects', () => {
     );
   });
 
+  test('is a text where the description says so', () => {
+    const headers = [['content-type', form]] as const;
+    const contract = taking({ type: 'string', maxLength: 3 }, {}, form);
+    const send = (body: string): string[] =>
+      brief(check(contract, { method: 'POST', headers, body, status: 204, type: null }));
+    expect([send('a=1'), send('a=12')]).toEqual([[], ['invalid-request-body']]);
+  });
+
   test.each<[name: string, style: Json, query: string]>([
     ['a deep object', { style: 'deepObject' }, 'p[b][]=1&p[b][]=2'],
     ['an exploded object', {}, 'b=1&b=2'],

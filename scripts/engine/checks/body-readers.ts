@@ -93,7 +93,10 @@ function readForm(
   encoding: JsonObject,
 ): ReadBody {
   if (!judge) return undefined;
-  const pairs = splitQuery(decodeText(body, type).trim());
+  const text = decodeText(body, type).trim();
+  // Some descriptions call the whole form a text.
+  if (!judge.types.has('object')) return { value: text };
+  const pairs = splitQuery(text);
   return { value: readObject(judge, judge.schema, pairs, (name) => encodingOf(encoding[name])) };
 }
 
