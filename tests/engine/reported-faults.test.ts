@@ -152,6 +152,7 @@ describe('bodies', () => {
       ['invalid-request-body /o/a'],
     ],
     ['a file of JSON', part('name="f"; filename="a.json"\r\nContent-Type: application/json', '{"a":1}'), []],
+    ['XML, which is held against no schema', part('name="o"\r\nContent-Type: application/xml', '<a/>'), []],
     ['a text that begins with the boundary', part('name="f"', '--xy\r\n--x y'), []],
   ])('%s', (_, body, findings) => {
     const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;

@@ -21,6 +21,8 @@ export type ReadBody =
       readonly isFine?: boolean;
       /** What is wrong with it beside what its schema says. */
       readonly faults?: readonly Fault[];
+      /** Members of which nothing is to be said. */
+      readonly opaque?: ReadonlySet<string>;
     }
   | { readonly malformed: string; readonly truncated: boolean };
 
@@ -121,6 +123,7 @@ function readMultipart(
   if (!parts) return { malformed, truncated: false };
   if (!judge) return undefined;
   const faults = new Map<string, Fault>();
+  const opaque = new Set<string>();
   const value = readBest(judge, judge.schema, (form) => {
     const values = new Map<string, unknown[]>();
     for (const part of parts) {
@@ -129,6 +132,7 @@ function readMultipart(
       const name = form?.inner(part.name) === undefined ? part.name.replace(/\[\d*\]$/, '') : part.name;
       const fault = typeFault(part, name, encoding[name]);
       if (fault && !faults.has(name)) faults.set(name, fault);
+      if (part.contentType !== undefined && isOpaque(parseMediaType(part.contentType).essence)) opaque.add(name);
       values.set(name, [...(values.get(name) ?? []), readPart(part, form?.inner(name) ?? true, judge)]);
     }
     const members = [...values].map(([name, list]): [string, unknown] => {
@@ -138,7 +142,7 @@ function readMultipart(
     });
     return Object.fromEntries(members);
   });
-  return { value, faults: [...faults.values()] };
+  return { value, faults: [...faults.values()], opaque };
 }
 
 /** Whether a part says that it is of another type than those that `encoding` lists for it. */

@@ -157,7 +157,8 @@ function judgeBody(plan: MediaPlan, side: Side, body: Uint8Array | string, draft
   const verdict = judge.look(read.value);
   const { faults } =
     verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(read.value) : verdict;
-  addVerdict(drafts, side, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
+  const told = faults.filter(({ path }) => !read.opaque?.has(String(path[0])));
+  addVerdict(drafts, side, subject, { ...verdict, faults: [...(read.faults ?? []), ...told] });
 }
 
 /**
