@@ -92,6 +92,15 @@ describe('answers', () => {
     ['signs of pointers in names', { properties: { 'a/b~': integer } }, { 'a/b~': 'x' }, [`${invalid} /a~1b~0`]],
     ['maps of maps', ref('Map'), { a: { b: { c: 'x' } } }, [`${invalid} /a/b/c`]],
     ['a circle of nothing but itself', ref('Loop'), 1, []],
+    [
+      'names of schemas in values',
+      {
+        anyOf: [{ const: { $anchor: 'a', type: 'string' } }, { $ref: '#a' }],
+        $defs: { A: { $anchor: 'a', ...integer } },
+      },
+      '1',
+      [],
+    ],
     ['a byte order mark', integer, '\ufeff1', []],
     ['two texts in one', { type: 'object' }, '{}{}', ['malformed-response-body']],
     ['numbers that JSON has not', { type: 'object' }, '{"a":NaN}', ['malformed-response-body']],

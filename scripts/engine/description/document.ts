@@ -51,8 +51,7 @@ export function readDocument(description: unknown): Document {
         found.set(id, value);
         ids.set(value, id);
       }
-      for (const key in value)
-        if (key !== 'example' && key !== 'examples') findResources(value[key], id ?? base, found);
+      for (const key in value) if (!data.has(key)) findResources(value[key], id ?? base, found);
     }
     return found;
   };
@@ -111,6 +110,9 @@ export function readDocument(description: unknown): Document {
   };
 }
 
+/** What these hold are values, however much one looks like a schema. */
+const data = new Set(['example', 'examples', 'enum', 'const']);
+
 function resolveUri(uri: string, base: string | undefined): string {
   try {
     return new URL(uri, base).href;
@@ -133,6 +135,6 @@ function findAnchor(resource: JsonObject, name: string): JsonObject | undefined 
 function walk(value: unknown, visit: (object: JsonObject) => boolean): void {
   if (Array.isArray(value)) for (const item of value) walk(item, visit);
   else if (isRecord(value) && visit(value)) {
-    for (const key in value) if (key !== 'example' && key !== 'examples') walk(value[key], visit);
+    for (const key in value) if (!data.has(key)) walk(value[key], visit);
   }
 }
