@@ -159,6 +159,15 @@ describe('bodies', () => {
     expect(brief(check(multipart, { method: 'POST', headers, body, status: 204, type: null }))).toEqual(findings);
   });
 
+  test('a list in one part, where its encoding says how it is written', () => {
+    const schema = { type: 'object', properties: { l: { type: 'array', items: { type: 'integer' } } } };
+    const contract = taking(schema, {}, 'multipart/form-data', { encoding: { l: { style: 'form', explode: false } } });
+    const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;
+    const send = (body: string): string[] =>
+      brief(check(contract, { method: 'POST', headers, body, status: 204, type: null }));
+    expect([send(part('name="l"', '1,2')), send(part('name="l"', '1,x'))]).toEqual([[], ['invalid-request-body /l/1']]);
+  });
+
   test.each<[type: string, schema: Json, answer: string]>([
     ['text/event-stream', { type: 'integer' }, 'data: 1\n\n'],
     ['application/xml', { type: 'string', maxLength: 2 }, '<a>text</a>'],

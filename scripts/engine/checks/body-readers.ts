@@ -9,7 +9,7 @@ import { orList } from '../judge/words.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
 import { formsOf } from '../values/forms.ts';
-import { parsed, read, readBest, readObject, type Field } from '../values/read.ts';
+import { parsed, read, readBest, readMember, readObject, type Field } from '../values/read.ts';
 import { decoders, type Style } from '../values/styles.ts';
 
 /** What a body was read as; `undefined` when nothing more can be said about it. */
@@ -137,12 +137,22 @@ function readMultipart(
     }
     const members = [...values].map(([name, list]): [string, unknown] => {
       const schema = form?.inner(name);
+      const styled = schema === undefined ? undefined : readStyled(parts, name, schema, encoding[name], judge);
+      if (styled !== undefined) return [name, styled];
       const isListed = schema !== undefined && typesOf(judge.set, schema).has('array');
       return [name, isListed && !(list.length === 1 && Array.isArray(list[0])) ? list : list[0]];
     });
     return Object.fromEntries(members);
   });
   return { value, faults: [...faults.values()], opaque };
+}
+
+/** A list is written part by part, unless a style is given (OpenAPI 3.1, "Encoding Object"); `undefined` when none is. */
+function readStyled(parts: readonly Part[], name: string, schema: Schema, raw: unknown, judge: Judge): unknown {
+  if (!isRecord(raw) || (raw['style'] ?? raw['explode']) === undefined) return undefined;
+  const texts = parts.filter((part) => part.name === name).map(({ content }) => fromBinaryText(content));
+  const notation = { ...encodingOf(raw).notation, decode: decoders.header };
+  return texts.length === 0 ? undefined : readMember(judge, { name, schema, notation, json: false }, texts);
 }
 
 /** Whether a part says that it is of another type than those that `encoding` lists for it. */

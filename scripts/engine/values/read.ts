@@ -92,7 +92,8 @@ function readMembers(
   ]) as Record<string, unknown>;
 }
 
-function readMember(judge: Judge, field: Field, raws: readonly string[]): unknown {
+/** As {@link readField}; JSON where the notation says nothing, and the text itself where nothing else can be read. */
+export function readMember(judge: Judge, field: Field, raws: readonly string[]): unknown {
   const text = field.notation.decode(raws[0] ?? '');
   const value = readField(judge, field, raws);
   const otherwise = value === unreadable ? text : value;
