@@ -33,6 +33,18 @@ const description = {
     '/form': taking({ 'application/x-www-form-urlencoded': { schema: fields } }),
     '/multi': taking({ 'multipart/form-data': { schema: fields } }),
     '/upload': taking({ 'image/png': { schema: { type: 'string', format: 'binary', maxLength: 4 } } }),
+    '/cookies': {
+      get: {
+        parameters: [{ name: 'tier', in: 'cookie', required: true, schema: { type: 'string' } }],
+        responses: {
+          200: {
+            description: 'Cookies',
+            headers: { 'Set-Cookie': { required: true, schema: { type: 'string' } } },
+            content: json,
+          },
+        },
+      },
+    },
     '/keyed': {
       get: {
         parameters: [
@@ -369,6 +381,20 @@ describe('query and cookies', () => {
   it('cookies in a field of their own', () => {
     const cookies = [{ name: 'tier', value: 'gold' }];
     expect(tell(get(left, { url: keyed, cookies, headers: headers(['X-Key', '1']) }))).toEqual([]);
+  });
+
+  it('cookies that Chrome leaves out are unknown', () => {
+    const request = { url: 'https://api.example/v1/cookies', headers: headers(['Accept', '*/*']) };
+    const missing = ['missing-parameter /cookie/tier', 'missing-response-header /header/Set-Cookie'];
+    expect(tell(get(content, request))).toEqual(missing);
+    expect(tell({ ...get(content, request), _initiator: { type: 'script' } })).toEqual([]);
+    const others = { ...get(content, { ...request, headers: headers(['Cookie', 'a=1']) }), _initiator: {} };
+    expect(tell(others)).toEqual(missing.slice(0, 1));
+  });
+
+  it('cookies of an answer in a field of their own', () => {
+    const request = { url: 'https://api.example/v1/cookies', headers: headers(['Cookie', 'tier=1']) };
+    expect(tell(get({ ...content, cookies: [{ name: 'sid', value: '1' }] }, request))).toEqual([]);
   });
 
   it('headers that nobody recorded are unknown, those that are not in the list are missing', () => {
