@@ -241,6 +241,13 @@ describe('a request body is found where the recorder keeps it', () => {
     ]);
   });
 
+  it('behind the header lines of a form (Firefox)', () => {
+    const type = 'application/x-www-form-urlencoded';
+    const text = `Content-Type: ${type}\r\nContent-Length: 14\r\n\r\nname=a&age=old`;
+    const request = { headers: headers(['Content-Type', type]), postData: { mimeType: type, text, params: [] } };
+    expect(tell(post('/form', request))).toEqual(['invalid-request-body /age']);
+  });
+
   it('names of fields are what they are', () => {
     const named = params.with(1, { name: 'größe "x"', value: '3' });
     expect(tell(post('/multi', { headers: [], postData: { mimeType: 'multipart/form-data', params: named } }))).toEqual(
