@@ -163,6 +163,7 @@ const odd: Record<string, object> = {
   'query date': asking(query({ type: 'string', format: 'date-time' })),
   'query boolean': asking(query({ type: 'boolean' })),
   'query by reference': asking({ $ref: '#/components/parameters/Page' }),
+  'query list of objects': asking(query({ type: 'array', minItems: 1, items: object })),
   'query with a name to be encoded': asking({ ...query({ type: 'integer' }), name: 'a[b] &c' }),
   'query of half a character': asking(query({ type: 'string' }, { example: '\ud800' })),
   'query of any object': asking(query({ type: 'object' })),
@@ -647,6 +648,16 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
           },
         },
       },
+      'answer in another charset': {
+        get: {
+          responses: {
+            200: {
+              description: 'Done',
+              content: { 'text/plain; charset=iso-8859-1': { schema: { type: 'string', pattern: '^é$' } } },
+            },
+          },
+        },
+      },
       'no media type': taking({ json: { schema: object } }),
       'no content': { post: { requestBody: { required: true }, responses: { 200: ok } } },
       OPTIONS: { options: { responses: { 200: ok } } },
@@ -669,6 +680,7 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         "The header parameter "Content-Length" cannot be sent: what sends a request writes that header itself.",
         "The header parameter "a b" cannot be sent: no header can have such a name.",
         "The answer 200 is left out: its header "Content-Encoding" cannot be written here.",
+        "The answer 200 (text/plain; charset=iso-8859-1) is left out: The response body must be a string that matches ^é$, but is the string "Ã©".",
         "No json body was found: no type falls under it alone.",
         "It takes a body, and no content is described for it.",
         "The mock answers OPTIONS by itself, since browsers ask that before they call.",
