@@ -94,6 +94,19 @@ describe('parameters', () => {
     expect(at('/t?action=list&other=1')).toEqual(['undocumented-query-parameter /query/other']);
   });
 
+  test('written into the path, where it tells operations apart', () => {
+    const paths = ['/t?action=list', '/t?action=get', '/t'].map((path) => [
+      path,
+      { get: { operationId: path, ...done } },
+    ]);
+    const contract = createContract(description(Object.fromEntries(paths) as Json));
+    const found = ['/t?action=get', '/t?x=1&action=list', '/t'].map((url) => {
+      const match = contract.match({ method: 'GET', url });
+      return match.kind === 'operation' && match.operation.key;
+    });
+    expect(found).toEqual(['/t?action=get', '/t?action=list', '/t']);
+  });
+
   test('beside a referenced path item', () => {
     const parameters = [{ name: 'p', in: 'query', required: true, schema: {} }];
     const contract = createContract(

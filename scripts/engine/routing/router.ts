@@ -9,6 +9,8 @@ interface Route {
   readonly path: string;
   /** How many segments have no parameter in them. */
   readonly literals: number;
+  /** The query that is written into the path, where it is. */
+  readonly query: string;
   readonly operations: Map<string, DescribedOperation>;
 }
 
@@ -118,9 +120,13 @@ function groupsOf(operations: readonly DescribedOperation[]): Group[] {
     if (!route) {
       group.routes.set(
         operation.path,
-        (route = { path: operation.path, literals: literalsIn(operation.path), operations: new Map() }),
+        (route = {
+          path: operation.path,
+          literals: literalsIn(operation.path),
+          query: /\?([^#]*)/.exec(operation.path)?.[1] ?? '',
+          operations: new Map(),
+        }),
       );
-      // Some descriptions tell operations apart by a query written into the path; the path alone can be matched.
       group.paths.add(operation.path.replace(/[?#].*$/, ''), route);
     }
     route.operations.set(operation.method, operation);
@@ -138,7 +144,11 @@ function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[]
         route,
         names: [...names, ...inner],
         values: [...values, ...(match?.values ?? [])],
-        rank: rank + route.literals + (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0),
+        rank:
+          rank +
+          route.literals +
+          (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0) +
+          queryRank(url.query, route.query),
       });
   };
   let isBelow = own;
@@ -149,6 +159,13 @@ function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[]
     }
   if (!isBelow) add([], [], 0, 0);
   return candidates;
+}
+
+/** Some descriptions tell operations apart by a query written into the path: those that a request has come first, those that it has not last. */
+function queryRank(query: string, written: string): number {
+  if (written === '') return 0;
+  const pairs = new Set(query.split('&'));
+  return written.split('&').every((pair) => pairs.has(pair)) ? 0.25 : -0.25;
 }
 
 function literalsIn(path: string): number {
