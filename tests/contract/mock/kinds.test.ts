@@ -690,6 +690,12 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
     `);
   });
 
+  it('is not stopped by slips: empty keywords, and `required` as Swagger 1 had it', async () => {
+    const slip = { type: 'object', properties: null, patternProperties: null, required: true };
+    const { findings, skipped } = await run('3.0.3', { slips: answering({ allOf: [slip, object, slip] }) });
+    expect({ findings, skipped }).toEqual({ findings: [], skipped: [] });
+  });
+
   it('finds an example that breaks the contract all the same', async () => {
     const { findings } = await run('3.1.0', {
       answer: {
