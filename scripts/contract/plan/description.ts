@@ -249,7 +249,8 @@ function readExamples(owner: JsonObject, resolve: (value: unknown) => JsonObject
 
 function readResponse(status: string, response: JsonObject, resolve: (value: unknown) => JsonObject): PlannedResponse {
   const links = Object.values(asObject(response.links)).flatMap((value): Link[] => {
-    const { operationId, parameters } = resolve(value);
+    const { operationId: named, operationRef, parameters } = resolve(value);
+    const operationId = named ?? resolve({ $ref: operationRef }).operationId;
     return typeof operationId === 'string' ? [{ operationId, parameters: asObject(parameters) }] : [];
   });
   const headers = Object.entries(asObject(response.headers)).flatMap(([name, header]) =>
