@@ -69,6 +69,13 @@ describe('parameters', () => {
       [],
       ['invalid-parameter /query/p'],
     ],
+    ...['p[]=1&p[]=x', 'p[0]=1&p[1]=x'].map((query): [string, Json, string, [], string[]] => [
+      `a list as a deep object: ${query}`,
+      { name: 'p', in: 'query', style: 'deepObject', schema: { type: 'array', items: { type: 'integer' } } },
+      `/search?${query}`,
+      [],
+      ['invalid-parameter /query/p/1'],
+    ]),
     [
       'a list of objects, which are JSON',
       { name: 'p', in: 'query', schema: { type: 'array', items: choice } },

@@ -4,7 +4,7 @@ import { escapeToken, isRecord, type JsonObject } from '../json.ts';
 import type { Engine, Judge } from '../judge.ts';
 import type { FindingKind } from '../types.ts';
 import { formsOf, objectForms, type Form } from '../values/forms.ts';
-import { readField, readObject, unreadable, type Field } from '../values/read.ts';
+import { readField, readNested, readObject, unreadable, type Field } from '../values/read.ts';
 import { decoders, type Style } from '../values/styles.ts';
 import { addDraft, addVerdict, capitalised, show, type Drafts, type Subject } from './report.ts';
 
@@ -161,7 +161,17 @@ function checkExploded({ judge, place, subject }: ParameterPlan, pairs: readonly
   addVerdict(drafts, kinds, { ...subject, name, prefix: `/${place}` }, judge.look(object));
 }
 
-function checkDeep({ judge, field, subject, kinds }: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+function checkDeep(plan: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+  const { judge, field, forms, subject, kinds } = plan;
+  // OpenAPI has no lists in this style; who describes one means `expand[]=a` or `expand[0]=a`.
+  const isList = pairs.every(([name]) => /^\[\d*\](?:\[.*)?$/.test(name.slice(field.name.length)));
+  if (isList && forms.some(({ kind }) => kind === 'array')) {
+    const entries = pairs.map(([name, raw]) => ({
+      path: name.slice(field.name.length + 1, -1).split(']['),
+      text: field.notation.decode(raw),
+    }));
+    return addVerdict(drafts, kinds, subject, judge.look(readNested(judge, judge.schema, entries)));
+  }
   const inner = pairs.flatMap(([name, raw]): RawPair[] => {
     const first = /^\[([^\]]*)\](.*)$/.exec(name.slice(field.name.length));
     return first ? [[`${first[1]}${first[2]}`, raw]] : [];

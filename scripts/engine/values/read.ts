@@ -183,6 +183,11 @@ function writtenAs({ kind }: Form, notation: Notation, name: string, raws: reado
   return Array.from({ length: count }, (_, i) => split.flatMap((readings) => readings[i] ?? readings[0] ?? []));
 }
 
+/** The value that is given by paths: `[0]=5`, `[price][from]=5`. */
+export function readNested(judge: Judge, schema: Schema, entries: readonly Entry[]): unknown {
+  return read(judge, schema, nested(entries));
+}
+
 interface Entry {
   readonly path: readonly string[];
   readonly text: string;
