@@ -76,6 +76,13 @@ describe('parameters', () => {
       [],
       ['invalid-parameter /query/p/1'],
     ]),
+    ...['2026-01-02', 'x'].map((value): [string, Json, string, [], string[]] => [
+      `nothing, which is allowed, beside ${value}`,
+      { name: 'p', in: 'query', allowEmptyValue: true, schema: { type: 'string', format: 'date' } },
+      `/search?p=&p=${value}`,
+      [],
+      value === 'x' ? ['invalid-parameter /query/p'] : [],
+    ]),
     [
       'a list of objects, which are JSON',
       { name: 'p', in: 'query', schema: { type: 'array', items: choice } },

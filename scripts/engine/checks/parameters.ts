@@ -86,7 +86,8 @@ export function checkOccurrences(plan: ParameterPlan, raws: readonly string[], d
   if (plan.allowEmpty && raws.every((raw) => raw === '')) return;
   // A scalar that is given more than once: servers take the first or the last, so that each must be right.
   const isRepeated = raws.length > 1 && plan.forms.every(({ kind }) => kind === 'scalar');
-  for (const list of isRepeated ? raws.map((raw) => [raw]) : [raws]) checkValue(plan, list, drafts);
+  const lists = isRepeated ? raws.filter((raw) => raw !== '' || !plan.allowEmpty).map((raw) => [raw]) : [raws];
+  for (const list of lists) checkValue(plan, list, drafts);
 }
 
 function checkValue({ judge, field, subject, kinds }: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
