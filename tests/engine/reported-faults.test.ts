@@ -205,6 +205,16 @@ describe('bodies', () => {
     expect(brief(check(contract, { type, answer }))).toEqual([]);
   });
 
+  test('cookies that are described as a list', () => {
+    const schema = { type: 'array', minItems: 2, items: { type: 'string', pattern: '^\\w+=' } };
+    const responses = { 200: { description: 'ok', headers: { 'Set-Cookie': { schema } } } };
+    const contract = createContract(description({ '/thing': { get: { operationId: 'thing', responses } } }));
+    const set = (...lines: string[]): string[] =>
+      brief(check(contract, { responseHeaders: lines.map((line) => ['Set-Cookie', line]), type: null }));
+    const dated = 'a=1; Expires=Wed, 01 Jan 2031 00:00:00 GMT';
+    expect([set(dated, 'b=2'), set(dated, '?')]).toEqual([[], ['invalid-response-header /header/Set-Cookie/1']]);
+  });
+
   test('a content type that was recorded as a list', () => {
     expect(
       brief(check(answering({ type: 'integer' }), { type: 'application/json, application/json', answer: 'x' })),

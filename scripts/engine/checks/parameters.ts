@@ -90,6 +90,13 @@ export function checkOccurrences(plan: ParameterPlan, raws: readonly string[], d
   for (const list of lists) checkValue(plan, list, drafts);
 }
 
+/** Lines of a header that cannot be joined: one after the other, or all of them where a list is described. */
+export function checkLines(plan: ParameterPlan, lines: readonly string[], drafts: Drafts): void {
+  const { judge, forms, kinds, subject } = plan;
+  if (forms.some(({ kind }) => kind === 'array')) return addVerdict(drafts, kinds, subject, judge.look(lines));
+  for (const line of lines) checkOccurrences(plan, [line], drafts);
+}
+
 function checkValue({ judge, field, subject, kinds }: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
   const value = readField(judge, field, raws);
   if (value !== unreadable) return addVerdict(drafts, kinds, subject, judge.look(value));
