@@ -69,6 +69,22 @@ describe('parameters', () => {
       [],
       ['invalid-parameter /query/p'],
     ],
+    ...[{ type: ['object', 'null'] }, {}, { anyOf: [{ type: 'object' }, { type: 'string' }] }].map(
+      (type, index): [string, Json, string, [], string[]] => [
+        `members of what may be something else (${index})`,
+        { name: 'p', in: 'query', schema: { ...type, properties: { a: { type: 'integer' } } } },
+        '/search?a=x',
+        [],
+        ['invalid-parameter /query/a'],
+      ],
+    ),
+    [
+      'what may be an object, and is none',
+      { name: 'p', in: 'query', schema: { anyOf: [{ type: 'object', properties: { a: {} } }, { type: 'integer' }] } },
+      '/search?p=x',
+      [],
+      ['invalid-parameter /query/p'],
+    ],
     ...['p[]=1&p[]=x', 'p[0]=1&p[1]=x'].map((query): [string, Json, string, [], string[]] => [
       `a list as a deep object: ${query}`,
       { name: 'p', in: 'query', style: 'deepObject', schema: { type: 'array', items: { type: 'integer' } } },

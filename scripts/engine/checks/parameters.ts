@@ -19,8 +19,10 @@ export interface ParameterPlan {
   readonly allowEmpty: boolean;
   readonly judge: Judge;
   readonly forms: readonly Form[];
-  /** Set for an object whose members are query parameters (or cookies) of their own. */
+  /** Set for what may be an object whose members are query parameters (or cookies) of their own. */
   readonly exploded: boolean;
+  /** Whether it can be written in no other way, so that its own name stands for nothing. */
+  readonly onlyExploded: boolean;
   readonly kinds: { readonly absent: FindingKind; readonly invalid: FindingKind; readonly unknown?: FindingKind };
 }
 
@@ -54,7 +56,8 @@ export function planParameter(
   const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
   const json = essence !== undefined && isJson(essence);
   const forms = formsOf(judge.set, judge.schema);
-  const isObject = forms.length > 0 && forms.every(({ kind }) => kind === 'object');
+  const objects = forms.filter(({ kind }) => kind === 'object');
+  const exploded = content === undefined && isPairs && style === 'form' && explode && objects.length > 0;
   return {
     place,
     field: { name, schema: judge.schema, notation: { style, explode, decode: decoders[place] }, json },
@@ -66,7 +69,8 @@ export function planParameter(
     allowEmpty: parameter['allowEmptyValue'] === true,
     judge,
     forms,
-    exploded: content === undefined && isPairs && style === 'form' && explode && isObject,
+    exploded,
+    onlyExploded: exploded && objects.length === forms.length,
     kinds: {
       absent: side === 'request' ? 'missing-parameter' : 'missing-response-header',
       invalid: side === 'request' ? 'invalid-parameter' : 'invalid-response-header',
@@ -130,12 +134,12 @@ export function checkPairs(
     const own = claimed.get(plan);
     const { style } = plan.field.notation;
     if (!own) tellMissing(plan, drafts);
-    else if (plan.exploded) checkExploded(plan, own, drafts);
+    else if (plan.exploded && !own.some((pair) => isNamed(plan, pair[0]))) checkExploded(plan, own, drafts);
     else if (style === 'deepObject' && own.some(([name]) => name !== plan.field.name)) checkDeep(plan, own, drafts);
     else
       checkOccurrences(
         plan,
-        own.map(([, raw]) => raw),
+        own.flatMap(([name, raw]) => (name === plan.field.name ? [raw] : [])),
         drafts,
       );
   }
@@ -149,13 +153,21 @@ function ownerOf(plans: readonly ParameterPlan[], name: string): ParameterPlan |
   const bracket = name.indexOf('[');
   const beginning = bracket > 0 ? name.slice(0, bracket) : undefined;
   return (
-    plans.find(({ field, exploded }) => field.name === name && !exploded) ??
+    plans.find((plan) => isNamed(plan, name)) ??
     plans.find(({ field }) => field.notation.style === 'deepObject' && field.name === beginning) ??
     plans.find(
-      ({ exploded, judge }) =>
-        exploded && objectForms(judge.set, judge.schema).some((form) => form.free || form.inner(name) !== undefined),
+      ({ exploded, onlyExploded, judge }) =>
+        exploded &&
+        objectForms(judge.set, judge.schema).some(
+          (form) => (form.free && onlyExploded) || form.inner(name) !== undefined,
+        ),
     )
   );
+}
+
+/** Whether a pair of that name is the parameter itself. */
+function isNamed({ field, onlyExploded }: ParameterPlan, name: string): boolean {
+  return field.name === name && !onlyExploded;
 }
 
 const memberEncoding = { notation: { style: 'form', explode: true, decode: decoders.query }, json: false } as const;
