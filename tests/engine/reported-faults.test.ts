@@ -113,6 +113,13 @@ describe('parameters', () => {
       [['X-A', '1,2']],
       [],
     ],
+    [
+      'a style that a query does not have',
+      { name: 'p', in: 'query', style: 'matrix', schema: { type: 'array', items: { type: 'integer' } } },
+      '/search?p=1&p=x',
+      [],
+      ['invalid-parameter /query/p/1'],
+    ],
   ])('%s', (_, parameter, url, headers, findings) => {
     expect(brief(check(searching([parameter]), { url, headers, status: 204, type: null }))).toEqual(findings);
   });

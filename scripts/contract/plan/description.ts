@@ -5,6 +5,7 @@ import { listOperations } from '../../engine/description/operations.ts';
 import { urlOf } from '../../engine/description/servers.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
+import { styleOf } from '../../engine/values/styles.ts';
 import { concreteType } from './concrete-type.ts';
 
 export type { JsonObject } from '../../engine/json.ts';
@@ -172,7 +173,7 @@ function readScopes(security: readonly JsonObject[]): string[] {
 function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonObject): Parameter[] {
   const { name, in: place } = parameter;
   if (typeof name !== 'string' || typeof place !== 'string') return [];
-  const style = typeof parameter.style === 'string' ? parameter.style : defaultStyle(place);
+  const style = styleOf(place, parameter.style);
   const [media] = readContent(parameter.content, resolve);
   const schema = media ? (media.schema ?? {}) : resolve(parameter.schema);
   const examples = [...readExamples(parameter, resolve), ...(media?.examples ?? [])];
@@ -194,10 +195,6 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
 /** Header parameters that the specification ignores: media types and security schemes say what they are (OpenAPI, "Parameter Object"). */
 function isDescribedElsewhere({ name, in: place }: JsonObject): boolean {
   return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(String(name));
-}
-
-function defaultStyle(place: string): string {
-  return place === 'query' || place === 'cookie' ? 'form' : 'simple';
 }
 
 function schemaSamples(schema: JsonObject): unknown[] {

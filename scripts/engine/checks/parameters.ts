@@ -5,7 +5,7 @@ import type { Engine, Judge } from '../judge.ts';
 import type { FindingKind } from '../types.ts';
 import { formsOf, objectForms, type Form } from '../values/forms.ts';
 import { readField, readNested, readObject, unreadable, type Field } from '../values/read.ts';
-import { decoders, type Style } from '../values/styles.ts';
+import { decoders, styleOf } from '../values/styles.ts';
 import { addDraft, addVerdict, capitalised, show, type Drafts, type Subject } from './report.ts';
 
 export type Place = keyof typeof decoders;
@@ -51,8 +51,7 @@ export function planParameter(
     side,
   );
   const isPairs = place === 'query' || place === 'cookie';
-  // A header has one style, whatever is written.
-  const style = (place === 'header' ? 'simple' : (parameter['style'] ?? (isPairs ? 'form' : 'simple'))) as Style;
+  const style = styleOf(place, parameter['style']);
   const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
   const json = essence !== undefined && isJson(essence);
   const forms = formsOf(judge.set, judge.schema);
