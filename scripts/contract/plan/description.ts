@@ -205,17 +205,32 @@ function schemaSamples(schema: JsonObject): unknown[] {
 function readContent(content: unknown, resolve: (value: unknown) => JsonObject): MediaType[] {
   return Object.entries(asObject(content)).map(([type, value]) => {
     const mediaType = resolve(value);
+    const schema = mediaType.schema === undefined ? undefined : resolve(mediaType.schema);
+    const examples = readExamples(mediaType, resolve);
     return {
       type,
       sendAs: concreteType(type, Object.keys(asObject(content))),
-      schema: mediaType.schema === undefined ? undefined : resolve(mediaType.schema),
+      schema,
       writtenSchema: mediaType.schema,
-      examples: readExamples(mediaType, resolve),
+      examples: /[/+]json/i.test(type)
+        ? examples.map((one) => ({ ...one, value: dataOf(one.value, schema) }))
+        : examples,
       encoding: asObject(mediaType.encoding),
       propertySchema: (name) => propertyOf(mediaType.schema, name, resolve),
       resolve,
     };
   });
+}
+
+/** Some write examples of JSON as its text, where no text is meant. */
+function dataOf(example: unknown, schema: JsonObject | undefined): unknown {
+  const isText = [schema?.type].flat().includes('string');
+  if (typeof example !== 'string' || isText || !/^\s*[{[]/.test(example)) return example;
+  try {
+    return JSON.parse(example);
+  } catch {
+    return example;
+  }
 }
 
 function propertyOf(

@@ -373,6 +373,17 @@ const odd: Record<string, object> = {
     },
   },
   'not modified': { get: { responses: { 200: ok, 304: { description: 'As before' } } } },
+  'example that is the text of JSON': {
+    post: {
+      requestBody: { content: { 'application/json': { schema: object, example: '{"a": 1, "b": "c"}' } } },
+      responses: {
+        200: {
+          description: 'Done',
+          content: { 'application/json': { schema: object, examples: { text: { value: ' {"a": 1, "b": "c"}' } } } },
+        },
+      },
+    },
+  },
   'examples with odd names': {
     get: {
       responses: {
