@@ -187,7 +187,7 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
       contentType: media?.type,
       schema,
       writtenSchema: media ? media.writtenSchema : parameter.schema,
-      samples: [...examples.map(({ value }) => value), ...schemaSamples(schema)],
+      samples: [...examples.map(({ value }) => value), ...schemaSamples(schema, resolve)],
     },
   ];
 }
@@ -197,9 +197,13 @@ function isDescribedElsewhere({ name, in: place }: JsonObject): boolean {
   return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(String(name));
 }
 
-function schemaSamples(schema: JsonObject): unknown[] {
+function schemaSamples(schema: JsonObject, resolve: (value: unknown) => JsonObject, depth = 0): unknown[] {
   const single = [schema.const, schema.example, asArray(schema.examples)[0], schema.default, asArray(schema.enum)[0]];
-  return single.filter((value) => value !== undefined);
+  const own = single.filter((value) => value !== undefined);
+  // In 3.0 a reference is the only part of an `allOf` where it is to have a description of its own.
+  const [part, ...others] = asArray(schema.allOf);
+  if (part === undefined || others.length > 0 || depth > 16) return own;
+  return [...own, ...schemaSamples(resolve(part), resolve, depth + 1)];
 }
 
 function readContent(content: unknown, resolve: (value: unknown) => JsonObject): MediaType[] {

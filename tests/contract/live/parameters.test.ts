@@ -79,6 +79,7 @@ describe('a live run on any description', () => {
       { name: 'q', in: 'query', schema: { type: 'array' }, example: [], examples: { b: { value: [1] } } },
       '/v1/rows?q=1',
     ],
+    [{ name: 'q', in: 'query', schema: { allOf: [{ type: 'string', enum: ['x'] }] } }, '/v1/rows?q=x'],
     [{ name: 'a&b=c', in: 'query', schema: { type: 'string' }, example: 'x y' }, '/v1/rows?a%26b%3Dc=x%20y'],
     [
       {
