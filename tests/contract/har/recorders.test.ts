@@ -421,6 +421,14 @@ describe('query and cookies', () => {
     expect(tell(get({ ...content, headers: [contentType, { name: 'X-Left', value: 1 }] }, request))).toEqual([]);
   });
 
+  it('what was scrubbed from the recording is unknown (Cloudflare)', () => {
+    const request = { url: `${url}?page=[page redacted]` };
+    const scrubbed = { mimeType: 'application/json', text: '[application/json redacted]' };
+    expect(tell(get({ content: scrubbed }, request))).toEqual([]);
+    expect(tell(get({ ...content, headers: headers(['Content-Type', '[content-type redacted]']) }))).toEqual([]);
+    expect(tell(get(content, { url: `${url}?page=[redacted by hand]` }))).toEqual(['invalid-parameter /query/page']);
+  });
+
   it('HTTP/2 pseudo headers are none, and lines joined by a line break are several', () => {
     const lines = headers([':method', 'GET'], ['X-Key', '1'], ['cookie', 'a=1\ntier=gold']);
     expect(tell(get(left, { url: keyed, headers: lines }))).toEqual([]);
