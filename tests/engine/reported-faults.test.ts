@@ -85,6 +85,26 @@ describe('parameters', () => {
       [],
       ['invalid-parameter /query/p'],
     ],
+    ...(['2', '"x"'] as const).map((item): [string, Json, string, [], string[]] => [
+      `a list in an object, which is JSON: ${item}`,
+      {
+        ...{ name: 'p', in: 'query', explode: false },
+        schema: { type: 'object', properties: { l: { type: 'array', items: { type: 'integer' } } } },
+      },
+      `/search?p=l,%5B1%2C${item}%5D`,
+      [],
+      item === '2' ? [] : ['invalid-parameter /query/p/l/1'],
+    ]),
+    [
+      'members of an object whose style has none that are exploded',
+      {
+        ...{ name: 'p', in: 'query', style: 'pipeDelimited', explode: true },
+        schema: { type: 'object', properties: { a: { type: 'integer' } } },
+      },
+      '/search?a=x',
+      [],
+      ['invalid-parameter /query/a'],
+    ],
     ...['p[]=1&p[]=x', 'p[0]=1&p[1]=x'].map((query): [string, Json, string, [], string[]] => [
       `a list as a deep object: ${query}`,
       { name: 'p', in: 'query', style: 'deepObject', schema: { type: 'array', items: { type: 'integer' } } },

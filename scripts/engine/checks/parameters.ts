@@ -56,7 +56,7 @@ export function planParameter(
   const json = essence !== undefined && isJson(essence);
   const forms = formsOf(judge.set, judge.schema);
   const objects = forms.filter(({ kind }) => kind === 'object');
-  const exploded = content === undefined && isPairs && style === 'form' && explode && objects.length > 0;
+  const exploded = content === undefined && isPairs && style !== 'deepObject' && explode && objects.length > 0;
   return {
     place,
     field: { name, schema: judge.schema, notation: { style, explode, decode: decoders[place] }, json },

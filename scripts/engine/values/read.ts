@@ -137,6 +137,7 @@ function readAs(judge: Judge, form: Form, written: Written): unknown[] {
     const value = typeof written === 'string' && /^\s*\{/.test(written) ? parsed(written, undefined) : undefined;
     return value === undefined ? [] : [value];
   }
+  const list = typeof written === 'string' && /^\s*\[/.test(written) ? parsed(written, undefined) : undefined;
   // A list may be written as its only item, and as members that are numbered.
   const isNumbered = written instanceof Map && [...written.keys()].every((key) => /^\d+$/.test(key));
   const items = isNumbered
@@ -144,7 +145,8 @@ function readAs(judge: Judge, form: Form, written: Written): unknown[] {
     : written instanceof Map
       ? undefined
       : [written].flat();
-  return items ? [items.map((item, index) => inner(index, item as Written))] : [];
+  const others = items ? [items.map((item, index) => inner(index, item as Written))] : [];
+  return list === undefined ? others : [list, ...others];
 }
 
 /** A number as servers read it from text: JSON's notation, leading zeros allowed. */
