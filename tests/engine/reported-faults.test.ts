@@ -209,7 +209,11 @@ describe('bodies', () => {
   const multipart = taking(
     {
       type: 'object',
-      properties: { o: { type: 'object', properties: { a: { type: 'integer' } } }, f: { type: 'string' } },
+      properties: {
+        o: { type: 'object', properties: { a: { type: 'integer' } } },
+        f: { type: 'string' },
+        n: { type: 'integer' },
+      },
     },
     {},
     'multipart/form-data',
@@ -223,6 +227,12 @@ describe('bodies', () => {
     ],
     ['a file of JSON', part('name="f"; filename="a.json"\r\nContent-Type: application/json', '{"a":1}'), []],
     ['XML, which is held against no schema', part('name="o"\r\nContent-Type: application/xml', '<a/>'), []],
+    ['text as a Blob', part('name="n"; filename="blob"\r\nContent-Type: text/plain', '5'), []],
+    [
+      'text as a Blob that is wrong',
+      part('name="n"; filename="blob"\r\nContent-Type: text/plain', 'x'),
+      ['invalid-request-body /n'],
+    ],
     ['a text that begins with the boundary', part('name="f"', '--xy\r\n--x y'), []],
   ])('%s', (_, body, findings) => {
     const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;

@@ -166,12 +166,13 @@ function typeFault({ contentType }: Part, name: string, raw: unknown): Fault | u
 
 /** Parts that repeat a name are the items of its list. */
 function readPart(part: Part, listed: Schema, judge: Judge): unknown {
-  const json = part.contentType !== undefined && isJson(parseMediaType(part.contentType).essence);
-  // A file name is no sign of bytes: browsers send one with each Blob, whatever it holds.
-  if (part.filename !== undefined && !(json && !typesOf(judge.set, listed).has('string')))
-    return binaryText(part.content.length);
+  const essence = part.contentType === undefined ? '' : parseMediaType(part.contentType).essence;
+  const json = isJson(essence);
   const array = formsOf(judge.set, listed).find(({ kind }) => kind === 'array');
   const schema = array ? (array.inner(0) ?? true) : listed;
+  // A file name is no sign of bytes: browsers send one with each Blob, whatever it holds.
+  const isTextual = essence === 'text/plain' || (json && !typesOf(judge.set, listed).has('string'));
+  if (part.filename !== undefined && !isTextual) return binaryText(part.content.length);
   const text = fromBinaryText(part.content);
   const isJsonLike = !typesOf(judge.set, schema).has('string') && /^\s*[{[]/.test(text);
   const otherwise = read(judge, schema, text);
