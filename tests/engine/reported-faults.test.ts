@@ -239,6 +239,27 @@ describe('bodies', () => {
     expect(brief(check(multipart, { method: 'POST', headers, body, status: 204, type: null }))).toEqual(findings);
   });
 
+  test.each<[type: string, encoding: Json, names: string[]]>([
+    ['multipart/form-data', { style: 'deepObject', explode: true }, ['o[a]', 'o[b]']],
+    ['multipart/form-data', { style: 'form' }, ['a', 'b']],
+    ['application/x-www-form-urlencoded', { style: 'deepObject', explode: true }, ['o[a]', 'o[b]']],
+    ['application/x-www-form-urlencoded', { style: 'form' }, ['a', 'b']],
+  ])('members of an object in %s by %j', (type, encoding, names) => {
+    const object = { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'integer' } } };
+    const schema = { type: 'object', required: ['o'], properties: { o: object } };
+    const contract = taking(schema, {}, type, { encoding: { o: encoding } });
+    const send = (...values: string[]): string[] => {
+      const fields = names.map((name, index) => [name, values[index] as string] as const);
+      const parts = fields.map(([name, value]) => part(`name="${name}"`, value).replace('--x--\r\n', ''));
+      const body = type.startsWith('multipart')
+        ? `${parts.join('')}--x--\r\n`
+        : fields.map((pair) => pair.join('=')).join('&');
+      const headers = [['content-type', `${type}; boundary=x`]] as const;
+      return brief(check(contract, { method: 'POST', headers, body, status: 204, type: null }));
+    };
+    expect([send('1', '2'), send('1', 'x')]).toEqual([[], ['invalid-request-body /o/b']]);
+  });
+
   test('a list in one part, where its encoding says how it is written', () => {
     const schema = { type: 'object', properties: { l: { type: 'array', items: { type: 'integer' } } } };
     const contract = taking(schema, {}, 'multipart/form-data', { encoding: { l: { style: 'form', explode: false } } });

@@ -1,15 +1,15 @@
 import { parseJson } from '../http/json-text.ts';
 import { findMediaType, isJson, isOpaque, isText, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
-import { splitQuery } from '../http/url.ts';
+import { splitQuery, type RawPair } from '../http/url.ts';
 import { isRecord, type JsonObject } from '../json.ts';
 import type { Judge } from '../judge.ts';
 import type { Fault } from '../judge/faults.ts';
 import { orList } from '../judge/words.ts';
 import type { Schema } from '../schema/keywords.ts';
 import { typesOf } from '../schema/types-of.ts';
-import { formsOf } from '../values/forms.ts';
-import { parsed, read, readBest, readMember, readObject, type Field } from '../values/read.ts';
+import { formsOf, objectForms, type Form } from '../values/forms.ts';
+import { parsed, read, readBest, readMembers, type Field } from '../values/read.ts';
 import { decoders, type Style } from '../values/styles.ts';
 
 /** What a body was read as; `undefined` when nothing more can be said about it. */
@@ -99,7 +99,30 @@ function readForm(
   // Some descriptions call the whole form a text.
   if (!judge.types.has('object')) return { value: text };
   const pairs = splitQuery(text);
-  return { value: readObject(judge, judge.schema, pairs, (name) => encodingOf(encoding[name])) };
+  const value = readBest(judge, judge.schema, (form) => {
+    const named = pairs.map(([name, raw]): RawPair => [styledName(judge, form, encoding, name) ?? name, raw]);
+    return readMembers(judge, form, named, (name) => encodingOf(encoding[name]));
+  });
+  return { value };
+}
+
+/**
+ * The name of what `encoding` gives a style, as a deep object has it: `p` and `p[a]` as they are, and `p[a]` for the `a` of an exploded
+ * object. `undefined` for the others (OpenAPI 3.1, "Encoding Object": without a style, objects are JSON and lists are repeated).
+ */
+function styledName(judge: Judge, form: Form | undefined, encoding: JsonObject, name: string): string | undefined {
+  const isStyled = (key: string): boolean => {
+    const raw = encoding[key];
+    return isRecord(raw) && (raw['style'] ?? raw['explode']) !== undefined;
+  };
+  if (isStyled(name.replace(/\[.*$/s, ''))) return name;
+  if (form?.inner(name) !== undefined) return undefined;
+  const owner = Object.keys(encoding).find((key) => {
+    const { style, explode } = encodingOf(encoding[key]).notation;
+    if (!isStyled(key) || style !== 'form' || !explode) return false;
+    return objectForms(judge.set, form?.inner(key) ?? true).some((inner) => inner.inner(name) !== undefined);
+  });
+  return owner === undefined ? undefined : `${owner}[${name}]`;
 }
 
 function encodingOf(raw: unknown): Pick<Field, 'notation' | 'json'> {
@@ -126,8 +149,14 @@ function readMultipart(
   const opaque = new Set<string>();
   const value = readBest(judge, judge.schema, (form) => {
     const values = new Map<string, unknown[]>();
+    const pairs: RawPair[] = [];
     for (const part of parts) {
       if (part.name === undefined) continue;
+      const styled = styledName(judge, form, encoding, part.name);
+      if (styled !== undefined) {
+        pairs.push([styled, fromBinaryText(part.content)]);
+        continue;
+      }
       // PHP and others send lists under `name[]`.
       const name = form?.inner(part.name) === undefined ? part.name.replace(/\[\d*\]$/, '') : part.name;
       const fault = typeFault(part, name, encoding[name]);
@@ -137,22 +166,16 @@ function readMultipart(
     }
     const members = [...values].map(([name, list]): [string, unknown] => {
       const schema = form?.inner(name);
-      const styled = schema === undefined ? undefined : readStyled(parts, name, schema, encoding[name], judge);
-      if (styled !== undefined) return [name, styled];
       const isListed = schema !== undefined && typesOf(judge.set, schema).has('array');
       return [name, isListed && !(list.length === 1 && Array.isArray(list[0])) ? list : list[0]];
     });
-    return Object.fromEntries(members);
+    const styled = readMembers(judge, form, pairs, (name) => {
+      const { notation, json } = encodingOf(encoding[name]);
+      return { notation: { ...notation, decode: (text) => text }, json };
+    });
+    return { ...Object.fromEntries(members), ...styled };
   });
   return { value, faults: [...faults.values()], opaque };
-}
-
-/** A list is written part by part, unless a style is given (OpenAPI 3.1, "Encoding Object"); `undefined` when none is. */
-function readStyled(parts: readonly Part[], name: string, schema: Schema, raw: unknown, judge: Judge): unknown {
-  if (!isRecord(raw) || (raw['style'] ?? raw['explode']) === undefined) return undefined;
-  const texts = parts.filter((part) => part.name === name).map(({ content }) => fromBinaryText(content));
-  const notation = { ...encodingOf(raw).notation, decode: decoders.header };
-  return texts.length === 0 ? undefined : readMember(judge, { name, schema, notation, json: false }, texts);
 }
 
 /** Whether a part says that it is of another type than those that `encoding` lists for it. */

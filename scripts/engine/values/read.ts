@@ -56,7 +56,7 @@ export function readBest<T>(judge: Judge, schema: Schema, make: (form: Form | un
   return pick(judge, schema, forms.map(make), () => undefined) as T;
 }
 
-/** The object that pairs stand for: an exploded parameter, a deep object (`price[from]=5`), or a form body. */
+/** The object that pairs stand for: an exploded parameter, or a deep object (`price[from]=5`). */
 export function readObject(
   judge: Judge,
   schema: Schema,
@@ -66,7 +66,8 @@ export function readObject(
   return readBest(judge, schema, (form) => readMembers(judge, form, pairs, encodingOf));
 }
 
-function readMembers(
+/** As {@link readObject}, for one of the objects that the schema allows. */
+export function readMembers(
   judge: Judge,
   form: Form | undefined,
   pairs: readonly RawPair[],
@@ -92,8 +93,7 @@ function readMembers(
   ]) as Record<string, unknown>;
 }
 
-/** As {@link readField}; JSON where the notation says nothing, and the text itself where nothing else can be read. */
-export function readMember(judge: Judge, field: Field, raws: readonly string[]): unknown {
+function readMember(judge: Judge, field: Field, raws: readonly string[]): unknown {
   const text = field.notation.decode(raws[0] ?? '');
   const value = readField(judge, field, raws);
   const otherwise = value === unreadable ? text : value;
