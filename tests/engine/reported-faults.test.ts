@@ -260,6 +260,27 @@ describe('bodies', () => {
     expect([send('1', '2'), send('1', 'x')]).toEqual([[], ['invalid-request-body /o/b']]);
   });
 
+  test('a part without a header that its encoding requires', () => {
+    const headers = { 'X-Id': { $ref: '#/components/headers/Id' }, 'X-Other': {}, 'Content-Type': { required: true } };
+    const contract = taking(
+      { type: 'object', properties: { f: { type: 'string' } } },
+      { components: { headers: { Id: { required: true, schema: { type: 'string' } } } } },
+      'multipart/form-data',
+      { encoding: { f: { headers } } },
+    );
+    const send = (head: string): string[] =>
+      brief(
+        check(contract, {
+          method: 'POST',
+          headers: [['content-type', 'multipart/form-data; boundary=x']],
+          body: part(head, 'a'),
+          status: 204,
+          type: null,
+        }),
+      );
+    expect([send('name="f"\r\nx-id: 1'), send('name="f"')]).toEqual([[], ['invalid-request-body /f']]);
+  });
+
   test('a list in one part, where its encoding says how it is written', () => {
     const schema = { type: 'object', properties: { l: { type: 'array', items: { type: 'integer' } } } };
     const contract = taking(schema, {}, 'multipart/form-data', { encoding: { l: { style: 'form', explode: false } } });

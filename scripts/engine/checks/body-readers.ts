@@ -159,7 +159,7 @@ function readMultipart(
       }
       // PHP and others send lists under `name[]`.
       const name = form?.inner(part.name) === undefined ? part.name.replace(/\[\d*\]$/, '') : part.name;
-      const fault = typeFault(part, name, encoding[name]);
+      const fault = typeFault(part, name, encoding[name]) ?? headerFault(part, name, encoding[name]);
       if (fault && !faults.has(name)) faults.set(name, fault);
       if (part.contentType !== undefined && isOpaque(parseMediaType(part.contentType).essence)) opaque.add(name);
       values.set(name, [...(values.get(name) ?? []), readPart(part, form?.inner(name) ?? true, judge)]);
@@ -185,6 +185,20 @@ function typeFault({ contentType }: Part, name: string, raw: unknown): Fault | u
   if (findMediaType(listed, parseMediaType(contentType)) !== undefined) return undefined;
   const expected = `a part of type ${orList(listed.map((type) => type.trim()))}`;
   return { keyword: 'contentType', path: [name], expected, actual: contentType, count: 1 };
+}
+
+/** Whether a part lacks a header that `encoding` requires of it; its content type is described elsewhere. */
+function headerFault({ headers }: Part, name: string, raw: unknown): Fault | undefined {
+  const described = isRecord(raw) && isRecord(raw['headers']) ? Object.entries(raw['headers']) : [];
+  const missing = described.find(
+    ([header, value]) =>
+      !/^content-type$/i.test(header) &&
+      !headers.has(header.toLowerCase()) &&
+      isRecord(value) &&
+      value['required'] === true,
+  );
+  const expected = `a part with the header "${missing?.[0]}"`;
+  return missing && { keyword: 'headers', path: [name], expected, actual: [...headers.keys()].join(', '), count: 1 };
 }
 
 /** Parts that repeat a name are the items of its list. */

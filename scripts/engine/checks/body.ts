@@ -88,7 +88,7 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
     return {
       type,
       read: readerFor(type.essence, engine.document.object(schema)?.['format'] === 'binary'),
-      encoding: isRecord(encoding) ? encoding : {},
+      encoding: isRecord(encoding) ? withHeaders(engine, encoding) : {},
       seen: watch && schema !== undefined ? (value) => watch(schema, value) : undefined,
       judge(purpose) {
         let judge = judges.get(purpose);
@@ -138,6 +138,16 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
       addDraft(drafts, side.truncated, '', `${announced} bytes`, `${body.length} bytes`, sentence);
     },
   };
+}
+
+/** `encoding` with the references of its headers followed. */
+function withHeaders({ document }: Engine, encoding: JsonObject): JsonObject {
+  const entries = Object.entries(encoding).map(([name, raw]) => {
+    if (!isRecord(raw) || !isRecord(raw['headers'])) return [name, raw];
+    const headers = Object.entries(raw['headers']).map(([header, value]) => [header, document.object(value)]);
+    return [name, { ...raw, headers: Object.fromEntries(headers) as JsonObject }];
+  });
+  return Object.fromEntries(entries) as JsonObject;
 }
 
 function judgeBody(plan: MediaPlan, side: Side, body: Uint8Array | string, drafts: Drafts, lift?: () => boolean): void {

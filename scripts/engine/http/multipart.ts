@@ -5,6 +5,7 @@ export interface Part {
   readonly name: string | undefined;
   readonly filename: string | undefined;
   readonly contentType: string | undefined;
+  readonly headers: ReadonlyMap<string, string>;
   /** One character for each byte when the body was given as bytes. */
   readonly content: string;
 }
@@ -41,6 +42,7 @@ function parsePart(piece: string): Part | undefined {
     name: quoted(disposition, 'name'),
     filename: quoted(disposition, 'filename'),
     contentType: headers.get('content-type'),
+    headers,
     content: (match[2] as string).replace(/\r$/, ''),
   };
 }
