@@ -272,6 +272,10 @@ const odd: Record<string, object> = {
     required: ['f'],
     properties: { f: { type: 'array', minItems: 2, items: { type: 'string', format: 'binary' } } },
   }),
+  'multipart part with a header': multipart(
+    { required: ['f'], properties: { f: { type: 'string' } } },
+    { encoding: { f: { headers: { 'X-Id': { required: true, schema: { type: 'string' } } } } } },
+  ),
   'multipart file, short': multipart({
     required: ['f'],
     properties: { f: { type: 'string', format: 'binary', maxLength: 5 } },
