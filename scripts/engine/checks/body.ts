@@ -1,4 +1,4 @@
-import type { Watch } from '../coverage.ts';
+import type { Watch } from '../coverage/coverage.ts';
 import { getContentType, getHeader } from '../http/headers.ts';
 import { findMediaType, isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { isRecord, type JsonObject } from '../json.ts';
@@ -68,8 +68,6 @@ interface MediaPlan {
   readonly encoding: JsonObject;
   /** `undefined` when the description gives no schema. */
   judge(purpose: Purpose): Judge | undefined;
-  /** Told of each value that a body was read as. */
-  readonly seen: ((value: unknown) => void) | undefined;
 }
 
 export function createBodyPlan(engine: Engine, side: Side, content: unknown, watch?: Watch): BodyPlan {
@@ -89,7 +87,6 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
       type,
       read: readerFor(type.essence, engine.document.object(schema)?.['format'] === 'binary'),
       encoding: isRecord(encoding) ? encoding : {},
-      seen: watch && schema !== undefined ? (value) => watch(schema, value) : undefined,
       judge(purpose) {
         let judge = judges.get(purpose);
         if (!judge && schema !== undefined) judges.set(purpose, (judge = engine.judge(schema, purpose)));
@@ -133,14 +130,21 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
       }
       if (body === undefined) return;
       const announced = side.name === 'response' ? announcedLength(headers, body) : undefined;
-      if (announced === undefined) return judgeBody(plan, side, body, drafts, lift);
+      if (announced === undefined) return judgeBody(plan, side, body, drafts, lift, watch);
       const sentence = `The response body is cut off: it has ${body.length} bytes of ${announced}.`;
       addDraft(drafts, side.truncated, '', `${announced} bytes`, `${body.length} bytes`, sentence);
     },
   };
 }
 
-function judgeBody(plan: MediaPlan, side: Side, body: Uint8Array | string, drafts: Drafts, lift?: () => boolean): void {
+function judgeBody(
+  plan: MediaPlan,
+  side: Side,
+  body: Uint8Array | string,
+  drafts: Drafts,
+  lift?: () => boolean,
+  watch?: Watch,
+): void {
   const judge = plan.judge(side.name);
   const subject = { name: `the ${side.name} body`, prefix: '' };
   const read = plan.read(body, plan.type, judge, plan.encoding);
@@ -152,7 +156,7 @@ function judgeBody(plan: MediaPlan, side: Side, body: Uint8Array | string, draft
     return addDraft(drafts, kind, '', read.malformed, excerpt(body, drafts.redactor().loose), message);
   }
   if (!judge) return;
-  plan.seen?.(read.value);
+  watch?.(read.value);
   if (read.isFine) return;
   const verdict = judge.look(read.value);
   const { faults } =

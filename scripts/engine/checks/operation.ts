@@ -1,4 +1,4 @@
-import type { Coverage } from '../coverage.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { DescribedOperation } from '../description/operations.ts';
 import { getCookies, getHeader } from '../http/headers.ts';
 import { splitQuery } from '../http/url.ts';

@@ -1,20 +1,16 @@
 /** Keeps what of a description has been seen in traffic, so that people know what a green run looked at. */
 
-import { createSeenTree, documentedIn } from './coverage/seen-tree.ts';
-import type { DescribedOperation } from './description/operations.ts';
-import { getCookies, getHeader } from './http/headers.ts';
-import { splitQuery } from './http/url.ts';
-import { isRecord } from './json.ts';
-import type { Engine, Judge } from './judge.ts';
-import type { Schema } from './schema/keywords.ts';
-import type { Documented, HttpRequest, Sighting } from './types.ts';
+import type { DescribedOperation } from '../description/operations.ts';
+import { getCookies, getHeader } from '../http/headers.ts';
+import { splitQuery } from '../http/url.ts';
+import { isRecord } from '../json.ts';
+import type { Engine } from '../judge.ts';
+import type { Schema } from '../schema/keywords.ts';
+import type { Documented, HttpRequest, Sighting } from '../types.ts';
+import { documentedPlaces, see, type Places } from './places.ts';
 
-/** Told of a value that was read as the body of one side. */
-export type Watch = (schema: unknown, value: unknown) => void;
-
-/** All bodies of one side of an operation are looked at until so many were; then every so-many-th, which costs next to nothing. */
-const bodiesRead = 64;
-const bodiesPassed = 16;
+/** Told of each value that was read as a body of one side. */
+export type Watch = (body: unknown) => void;
 
 export interface Coverage {
   /** @param side `request`, or a key of `responses` */
@@ -25,33 +21,48 @@ export interface Coverage {
   documented(operation: DescribedOperation, sides: readonly string[]): Documented;
 }
 
+/** When so many bodies in a row had nothing new, only every so-many-th is looked at, which costs next to nothing. */
+const bodiesWithoutNews = 32;
+const bodiesPassed = 16;
+
 export function createCoverage(engine: Engine): Coverage {
-  const places = new Map<Schema, ReturnType<typeof documentedIn>>();
+  const places = new Map<Schema, Places>();
   const operations = new Map<DescribedOperation, { readonly statuses: Set<number>; open: readonly string[] }>();
   let fresh: Sighting[] = [];
 
   const tell = ({ key }: DescribedOperation, kind: Sighting['kind'], name: string): void =>
     void fresh.push({ operation: key, kind, name });
-  const judgeOf = (raw: unknown, side: string): Judge => engine.judge(raw, side === 'request' ? side : 'response');
+
+  /** What a side of an operation documents, whatever content type its bodies have. */
+  const placesOf = (operation: DescribedOperation, side: string): Places => {
+    const found = schemasOf(engine, operation, side).map((raw) => {
+      const { set, schema } = engine.judge(raw, side === 'request' ? side : 'response');
+      let known = places.get(schema);
+      if (!known) places.set(schema, (known = documentedPlaces(set, schema)));
+      return known;
+    });
+    const union = (kind: keyof Places): Set<string> => new Set(found.flatMap((one) => [...one[kind]]));
+    return { fields: union('fields'), values: union('values') };
+  };
 
   return {
     watch(operation, side) {
-      const trees = new Map<unknown, ReturnType<typeof createSeenTree>>();
-      const told = new Set<string>();
-      const report = (kind: 'field' | 'value', name: string): void => {
-        // Bodies of several content types may have the same fields.
-        if (told.size < told.add(`${kind} ${name}`).size) tell(operation, kind, `${side} ${name}`);
-      };
+      let documented: Places | undefined;
+      let unseen: Places = { fields: new Set(), values: new Set() };
       let bodies = 0;
-      return (raw, value) => {
+      let latestNews = 0;
+      const seen = (kind: 'field' | 'value', name: string): void => {
+        latestNews = bodies;
+        tell(operation, kind, `${side} ${name}`);
+      };
+      return (body) => {
         bodies += 1;
-        if (bodies > bodiesRead && bodies % bodiesPassed !== 0) return;
-        let look = trees.get(raw);
-        if (!look) {
-          const { set, schema } = judgeOf(raw, side);
-          trees.set(raw, (look = createSeenTree(set, schema)));
+        if (bodies > latestNews + bodiesWithoutNews && bodies % bodiesPassed !== 0) return;
+        if (!documented) {
+          documented = placesOf(operation, side);
+          unseen = { fields: new Set(documented.fields), values: new Set(documented.values) };
         }
-        look(value, report);
+        see(body, documented, unseen, seen);
       };
     },
     see(operation, request, query, status) {
@@ -73,20 +84,10 @@ export function createCoverage(engine: Engine): Coverage {
       return taken;
     },
     documented(operation, sides) {
-      const found = sides.flatMap((side) =>
-        schemasOf(engine, operation, side).map((raw) => {
-          const { set, schema } = judgeOf(raw, side);
-          const inSide = (name: string): string => `${side} ${name}`;
-          let known = places.get(schema);
-          if (!known) places.set(schema, (known = documentedIn(set, schema)));
-          return { fields: known.fields.map(inSide), values: known.values.map(inSide) };
-        }),
-      );
-      return {
-        parameters: parameterNames(operation),
-        fields: [...new Set(found.flatMap(({ fields }) => fields))],
-        values: [...new Set(found.flatMap(({ values }) => values))],
-      };
+      const all = sides.map((side) => [side, placesOf(operation, side)] as const);
+      const list = (kind: keyof Places): string[] =>
+        all.flatMap(([side, found]) => [...found[kind]].map((name) => `${side} ${name}`));
+      return { parameters: parameterNames(operation), fields: list('fields'), values: list('values') };
     },
   };
 }
