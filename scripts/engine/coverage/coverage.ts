@@ -7,7 +7,7 @@ import { isRecord } from '../json.ts';
 import type { Engine } from '../judge.ts';
 import type { Schema } from '../schema/keywords.ts';
 import type { Documented, HttpRequest, Sighting } from '../types.ts';
-import { documentedPlaces, see, type Places } from './places.ts';
+import { createLook, documentedPlaces, namesIn, type Place } from './places.ts';
 
 /** Told of each value that was read as a body of one side. */
 export type Watch = (body: unknown) => void;
@@ -22,47 +22,39 @@ export interface Coverage {
 }
 
 /** When so many bodies in a row had nothing new, only every so-many-th is looked at, which costs next to nothing. */
-const bodiesWithoutNews = 32;
+const bodiesWithoutNews = 16;
 const bodiesPassed = 16;
 
 export function createCoverage(engine: Engine): Coverage {
-  const places = new Map<Schema, Places>();
+  const places = new Map<Schema, Place>();
   const operations = new Map<DescribedOperation, { readonly statuses: Set<number>; open: readonly string[] }>();
   let fresh: Sighting[] = [];
 
   const tell = ({ key }: DescribedOperation, kind: Sighting['kind'], name: string): void =>
     void fresh.push({ operation: key, kind, name });
 
-  /** What a side of an operation documents, whatever content type its bodies have. */
-  const placesOf = (operation: DescribedOperation, side: string): Places => {
-    const found = schemasOf(engine, operation, side).map((raw) => {
+  /** What a side of an operation documents, for each content type of its bodies. */
+  const placesOf = (operation: DescribedOperation, side: string): Place[] =>
+    schemasOf(engine, operation, side).map((raw) => {
       const { set, schema } = engine.judge(raw, side === 'request' ? side : 'response');
-      let known = places.get(schema);
-      if (!known) places.set(schema, (known = documentedPlaces(set, schema)));
-      return known;
+      let place = places.get(schema);
+      if (!place) places.set(schema, (place = documentedPlaces(set, schema)));
+      return place;
     });
-    const union = (kind: keyof Places): Set<string> => new Set(found.flatMap((one) => [...one[kind]]));
-    return { fields: union('fields'), values: union('values') };
-  };
 
   return {
     watch(operation, side) {
-      let documented: Places | undefined;
-      let unseen: Places = { fields: new Set(), values: new Set() };
+      let documented: Place[] | undefined;
       let bodies = 0;
       let latestNews = 0;
-      const seen = (kind: 'field' | 'value', name: string): void => {
+      const look = createLook((kind, name) => {
         latestNews = bodies;
         tell(operation, kind, `${side} ${name}`);
-      };
+      });
       return (body) => {
         bodies += 1;
         if (bodies > latestNews + bodiesWithoutNews && bodies % bodiesPassed !== 0) return;
-        if (!documented) {
-          documented = placesOf(operation, side);
-          unseen = { fields: new Set(documented.fields), values: new Set(documented.values) };
-        }
-        see(body, documented, unseen, seen);
+        for (const place of (documented ??= placesOf(operation, side))) look(place, body);
       };
     },
     see(operation, request, query, status) {
@@ -84,10 +76,18 @@ export function createCoverage(engine: Engine): Coverage {
       return taken;
     },
     documented(operation, sides) {
-      const all = sides.map((side) => [side, placesOf(operation, side)] as const);
-      const list = (kind: keyof Places): string[] =>
-        all.flatMap(([side, found]) => [...found[kind]].map((name) => `${side} ${name}`));
-      return { parameters: parameterNames(operation), fields: list('fields'), values: list('values') };
+      const found = sides.flatMap((side) =>
+        placesOf(operation, side).map((place) => {
+          const { fields, values } = namesIn(place);
+          const inSide = (name: string): string => `${side} ${name}`;
+          return { fields: fields.map(inSide), values: values.map(inSide) };
+        }),
+      );
+      return {
+        parameters: parameterNames(operation),
+        fields: [...new Set(found.flatMap(({ fields }) => fields))],
+        values: [...new Set(found.flatMap(({ values }) => values))],
+      };
     },
   };
 }

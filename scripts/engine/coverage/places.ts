@@ -3,73 +3,92 @@ import { closure } from '../schema/closure.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
 
-/** What a schema documents of the bodies that it describes, or what a body has of it. */
-export interface Places {
-  /** `/items/*\/name` */
-  readonly fields: Set<string>;
-  /** Values of enumerations, as JSON behind their place: `/items/*\/status "PAID"`. */
-  readonly values: Set<string>;
+/** What a schema documents at one place of the bodies that it describes. */
+export interface Place {
+  /** `/items/*\/name`; empty for the body itself. */
+  readonly field: string;
+  /** The values of its enumerations, with their names: `/items/*\/status "PAID"`. */
+  readonly values: Map<unknown, string>;
+  readonly members: Map<string, Place>;
+  items?: Place;
 }
 
 /** Places that are told of at most; schemas whose parts share their parts have more than anyone could read. */
 const mostPlaces = 5000;
 
-/** Every field and value that a schema documents, in whatever branch; a schema in itself is not followed. */
-export function documentedPlaces(set: SchemaSet, schema: Schema): Places {
-  const found: Places = { fields: new Set(), values: new Set() };
-  const visit = (path: string, schemas: readonly Schema[], trail: ReadonlySet<SchemaObject>): void => {
-    if (found.fields.size >= mostPlaces) return;
-    if (path !== '') found.fields.add(path);
-    const fresh = [...everyBranch(set, schemas)].filter((part) => !trail.has(part));
-    const further = new Set([...trail, ...fresh]);
-    const inner = new Map<string, Schema[]>();
-    for (const part of fresh) {
-      for (const value of part.const === undefined ? (part.enum ?? []) : [part.const])
-        if (typeof value !== 'object') found.values.add(valueAt(path, value));
-      for (const [token, held] of insideOf(part)) inner.set(token, [...(inner.get(token) ?? []), held]);
+/** Every place that a schema documents, in whatever branch; a schema in itself is not followed. */
+export function documentedPlaces(set: SchemaSet, schema: Schema): Place {
+  const trail = new Set<SchemaObject>();
+  let count = 0;
+  const placeFor = (field: string, schemas: readonly Schema[]): Place => {
+    const place: Place = { field, values: new Map(), members: new Map() };
+    if (++count > mostPlaces) return place;
+    const parts = everyBranch(set, schemas).filter((part) => !trail.has(part));
+    const members = new Map<string, Schema[]>();
+    const items: Schema[] = [];
+    for (const part of parts) {
+      trail.add(part);
+      const { properties, const: only, enum: several = [] } = part;
+      for (const value of only === undefined ? several : [only])
+        if (typeof value !== 'object') place.values.set(value, `${field} ${JSON.stringify(value)}`);
+      for (const name in properties) {
+        const schema = properties[name] as Schema;
+        const known = members.get(name);
+        if (known) known.push(schema);
+        else members.set(name, [schema]);
+      }
+      if (part.items !== undefined) items.push(part.items);
+      if (part.prefixItems) items.push(...part.prefixItems);
     }
-    for (const [token, held] of inner) visit(`${path}/${token}`, held, further);
+    for (const [name, held] of members) place.members.set(name, placeFor(`${field}/${escapeToken(name)}`, held));
+    if (items.length > 0) place.items = placeFor(`${field}/*`, items);
+    for (const part of parts) trail.delete(part);
+    return place;
   };
-  visit('', [schema], new Set());
-  return found;
+  return placeFor('', [schema]);
 }
 
 /** Everything that may describe the same value. */
-function everyBranch(set: SchemaSet, schemas: readonly Schema[]): ReadonlySet<SchemaObject> {
+function everyBranch(set: SchemaSet, schemas: readonly Schema[]): SchemaObject[] {
   const parts = closure(set, schemas);
   for (const { oneOf = [], anyOf = [], then = true, else: otherwise = true } of parts)
     closure(set, [...oneOf, ...anyOf, then, otherwise], parts);
-  return parts;
+  return [...parts];
 }
 
-function insideOf({ properties = {}, items, prefixItems = [] }: SchemaObject): [token: string, Schema][] {
-  const members = Object.entries(properties).map(([name, held]): [string, Schema] => [escapeToken(name), held]);
-  return [...members, ...[items ?? [], prefixItems].flat().map((held): [string, Schema] => ['*', held])];
-}
-
-function valueAt(path: string, value: unknown): string {
-  return `${path} ${JSON.stringify(value)}`;
+export function namesIn(place: Place): { readonly fields: string[]; readonly values: string[] } {
+  const inner = [...place.members.values(), ...(place.items ? [place.items] : [])].map(namesIn);
+  return {
+    fields: [...(place.field === '' ? [] : [place.field]), ...inner.flatMap(({ fields }) => fields)],
+    values: [...place.values.values(), ...inner.flatMap(({ values }) => values)],
+  };
 }
 
 /** Items of a list that are looked at. */
 const itemsRead = 100;
 
-/** Moves what a body has of the places that have not been seen to those that have. */
-export function see(
-  body: unknown,
-  documented: Places,
-  unseen: Places,
-  seen: (kind: 'field' | 'value', name: string) => void,
-): void {
-  const look = (path: string, value: unknown): void => {
-    if (path !== '' && !documented.fields.has(path)) return;
-    if (unseen.fields.delete(path)) seen('field', path);
-    if (Array.isArray(value)) for (const item of value.slice(0, itemsRead)) look(`${path}/*`, item);
-    else if (isRecord(value)) for (const name in value) look(`${path}/${escapeToken(name)}`, value[name]);
-    else if (unseen.values.size > 0) {
-      const name = valueAt(path, value);
-      if (unseen.values.delete(name)) seen('value', name);
+/** @param tell told of each documented field and value when a body has it for the first time */
+export function createLook(
+  tell: (kind: 'field' | 'value', name: string) => void,
+): (place: Place, value: unknown) => void {
+  const seen = new Set<Place | string>();
+  return function look(place, value) {
+    if (!seen.has(place)) {
+      seen.add(place);
+      if (place.field !== '') tell('field', place.field);
+    }
+    if (Array.isArray(value)) {
+      for (let i = 0; place.items && i < value.length && i < itemsRead; i++) look(place.items, value[i]);
+    } else if (isRecord(value)) {
+      for (const name in value) {
+        const member = place.members.get(name);
+        if (member) look(member, value[name]);
+      }
+    } else {
+      const name = place.values.get(value);
+      if (name === undefined || seen.has(name)) return;
+      seen.add(name);
+      tell('value', name);
     }
   };
-  look('', body);
 }
