@@ -8,43 +8,13 @@ import type { FindingKind, HeaderLines, HttpRequest, HttpResponse } from '../typ
 import { readerFor, type BodyReader } from './body-readers.ts';
 import { addDraft, addVerdict, capitalised, type Drafts, type VerdictKinds } from './report.ts';
 
-/** What request and response bodies differ in. */
-export interface Side extends VerdictKinds {
-  readonly name: 'request' | 'response';
-  /** What has no content for it, when there is none. */
-  readonly holder: 'operation' | 'status';
-  readonly absent: FindingKind;
-  readonly undocumented: FindingKind;
-  readonly contentType: FindingKind;
-  readonly malformed: FindingKind;
-  readonly truncated: FindingKind;
+/** Whose body it is; most kinds of findings bear its name. */
+export type Side = 'request' | 'response';
+
+function kindsOf(side: Side): VerdictKinds {
+  const hidden = side === 'request' ? 'read-only-request-field' : 'write-only-response-field';
+  return { invalid: `invalid-${side}-body`, unknown: `undocumented-${side}-field`, hidden };
 }
-
-export const requestSide: Side = {
-  name: 'request',
-  holder: 'operation',
-  absent: 'missing-request-body',
-  undocumented: 'undocumented-request-body',
-  contentType: 'request-content-type',
-  malformed: 'malformed-request-body',
-  truncated: 'malformed-request-body',
-  invalid: 'invalid-request-body',
-  unknown: 'undocumented-request-field',
-  hidden: 'read-only-request-field',
-};
-
-export const responseSide: Side = {
-  name: 'response',
-  holder: 'status',
-  absent: 'missing-response-body',
-  undocumented: 'undocumented-response-body',
-  contentType: 'response-content-type',
-  malformed: 'malformed-response-body',
-  truncated: 'truncated-response-body',
-  invalid: 'invalid-response-body',
-  unknown: 'undocumented-response-field',
-  hidden: 'write-only-response-field',
-};
 
 /** The body of a request or response, by its `content`. */
 export interface BodyPlan {
@@ -108,31 +78,31 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
     onlyJson: types.length > 0 && types.every((type) => isJson(parseMediaType(type).essence)),
     tellMissing(drafts) {
       const message =
-        side.name === 'request'
+        side === 'request'
           ? 'The required request body is missing.'
           : `The response has no body, but must have one of the content type ${expected}.`;
-      addDraft(drafts, side.absent, '', expected || 'a body', 'absent', message);
+      addDraft(drafts, `missing-${side}-body`, '', expected || 'a body', 'absent', message);
     },
     check(message, drafts, lift) {
       const { headers, body } = message;
       const contentType = getContentType(headers);
       if (body === undefined && (types.length === 0 || contentType === undefined)) return;
       if (types.length === 0) {
-        const sentence = `The ${side.name} has a body, but the description has none for this ${side.holder}.`;
-        return addDraft(drafts, side.undocumented, '', 'absent', contentType ?? 'a body', sentence);
+        const sentence = `The ${side} has a body, but the description has none for this ${side === 'request' ? 'operation' : 'status'}.`;
+        return addDraft(drafts, `undocumented-${side}-body`, '', 'absent', contentType ?? 'a body', sentence);
       }
       const plan = find(contentType ?? 'application/octet-stream');
       if (!plan) {
         const sentence = contentType
-          ? `The ${side.name}'s content type is ${contentType}, but must be ${expected}.`
-          : `The ${side.name} has a body, but no content type; it must be ${expected}.`;
-        return addDraft(drafts, side.contentType, '', expected, contentType ?? 'absent', sentence);
+          ? `The ${side}'s content type is ${contentType}, but must be ${expected}.`
+          : `The ${side} has a body, but no content type; it must be ${expected}.`;
+        return addDraft(drafts, `${side}-content-type`, '', expected, contentType ?? 'absent', sentence);
       }
       if (body === undefined) return;
-      const announced = side.name === 'response' ? announcedLength(headers, body) : undefined;
+      const announced = side === 'response' ? announcedLength(headers, body) : undefined;
       if (announced === undefined) return judgeBody(plan, side, body, drafts, lift, watch);
       const sentence = `The response body is cut off: it has ${body.length} bytes of ${announced}.`;
-      addDraft(drafts, side.truncated, '', `${announced} bytes`, `${body.length} bytes`, sentence);
+      addDraft(drafts, 'truncated-response-body', '', `${announced} bytes`, `${body.length} bytes`, sentence);
     },
   };
 }
@@ -145,14 +115,15 @@ function judgeBody(
   lift?: () => boolean,
   watch?: Watch,
 ): void {
-  const judge = plan.judge(side.name);
-  const subject = { name: `the ${side.name} body`, prefix: '' };
+  const judge = plan.judge(side);
+  const subject = { name: `the ${side} body`, prefix: '' };
   const read = plan.read(body, plan.type, judge, plan.encoding);
   if (!read) return;
   if ('malformed' in read) {
     const how = read.truncated ? 'is cut off' : `is not ${read.malformed}`;
     const message = `${capitalised(subject.name)} ${how}, although its content type is ${plan.type.essence}.`;
-    const kind = read.truncated ? side.truncated : side.malformed;
+    const kind =
+      read.truncated && side === 'response' ? 'truncated-response-body' : (`malformed-${side}-body` as const);
     return addDraft(drafts, kind, '', read.malformed, excerpt(body, drafts.redactor().loose), message);
   }
   if (!judge) return;
@@ -161,7 +132,7 @@ function judgeBody(
   const verdict = judge.look(read.value);
   const { faults } =
     verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(read.value) : verdict;
-  addVerdict(drafts, side, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
+  addVerdict(drafts, kindsOf(side), subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
 }
 
 /**

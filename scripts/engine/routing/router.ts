@@ -83,7 +83,8 @@ export function createRouter(operations: readonly DescribedOperation[], extraBas
 
   return {
     find(method, url) {
-      const candidates = servedAt(url.origin).flatMap((served) => candidatesOf(served, url));
+      const candidates: Candidate[] = [];
+      for (const served of servedAt(url.origin)) addCandidates(served, url, candidates);
       if (candidates.length > 1) candidates.sort((a, b) => b.rank - a.rank);
       for (const { route, names, values } of candidates) {
         // Whoever answers GET answers HEAD (RFC 9110, 9.1).
@@ -129,8 +130,7 @@ function groupsOf(operations: readonly DescribedOperation[]): Group[] {
 }
 
 /** Where a path may lead. A host of its own counts more than a base path, that more than none, a literal segment more than a parameter. */
-function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[] {
-  const candidates: Candidate[] = [];
+function addCandidates({ paths, own, bases }: Served, url: UrlParts, candidates: Candidate[]): void {
   const add = (names: readonly string[], values: readonly string[], length: number, rank: number): void => {
     const match = paths.find(url.path.slice(length) || '/');
     for (const { names: inner, value: route } of match?.ends ?? [])
@@ -148,7 +148,6 @@ function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[]
       add(base.names, values, length, (own ? 1e6 : 0) + 1e3 * (length + 1));
     }
   if (!isBelow) add([], [], 0, 0);
-  return candidates;
 }
 
 function literalsIn(path: string): number {
