@@ -1,6 +1,6 @@
 import { parseJson } from '../http/json-text.ts';
 import { findMediaType, isJson, isOpaque, isText, parseMediaType, type MediaType } from '../http/media-type.ts';
-import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
+import { fromBinaryText, parseMultipart, toBinaryText, type Part } from '../http/multipart.ts';
 import { splitQuery, type RawPair } from '../http/url.ts';
 import { isRecord, type JsonObject } from '../json.ts';
 import type { Judge } from '../judge.ts';
@@ -80,12 +80,7 @@ function readText(body: Uint8Array | string, type: MediaType, judge: Judge | und
 function readBinary(body: Uint8Array | string, _type: MediaType, judge: Judge | undefined): ReadBody {
   const schema = judge?.schema;
   const isLimited = typeof schema === 'object' && (schema.maxLength ?? schema.minLength) !== undefined;
-  return isLimited && judge?.types.has('string') ? { value: binaryText(body.length) } : undefined;
-}
-
-/** Stands for a file in a value: as long as it, and of no content. */
-function binaryText(length: number): string {
-  return '\u0000'.repeat(length);
+  return isLimited && judge?.types.has('string') ? { value: toBinaryText(body) } : undefined;
 }
 
 function readForm(
@@ -209,7 +204,7 @@ function readPart(part: Part, listed: Schema, judge: Judge): unknown {
   const schema = array ? (array.inner(0) ?? true) : listed;
   // A file name is no sign of bytes: browsers send one with each Blob, whatever it holds.
   const isTextual = essence === 'text/plain' || (json && !typesOf(judge.set, listed).has('string'));
-  if (part.filename !== undefined && !isTextual) return binaryText(part.content.length);
+  if (part.filename !== undefined && !isTextual) return part.content;
   const text = fromBinaryText(part.content);
   const isJsonLike = !typesOf(judge.set, schema).has('string') && /^\s*[{[]/.test(text);
   const otherwise = read(judge, schema, text);

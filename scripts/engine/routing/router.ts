@@ -1,6 +1,6 @@
 import type { DescribedOperation } from '../description/operations.ts';
 import { parseServerBase, type ServerBase } from '../description/servers.ts';
-import { splitUrl, type UrlParts } from '../http/url.ts';
+import { splitQuery, splitUrl, type RawPair, type UrlParts } from '../http/url.ts';
 import type { Match } from '../types.ts';
 import { createPathTable, type PathTable } from './path-table.ts';
 
@@ -9,8 +9,8 @@ interface Route {
   readonly path: string;
   /** How many segments have no parameter in them. */
   readonly literals: number;
-  /** The query that is written into the path, where it is. */
-  readonly query: string;
+  /** A query written into the path, by which some descriptions tell operations apart. */
+  readonly query: readonly RawPair[];
   readonly operations: Map<string, DescribedOperation>;
 }
 
@@ -85,7 +85,8 @@ export function createRouter(operations: readonly DescribedOperation[], extraBas
 
   return {
     find(method, url) {
-      const candidates = servedAt(url.origin).flatMap((served) => candidatesOf(served, url));
+      const candidates: Candidate[] = [];
+      for (const served of servedAt(url.origin)) addCandidates(served, url, candidates);
       if (candidates.length > 1) candidates.sort((a, b) => b.rank - a.rank);
       for (const { route, names, values } of candidates) {
         // Whoever answers GET answers HEAD (RFC 9110, 9.1).
@@ -118,16 +119,11 @@ function groupsOf(operations: readonly DescribedOperation[]): Group[] {
     }
     let route = group.routes.get(operation.path);
     if (!route) {
-      group.routes.set(
-        operation.path,
-        (route = {
-          path: operation.path,
-          literals: literalsIn(operation.path),
-          query: /\?([^#]*)/.exec(operation.path)?.[1] ?? '',
-          operations: new Map(),
-        }),
-      );
-      group.paths.add(operation.path.replace(/[?#].*$/, ''), route);
+      const { path } = operation;
+      const [bare = '', query = ''] = path.split(/[?#]/);
+      route = { path, literals: literalsIn(bare), query: splitQuery(query), operations: new Map() };
+      group.routes.set(path, route);
+      group.paths.add(bare, route);
     }
     route.operations.set(operation.method, operation);
   }
@@ -135,8 +131,7 @@ function groupsOf(operations: readonly DescribedOperation[]): Group[] {
 }
 
 /** Where a path may lead. A host of its own counts more than a base path, that more than none, a literal segment more than a parameter. */
-function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[] {
-  const candidates: Candidate[] = [];
+function addCandidates({ paths, own, bases }: Served, url: UrlParts, candidates: Candidate[]): void {
   const add = (names: readonly string[], values: readonly string[], length: number, rank: number): void => {
     const match = paths.find(url.path.slice(length) || '/');
     for (const { names: inner, value: route } of match?.ends ?? [])
@@ -144,11 +139,7 @@ function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[]
         route,
         names: [...names, ...inner],
         values: [...values, ...(match?.values ?? [])],
-        rank:
-          rank +
-          route.literals +
-          (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0) +
-          queryRank(url.query, route.query),
+        rank: rank + route.literals + (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0) + fit(route, url),
       });
   };
   let isBelow = own;
@@ -158,14 +149,14 @@ function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[]
       add(base.names, values, length, (own ? 1e6 : 0) + 1e3 * (length + 1));
     }
   if (!isBelow) add([], [], 0, 0);
-  return candidates;
 }
 
-/** Some descriptions tell operations apart by a query written into the path: those that a request has come first, those that it has not last. */
-function queryRank(query: string, written: string): number {
-  if (written === '') return 0;
-  const pairs = new Set(query.split('&'));
-  return written.split('&').every((pair) => pairs.has(pair)) ? 0.25 : -0.25;
+/** How well a request fits the query in a path: not at all where a part of it is missing, better the more there is of it. */
+function fit({ query }: Route, url: UrlParts): number {
+  if (query.length === 0) return 0;
+  const sent = splitQuery(url.query);
+  const isThere = ([name, value]: RawPair): boolean => sent.some(([key, raw]) => key === name && raw === value);
+  return query.every(isThere) ? query.length / 1000 : -0.1;
 }
 
 function literalsIn(path: string): number {
