@@ -113,6 +113,24 @@ describe('undocumented fields', () => {
       [extra('/x')],
     ],
     [
+      'required without a schema of its own',
+      { type: 'object', required: ['z'], ...a },
+      { z: 1, a: 1, x: 1 },
+      [extra('/x')],
+    ],
+    [
+      'what a discriminator looks at, described by no alternative',
+      {
+        discriminator: { propertyName: 'kind' },
+        oneOf: [
+          { ...a, required: ['a'] },
+          { ...b, required: ['b'] },
+        ],
+      },
+      { kind: 'x', a: 1, x: 1 },
+      [extra('/x')],
+    ],
+    [
       'a nullable reference',
       { oneOf: [{ $ref: '#/components/schemas/A' }, { type: 'null' }] },
       { a: 1, x: 1 },

@@ -95,7 +95,9 @@ export function insideOfObject(
   const dependent = all.flatMap(({ dependentRequired = {} }) => Object.entries(dependentRequired));
   const namings = all.flatMap(({ propertyNames }) => propertyNames ?? []);
   const isVaried = meant.length > 0 || all.some(({ patternProperties }) => patternProperties !== undefined);
-  const named = new Set([...required, ...all.flatMap((part) => Object.keys(part.properties ?? {}))]);
+  // What must be there, and what tells alternatives apart, is no unknown member, even where no schema is given for it.
+  const spokenOf = new Set([...required, ...all.flatMap(({ discriminator }) => discriminator?.propertyName ?? [])]);
+  const named = new Set([...spokenOf, ...all.flatMap((part) => Object.keys(part.properties ?? {}))]);
   const closing = all.filter(({ unevaluatedProperties }) => unevaluatedProperties !== undefined);
   const scopes = new Map(closing.map((part) => [part, scopeOf(walk, part, parts)]));
   const flag = walk.set.purpose === 'request' ? 'readOnly' : 'writeOnly';
@@ -110,7 +112,7 @@ export function insideOfObject(
     });
     const schemas = [...all.flatMap((part) => schemasOf(part, name)), ...left];
     const isHidden = !free && [...closure(walk.set, schemas)].some((part) => part[flag] === true);
-    const isKnown = free || schemas.length > 0 || mentions([...closure(walk.set, meant)], name);
+    const isKnown = free || schemas.length > 0 || spokenOf.has(name) || mentions([...closure(walk.set, meant)], name);
     const unknown = isHidden ? 'hidden' : isKnown ? undefined : 'unknown';
     return { name, place: walk.at(schemas), required: required.has(name), unknown, next: undefined };
   };
