@@ -43,7 +43,7 @@ async function readBody({ body }: Request): Promise<Buffer> {
   return Buffer.concat(chunks);
 }
 
-/** Whether a content type holds JSON (`application/json`, `application/problem+json`). */
+/** Whether a content type holds JSON (`application/json`, `application/problem+json`, `text/json`). */
 export function isJson(contentType: string | undefined): boolean {
-  return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '');
+  return /^(?:application\/(?:[\w.-]+\+)?|text\/)json\s*(?:;|$)/i.test(contentType ?? '');
 }

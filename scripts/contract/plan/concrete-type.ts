@@ -11,6 +11,8 @@ const usual = ['application/json', 'text/plain', 'image/png', 'application/octet
  */
 export function concreteType(type: string, all: readonly string[] = [type]): string | undefined {
   const [main = '', subtype = ''] = parseMediaType(type).essence.split('/');
+  // A list of types is none, and no header holds a line break.
+  if (subtype.includes(',') || /[^\t\x20-\x7e]/.test(type)) return undefined;
   if (subtype === '' || (main === '*' && subtype !== '*')) return undefined;
   if (!subtype.includes('*')) return type;
   const rest = type.replace(/^[^;]*/, '');

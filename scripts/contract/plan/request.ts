@@ -26,7 +26,8 @@ export function missingParameters(operation: PlannedOperation, values: Parameter
 export function writeRequest(operation: PlannedOperation, values: ParameterValues): WrittenRequest {
   // Some descriptions tell operations apart by a query written into the path.
   const [, template = '', ownQuery = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(operation.contract.path) ?? [];
-  let path = template;
+  // Clients take line breaks, and blanks at the end, out of an address.
+  let path = template.replaceAll(/\s/g, encodeURIComponent);
   const query = ownQuery === '' ? [] : [ownQuery];
   const headers: [string, string][] = [];
   const cookies: string[] = [];
