@@ -7,6 +7,7 @@ import type { JsonObject, MediaType, PlannedOperation, PlannedResponse } from '.
 import { writeHeader } from '../plan/styles.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { isFramingOfAnswer, isHeader } from '../plan/writable.ts';
+import { firstRight, verdictOf, type Verdict } from './verdict.ts';
 
 export interface PlannedAnswer {
   readonly status: number;
@@ -41,13 +42,16 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
       const status = concreteStatus(response, operation.responses);
       if (status === undefined) continue;
       const headers = headersOf(response);
-      const unsendable = reasonAgainst(response, status, headers);
+      const isEmpty = response.content.length === 0 || hasNoBody(operation, status);
+      const unsendable = reasonAgainst(response, status, [
+        ...headers.map(([name]) => name),
+        ...(hasNoBody(operation, status) ? [] : ['content-length']),
+      ]);
       if (unsendable !== undefined) {
         skipped.push(`The answer ${status} is left out: ${unsendable}.`);
         continue;
       }
       const content: Record<string, unknown> = {};
-      const isEmpty = response.content.length === 0 || hasNoBody(operation, status);
       if (isEmpty) answers.push({ status, accept: '*/*', example: '' });
       for (const media of isEmpty ? [] : response.content) {
         const type = media.sendAs;
@@ -55,9 +59,7 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
           skipped.push(`The answer ${status} (${media.type}) is left out: no type falls under it alone.`);
           continue;
         }
-        const { examples, problem } = examplesOf(media, type, (value) =>
-          faultOf(request, status, type, headers, value),
-        );
+        const { examples, problem } = examplesOf(media, type, (value) => judge(request, status, type, headers, value));
         if (problem !== undefined) skipped.push(`The answer ${status} (${media.type}) is left out: ${problem}`);
         else answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
         content[type] = '' in examples ? { example: examples[''] } : { examples: valued(examples) };
@@ -80,14 +82,14 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     });
   }
 
-  /** What is wrong with a made answer; undefined when nothing is. */
-  function faultOf(
+  /** What is told of an answer. */
+  function judge(
     request: HttpRequest,
     status: number,
     type: string,
     headers: readonly [string, string][],
     value: unknown,
-  ): string | undefined {
+  ): Verdict {
     // The mock writes UTF-8, whatever charset its type names.
     const body = Buffer.from(typeof value === 'string' && !/json/i.test(type) ? value : JSON.stringify(value));
     const ofBody = [
@@ -95,45 +97,44 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
       ['Content-Length', String(body.length)],
     ] as const;
     const response = { status, headers: [...headers, ...ofBody], body };
-    const found = contract.checkExchange(request, response, { only: 'response' });
-    return found.find(({ severity }) => severity === 'breaking')?.message;
+    return verdictOf(contract.checkExchange(request, response, { only: 'response' }));
   }
 
   /** Examples by a name that a header can hold; `''` for one without a name, and for a made one. */
   function examplesOf(
     media: MediaType,
     type: string,
-    faultIn: (value: unknown) => string | undefined,
+    judge: (value: unknown) => Verdict,
   ): { examples: Record<string, unknown>; problem: string | undefined } {
     const { writtenSchema, examples } = media;
+    const isJson = /json/i.test(type);
     if (examples.length > 0) {
+      // Nobody would know the boundary that parts are told apart by.
+      if (/^multipart\//i.test(type) && examples.some(({ value }) => typeof value !== 'string'))
+        return { examples: {}, problem: 'the mock writes no answer of several parts.' };
       const isOnly = examples.length === 1 && examples[0]!.name === '';
-      const named = examples.map(({ name, value }, index) => [isOnly ? '' : askableName(name, index), value] as const);
+      const named = examples.map(({ name, value }, index) => {
+        const written = isJson ? value : textFor(media, type, value);
+        return [isOnly ? '' : askableName(name, index), written] as const;
+      });
       return { examples: Object.fromEntries(named), problem: undefined };
     }
-    let problem = 'its schema allows no value that can be made.';
-    for (let variant = 0; variant < variants; variant += 1) {
-      const isJson = /json/i.test(type);
+    const { found, problem } = firstRight(variants, (variant) => {
       const made = writtenSchema === undefined && !isJson ? undefined : sampler(writtenSchema ?? {}, variant);
       const value = isJson ? made : textFor(media, type, made);
-      if (value === undefined) continue;
-      const fault = faultIn(value);
-      if (fault === undefined) return { examples: { '': value }, problem: undefined };
-      problem = fault;
-    }
-    return { examples: {}, problem };
+      return value === undefined ? undefined : { value, verdict: judge(value) };
+    });
+    return found === undefined
+      ? { examples: {}, problem: problem ?? 'its schema allows no value that can be made.' }
+      : { examples: { '': found }, problem: undefined };
   }
 }
 
 /** Why the mock cannot be asked for an answer, whatever its body. */
-function reasonAgainst(
-  { headers }: PlannedResponse,
-  status: number,
-  written: readonly (readonly [name: string, value: string])[],
-): string | undefined {
+function reasonAgainst({ headers }: PlannedResponse, status: number, written: readonly string[]): string | undefined {
   // By the standard of fetch, a proxy that asks for a password has not answered.
   if (status === 407) return 'what asks the mock does not show it';
-  const names = new Set([...written.map(([name]) => name), 'content-length'].map((name) => name.toLowerCase()));
+  const names = new Set(written.map((name) => name.toLowerCase()));
   const missing = headers.find(({ name, required }) => required && !names.has(name.toLowerCase()));
   return missing && `its header ${JSON.stringify(missing.name)} cannot be written here`;
 }

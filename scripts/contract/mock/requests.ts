@@ -8,6 +8,7 @@ import { createChoice } from '../plan/values/choice.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { reasonAgainstName } from '../plan/writable.ts';
 import { createCredentials } from './credentials.ts';
+import { firstRight, verdictOf, type Verdict } from './verdict.ts';
 
 export interface RequestsOptions {
   readonly description: JsonObject;
@@ -104,28 +105,33 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
     const bodies: SampleBody[] = [];
     let problem = requestBody.content.length > 0 ? undefined : 'It takes a body, and no content is described for it.';
     for (const media of requestBody.content) {
-      const given = media.examples.length > 0;
-      let fault: string | undefined =
-        media.sendAs === undefined ? 'no type falls under it alone.' : 'its schema allows none that can be made.';
-      for (let variant = 0; variant < (given ? 1 : variants) && fault !== undefined; variant += 1) {
-        const made = bodiesOf(media, sampler, variant);
-        if (made.length === 0) continue;
-        if (requestBody.required && made.every(({ body }) => body.length === 0)) fault = 'it is written as nothing.';
-        else fault = given ? undefined : bodyFault(request, made[0]!);
-        if (fault === undefined) bodies.push(...made);
+      if (media.sendAs === undefined) {
+        problem ??= `No ${media.type} body was found: no type falls under it alone.`;
+        continue;
       }
-      if (fault !== undefined) problem ??= `No ${media.type} body was found: ${fault}`;
+      const isGiven = media.examples.length > 0;
+      const { found, problem: fault } = firstRight(isGiven ? 1 : variants, (variant) => {
+        const made = bodiesOf(media, sampler, variant);
+        if (made.length === 0) return undefined;
+        const isNothing = requestBody.required && made.every(({ body }) => body.length === 0);
+        const nothingSent = { fault: 'it is written as nothing.', isNoted: true };
+        const verdict = isNothing ? nothingSent : isGiven ? right : judgeBody(request, made[0]!);
+        return { value: made, verdict };
+      });
+      if (found) bodies.push(...found);
+      else problem ??= `No ${media.type} body was found: ${fault ?? 'its schema allows none that can be made.'}`;
     }
     return { bodies, problem: bodies.length === 0 ? problem : undefined };
   }
 
-  function bodyFault(request: HttpRequest, { body, contentType }: SampleBody): string | undefined {
+  function judgeBody(request: HttpRequest, { body, contentType }: SampleBody): Verdict {
     const sent = { ...request, body, headers: [...request.headers, ['Content-Type', contentType] as const] };
     const found = contract.checkExchange(sent, noAnswer, { only: 'request' });
-    return found.find(({ severity, kind }) => severity === 'breaking' && !/-parameter$/.test(kind))?.message;
+    return verdictOf(found.filter(({ kind }) => !/-parameter$/.test(kind)));
   }
 }
 
+const right: Verdict = { fault: undefined, isNoted: false };
 const noAnswer = { status: 0, headers: [] };
 
 function titleOf({ in: place, name }: Parameter): string {

@@ -121,6 +121,21 @@ const odd: Record<string, object> = {
   'anything but text': answering({ not: { type: 'string' } }),
   'e-mail of a length': answering({ type: 'array', items: { type: 'string', format: 'email', maxLength: 10 } }),
   'address of a length': answering({ type: 'string', format: 'uri', minLength: 100 }),
+  'date of a pattern': answering({ type: 'string', format: 'date', pattern: '-01$' }),
+  'date-time with microseconds': answering({
+    type: 'string',
+    format: 'date-time',
+    pattern: '^[\\d-]+T[\\d:]+\\.\\d{6}\\+00:00$',
+  }),
+  'address of a network': answering({ type: 'string', format: 'ipv4', pattern: '^10\\.' }),
+  'look-aheads before a length': answering({ type: 'string', pattern: '^(?=.*\\d)(?!0+$)[a-z\\d]{12,16}$' }),
+  'look-aheads in the middle': answering({ type: 'string', pattern: '^(?!(000|9))\\d{3}-(?!00)\\d{2}$' }),
+  'a word between boundaries': answering({ type: 'string', pattern: '\\bword\\b' }),
+  'a long part of a length': answering({ type: 'string', pattern: '^[A-Za-z0-9 ]{1,500}$', minLength: 255 }),
+  'classes of POSIX': answering({ type: 'string', pattern: '^[[:alpha:]]{2}[[:digit:]]$' }),
+  'groups of Python': answering({ type: 'string', pattern: '^(?P<year>\\d{4})$' }),
+  'flags within': answering({ type: 'string', pattern: '^(?i:abc)$' }),
+  'quotes of Java': answering({ type: 'string', pattern: '^\\Q.\\E$' }),
   'base64 of a length': answering({ type: 'string', format: 'byte', maxLength: 4 }),
   'date-time with milliseconds': answering({ type: 'string', format: 'date-time', pattern: '\\.\\d{3}Z$' }),
   'many different dates': answering({
@@ -294,6 +309,20 @@ const odd: Record<string, object> = {
       responses: { 200: { description: 'Done', content: { 'application/xml': { schema: { type: 'string' } } } } },
     },
   },
+  'JSON that is called text': {
+    get: { responses: { 200: { description: 'Done', content: { 'text/json': { schema: { type: 'string' } } } } } },
+  },
+  'form answer whose example is an object': {
+    get: {
+      responses: {
+        200: {
+          description: 'Done',
+          content: { 'application/x-www-form-urlencoded': { schema: object, example: { a: 1, b: 'x y' } } },
+        },
+      },
+    },
+  },
+  'line break\nin the path': { get: { responses: { 200: ok } } },
   'text answer': {
     get: { responses: { 200: { description: 'Done', content: { 'text/plain': { schema: { type: 'integer' } } } } } },
   },
@@ -485,6 +514,7 @@ const components = {
     },
     Kilo: { type: 'object', required: ['unit'], properties: { unit: { enum: ['kg'] } } },
     Gram: { type: 'object', required: ['unit'], properties: { unit: { enum: ['g'] } } },
+    Marked: { type: 'integer', readOnly: true },
     Upload: { type: 'object', required: ['f'], properties: { f: { type: 'string', format: 'binary' } } },
     Cat: {
       type: 'object',
@@ -598,7 +628,7 @@ const discriminated = { 'told apart by a member': answering(ref('Pet')) };
 async function run(
   openapi: string,
   items: Readonly<Record<string, object>>,
-): Promise<{ findings: string[]; skipped: string[]; exchanges: number }> {
+): Promise<{ findings: string[]; noted: string[]; skipped: string[]; exchanges: number }> {
   const paths = Object.fromEntries(
     Object.entries(items).map(([name, item]) => [`/${name.replaceAll(' ', '-')}`, item]),
   );
@@ -621,12 +651,13 @@ async function run(
     await mock.close();
   }
   const { summary, operations: told, skipped } = collector.report();
+  const messages = (isWanted: (severity: string) => boolean): string[] =>
+    told.flatMap(({ title, groups }) =>
+      groups.filter(({ finding }) => isWanted(finding.severity)).map(({ finding }) => `${title}: ${finding.message}`),
+    );
   return {
-    findings: told.flatMap(({ title, groups }) =>
-      groups
-        .filter(({ finding }) => finding.severity === 'breaking')
-        .map(({ finding }) => `${title}: ${finding.message}`),
-    ),
+    findings: messages((severity) => severity === 'breaking'),
+    noted: messages((severity) => severity !== 'breaking'),
     skipped: skipped.map(({ operationId, reason }) => `${operationId}: ${reason}`),
     exchanges: summary.exchanges,
   };
@@ -673,6 +704,27 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
           },
         },
       },
+      'length of no body': {
+        head: {
+          responses: {
+            200: {
+              description: 'There',
+              headers: { 'Content-Length': { required: true, schema: { type: 'integer' } } },
+            },
+          },
+        },
+      },
+      'parts as an answer': {
+        get: {
+          responses: {
+            200: { description: 'Done', content: { 'multipart/form-data': { schema: object, example: { a: 1 } } } },
+          },
+        },
+      },
+      'several media types in one': taking({
+        'application/json, text/json': { schema: { ...object }, example: { a: 1 } },
+      }),
+      'media type of two lines': taking({ 'application/json\n': { schema: object } }),
       'no media type': taking({ json: { schema: object } }),
       'no content': { post: { requestBody: { required: true }, responses: { 200: ok } } },
       OPTIONS: { options: { responses: { 200: ok } } },
@@ -696,6 +748,10 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         "The header parameter "a b" cannot be sent: no header can have such a name.",
         "The answer 200 is left out: its header "Content-Encoding" cannot be written here.",
         "The answer 200 (text/plain; charset=iso-8859-1) is left out: The response body must be a string that matches ^é$, but is the string "Ã©".",
+        "The answer 200 is left out: its header "Content-Length" cannot be written here.",
+        "The answer 200 (multipart/form-data) is left out: the mock writes no answer of several parts.",
+        "No application/json, text/json body was found: no type falls under it alone.",
+        "No application/json  body was found: no type falls under it alone.",
         "No json body was found: no type falls under it alone.",
         "It takes a body, and no content is described for it.",
         "The mock answers OPTIONS by itself, since browsers ask that before they call.",
@@ -703,6 +759,34 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         "A GET request cannot be sent with a body from here.",
       ]
     `);
+  });
+
+  it('makes values of which nothing is told', async () => {
+    const both = {
+      type: 'object',
+      required: ['id', 'name'],
+      properties: {
+        id: { type: 'integer', readOnly: true },
+        name: { type: 'string' },
+        secret: { type: 'string', writeOnly: true },
+      },
+    };
+    const given = { ...both, example: { id: 1, name: 'Ann', secret: 'x' } };
+    const flagged = {
+      type: 'object',
+      required: ['id'],
+      properties: { id: ref('Marked'), other: { allOf: [ref('Marked')] }, name: { type: 'string' } },
+    };
+    const { findings, noted } = await run('3.1.0', {
+      'answer that an example gives': answering(given),
+      'body that an example gives': taking({ 'application/json': { schema: given } }),
+      'body with what a reference marks': taking({ 'application/json': { schema: flagged } }),
+      'answer told apart by what nobody describes': answering({
+        oneOf: [ref('Ended'), ref('Upload')],
+        discriminator: { propertyName: 'kind' },
+      }),
+    });
+    expect({ findings, noted }).toEqual({ findings: [], noted: [] });
   });
 
   it('is not stopped by slips: empty keywords, and `required` as Swagger 1 had it', async () => {

@@ -15,6 +15,8 @@ type LookUp = (reference: string) => unknown;
  * One schema that fits the given one; undefined when there is none, or when a reference has been followed twice already.
  * @param variant which branch of a choice comes first
  * @param turn the place in an `allOf`: of several conditions, mostly one holds
+ * @param open references that lead to this schema and describe the same value: a parent whose choice has children that extend it
+ *   (`allOf`) says nothing more when it comes again
  */
 export function flatten(
   schema: unknown,
@@ -22,18 +24,21 @@ export function flatten(
   references: References,
   lookUp: LookUp,
   turn = 0,
+  open: References = [],
 ): Flat | undefined {
   if (schema === false) return undefined;
   if (!isRecord(schema)) return { schema: {}, references };
   const { $ref, $dynamicRef, allOf, oneOf, anyOf, if: condition, then, else: otherwise, ...own } = schema;
   let flat: Flat | undefined = { schema: withNumericLimits(own), references };
+  const reference = $ref ?? $dynamicRef;
+  const isAgain = typeof reference === 'string' && open.includes(reference);
+  const within = typeof reference === 'string' ? [...open, reference] : open;
 
   const add = (part: unknown, place = 0): void => {
-    flat = flat && joined(flat, part, variant, lookUp, place);
+    flat = flat && joined(flat, part, variant, lookUp, place, within);
   };
 
-  const reference = $ref ?? $dynamicRef;
-  if (typeof reference === 'string') {
+  if (typeof reference === 'string' && !isAgain) {
     if (references.filter((one) => one === reference).length > 1) return undefined;
     flat = { ...flat, references: [...references, reference] };
     add(lookUp(reference));
@@ -41,13 +46,13 @@ export function flatten(
   if (Array.isArray(allOf)) allOf.forEach((part, index) => add(part, index));
   for (const branches of [oneOf, anyOf])
     if (Array.isArray(branches) && branches.length > 0 && flat)
-      flat = firstBranch(flat, branches, discriminated(schema, branches), { variant, turn }, lookUp);
+      flat = firstBranch(flat, branches, discriminated(schema, branches), { variant, turn }, lookUp, within);
   if (condition !== undefined && flat) {
     const ways = [{ allOf: [condition, then ?? true] }, otherwise ?? true];
     const from = flat;
     // What one condition has settled may rule out that another one holds.
     for (const way of (variant + 2 * turn) % 4 < 2 ? ways : ways.reverse())
-      if ((flat = joined(from, way, variant, lookUp))) break;
+      if ((flat = joined(from, way, variant, lookUp, 0, within))) break;
   }
   for (const [name, part] of Object.entries(flat ? recordOf(flat.schema.dependentSchemas) : {}))
     if (flat && willHave(flat.schema, name, variant)) add(part);
@@ -63,8 +68,15 @@ function recordOf(value: unknown): JsonObject {
   return isRecord(value) ? value : {};
 }
 
-function joined(flat: Flat, part: unknown, variant: number, lookUp: LookUp, turn = 0): Flat | undefined {
-  const other = flatten(part, variant, flat.references, lookUp, turn);
+function joined(
+  flat: Flat,
+  part: unknown,
+  variant: number,
+  lookUp: LookUp,
+  turn: number,
+  open: References,
+): Flat | undefined {
+  const other = flatten(part, variant, flat.references, lookUp, turn, open);
   const schema = other && merge(flat.schema, other.schema);
   return schema && { schema, references: other.references };
 }
@@ -75,6 +87,7 @@ function firstBranch(
   names: readonly (JsonObject | undefined)[],
   { variant, turn }: { readonly variant: number; readonly turn: number },
   lookUp: LookUp,
+  open: References,
 ): Flat | undefined {
   // Later variants take the branches of several choices in other combinations, and leave the names of a discriminator away: a
   // branch itself may have another name in that member, and then it is right.
@@ -82,8 +95,9 @@ function firstBranch(
   const isNamed = (variant & 4) === 0;
   for (let count = 0; count < branches.length; count += 1) {
     const index = (count + first) % branches.length;
-    const named = isNamed && names[index] && joined(flat, { allOf: [names[index], branches[index]] }, variant, lookUp);
-    const found = named || joined(flat, branches[index], variant, lookUp);
+    const named =
+      isNamed && names[index] && joined(flat, { allOf: [names[index], branches[index]] }, variant, lookUp, 0, open);
+    const found = named || joined(flat, branches[index], variant, lookUp, 0, open);
     if (found) return found;
   }
   return undefined;

@@ -5,9 +5,11 @@
 
 import { readDocument } from '../../../engine/description/document.ts';
 import { isRecord, type JsonObject } from '../../../engine/json.ts';
+import { hiddenNames } from '../../../engine/schema/hidden-names.ts';
+import { compilePattern } from '../../../engine/schema/patterns.ts';
 import { flatten, type References } from './flatten.ts';
 import { makeNumber } from './numbers.ts';
-import { compile, makeString } from './strings.ts';
+import { makeString } from './strings.ts';
 
 /** Which value of many: even variants have all members, odd ones what is required; the first one takes examples of the schema. */
 interface Wish {
@@ -30,8 +32,8 @@ const deepest = 4;
 
 /** @param direction requests have no read-only members, responses no write-only ones */
 export function createSampler(description: JsonObject, direction: 'request' | 'response'): Sampler {
-  const hidden = direction === 'request' ? 'readOnly' : 'writeOnly';
-  const { root, schemaTarget } = readDocument(description);
+  const document = readDocument(description);
+  const { root, schemaTarget } = document;
   const lookUp = (reference: string): unknown => schemaTarget(reference, root)?.schema ?? true;
 
   let left = 0;
@@ -53,7 +55,7 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
     if (variant === 0 && salt === 0) {
       const examples = Array.isArray(schema.examples) ? (schema.examples as unknown[]) : [];
       const [given] = [schema.example, ...examples, schema.default].filter((value) => value !== undefined);
-      if (given !== undefined) return given;
+      if (given !== undefined) return isRecord(given) ? withoutHidden(given, schema) : given;
     }
     switch (typeOf(schema, variant)) {
       case 'null':
@@ -71,6 +73,12 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
       default:
         return makeString(schema, salt);
     }
+  }
+
+  /** An example of both directions, without what is not sent in this one. */
+  function withoutHidden(given: JsonObject, schema: JsonObject): JsonObject {
+    const hidden = hiddenNames(document, schema, direction);
+    return Object.fromEntries(Object.entries(given).filter(([name]) => !hidden.has(name)));
   }
 
   function makeArray(schema: JsonObject, wish: Wish): unknown[] | undefined {
@@ -108,7 +116,8 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
 
   function makeObject(schema: JsonObject, wish: Wish): JsonObject | undefined {
     const properties = isRecord(schema.properties) ? schema.properties : {};
-    const isHidden = (name: string): boolean => isRecord(properties[name]) && properties[name][hidden] === true;
+    const hidden = hiddenNames(document, schema, direction);
+    const isHidden = (name: string): boolean => hidden.has(name);
     const required = withDependent(
       schema,
       listOf(schema.required)
@@ -163,7 +172,7 @@ function isFull({ variant, depth }: Wish): boolean {
 function memberSchema(schema: JsonObject, name: string): unknown {
   if (isRecord(schema.properties) && Object.hasOwn(schema.properties, name)) return schema.properties[name];
   const patterns = isRecord(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
-  const found = patterns.find(([pattern]) => compile(pattern)?.test(name));
+  const found = patterns.find(([pattern]) => compilePattern(pattern)?.test(name));
   return found ? found[1] : (schema.additionalProperties ?? schema.unevaluatedProperties ?? true);
 }
 
