@@ -2,7 +2,7 @@
 
 import { apis, type Api } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
-import { createAuthorize } from '../live/authorization.ts';
+import { basicCredentials, createAuthorize } from '../live/authorization.ts';
 import { createPacer, defaultPace } from '../live/pacer.ts';
 import { createPatience, type Patience } from '../live/patience.ts';
 import { isOwnStore, runOwnStore } from '../live/own-store.ts';
@@ -24,7 +24,7 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
     throw new UsageError(`A live run needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
   const baseUrl = parseBaseUrl(settings.baseUrl, '--base-url');
   const token = readToken(api, io);
-  const hide = hideOptions(settings, token === undefined ? [] : [token]);
+  const hide = hideOptions(settings, token === undefined ? [] : [token, basicCredentials(token)]);
   const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
   const subjects = await loadSubjects({
     apis: api ? [api] : [],

@@ -1,13 +1,13 @@
 /** Makes one call of a live run and reports what is wrong with its answer. */
 
-import type { PlannedOperation } from '../plan/description.ts';
+import type { Parameter, PlannedOperation } from '../plan/description.ts';
 import type { ExpressionContext } from '../plan/expression.ts';
 import { writeRequest, type ParameterValues } from '../plan/request.ts';
 import { operationFinding, type Collector } from '../report/collector.ts';
 import { faultKinds } from '../report/fault-kinds.ts';
 import type { TransportFaultKind } from '../report/types.ts';
 import type { Contract, HttpRequest, HttpResponse } from '../../engine/types.ts';
-import { maskToken, type Authorize } from './authorization.ts';
+import { isCarried, maskToken, withSecret, type Authorize } from './authorization.ts';
 import { sendRead, type SendOptions, type SendOutcome } from './send.ts';
 
 export type CallResult =
@@ -46,29 +46,40 @@ export function createCaller(options: CallerOptions): Caller {
     const plain: HttpRequest = {
       method: operation.contract.method,
       url: base + target,
-      headers: [['Accept', acceptedTypes(operation)], ['User-Agent', 'commerce-openapi contract checker'], ...headers],
+      headers: withSecret(
+        [
+          ['Accept', acceptedTypes(operation)],
+          ['User-Agent', 'commerce-openapi contract checker'],
+        ],
+        headers,
+      ),
     };
     const secret = authorize(operation);
     let outcome: SendOutcome;
     try {
-      outcome = await sendRead({ ...plain, headers: [...plain.headers, ...secret] }, isDocumented(operation), send);
+      outcome = await sendRead({ ...plain, headers: withSecret(plain.headers, secret) }, isDocumented(operation), send);
     } catch (error) {
       if (!send.signal?.aborted) throw error;
       if (reported.has(operation)) collector.skip(operation.contract, 'The run was ended before it was answered.');
       return { kind: 'not-sent' };
     }
     // From here on nothing knows the token.
-    const masked: HttpRequest = { ...plain, headers: [...plain.headers, ...secret.map(mask)] };
-    return outcome.kind === 'answer' ? takeAnswer(operation, masked, outcome) : takeSilence(operation, outcome);
+    const masked: HttpRequest = { ...plain, headers: withSecret(plain.headers, secret.map(mask)) };
+    const hidden = operation.parameters.filter((parameter) => isCarried(parameter, secret));
+    return outcome.kind === 'answer' ? takeAnswer(operation, masked, outcome, hidden) : takeSilence(operation, outcome);
   };
 
   function takeAnswer(
     operation: PlannedOperation,
     request: HttpRequest,
     { response, tries }: Extract<SendOutcome, { kind: 'answer' }>,
+    hidden: readonly Parameter[],
   ): CallResult {
     if (reported.has(operation)) {
-      collector.add(contract.checkExchange(request, response, { exchange: collector.exchanges }));
+      const found = contract.checkExchange(request, response, { exchange: collector.exchanges });
+      // A mask is not what was sent.
+      const ofToken = new Set(hidden.map(({ in: place, name }) => `/${place}/${name}`.toLowerCase()));
+      collector.add(found.filter(({ pointer }) => !ofToken.has(pointer.toLowerCase())));
       const { status } = response;
       collector.countExchange(status < 400 ? operation.contract : undefined);
       if (status >= 400) collector.skip(operation.contract, whyNotAnswered(operation, status));
@@ -109,7 +120,7 @@ function titleOf({ contract }: PlannedOperation): string {
 }
 
 function mask([name, value]: [string, string]): [string, string] {
-  const [, scheme = '', token = ''] = /^(\S+ )?(.*)$/.exec(value) ?? [];
+  const [, scheme = '', token = ''] = (name === 'Cookie' ? /^([^=]*=)(.*)$/ : /^(\S+ )?(.*)$/).exec(value) ?? [];
   return [name, scheme + maskToken(token)];
 }
 

@@ -5,7 +5,7 @@ import { missingParameters, parameterKey, type ParameterValues } from '../plan/r
 import { reasonAgainstValue } from '../plan/writable.ts';
 import { nameOf, type Collector } from '../report/collector.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
-import type { Authorize } from './authorization.ts';
+import { isCarried, type Authorize } from './authorization.ts';
 import { createCaller, type CallResult } from './call.ts';
 import { selectCandidates, withSources } from './candidates.ts';
 import { followLink } from './links.ts';
@@ -57,7 +57,7 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
     calls.set(operation, made);
     const complete = withSamples(operation, values);
     const key = JSON.stringify([...complete]);
-    if (made.size >= callsPerOperation || made.has(key) || missingParameters(operation, complete).length > 0) return;
+    if (made.size >= callsPerOperation || made.has(key) || lacking(operation, complete).length > 0) return;
     // An id that an answer gave may be one that no header holds, or that clients take out of a path.
     const hasUnwritable = operation.parameters.some((one) => {
       const value = complete.get(parameterKey(one));
@@ -70,6 +70,12 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
     const task = before.then(() => run(operation, complete)).finally(() => underWay.delete(task));
     latest.set(operation, task);
     underWay.add(task);
+  }
+
+  /** The token is one of the parameters in some descriptions. */
+  function lacking(operation: PlannedOperation, values: ParameterValues): Parameter[] {
+    const secret = options.authorize(operation);
+    return missingParameters(operation, values).filter((parameter) => !isCarried(parameter, secret));
   }
 
   async function run(operation: PlannedOperation, values: ParameterValues): Promise<void> {
@@ -109,8 +115,8 @@ function withSamples(operation: PlannedOperation, values: ParameterValues): Para
   return complete;
 }
 
-function givenValues({ in: place, samples, schema }: Parameter): readonly unknown[] {
-  if (place !== 'path') return samples;
+function givenValues({ in: place, samples, implied, schema }: Parameter): readonly unknown[] {
+  if (place !== 'path') return [...samples, ...implied()];
   return [schema.const, ...asArray(schema.enum)].filter((value) => value !== undefined);
 }
 

@@ -23,6 +23,8 @@ export interface Parameter {
   readonly writtenSchema: unknown;
   /** Values that the description itself gives, best first: examples, default, the first of an enum. */
   readonly samples: readonly unknown[];
+  /** What the description gives for parts of it put together: a list of one item, an object, an alternative. */
+  readonly implied: () => readonly unknown[];
 }
 
 export interface Link {
@@ -188,8 +190,27 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
       schema,
       writtenSchema: media ? media.writtenSchema : parameter.schema,
       samples: [...examples.map(({ value }) => value), ...schemaSamples(schema, resolve)],
+      implied: () => impliedSamples(schema, resolve),
     },
   ];
+}
+
+function impliedSamples(schema: JsonObject, resolve: (value: unknown) => JsonObject, depth = 0): unknown[] {
+  // A circle of references ends somewhere.
+  if (depth > 8) return [];
+  const within = (part: unknown): unknown[] => {
+    const resolved = resolve(part);
+    return [...schemaSamples(resolved, resolve), ...impliedSamples(resolved, resolve, depth + 1)];
+  };
+  const lists = schema.items === undefined ? [] : within(schema.items).map((item) => [item]);
+  const members = Object.entries(asObject(schema.properties)).flatMap(([name, property]) => {
+    const [value] = within(property);
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  const object = Object.fromEntries(members);
+  const isWhole = asArray(schema.required).every((name) => Object.hasOwn(object, String(name)));
+  const objects = members.length > 0 && isWhole ? [object] : [];
+  return [...lists, ...objects, ...[schema.anyOf, schema.oneOf].flatMap(asArray).flatMap(within)];
 }
 
 /** Header parameters that the specification ignores: media types and security schemes say what they are (OpenAPI, "Parameter Object"). */

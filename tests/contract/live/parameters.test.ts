@@ -6,12 +6,13 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, describe, expect, it } from 'vitest';
 import { runInProcess } from './in-process.ts';
+import { token } from './run-command.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'contract-parameters-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A live run on an operation that has one required parameter: what it sends, and how it ends. */
-async function run(parameter: object, more: object = {}, paths: object = {}) {
+async function run(parameter: object, more: object = {}, paths: object = {}, components: object = {}) {
   const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer((request, response) => {
     seen.push({ url: request.url ?? '', headers: request.headers });
@@ -32,6 +33,7 @@ async function run(parameter: object, more: object = {}, paths: object = {}) {
         },
         ...paths,
       },
+      components,
     }),
   );
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/v1`;
@@ -80,6 +82,19 @@ describe('a live run on any description', () => {
       '/v1/rows?q=1',
     ],
     [{ name: 'q', in: 'query', schema: { allOf: [{ type: 'string', enum: ['x'] }] } }, '/v1/rows?q=x'],
+    [
+      { name: 'q', in: 'query', schema: { anyOf: [{ type: 'string', example: 'x' }, { type: 'null' }] } },
+      '/v1/rows?q=x',
+    ],
+    [{ name: 'q', in: 'query', schema: { type: 'array', items: { type: 'integer', example: 7 } } }, '/v1/rows?q=7'],
+    [
+      {
+        name: 'q',
+        in: 'query',
+        schema: { properties: { a: { type: 'integer', default: 3 }, b: {} }, required: ['a'] },
+      },
+      '/v1/rows?a=3',
+    ],
     [{ name: 'a&b=c', in: 'query', schema: { type: 'string' }, example: 'x y' }, '/v1/rows?a%26b%3Dc=x%20y'],
     [
       {
@@ -97,6 +112,35 @@ describe('a live run on any description', () => {
   });
 
   const text = { type: 'string' };
+  const securitySchemes = {
+    header: { type: 'apiKey', in: 'header', name: 'X-Key' },
+    cookie: { type: 'apiKey', in: 'cookie', name: 'sid' },
+    query: { type: 'apiKey', in: 'query', name: 'key' },
+    basic: { type: 'http', scheme: 'basic' },
+    bearer: { type: 'http', scheme: 'Bearer' },
+  };
+  const bearer = { authorization: `Bearer ${token}` };
+  it.each<[schemes: string[][], parameter: object, sent: object]>([
+    [[['cookie']], { name: 'tier', in: 'cookie', example: 'gold' }, { cookie: `tier=gold; sid=${token}` }],
+    [[['basic']], { name: 'X-P', in: 'header', example: 'x' }, { authorization: `Basic ${token}`, 'x-p': 'x' }],
+    [[['header', 'bearer']], { name: 'X-P', in: 'header', example: 'x' }, { ...bearer, 'x-key': token }],
+    [
+      [['query'], ['cookie'], ['bearer']],
+      { name: 'tier', in: 'cookie', example: 'gold' },
+      { ...bearer, cookie: 'tier=gold' },
+    ],
+    [[['header']], { name: 'x-key', in: 'header', schema: { type: 'string', maxLength: 2 } }, { 'x-key': token }],
+    [[['header']], { name: 'X-Key', in: 'header', example: 'x' }, { 'x-key': token }],
+    [[['cookie']], { name: 'sid', in: 'cookie', schema: { type: 'integer' } }, { cookie: `sid=${token}` }],
+    [[[]], { name: 'User-Agent', in: 'header', example: 'own' }, { 'user-agent': 'own' }],
+  ])('sends the token by %j, beside %j', async (schemes, parameter, wanted) => {
+    const security = schemes.map((names) => Object.fromEntries(names.map((name) => [name, []])));
+    const { seen, end } = await run({ schema: text, ...parameter }, { security }, {}, { securitySchemes });
+    expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 0, stderr: '' });
+    expect(seen).toMatchObject([{ url: '/v1/rows', headers: wanted }]);
+    expect(end.stdout).not.toContain(token);
+  });
+
   it.each<[parameter: object, reason: string]>([
     [
       { name: 'q', in: 'query', schema: { type: 'array' }, example: [] },
