@@ -1,6 +1,6 @@
 /** Which operations a live run may send, and why it must not send the others. */
 
-import type { PlannedOperation } from '../plan/description.ts';
+import { linkName, type PlannedOperation } from '../plan/description.ts';
 import { reasonAgainstName } from '../plan/writable.ts';
 
 export interface Candidates {
@@ -49,9 +49,11 @@ export function withSources(
   const needed = new Set(wanted);
   for (let before = -1; before !== needed.size;) {
     before = needed.size;
-    const ids = new Set([...needed].map(({ contract }) => contract.operationId));
+    const names = new Set([...needed].map(linkName));
     for (const operation of all) {
-      const leadsThere = operation.responses.some(({ links }) => links.some(({ operationId }) => ids.has(operationId)));
+      const leadsThere = operation.responses.some(({ links }) =>
+        links.some(({ operationId }) => names.has(operationId)),
+      );
       if (leadsThere) needed.add(operation);
     }
   }

@@ -23,15 +23,19 @@ export function followLink(
   const found = new Map<string, ParameterValues>();
   for (let item = 0; item < (speaksOfAnItem ? itemsTried : 1); item += 1) {
     const values = new Map<string, unknown>();
+    let isWhole = true;
     for (const [name, expression] of expressions) {
       const parameter = target.parameters.find(
         (candidate) => name === candidate.name || name === `${candidate.in}.${candidate.name}`,
       );
       if (!parameter) continue;
       const value = evaluateExpression(atItem(expression, item), context);
-      if (isScalar(value)) values.set(parameterKey(parameter), value);
+      if (isScalar(value) || (parameter.schema.type === 'array' && isList(value)))
+        values.set(parameterKey(parameter), value);
+      // What cannot be evaluated is not sent (OpenAPI, "Link Object").
+      else if (parameter.required) isWhole = false;
     }
-    if (values.size === expressions.length && values.size > 0) found.set(JSON.stringify([...values]), values);
+    if (isWhole && values.size > 0) found.set(JSON.stringify([...values]), values);
   }
   return [...found.values()];
 }
@@ -43,4 +47,8 @@ function atItem(expression: unknown, item: number): unknown {
 /** An id that is empty or null leads nowhere. */
 function isScalar(value: unknown): boolean {
   return (typeof value === 'string' && value !== '') || typeof value === 'number' || typeof value === 'boolean';
+}
+
+function isList(value: unknown): boolean {
+  return Array.isArray(value) && value.length > 0 && value.every(isScalar);
 }

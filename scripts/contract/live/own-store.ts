@@ -6,7 +6,7 @@
 import { isThisMachine } from '../../cli/host-guard.ts';
 import type { Contract, HttpRequest } from '../../engine/types.ts';
 import { createRequests } from '../mock/requests.ts';
-import { asObject, type JsonObject, type PlannedOperation } from '../plan/description.ts';
+import { asObject, linkName, type JsonObject, type PlannedOperation } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
 import { createSampler } from '../plan/values/sampler.ts';
 import type { Collector } from '../report/collector.ts';
@@ -57,8 +57,8 @@ export async function runOwnStore(options: OwnStoreOptions): Promise<void> {
   }
 }
 
-function isLinked({ responses }: PlannedOperation, { contract }: PlannedOperation): boolean {
-  return responses.some(({ links }) => links.some(({ operationId }) => operationId === contract.operationId));
+function isLinked({ responses }: PlannedOperation, operation: PlannedOperation): boolean {
+  return responses.some(({ links }) => links.some(({ operationId }) => operationId === linkName(operation)));
 }
 
 /** Sends an operation's example, and then those of `targets` with what its answer's links say. */
@@ -103,7 +103,7 @@ function createExampleCaller(options: OwnStoreOptions) {
     const links = operation.responses.flatMap((response) => response.links);
     for (const target of targets) {
       const given = exampleOf(target);
-      for (const link of links.filter(({ operationId }) => operationId === target.contract.operationId)) {
+      for (const link of links.filter(({ operationId }) => operationId === linkName(target))) {
         const [values] = followLink(link, target, context);
         if (!values || !given) continue;
         const samples = target.parameters.flatMap((one) =>

@@ -1,6 +1,6 @@
 /** A live run that only reads: calls every operation that it may, with ids from the answers to earlier calls. */
 
-import { asArray, type Parameter, type PlannedOperation } from '../plan/description.ts';
+import { asArray, linkName, type Parameter, type PlannedOperation } from '../plan/description.ts';
 import { missingParameters, parameterKey, type ParameterValues } from '../plan/request.ts';
 import { reasonAgainstValue } from '../plan/writable.ts';
 import { nameOf, type Collector } from '../report/collector.ts';
@@ -45,7 +45,7 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
   const verdict = createVerdict(abort);
   const call = createCaller({ ...options, send: { ...options.send, signal: abort.signal }, reported: new Set(asked) });
 
-  const byId = new Map([...needed].map((operation) => [operation.contract.operationId, operation]));
+  const byName = new Map([...needed].map((operation) => [linkName(operation), operation]));
   const calls = new Map<PlannedOperation, Set<string>>();
   const finished = new Set<PlannedOperation>();
   const underWay = new Set<Promise<void>>();
@@ -94,7 +94,7 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
       operation.responses.filter((candidate) => candidate.status.toUpperCase() === status.toUpperCase()),
     );
     for (const link of response?.links ?? []) {
-      const target = byId.get(link.operationId);
+      const target = byName.get(link.operationId);
       if (target) for (const values of followLink(link, target, context)) enqueue(target, values);
     }
   }
@@ -138,9 +138,9 @@ function explainUncalled(
       const why = given === undefined ? undefined : reasonAgainstValue(one, given);
       return why === undefined ? [] : [`The value that is described for its ${one.name} cannot be sent: ${why}.`];
     });
-    const id = operation.contract.operationId;
+    const name = linkName(operation);
     const sources = sendable.filter(({ responses }) =>
-      responses.some(({ links }) => links.some((link) => link.operationId === id)),
+      responses.some(({ links }) => links.some(({ operationId }) => operationId === name)),
     );
     const stopped = verdict.stopped ?? (isAborted ? 'the run was ended before' : undefined);
     const reason = stopped

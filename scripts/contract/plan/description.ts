@@ -28,6 +28,7 @@ export interface Parameter {
 }
 
 export interface Link {
+  /** The {@link linkName} of the operation that it leads to: its id, where it has one. */
   readonly operationId: string;
   /** Parameter name (`productId`, or `path.productId`) to runtime expression or constant. */
   readonly parameters: JsonObject;
@@ -88,6 +89,17 @@ export interface PlannedOperation {
   readonly server: string;
   /** Servers of the path item or the operation that stand in for the description's own, as written. */
   readonly ownServers: readonly string[];
+}
+
+/** What links call an operation: its id, or its key where it has none and only an `operationRef` can name it. */
+export function linkName({ contract }: Pick<PlannedOperation, 'contract'>): string {
+  return contract.operationId ?? contract.key;
+}
+
+/** The key of the operation at `#/paths/~1rows/get`. */
+function keyOf(reference: unknown): string | undefined {
+  const [, path, method] = /^#\/paths\/([^/]+)\/([a-z]+)$/.exec(String(reference)) ?? [];
+  return path === undefined ? undefined : `${method!.toUpperCase()} ${decodePointer(path)}`;
 }
 
 /** A JSON value as an object; anything else, an array included, has no members. */
@@ -287,7 +299,7 @@ function readExamples(owner: JsonObject, resolve: (value: unknown) => JsonObject
 function readResponse(status: string, response: JsonObject, resolve: (value: unknown) => JsonObject): PlannedResponse {
   const links = Object.values(asObject(response.links)).flatMap((value): Link[] => {
     const { operationId: named, operationRef, parameters } = resolve(value);
-    const operationId = named ?? resolve({ $ref: operationRef }).operationId;
+    const operationId = named ?? resolve({ $ref: operationRef }).operationId ?? keyOf(operationRef);
     return typeof operationId === 'string' ? [{ operationId, parameters: asObject(parameters) }] : [];
   });
   const headers = Object.entries(asObject(response.headers)).flatMap(([name, header]) =>

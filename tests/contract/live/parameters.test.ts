@@ -181,4 +181,36 @@ describe('a live run on any description', () => {
     const { seen } = await run(parameter, { responses: { default: rows } }, { '/rows/{id}': { get: getRow } });
     expect(seen.map(({ url }) => url)).toEqual(['/v1/rows?page=1', '/v1/rows/1']);
   });
+
+  const anything = { description: 'OK', content: { 'application/json': { schema: {} } } };
+  const at = (place: string, name: string, more: object = {}): object => ({ name, in: place, schema: text, ...more });
+  it.each<[name: string, link: object, path: string, target: object, url: string]>([
+    [
+      'an operation without an id',
+      { operationRef: '#/paths/~1rows~1{id}/get', parameters: { id: '$response.body#/0' } },
+      '/rows/{id}',
+      { parameters: [at('path', 'id', { required: true })] },
+      '/v1/rows/1',
+    ],
+    [
+      'a list',
+      { operationId: 'other', parameters: { ids: '$response.body' } },
+      '/other',
+      { parameters: [at('query', 'ids', { required: true, explode: false, schema: { type: 'array' } })] },
+      '/v1/other?ids=1',
+    ],
+    [
+      'an operation without what cannot be evaluated or is not its own',
+      { operationId: 'other', parameters: { id: '$response.body#/0', page: '$response.body#/none', more: 1 } },
+      '/other',
+      { parameters: [at('query', 'id', { required: true }), at('query', 'page')] },
+      '/v1/other?id=1',
+    ],
+  ])('follows a link to %s', async (_, link, path, target, url) => {
+    const operationId = 'operationId' in link ? { operationId: link.operationId } : {};
+    const responses = { 200: { ...anything, links: { link } } };
+    const paths = { [path]: { get: { ...operationId, ...target, responses: { 200: anything } } } };
+    const { seen } = await run({ name: 'q', in: 'query', example: 1, schema: text }, { responses }, paths);
+    expect(seen.map((one) => one.url)).toEqual(['/v1/rows?q=1', url]);
+  });
 });

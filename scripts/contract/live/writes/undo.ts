@@ -1,7 +1,7 @@
 /** How what a request makes can be taken away again: the DELETE that its answer's links, or the paths, lead to. */
 
 import { readPointer, type ExpressionContext } from '../../plan/expression.ts';
-import type { Parameter, PlannedOperation } from '../../plan/description.ts';
+import { linkName, type Parameter, type PlannedOperation } from '../../plan/description.ts';
 import { parameterKey, writeRequest, type ParameterValues } from '../../plan/request.ts';
 import { isPlainId } from '../refusals.ts';
 import { followLink } from '../links.ts';
@@ -29,14 +29,19 @@ export function planUndo(creation: PlannedOperation, operations: readonly Planne
     .filter(({ status }) => status.startsWith('2'))
     .flatMap(({ links }) => links)
     .flatMap((link) => {
-      const target = deletes.find(({ contract }) => contract.operationId === link.operationId);
+      const target = deletes.find((operation) => linkName(operation) === link.operationId);
       return target ? [{ link, target }] : [];
     })
     .filter(({ target }) => target.contract.path.startsWith(`${creation.contract.path}/`))
     .sort((a, b) => a.target.contract.path.length - b.target.contract.path.length);
   const below = deletes.find(({ contract }) => isItemOf(contract.path, creation.contract.path));
   const best = linked.find(({ target }) => target === below) ?? linked[0];
-  if (best) return { targetOf: (context) => firstTarget(best.target, followLink(best.link, best.target, context)) };
+  if (best) {
+    const { link, target } = best;
+    // Nothing is deleted by less than the link names.
+    const isWhole = ({ size }: ParameterValues): boolean => size === Object.keys(link.parameters).length;
+    return { targetOf: (context) => firstTarget(target, followLink(link, target, context).filter(isWhole)) };
+  }
   return below && { targetOf: (context) => firstTarget(below, byConvention(below, context)) };
 }
 
