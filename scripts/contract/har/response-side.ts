@@ -7,7 +7,7 @@ import { headerOf, members, readHeaders, withContentType } from './entry.ts';
 
 /** Reads the response, whose status has been read already. */
 export function readResponse(status: number, response: Readonly<Record<string, unknown>>): HttpResponse {
-  const lines = readHeaders(response.headers);
+  const lines = withLocation(status, readHeaders(response.headers), response.redirectURL);
   const holder = members(response.content);
   const { mimeType, text, encoding, size } = holder;
   const headers = withContentType(lines, mimeType);
@@ -23,6 +23,12 @@ export function readResponse(status: number, response: Readonly<Record<string, u
   const length = headerOf(headers, 'content-length');
   const isEmpty = isSilent && length === undefined ? false : isKnownEmpty({ headers, holder, size });
   return { status, headers, body: isEmpty ? '' : undefined };
+}
+
+/** HAR has the target of a redirect in a field of its own, and some recorders have it there alone. */
+function withLocation(status: number, headers: [string, string][], target: unknown): [string, string][] {
+  const isLost = status >= 300 && status < 400 && typeof target === 'string' && target !== '';
+  return isLost && headerOf(headers, 'location') === undefined ? [...headers, ['Location', target]] : headers;
 }
 
 function contentTypeOf(headers: HttpResponse['headers']): string {

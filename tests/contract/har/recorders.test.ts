@@ -33,6 +33,13 @@ const description = {
     '/form': taking({ 'application/x-www-form-urlencoded': { schema: fields } }),
     '/multi': taking({ 'multipart/form-data': { schema: fields } }),
     '/upload': taking({ 'image/png': { schema: { type: 'string', format: 'binary', maxLength: 4 } } }),
+    '/moved': {
+      get: {
+        responses: {
+          302: { description: 'Moved', headers: { Location: { required: true, schema: { type: 'string' } } } },
+        },
+      },
+    },
     '/cookies': {
       get: {
         parameters: [{ name: 'tier', in: 'cookie', required: true, schema: { type: 'string' } }],
@@ -338,6 +345,13 @@ describe('a response body', () => {
     const expected = zstdCompressSync ? ['invalid-response-body /id'] : [packedReason];
     expect(tell(get(response))).toEqual(expected);
   });
+});
+
+it('the target of a redirect may be in a field of its own', () => {
+  const request = { url: 'https://api.example/v1/moved' };
+  const moved = { status: 302, headers: [], content: { size: 0, mimeType: '' } };
+  expect(tell(get({ ...moved, redirectURL: '/v1/rows' }, request))).toEqual([]);
+  expect(tell(get({ ...moved, redirectURL: '' }, request))).toEqual(['missing-response-header /header/Location']);
 });
 
 describe('query and cookies', () => {
