@@ -38,8 +38,7 @@ export function createContractCheck(description: object): ContractCheck {
   };
 }
 
-function toHttp({ method, path, query, headers, body }: MockRequest): HttpRequest {
-  const search = query.toString();
+function toHttp({ method, path, search, headers, body }: MockRequest): HttpRequest {
   return { method, url: search ? `${path}?${search}` : path, headers: Object.entries(headers), body };
 }
 

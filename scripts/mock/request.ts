@@ -7,6 +7,8 @@ export interface MockRequest {
   /** With the base path, still percent-encoded. */
   readonly path: string;
   readonly query: URLSearchParams;
+  /** The same as it was sent, after the question mark: a comma in a value is encoded, and one between values is not. */
+  readonly search: string;
   /** Header names are lower case. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
@@ -24,6 +26,7 @@ export async function readRequest(request: Request): Promise<MockRequest> {
     method: request.method.toLowerCase(),
     path: url.pathname,
     query: url.searchParams,
+    search: url.search.slice(1),
     headers: Object.fromEntries(request.headers),
     body: await readBody(request),
   };
