@@ -40,6 +40,18 @@ describe('a form that may be one of several objects', () => {
   });
 });
 
+test('a list of objects in a form may have one of them', () => {
+  const item = { type: 'object', required: ['a'], properties: { a: { type: 'integer' } } };
+  const schema = { type: 'object', properties: { l: { type: 'array', items: item } } };
+  const type = 'application/x-www-form-urlencoded';
+  const headers = [['Content-Type', type]] as const;
+  const told = (body: string): string[] =>
+    brief(check(taking(schema, {}, type), { method: 'POST', headers, body, status: 204, type: null }));
+  expect(told('l={"a":1}')).toEqual([]);
+  expect(told('l=[{"a":1}]')).toEqual([]);
+  expect(told('l={"a":"x"}')).toEqual(['invalid-request-body /l/0/a']);
+});
+
 describe('parameters', () => {
   test.each<[name: string, parameter: Json, url: string, headers: [string, string][], findings: string[]]>([
     [

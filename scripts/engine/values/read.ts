@@ -99,9 +99,10 @@ function readMember(judge: Judge, field: Field, raws: readonly string[]): unknow
   const otherwise = value === unreadable ? text : value;
   // Objects in forms are JSON unless something else is said (OpenAPI 3.1, 4.8.15).
   const isJson = raws.length === 1 && /^\s*[{[]/.test(text);
-  return isJson && formsOf(judge.set, field.schema).some(({ kind }) => kind !== 'scalar')
-    ? parsed(text, otherwise)
-    : otherwise;
+  const kinds = isJson ? formsOf(judge.set, field.schema).map(({ kind }) => kind) : [];
+  // The only object of a list is an item, which has been read already.
+  const isItem = /^\s*\{/.test(text) && kinds.includes('array') && !kinds.includes('object');
+  return kinds.some((kind) => kind !== 'scalar') && !isItem ? parsed(text, otherwise) : otherwise;
 }
 
 /** JSON as it was written, to the last digit. */

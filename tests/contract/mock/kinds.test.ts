@@ -156,6 +156,12 @@ const odd: Record<string, object> = {
   // Parameters
   'query list': asking(query(list)),
   'query list, not exploded': asking(query(list, { explode: false })),
+  'query list of texts with commas, not exploded': asking(
+    query({ type: 'array', minItems: 2, items: { enum: ['a,b', 'c|d', 'e f'] } }, { explode: false }),
+  ),
+  'query object in an object, not exploded': asking(
+    query({ type: 'object', required: ['o'], properties: { o: object } }, { explode: false }),
+  ),
   'query list by spaces': asking(query(list, { style: 'spaceDelimited', explode: false })),
   'query list by pipes': asking(query(list, { style: 'pipeDelimited', explode: false })),
   'query object': asking(query(object)),
@@ -268,6 +274,7 @@ const odd: Record<string, object> = {
     { required: ['l'], properties: { l: list } },
     { encoding: { l: { style: 'pipeDelimited', explode: false } } },
   ),
+  'form list of objects': form({ required: ['l'], properties: { l: { type: 'array', minItems: 1, items: object } } }),
   'form object': form({ required: ['o'], properties: { o: object } }),
   'form deep object': form(
     { required: ['o'], properties: { o: object } },
