@@ -2,7 +2,7 @@
 
 import type { Contract, Finding, HttpRequest } from '../../engine/types.ts';
 import { bodiesOf, type SampleBody } from '../plan/body.ts';
-import type { JsonObject, Parameter, PlannedOperation } from '../plan/description.ts';
+import type { JsonObject, MediaType, Parameter, PlannedOperation } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
 import { createChoice } from '../plan/values/choice.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
@@ -40,6 +40,8 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
     for (const one of required) {
       const reason = reasonAgainstName(one);
       if (reason !== undefined) return nothing(`The ${titleOf(one)} cannot be sent: ${reason}.`);
+      if (one.in === 'header' && /^prefer$/i.test(one.name))
+        return nothing(`The ${titleOf(one)} cannot be sent: the mock is told by it what to answer.`);
     }
     const choices = required.map((parameter) => ({ parameter, choice: createChoice(parameter, sampler, variants) }));
     for (const { parameter, choice } of choices) {
@@ -104,7 +106,8 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
         : { bodies: [], problem: undefined };
     const bodies: SampleBody[] = [];
     let problem = requestBody.content.length > 0 ? undefined : 'It takes a body, and no content is described for it.';
-    for (const media of requestBody.content) {
+    for (const described of requestBody.content) {
+      const media = withoutRefused(described, operation, request);
       if (media.sendAs === undefined) {
         problem ??= `No ${media.type} body was found: no type falls under it alone.`;
         continue;
@@ -122,6 +125,21 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
       else problem ??= `No ${media.type} body was found: ${fault ?? 'its schema allows none that can be made.'}`;
     }
     return { bodies, problem: bodies.length === 0 ? problem : undefined };
+  }
+
+  /** Some describe requests that are refused as well: their examples have the name of one that an error has, and break the schema. */
+  function withoutRefused(media: MediaType, { responses }: PlannedOperation, request: HttpRequest): MediaType {
+    const { sendAs, examples } = media;
+    if (sendAs === undefined || examples.length === 0) return media;
+    const namesOf = (isWanted: (status: string) => boolean): string[] =>
+      responses
+        .filter(({ status }) => isWanted(status))
+        .flatMap(({ content }) => content.flatMap((one) => one.examples.map(({ name }) => name)));
+    const answered = new Set(namesOf((status) => status < '4'));
+    const refused = namesOf((status) => /^4/.test(status)).filter((name) => name !== '' && !answered.has(name));
+    const isWrong = (example: (typeof examples)[number]): boolean =>
+      bodiesOf({ ...media, examples: [example] }, sampler).some((body) => judgeBody(request, body).fault !== undefined);
+    return { ...media, examples: examples.filter((one) => !refused.includes(one.name) || !isWrong(one)) };
   }
 
   function judgeBody(request: HttpRequest, { body, contentType }: SampleBody): Verdict {

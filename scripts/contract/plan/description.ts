@@ -243,7 +243,9 @@ function readContent(content: unknown, resolve: (value: unknown) => JsonObject):
   return Object.entries(asObject(content)).map(([type, value]) => {
     const mediaType = resolve(value);
     const schema = mediaType.schema === undefined ? undefined : resolve(mediaType.schema);
-    const examples = readExamples(mediaType, resolve);
+    // Generators write null where there is no example.
+    const isNone = mediaType.example === null && schema?.type !== undefined && !allowsNull(schema);
+    const examples = readExamples(isNone ? { ...mediaType, example: undefined } : mediaType, resolve);
     return {
       type,
       sendAs: concreteType(type, Object.keys(asObject(content))),
@@ -257,6 +259,10 @@ function readContent(content: unknown, resolve: (value: unknown) => JsonObject):
       resolve,
     };
   });
+}
+
+function allowsNull({ type, nullable }: JsonObject): boolean {
+  return nullable === true || [type].flat().includes('null');
 }
 
 /** Some write examples of JSON as its text, where no text is meant. */

@@ -303,6 +303,25 @@ const odd: Record<string, object> = {
     properties: { f: { type: 'string', format: 'binary', maxLength: 5 } },
   }),
   'multipart by reference': multipart({ allOf: [ref('Upload')] }),
+  'example of a request that is refused': {
+    post: {
+      requestBody: {
+        content: {
+          'application/json': {
+            schema: object,
+            examples: { wrong: { value: { a: 'x' } }, right: { value: { a: 1, b: '' } } },
+          },
+        },
+      },
+      responses: {
+        200: ok,
+        400: {
+          description: 'Wrong',
+          content: { 'application/json': { schema: {}, examples: { wrong: { value: 'No.' } } } },
+        },
+      },
+    },
+  },
   'DELETE with a body': {
     delete: {
       requestBody: { content: { 'application/json': { schema: object } } },
@@ -452,6 +471,11 @@ const odd: Record<string, object> = {
           },
         },
       },
+    },
+  },
+  'no example, written as null': {
+    get: {
+      responses: { 200: { description: 'Done', content: { 'application/json': { schema: object, example: null } } } },
     },
   },
   'example of null': {
@@ -732,6 +756,7 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         'application/json, text/json': { schema: { ...object }, example: { a: 1 } },
       }),
       'media type of two lines': taking({ 'application/json\n': { schema: object } }),
+      'header that tells the mock': asking({ ...within('header', { enum: ['return=minimal'] }), name: 'Prefer' }),
       'no media type': taking({ json: { schema: object } }),
       'no content': { post: { requestBody: { required: true }, responses: { 200: ok } } },
       OPTIONS: { options: { responses: { 200: ok } } },
@@ -759,6 +784,7 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         "The answer 200 (multipart/form-data) is left out: the mock writes no answer of several parts.",
         "No application/json, text/json body was found: no type falls under it alone.",
         "No application/json  body was found: no type falls under it alone.",
+        "The header parameter "Prefer" cannot be sent: the mock is told by it what to answer.",
         "No json body was found: no type falls under it alone.",
         "It takes a body, and no content is described for it.",
         "The mock answers OPTIONS by itself, since browsers ask that before they call.",
