@@ -66,17 +66,23 @@ export function createCaller(options: CallerOptions): Caller {
     // From here on nothing knows the token.
     const masked: HttpRequest = { ...plain, headers: withSecret(plain.headers, secret.map(mask)) };
     const hidden = operation.parameters.filter((parameter) => isCarried(parameter, secret));
-    return outcome.kind === 'answer' ? takeAnswer(operation, masked, outcome, hidden) : takeSilence(operation, outcome);
+    const isBare = secret.length === 0 && operation.security.length > 0;
+    return outcome.kind === 'answer'
+      ? takeAnswer(operation, masked, outcome, { hidden, isBare })
+      : takeSilence(operation, outcome);
   };
 
   function takeAnswer(
     operation: PlannedOperation,
     request: HttpRequest,
     { response, tries }: Extract<SendOutcome, { kind: 'answer' }>,
-    hidden: readonly Parameter[],
+    { hidden, isBare }: { readonly hidden: readonly Parameter[]; readonly isBare: boolean },
   ): CallResult {
     if (reported.has(operation)) {
-      const found = contract.checkExchange(request, response, { exchange: collector.exchanges });
+      // To be turned away without the credentials that the description asks for is no answer to what it describes.
+      const isTurnedAway = isBare && (response.status === 401 || response.status === 403);
+      const exchange = collector.exchanges;
+      const found = isTurnedAway ? [] : contract.checkExchange(request, response, { exchange });
       // A mask is not what was sent.
       const ofToken = new Set(hidden.map(({ in: place, name }) => `/${place}/${name}`.toLowerCase()));
       collector.add(found.filter(({ pointer }) => !ofToken.has(pointer.toLowerCase())));

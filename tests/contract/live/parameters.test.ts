@@ -12,11 +12,11 @@ const folder = mkdtempSync(path.join(tmpdir(), 'contract-parameters-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A live run on an operation that has one required parameter: what it sends, and how it ends. */
-async function run(parameter: object, more: object = {}, paths: object = {}, components: object = {}) {
+async function run(parameter: object, more: object = {}, paths: object = {}, components: object = {}, status = 200) {
   const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer((request, response) => {
     seen.push({ url: request.url ?? '', headers: request.headers });
-    response.writeHead(200, { 'content-type': 'application/json' }).end('[1]');
+    response.writeHead(status, { 'content-type': 'application/json' }).end('[1]');
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const schema = { type: 'array', items: { type: 'integer' } };
@@ -180,6 +180,16 @@ describe('a live run on any description', () => {
     const parameter = { name: 'page', in: 'query', schema: { type: 'integer' }, example: 1 };
     const { seen } = await run(parameter, { responses: { default: rows } }, { '/rows/{id}': { get: getRow } });
     expect(seen.map(({ url }) => url)).toEqual(['/v1/rows?page=1', '/v1/rows/1']);
+  });
+
+  it.each([
+    ['query', []],
+    ['header', ['has the status 401']],
+  ])('tells of a 401 only where the key was sent: %s', async (scheme, kinds) => {
+    const parameter = { name: 'q', in: 'query', example: 1, schema: text };
+    const { end } = await run(parameter, { security: [{ [scheme]: [] }] }, {}, { securitySchemes }, 401);
+    expect(end.stdout).toContain('turned the request away with 401');
+    expect(end.stdout.match(/has the status 401/g) ?? []).toEqual(kinds);
   });
 
   const anything = { description: 'OK', content: { 'application/json': { schema: {} } } };
