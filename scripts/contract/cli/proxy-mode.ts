@@ -4,6 +4,8 @@ import { apis } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
 import { isThisMachine } from '../../cli/host-guard.ts';
 import { portError } from '../../cli/port.ts';
+import { readDocument } from '../../engine/description/document.ts';
+import { credentialNames } from '../../engine/description/operations.ts';
 import { readOperations, type JsonObject } from '../plan/description.ts';
 import { createBacklog } from '../proxy/backlog.ts';
 import { createJudge } from '../proxy/judge.ts';
@@ -12,7 +14,6 @@ import { openRecorder } from '../proxy/recorder.ts';
 import type { ProxyEvent } from '../proxy/event.ts';
 import { startProxy } from '../proxy/server.ts';
 import { createTarget } from '../proxy/target.ts';
-import { apiKeyNames } from '../live/authorization.ts';
 import type { NeverWritten } from '../record/secrets.ts';
 import { defaultMaxBodyBytes } from '../send/attempt.ts';
 import { parseBaseUrl } from './modes.ts';
@@ -122,7 +123,7 @@ function bytesOf(event: ProxyEvent): number {
 
 /** Credentials have names in the description, and other secrets those that were given. */
 function neverRecorded(description: JsonObject, { hide = [] }: ProxySettings): NeverWritten {
-  const { header, query } = apiKeyNames(description);
+  const { header, query } = credentialNames(readDocument(description));
   return { headers: [...hide, ...header], parameters: [...hide, ...query], fields: hide };
 }
 

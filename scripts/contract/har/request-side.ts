@@ -1,6 +1,8 @@
 /** The request of a HAR entry: some recorders keep query, cookies or form in fields of their own. */
 
 import type { HeaderLines, HttpRequest } from '../../engine/types.ts';
+import { decodeForm } from '../../engine/http/url.ts';
+import { boundary, writeMultipart } from '../send/multipart.ts';
 import { isKnownEmpty, isSpoilt } from './body-evidence.ts';
 import { decodeContent } from './content.ts';
 import { headerOf, members, namedValues, readHeaders, withContentType, type NamedValue, type Side } from './entry.ts';
@@ -36,8 +38,6 @@ function readText(text: string, encoding: unknown, headers: HeaderLines): Uint8A
   return length > Math.max(Buffer.byteLength(body), body.length) ? undefined : body;
 }
 
-const boundary = 'commerce-openapi-har';
-
 /** A form of which only the fields were kept. Files are unknown; so is a body of any other type. */
 function readForm(headers: HeaderLines, fields: readonly NamedValue[]): Side {
   const type = headerOf(headers, 'content-type') ?? '';
@@ -45,21 +45,11 @@ function readForm(headers: HeaderLines, fields: readonly NamedValue[]): Side {
     return { headers, body: new URLSearchParams(fields.map(({ name, value }) => [name, value])).toString() };
   if (!/^multipart\/form-data/i.test(type) || fields.some(({ fileName }) => fileName !== undefined))
     return { headers, body: undefined };
-  const parts = fields.map(({ name, value, contentType }) => {
-    const lines = [`Content-Disposition: form-data; name="${escapeName(name)}"`];
-    if (contentType !== undefined) lines.push(`Content-Type: ${contentType}`);
-    return `--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n${value}\r\n`;
-  });
   const others = headers.filter(([name]) => name.toLowerCase() !== 'content-type');
   return {
     headers: [...others, ['Content-Type', `multipart/form-data; boundary=${boundary}`]],
-    body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`),
+    body: writeMultipart(fields.map(({ name, value, contentType }) => ({ name, content: value, contentType }))),
   };
-}
-
-/** Names are UTF-8, but for what would end them (HTML, "multipart/form-data encoding algorithm"). */
-function escapeName(name: string): string {
-  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 /** Insomnia and Postman leave the query out of the URL; what the URL has already is not added again. */
@@ -68,18 +58,10 @@ function withQuery(url: string, queryString: unknown): string {
   const [, address = '', , query = ''] = /^([^?#]*)(\?([^#]*))?/.exec(url) ?? [];
   if (query !== '' && query.split('&').length >= queryString.length) return url;
   const known = new Set(new URLSearchParams(query).keys());
-  const added = namedValues(queryString).filter(({ name }) => !known.has(name) && !known.has(decode(name)));
+  const added = namedValues(queryString).filter(({ name }) => !known.has(name) && !known.has(decodeForm(name)));
   if (added.length === 0) return url;
   const pairs = added.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   return `${address}?${[...(query === '' ? [] : [query]), ...pairs].join('&')}`;
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }
 
 function withCookies(headers: HeaderLines, cookies: unknown): HeaderLines {

@@ -6,6 +6,7 @@
 import { isThisMachine } from '../../cli/host-guard.ts';
 import type { Contract, HttpRequest } from '../../engine/types.ts';
 import { createRequests } from '../mock/requests.ts';
+import { withBody } from '../plan/body.ts';
 import { asObject, type JsonObject, type PlannedOperation } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
 import { createSampler } from '../plan/values/sampler.ts';
@@ -116,14 +117,10 @@ function createExampleCaller(options: OwnStoreOptions) {
   };
 
   function exampleOf(operation: PlannedOperation): HttpRequest | undefined {
-    const { request, bodies, problem } = requestsOf(operation, baseUrl);
-    if (!request) {
-      collector.skip(operation.contract, problem ?? 'No request could be made.');
-      return undefined;
-    }
-    const [body] = bodies;
-    if (!body) return request;
-    return { ...request, body: body.body, headers: [...request.headers, ['Content-Type', body.contentType]] };
+    const planned = requestsOf(operation, baseUrl);
+    if (planned.problem === undefined) return withBody(planned.request, planned.bodies[0]);
+    collector.skip(operation.contract, planned.problem);
+    return undefined;
   }
 }
 

@@ -7,6 +7,7 @@ import type { JsonObject, MediaType, PlannedOperation, PlannedResponse } from '.
 import { writeHeader } from '../plan/styles.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { isFramingOfAnswer, isHeader } from '../plan/writable.ts';
+import { variants } from './requests.ts';
 
 export interface PlannedAnswer {
   readonly status: number;
@@ -29,9 +30,6 @@ export interface AnswersOptions {
   readonly sampler: Sampler;
 }
 
-/** Values that are made of a schema before it is given up. */
-const variants = 12;
-
 export function createAnswers({ contract, sampler }: AnswersOptions) {
   return (operation: PlannedOperation, request: HttpRequest): PlannedAnswers => {
     const answers: PlannedAnswer[] = [];
@@ -40,7 +38,7 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     for (const response of operation.responses) {
       const status = concreteStatus(response, operation.responses);
       if (status === undefined) continue;
-      const headers = headersOf(response);
+      const headers = headersOf(response, sampler);
       const unsendable = reasonAgainst(response, status, headers);
       if (unsendable !== undefined) {
         skipped.push(`The answer ${status} is left out: ${unsendable}.`);
@@ -70,15 +68,6 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     }
     return { answers, skipped, responses };
   };
-
-  function headersOf({ headers }: PlannedResponse): [string, string][] {
-    return headers.flatMap((header): [string, string][] => {
-      const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
-      if (value === undefined || value === null || isFramingOfAnswer(header.name)) return [];
-      const text = writeHeader(header, value);
-      return isHeader(header.name, text) ? [[header.name, text]] : [];
-    });
-  }
 
   /** What is wrong with a made answer; undefined when nothing is. */
   function faultOf(
@@ -124,6 +113,16 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
   }
 }
 
+/** The documented headers that can be written. */
+export function headersOf({ headers }: PlannedResponse, sampler: Sampler): [name: string, value: string][] {
+  return headers.flatMap((header): [string, string][] => {
+    const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
+    if (value === undefined || value === null || isFramingOfAnswer(header.name)) return [];
+    const text = writeHeader(header, value);
+    return isHeader(header.name, text) ? [[header.name, text]] : [];
+  });
+}
+
 /** Why the mock cannot be asked for an answer, whatever its body. */
 function reasonAgainst(
   { headers }: PlannedResponse,
@@ -142,7 +141,7 @@ function valued(examples: Readonly<Record<string, unknown>>): JsonObject {
 }
 
 /** The text of an answer that is no JSON. */
-function textFor(media: MediaType, type: string, value: unknown): string {
+export function textFor(media: MediaType, type: string, value: unknown): string {
   if (/x-www-form-urlencoded/i.test(type) && isRecord(value)) return writeForm(value, media);
   if (/xml/i.test(type) && typeof value !== 'string') return '<sample/>';
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? 'text');
@@ -153,12 +152,12 @@ function askableName(name: string, index: number): string {
   return /^[\w.-]+$/.test(name) ? name : `example-${index + 1}`;
 }
 
-function hasNoBody({ contract }: PlannedOperation, status: number): boolean {
+export function hasNoBody({ contract }: PlannedOperation, status: number): boolean {
   return contract.method === 'HEAD' || status === 204 || status === 205 || status === 304;
 }
 
 /** A status that stands for `4XX` or `default` and is not documented by itself. 1xx are not answers. */
-function concreteStatus({ status }: PlannedResponse, all: readonly PlannedResponse[]): number | undefined {
+export function concreteStatus({ status }: PlannedResponse, all: readonly PlannedResponse[]): number | undefined {
   const taken = new Set(all.map((response) => response.status));
   if (status === 'default') return [500, 599].find((candidate) => !taken.has(String(candidate)));
   const range = /^([2-5])XX$/i.exec(status)?.[1];

@@ -1,9 +1,10 @@
 /** A request that keeps the contract, for one operation: its parameters and bodies, by example or made by their schemas. */
 
+import { escapeToken } from '../../engine/json.ts';
 import type { Contract, Finding, HttpRequest } from '../../engine/types.ts';
-import { bodiesOf, type SampleBody } from '../plan/body.ts';
+import { bodiesOf, withBody, type SampleBody } from '../plan/body.ts';
 import type { JsonObject, Parameter, PlannedOperation } from '../plan/description.ts';
-import { parameterKey, writeRequest } from '../plan/request.ts';
+import { parameterKey, requestFaults, writeRequest } from '../plan/request.ts';
 import { createChoice } from '../plan/values/choice.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { reasonAgainstName } from '../plan/writable.ts';
@@ -15,19 +16,21 @@ export interface RequestsOptions {
   readonly sampler: Sampler;
 }
 
-export interface PlannedRequests {
-  /** Without a body; undefined when there is a problem. */
-  readonly request: HttpRequest | undefined;
-  /** A body for each example, or of each media type; the first one goes with all requests. */
-  readonly bodies: readonly SampleBody[];
-  /** Whether it carries all the credentials that are asked for. */
-  readonly isAllowed: boolean;
+export type PlannedRequests =
+  | {
+      /** Without a body. */
+      readonly request: HttpRequest;
+      /** A body for each example, or of each media type; the first one goes with all requests. */
+      readonly bodies: readonly SampleBody[];
+      /** Whether it carries all the credentials that are asked for. */
+      readonly isAllowed: boolean;
+      readonly problem?: undefined;
+    }
   /** Why no request can be made, in one sentence. */
-  readonly problem: string | undefined;
-}
+  | { readonly problem: string };
 
 /** Values that are made of a schema before it is given up. */
-const variants = 12;
+export const variants = 12;
 
 export function createRequests({ description, contract, sampler }: RequestsOptions) {
   const credentialsOf = createCredentials(description);
@@ -38,12 +41,12 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
     const required = operation.parameters.filter((parameter) => parameter.required);
     for (const one of required) {
       const reason = reasonAgainstName(one);
-      if (reason !== undefined) return nothing(`The ${titleOf(one)} cannot be sent: ${reason}.`);
+      if (reason !== undefined) return { problem: `The ${titleOf(one)} cannot be sent: ${reason}.` };
     }
     const choices = required.map((parameter) => ({ parameter, choice: createChoice(parameter, sampler, variants) }));
     for (const { parameter, choice } of choices) {
       const problem = choice.next();
-      if (problem !== undefined) return nothing(`No value was found for ${titleOf(parameter)}: ${problem}.`);
+      if (problem !== undefined) return { problem: `No value was found for ${titleOf(parameter)}: ${problem}.` };
     }
 
     const writeBelow = (base: string): HttpRequest => {
@@ -80,27 +83,25 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
       request = write();
       faults = parameterFaults(request);
     }
-    if (!leadsHere(request)) return nothing('No request was found that leads to it, and to no other operation.');
+    if (!leadsHere(request)) return { problem: 'No request was found that leads to it, and to no other operation.' };
     const [fault] = faults;
     const made = choices.find(({ parameter, choice }) => fault && !choice.isGiven() && isToldOf(parameter, [fault]));
     // A wrong example is told of: the mock refuses it.
-    if (fault && made) return nothing(`No value was found for ${titleOf(made.parameter)}: ${fault.message}`);
-    return { request, isAllowed: credentials.isComplete, ...bodiesFor(operation, request) };
+    if (fault && made) return { problem: `No value was found for ${titleOf(made.parameter)}: ${fault.message}` };
+    const bodies = bodiesFor(operation, request);
+    return typeof bodies === 'string' ? { problem: bodies } : { request, bodies, isAllowed: credentials.isComplete };
   };
 
   function parameterFaults(request: HttpRequest): Finding[] {
-    const found = contract.checkExchange(request, noAnswer, { only: 'request' });
-    return found.filter(({ severity, kind }) => severity === 'breaking' && /-parameter$/.test(kind));
+    return requestFaults(contract, request).filter(({ kind }) => /-parameter$/.test(kind));
   }
 
-  function bodiesFor(operation: PlannedOperation, request: HttpRequest): Pick<PlannedRequests, 'bodies' | 'problem'> {
-    const { requestBody } = operation;
-    if (!requestBody) return { bodies: [], problem: undefined };
+  /** The bodies, or why there is none although there must be one. */
+  function bodiesFor({ requestBody }: PlannedOperation, request: HttpRequest): readonly SampleBody[] | string {
+    if (!requestBody) return [];
     // What sends the requests gives these none.
     if (/^(?:GET|HEAD)$/.test(request.method))
-      return requestBody.required
-        ? nothing(`A ${request.method} request cannot be sent with a body from here.`)
-        : { bodies: [], problem: undefined };
+      return requestBody.required ? `A ${request.method} request cannot be sent with a body from here.` : [];
     const bodies: SampleBody[] = [];
     let problem = requestBody.content.length > 0 ? undefined : 'It takes a body, and no content is described for it.';
     for (const media of requestBody.content) {
@@ -116,32 +117,23 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
       }
       if (fault !== undefined) problem ??= `No ${media.type} body was found: ${fault}`;
     }
-    return { bodies, problem: bodies.length === 0 ? problem : undefined };
+    return bodies.length === 0 && problem !== undefined ? problem : bodies;
   }
 
-  function bodyFault(request: HttpRequest, { body, contentType }: SampleBody): string | undefined {
-    const sent = { ...request, body, headers: [...request.headers, ['Content-Type', contentType] as const] };
-    const found = contract.checkExchange(sent, noAnswer, { only: 'request' });
-    return found.find(({ severity, kind }) => severity === 'breaking' && !/-parameter$/.test(kind))?.message;
+  function bodyFault(request: HttpRequest, body: SampleBody): string | undefined {
+    return requestFaults(contract, withBody(request, body)).find(({ kind }) => !/-parameter$/.test(kind))?.message;
   }
 }
-
-const noAnswer = { status: 0, headers: [] };
 
 function titleOf({ in: place, name }: Parameter): string {
   return `${place} parameter "${name}"`;
 }
 
-function nothing(problem: string): PlannedRequests {
-  return { request: undefined, bodies: [], isAllowed: false, problem };
-}
-
 /** Whether findings speak of a parameter; members of an exploded object are told of by their own names. */
 function isToldOf(parameter: Parameter, findings: readonly Finding[]): boolean {
   const { name, in: place, schema } = parameter;
-  const token = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  const prefix = `/${place}/${escapeToken(name)}`;
   return findings.some(({ pointer }) => {
-    const prefix = `/${place}/${token}`;
     if (pointer === prefix || pointer.startsWith(`${prefix}/`)) return true;
     const isScalar = /^(?:string|integer|number|boolean)$/.test(String(schema.type));
     return !isScalar && pointer.startsWith(`/${place}`);

@@ -1,5 +1,6 @@
 /** Writes a request's path, query, headers and cookies from parameter values, as the description says that they are serialised. */
 
+import type { Contract, Finding, HttpRequest } from '../../engine/types.ts';
 import type { Parameter, PlannedOperation } from './description.ts';
 import { writeCookie, writeHeader, writePath, writeQuery } from './styles.ts';
 
@@ -20,6 +21,12 @@ export function parameterKey({ in: place, name }: Pick<Parameter, 'in' | 'name'>
 /** Parameters without which the request would be turned away, and for which there is no value. */
 export function missingParameters(operation: PlannedOperation, values: ParameterValues): Parameter[] {
   return operation.parameters.filter((parameter) => parameter.required && !values.has(parameterKey(parameter)));
+}
+
+/** What is wrong with a request, whatever its answer may be. */
+export function requestFaults(contract: Contract, request: HttpRequest): Finding[] {
+  const found = contract.checkExchange(request, { status: 0, headers: [] }, { only: 'request' });
+  return found.filter(({ severity }) => severity === 'breaking');
 }
 
 /** Serialises the values of an operation's parameters; every required one must be there. */

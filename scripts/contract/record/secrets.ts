@@ -1,3 +1,4 @@
+import { decodeForm } from '../../engine/http/url.ts';
 import { createRedactor } from '../../engine/redact.ts';
 
 /** What is never written into a recording, by name; names are compared without regard to case. */
@@ -91,8 +92,8 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
       .split('&')
       .map((pair) => {
         const at = pair.indexOf('=');
-        if (at < 0 || !isSecret(decode(pair.slice(0, at)).toLowerCase())) return pair;
-        return `${pair.slice(0, at)}=${encodeURIComponent(hide(decode(pair.slice(at + 1))))}`;
+        if (at < 0 || !isSecret(decodeForm(pair.slice(0, at)).toLowerCase())) return pair;
+        return `${pair.slice(0, at)}=${encodeURIComponent(hide(decodeForm(pair.slice(at + 1))))}`;
       })
       .join('&');
   }
@@ -140,12 +141,4 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
     loose,
     found,
   };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

@@ -1,6 +1,7 @@
 /** Puts what a schema says in several places (`$ref`, `allOf`, a branch of `oneOf`) into one schema without these. */
 
 import { equal, isRecord, type JsonObject } from '../../../engine/json.ts';
+import { asArray, asObject } from '../description.ts';
 
 export type References = readonly string[];
 
@@ -49,18 +50,14 @@ export function flatten(
     for (const way of (variant + 2 * turn) % 4 < 2 ? ways : ways.reverse())
       if ((flat = joined(from, way, variant, lookUp))) break;
   }
-  for (const [name, part] of Object.entries(flat ? recordOf(flat.schema.dependentSchemas) : {}))
+  for (const [name, part] of Object.entries(flat ? asObject(flat.schema.dependentSchemas) : {}))
     if (flat && willHave(flat.schema, name, variant)) add(part);
   return flat;
 }
 
 /** Whether the object that is made will have that member; even variants have all that is described. */
 function willHave({ required, properties }: JsonObject, name: string, variant: number): boolean {
-  return list(required).includes(name) || (variant % 2 === 0 && Object.hasOwn(recordOf(properties), name));
-}
-
-function recordOf(value: unknown): JsonObject {
-  return isRecord(value) ? value : {};
+  return asArray(required).includes(name) || (variant % 2 === 0 && Object.hasOwn(asObject(properties), name));
 }
 
 function joined(flat: Flat, part: unknown, variant: number, lookUp: LookUp, turn = 0): Flat | undefined {
@@ -130,11 +127,12 @@ function merge(a: JsonObject, b: JsonObject): JsonObject | undefined {
     else if (key === 'properties' || key === 'patternProperties') merged[key] = mergeMembers(first, second);
     else if (key === 'items' || key === 'additionalProperties' || key === 'propertyNames' || key === 'contains')
       merged[key] = first === false || second === false ? false : { allOf: [first, second] };
-    else if (key === 'pattern') merged.patterns = [first, second, ...list(a.patterns), ...list(b.patterns)];
+    else if (key === 'pattern') merged.patterns = [first, second, ...asArray(a.patterns), ...asArray(b.patterns)];
     else if (key === 'multipleOf') merged[key] = commonMultiple(first as number, second as number);
     else if (key === 'uniqueItems') merged[key] = first === true || second === true;
     else if (key === 'const' && !equal(first, second)) return undefined;
-    else if (key === 'enum') merged[key] = list(first).filter((one) => list(second).some((other) => equal(one, other)));
+    else if (key === 'enum')
+      merged[key] = asArray(first).filter((one) => asArray(second).some((other) => equal(one, other)));
   }
   const types = commonTypes(a.type, b.type);
   if (types?.length === 0) return undefined;
@@ -174,8 +172,4 @@ function commonMultiple(a: number, b: number): number {
     if (Math.abs(ratio - Math.round(ratio)) < 1e-9) return large * times;
   }
   return large;
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
