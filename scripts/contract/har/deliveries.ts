@@ -1,7 +1,7 @@
 /** Webhooks that an app has recorded: all come to one address of its own, and their bodies say which event they are. */
 
 import type { HttpRequest } from '../../engine/types.ts';
-import { isRecord } from '../../engine/json.ts';
+import { parseJson } from '../../engine/http/json-text.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
 
 /** Where an app receives deliveries, as the start of their URLs. */
@@ -43,12 +43,10 @@ function isBelow(url: string, base: string): boolean {
 }
 
 function eventOf({ url, body }: HttpRequest): string {
-  try {
-    const parsed: unknown = JSON.parse(typeof body === 'string' ? body : new TextDecoder().decode(body));
-    if (isRecord(parsed) && typeof parsed['eventType'] === 'string') return parsed['eventType'];
-  } catch {
-    // Not JSON, or not kept: the query may tell.
-  }
+  const parsed = parseJson(typeof body === 'string' ? body : new TextDecoder().decode(body));
+  const { eventType } = asObject(parsed.ok && parsed.value);
+  if (typeof eventType === 'string') return eventType;
+  // Not JSON, or not kept: the query may tell.
   return (URL.canParse(url) ? new URL(url).searchParams.get('eventtype') : undefined) ?? 'an event without a name';
 }
 

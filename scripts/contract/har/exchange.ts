@@ -1,8 +1,10 @@
 /** Turns an entry of a recording into an exchange that can be checked, or says why it cannot. */
 
+import { getHeader } from '../../engine/http/headers.ts';
 import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
+import { asObject } from '../plan/description.ts';
 import { isSpoilt } from './body-evidence.ts';
-import { headerOf, members, readHeaders, text } from './entry.ts';
+import { readHeaders, text } from './entry.ts';
 import { readRequest } from './request-side.ts';
 import { readResponse } from './response-side.ts';
 
@@ -18,14 +20,14 @@ export type EntryReading =
       /** Sides whose headers the recording does not hold. */
       readonly headless: readonly SideName[];
       /** Whether a body is there, but packed in a way that cannot be undone. */
-      readonly packed: boolean;
+      readonly isPacked: boolean;
     }
   | { readonly kind: 'skipped'; readonly reason: string };
 
 /** Reads one entry of a HAR file. */
 export function readEntry(entry: unknown): EntryReading {
-  const { request, response, _resourceType, _webSocketMessages } = members(entry);
-  const { method, url, headers } = members(request);
+  const { request, response, _resourceType, _webSocketMessages } = asObject(entry);
+  const { method, url, headers } = asObject(request);
   if (typeof method !== 'string' || typeof url !== 'string') return skip('they have no request');
   if (_resourceType === 'websocket' || Array.isArray(_webSocketMessages) || /^wss?:/i.test(url))
     return skip('they are WebSocket connections');
@@ -35,27 +37,27 @@ export function readEntry(entry: unknown): EntryReading {
   if (upper === 'OPTIONS' && isPreflight(headers, _resourceType))
     return skip('they are CORS preflights, which the browser sends for itself');
 
-  const { status: recorded, headers: answered } = members(response);
+  const { status: recorded, headers: answered } = asObject(response);
   const status = Number(recorded ?? 0);
   if (!Number.isInteger(status) || status <= 0) return skip(noAnswer(entry, response));
   if (status < 200)
     return skip('they were answered for now only (1xx); the answer itself came later, or by another protocol');
-  if (status === 307 && isInternalRedirect(url, members(response)))
+  if (status === 307 && isInternalRedirect(url, asObject(response)))
     return skip('they are redirects that the browser made by itself, before anything was sent');
-  const asked = readRequest(method, url, members(request));
-  const got = readResponse(status, members(response));
+  const asked = readRequest(method, url, asObject(request));
+  const got = readResponse(status, asObject(response));
   return {
     kind: 'exchange',
     request: asked,
     response: got,
     headless: headlessSides(headers, answered),
-    packed: isPacked(asked, members(request).postData) || isPacked(got, members(response).content),
+    isPacked: isPacked(asked, asObject(request).postData) || isPacked(got, asObject(response).content),
   };
 }
 
 function isPacked({ headers, body }: Side, holder: unknown): boolean {
   return (
-    body === undefined && headerOf(headers, 'content-encoding') !== undefined && isKept(text(members(holder).text))
+    body === undefined && getHeader(headers, 'content-encoding') !== undefined && isKept(text(asObject(holder).text))
   );
 }
 
@@ -69,7 +71,7 @@ function skip(reason: string): EntryReading {
 }
 
 function isPreflight(headers: unknown, resourceType: unknown): boolean {
-  return resourceType === 'preflight' || headerOf(readHeaders(headers), 'access-control-request-method') !== undefined;
+  return resourceType === 'preflight' || getHeader(readHeaders(headers), 'access-control-request-method') !== undefined;
 }
 
 /**
@@ -81,9 +83,9 @@ function isInternalRedirect(
   { statusText, headers, redirectURL }: Readonly<Record<string, unknown>>,
 ): boolean {
   const lines = readHeaders(headers);
-  if (statusText === 'Internal Redirect' || headerOf(lines, 'non-authoritative-reason') !== undefined) return true;
-  const target = headerOf(lines, 'location') ?? text(redirectURL);
-  return target === url.replace(/^http:/i, 'https:') && target !== url && headerOf(lines, 'date') === undefined;
+  if (statusText === 'Internal Redirect' || getHeader(lines, 'non-authoritative-reason') !== undefined) return true;
+  const target = getHeader(lines, 'location') ?? text(redirectURL);
+  return target === url.replace(/^http:/i, 'https:') && target !== url && getHeader(lines, 'date') === undefined;
 }
 
 const none: readonly SideName[] = [];
@@ -98,6 +100,6 @@ function headlessSides(request: unknown, response: unknown): readonly SideName[]
 
 /** Browsers record an aborted or blocked request with status 0, and the reason in `_error`. */
 function noAnswer(entry: unknown, response: unknown): string {
-  const error = text(members(response)._error) ?? text(members(entry)._error);
+  const error = text(asObject(response)._error) ?? text(asObject(entry)._error);
   return error ? `they were never answered (${error})` : 'they were never answered';
 }

@@ -1,11 +1,13 @@
 /** The request of a HAR entry: some recorders keep query, cookies or form in fields of their own. */
 
 import type { HeaderLines, HttpRequest } from '../../engine/types.ts';
+import { getContentType, getHeader } from '../../engine/http/headers.ts';
 import { decodeForm } from '../../engine/http/url.ts';
+import { asObject } from '../plan/description.ts';
 import { boundary, writeMultipart } from '../send/multipart.ts';
 import { isKnownEmpty, isSpoilt } from './body-evidence.ts';
 import { decodeContent } from './content.ts';
-import { headerOf, members, namedValues, readHeaders, withContentType, type NamedValue, type Side } from './entry.ts';
+import { namedValues, readHeaders, withContentType, type NamedValue, type Side } from './entry.ts';
 
 /** Reads the request; `method` and `url` are those of the recording. */
 export function readRequest(method: string, url: string, request: Readonly<Record<string, unknown>>): HttpRequest {
@@ -16,7 +18,7 @@ export function readRequest(method: string, url: string, request: Readonly<Recor
 function readSide(request: Readonly<Record<string, unknown>>): Side {
   const lines = readHeaders(request.headers);
   // HTTP Toolkit has bytes that are no text in "_content".
-  const holder = members(request.postData ?? request._content);
+  const holder = asObject(request.postData ?? request._content);
   const { mimeType, text, encoding, params } = holder;
   const headers = withContentType(lines, mimeType);
   // Some recorders (Playwright, mitmproxy) add "encoding" to postData as HAR has it for content.
@@ -27,20 +29,20 @@ function readSide(request: Readonly<Record<string, unknown>>): Side {
 }
 
 function readText(text: string, encoding: unknown, headers: HeaderLines): Uint8Array | string | undefined {
-  const body = decodeContent(text, encoding, headerOf(headers, 'content-encoding'));
+  const body = decodeContent(text, encoding, getHeader(headers, 'content-encoding'));
   if (typeof body !== 'string') return body;
-  const type = headerOf(headers, 'content-type') ?? '';
+  const type = getContentType(headers) ?? '';
   // Chrome leaves the files out of a form, and the bytes of an upload cannot be told from their replacements.
   const isBytes = !/^(?:text\/|application\/(?:.*[+/])?(?:json|xml|x-www-form-urlencoded))/i.test(type);
   if (!isBytes) return body;
   if (isSpoilt(body) && !/^multipart\//i.test(type)) return undefined;
-  const length = Number(headerOf(headers, 'content-length') ?? 0);
+  const length = Number(getHeader(headers, 'content-length') ?? 0);
   return length > Math.max(Buffer.byteLength(body), body.length) ? undefined : body;
 }
 
 /** A form of which only the fields were kept. Files are unknown; so is a body of any other type. */
 function readForm(headers: HeaderLines, fields: readonly NamedValue[]): Side {
-  const type = headerOf(headers, 'content-type') ?? '';
+  const type = getContentType(headers) ?? '';
   if (/^application\/x-www-form-urlencoded/i.test(type))
     return { headers, body: new URLSearchParams(fields.map(({ name, value }) => [name, value])).toString() };
   if (!/^multipart\/form-data/i.test(type) || fields.some(({ fileName }) => fileName !== undefined))
@@ -65,7 +67,7 @@ function withQuery(url: string, queryString: unknown): string {
 }
 
 function withCookies(headers: HeaderLines, cookies: unknown): HeaderLines {
-  if (!Array.isArray(cookies) || cookies.length === 0 || headerOf(headers, 'cookie') !== undefined) return headers;
+  if (!Array.isArray(cookies) || cookies.length === 0 || getHeader(headers, 'cookie') !== undefined) return headers;
   const pairs = namedValues(cookies).map(({ name, value }) => `${name}=${value}`);
   return pairs.length > 0 ? [...headers, ['Cookie', pairs.join('; ')]] : headers;
 }

@@ -19,12 +19,12 @@ export interface HarRunOptions {
   readonly descriptions: readonly unknown[];
   readonly serverBases: readonly string[];
   /** Where an app received webhooks; one of the descriptions is of them. */
-  readonly deliveries?: DeliveryPrefix;
+  readonly deliveries?: DeliveryPrefix | undefined;
   /** What those contracts do not show. */
   readonly hide?: HideOptions;
   readonly collector: Collector;
   /** Operations that are asked for; all by default. */
-  readonly wanted?: ReadonlySet<ContractOperation>;
+  readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   readonly onProgress?: (read: number, total: number) => void;
   /** Threads beside this one, from {@link startHelpers}; they are ended with the run. None by default. */
   readonly helpers?: readonly Worker[];
@@ -75,8 +75,8 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     broken += result.broken.length;
     firstBroken ??= result.broken[0];
     leftOut += result.failed;
-    for (const [place, times] of result.counts) collector.countExchange(operations[place], times);
-    if (result.unmatched > 0) collector.countExchange(undefined, result.unmatched);
+    for (const [place, times] of result.counts)
+      collector.countExchange(place === undefined ? undefined : operations[place], times);
     for (const [reason, times] of result.skipped) collector.skipEntry(reason, times);
     collector.add(result.findings);
     collector.addProblems(result.problems);
@@ -84,11 +84,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
   }
 
   const pool = createPool({
-    checkHere: createBatchChecker({
-      contracts,
-      ...(wanted && { wanted }),
-      ...(deliveries !== undefined && { deliveries }),
-    }),
+    checkHere: createBatchChecker({ contracts, wanted, deliveries }),
     onResult: take,
     settings: () => ({
       descriptions: descriptions.map((one) => JSON.stringify(one)),
@@ -113,7 +109,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     // What is no recording at all is not read to its end.
     const isEnough = (): boolean => entries === 0 && broken >= maxBroken;
     try {
-      const reading = { isEnough, maxEntryBytes: entryLimit, ...(onProgress && { onProgress }) };
+      const reading = { isEnough, maxEntryBytes: entryLimit, onProgress };
       const { whole, hasMore } = await readRecording(recording, takeEntry, reading);
       if (!whole) return `The recording ${recording.name} is cut off.`;
       return hasMore

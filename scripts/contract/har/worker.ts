@@ -21,10 +21,6 @@ parentPort?.once('message', ({ descriptions, serverBases, hide, wanted, deliveri
   const contracts = descriptions.map((description) =>
     createContract(JSON.parse(description), { serverBases, hide, coverage: true }),
   );
-  const check = createBatchChecker({
-    contracts,
-    ...(wanted && { wanted }),
-    ...(deliveries !== undefined && { deliveries }),
-  });
+  const check = createBatchChecker({ contracts, wanted, deliveries });
   parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));
 });
