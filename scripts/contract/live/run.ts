@@ -23,7 +23,7 @@ export interface LiveOptions {
   readonly writes?: boolean;
   readonly collector: Collector;
   /** Operations that are asked for; all by default. Others are called only where ids come from them. */
-  readonly wanted?: ReadonlySet<ContractOperation>;
+  readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   readonly onProgress?: (done: number, total: number) => void;
   /** Called for each answer that lets the run go on. */
   readonly onAnswer?: () => void;

@@ -28,7 +28,7 @@ export interface SendOptions extends SendLimits {
   readonly pacer: Pacer;
   /** Asked about every request, redirected ones too, right before it is sent. */
   readonly refuses: Refuses;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What of the options can be written down. */
@@ -101,10 +101,7 @@ async function sendUntilAnswered(
   const refusal = refuses(request);
   if (refusal !== undefined) return { kind: 'refused', message: `it was not sent: ${refusal}` };
   for (let count = 1; ; count += 1) {
-    const result = await pacer.run(
-      () => attempt(request, { timeoutMs: options.timeoutMs, ...(signal && { signal }) }),
-      signal,
-    );
+    const result = await pacer.run(() => attempt(request, { timeoutMs: options.timeoutMs, signal }), signal);
     if (!again(result)) return finish(request, result, count);
 
     const asked = result.kind === 'answer' ? retryAfter(result.response) : undefined;

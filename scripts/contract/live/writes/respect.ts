@@ -26,7 +26,7 @@ export interface RespectOptions {
   readonly file: string;
   /** Where the requests go instead of to the servers of the description. */
   readonly serverUrl: string;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What an answer looks like is judged by our own checker; Respect goes on with the workflow all the same. */
@@ -46,7 +46,7 @@ export async function runWorkflows({ file, serverUrl, signal }: RespectOptions):
     const servers = Object.fromEntries(sourceNames(document).map((name) => [name, serverUrl]));
     const options = ['--json-output', results, '--severity', severity];
     const command = [path.resolve(file), ...options];
-    const output = await spawnRespect(command, { folder, servers, ...(signal && { signal }) });
+    const output = await spawnRespect(command, folder, servers, signal);
     const report = await readFile(results, 'utf8').catch(() => undefined);
     if (report !== undefined) return { kind: 'done', failed: failedSteps(JSON.parse(report)) };
     if (signal?.aborted) return { kind: 'done', failed: [] };
@@ -70,15 +70,16 @@ function callsForeignAddress(value: unknown): boolean {
   return 'x-operation' in object || Object.values(object).some(callsForeignAddress);
 }
 
-interface SpawnOptions {
-  readonly folder: string;
-  /** Where to find each source of the workflows. */
-  readonly servers: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
-
-/** Runs the CLI; resolves to the last lines of what it said, whatever its exit code. */
-async function spawnRespect(options: string[], { folder, servers, signal }: SpawnOptions): Promise<string> {
+/**
+ * Runs the CLI; resolves to the last lines of what it said, whatever its exit code.
+ * @param servers where to find each source of the workflows
+ */
+async function spawnRespect(
+  options: string[],
+  folder: string,
+  servers: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<string> {
   const child = spawn(process.execPath, [redoclyCommand(), 'respect', ...options], {
     cwd: folder,
     // Everyone on the machine can read a command line, and the address holds the guard's secret.

@@ -2,35 +2,20 @@
 
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { JsonObject } from '../../plan/description.ts';
 import { operationFinding, type Collector } from '../../report/collector.ts';
 import type { ReportFinding } from '../../report/types.ts';
 import type { Contract, ContractOperation } from '../../../engine/types.ts';
-import type { PacerOptions } from '../pacer.ts';
-import type { SendLimits } from '../send.ts';
 import { startGuardProcess } from './guard-client.ts';
+import type { GuardSettings } from './guard-messages.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
-import type { JournalState } from './journal.ts';
 import { runWorkflows, type FailedStep } from './respect.ts';
 
 export interface WritesOptions {
   readonly contract: Contract;
-  readonly description: JsonObject;
-  readonly baseUrl: string;
-  readonly token: string | undefined;
   readonly collector: Collector;
   /** Folder with `*.arazzo.yaml`. */
   readonly workflowsFolder: string;
-  readonly journalFile: string;
-  /** The lock that this run holds, and the name that it goes by there and in the journal. */
-  readonly lockFile: string;
-  readonly runId: string;
-  /** What an earlier run left. */
-  readonly earlier: JournalState | undefined;
-  readonly pace: PacerOptions;
-  readonly send: SendLimits;
-  /** How long to go on without progress, in milliseconds. */
-  readonly patienceMs: number;
+  readonly guard: GuardSettings;
   /** Ends the run; what it has made is deleted all the same. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -71,27 +56,13 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
   }
 
   const files = await workflowFiles(options.workflowsFolder);
-  const guard = await startGuardProcess(
-    {
-      description: options.description,
-      baseUrl: options.baseUrl,
-      token: options.token,
-      journalFile: options.journalFile,
-      lockFile: options.lockFile,
-      runId: options.runId,
-      pace: options.pace,
-      send: options.send,
-      patienceMs: options.patienceMs,
-      leftBefore: options.earlier?.made ?? [],
-    },
-    take,
-  );
+  const guard = await startGuardProcess(options.guard, take);
   let end: GuardEnd;
   try {
     for (const [index, file] of files.entries()) {
       if (signal?.aborted) break;
       const before = troubles;
-      const run = await runWorkflows({ file, serverUrl: guard.url, ...(signal && { signal }) });
+      const run = await runWorkflows({ file, serverUrl: guard.url, signal });
       if (run.kind === 'broken') report([trouble(run.message, undefined)]);
       // A step fails when its request was not let through; that has been said.
       else if (troubles === before) report(run.failed.map((step) => stepFinding(step, file)));
