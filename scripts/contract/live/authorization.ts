@@ -8,6 +8,11 @@ export function maskToken(token: string): string {
   return `${kind}***`;
 }
 
+/** The same of a header line, whose scheme stays. */
+export function maskLine([name, value]: [string, string]): [name: string, value: string] {
+  return [name, value.replace(/\S*$/, maskToken)];
+}
+
 /** The header lines that carry the token; none for an operation that needs no token. */
 export type Authorize = (operation: PlannedOperation) => [name: string, value: string][];
 

@@ -10,10 +10,10 @@ import { withBody } from '../plan/body.ts';
 import { asObject, type JsonObject, type PlannedOperation } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
 import { createSampler } from '../plan/values/sampler.ts';
-import type { Collector } from '../report/collector.ts';
-import { operationFinding } from '../report/collector.ts';
+import { operationFinding, titleOf, type Collector } from '../report/collector.ts';
+import { takeExchange } from '../report/take-exchange.ts';
 import { attempt } from '../send/attempt.ts';
-import { maskToken, type Authorize } from './authorization.ts';
+import { maskLine, type Authorize } from './authorization.ts';
 import { contextOf } from './call.ts';
 import { followLink } from './links.ts';
 
@@ -74,24 +74,18 @@ function createExampleCaller(options: OwnStoreOptions) {
     const secret = authorize(operation);
     const others = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization');
     const result = await attempt({ ...request, headers: [...others, ...secret] }, { timeoutMs, signal });
-    const { method, path } = operation.contract;
     if (result.kind === 'fault') {
-      const message = `The store did not answer ${method} ${path}: ${result.message}.`;
+      const message = `The store did not answer ${titleOf(operation.contract)}: ${result.message}.`;
       collector.add([operationFinding(operation.contract, { kind: 'connection-reset', message })]);
       return undefined;
     }
     onAnswer();
     const { response } = result;
-    const masked = secret.map(([name, value]): [string, string] => [name, value.replace(/\S+$/, maskToken)]);
-    const plain = { ...request, headers: [...others, ...masked] };
+    const plain = { ...request, headers: [...others, ...secret.map(maskLine)] };
+    const turnedAway = `The store answered its example with ${response.status}.`;
     // What the store does not do, it says: that is no answer of the API.
     if (response.status === 501) collector.skip(operation.contract, 'The store does not do it (501).');
-    else {
-      collector.add(contract.checkExchange(plain, response, { exchange: collector.exchanges }));
-      collector.countExchange(response.status < 400 ? operation.contract : undefined);
-      if (response.status >= 400)
-        collector.skip(operation.contract, `The store answered its example with ${response.status}.`);
-    }
+    else takeExchange(options, operation.contract, plain, response, turnedAway);
     return contextOf(contract, plain, response);
   }
 

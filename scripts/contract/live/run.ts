@@ -76,7 +76,7 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
     if (tooLarge.has(operation)) return;
     const result = await call(operation, values);
     verdict.take(result);
-    if (result.kind === 'too-large') tooLarge.add(operation);
+    if (result.kind === 'fault' && result.fault === 'too-large') tooLarge.add(operation);
     if (result.kind === 'answer') options.onAnswer?.();
     if (result.kind === 'answer' && result.context.status < 300) lead(operation, result.context);
     finished.add(operation);

@@ -53,8 +53,11 @@ export function createVerdict(abort: AbortController): Verdict {
   return {
     take(result) {
       if (result.kind === 'answer') takeAnswer(result.context.status);
-      else if (result.kind === 'too-large') unansweredInRow = 0;
-      else if (result.kind === 'no-answer') takeSilence(result.message, result.hopeless);
+      else if (result.kind === 'rate-limited') takeSilence(result.message, false);
+      else if (result.kind !== 'fault' || result.fault.startsWith('redirect')) return;
+      else if (result.fault === 'too-large') unansweredInRow = 0;
+      // No request gets through, not just this one.
+      else takeSilence(result.message, result.fault === 'unreachable');
     },
     get stopped() {
       return stopped;

@@ -2,7 +2,7 @@
 
 import PQueue from 'p-queue';
 import { attempt } from '../send/attempt.ts';
-import { operationFinding, type Collector } from '../report/collector.ts';
+import { operationFinding, titleOf, type Collector } from '../report/collector.ts';
 import type { Contract } from '../../engine/types.ts';
 import { requestFaults } from '../plan/request.ts';
 import { plannedOrigin, type MockPlan, type MockRequest } from './plan.ts';
@@ -43,7 +43,7 @@ async function check({ operation, status, ...planned }: MockRequest, options: Mo
   const { contract, collector, mockUrl } = options;
   const request = { ...planned.request, url: mockUrl + planned.request.url.slice(plannedOrigin.length) };
   const { contract: documented } = operation;
-  const title = `${documented.method} ${documented.path}`;
+  const title = titleOf(documented);
   const result = await attempt(request, { timeoutMs });
   if (result.kind === 'fault') {
     const message = `The mock did not answer ${title} with ${status}: ${result.message}.`;

@@ -8,8 +8,8 @@ import type { HeaderLines, HttpRequest } from '../../engine/types.ts';
 import { changesNothing } from '../live/refusals.ts';
 import { classify, type Failure } from '../send/attempt.ts';
 import type { Passed, ProxyEvent } from './event.ts';
-import { hopByHop, linesOf } from './headers.ts';
-import { createTap, type Tap } from './tap.ts';
+import { hopByHop, linesOf } from '../send/header-lines.ts';
+import { createTap, type Tap } from '../send/tap.ts';
 
 export interface ForwardOptions {
   /** Of the API: `https://app.ecwid.com`. */

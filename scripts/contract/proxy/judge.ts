@@ -3,8 +3,8 @@
 import { getHeader } from '../../engine/http/headers.ts';
 import type { Contract, ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import type { Recorded, Sent } from '../record/entry.ts';
-import { operationFinding, packedReason, type Collector } from '../report/collector.ts';
-import { faultKinds } from '../report/fault-kinds.ts';
+import { packedReason, standIn, titleOf, type Collector } from '../report/collector.ts';
+import { takeExchange, unanswered } from '../report/take-exchange.ts';
 import { groupKey } from '../report/groups.ts';
 import type { ReportFinding } from '../report/types.ts';
 import { codingsOf, unpack, unpackedHeaders } from '../send/unpack.ts';
@@ -35,12 +35,9 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     options.tell(line);
   }
 
-  function add(findings: readonly ReportFinding[]): void {
-    collector.add(findings);
-    for (const finding of findings) {
-      const { severity, method, path, status, message } = finding;
-      tell(groupKey(finding), `${severity.padEnd(8)}  ${method} ${path}  ${status ?? '---'}  ${message}`);
-    }
+  function tellFinding(finding: ReportFinding): void {
+    const { severity, status, message } = finding;
+    tell(groupKey(finding), `${severity.padEnd(8)}  ${titleOf(finding)}  ${status ?? '---'}  ${message}`);
   }
 
   function judge(
@@ -48,15 +45,10 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     request: Opened<HttpRequest>,
     response: Opened<HttpResponse>,
   ): void {
-    const { status } = response.judged;
-    const exchange = collector.exchanges;
-    add(contract.checkExchange(request.judged, response.judged, { exchange }));
+    for (const finding of takeExchange(options, operation, request.judged, response.judged)) tellFinding(finding);
     if (request.isPacked || response.isPacked) collector.skipEntry(packedReason);
     if (request.kept.body === undefined || response.kept.body === undefined)
       collector.skipEntry('their bodies are too large to be kept; all else of them was judged');
-    collector.countExchange(status < 400 ? operation : undefined);
-    if (operation && status >= 400)
-      collector.skip(operation, `The server answered ${status}, so there was nothing to check.`);
   }
 
   return (event) => {
@@ -65,7 +57,7 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     const operation = match.kind === 'operation' ? match.operation : undefined;
     const isWanted = !wanted || (operation !== undefined && wanted.has(operation));
     const path = match.kind === 'unknown-method' ? match.path : (operation?.path ?? unknownPath);
-    const title = `${request.method} ${path}`;
+    const title = titleOf({ method: request.method, path });
     switch (event.kind) {
       case 'exchange': {
         const { passed } = event;
@@ -78,9 +70,9 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
         if (!isWanted) return;
         const { fault, message } = event.failure;
         if (operation) collector.skip(operation, `Not answered: ${message}.`);
-        const sentence = `${title} got no answer that could be checked: ${message}.`;
-        const about = operation ?? unknownOperation(request.method, path);
-        add([operationFinding(about, { kind: faultKinds[fault], status: event.status, message: sentence })]);
+        const finding = unanswered(operation ?? standIn(request.method, path), fault, event.status, message);
+        collector.add([finding]);
+        tellFinding(finding);
         return;
       }
       case 'refused':
@@ -114,7 +106,3 @@ function open<Side extends Sent>(side: Side, limit: number): Opened<Side> {
 
 /** Not shown as it was asked for: a path that nobody knows may hold anything. */
 const unknownPath = '(a path that is not in the description)';
-
-function unknownOperation(method: string, path: string): ContractOperation {
-  return { key: '', operationId: null, method, path, docs: null, statuses: [], servers: [] };
-}

@@ -5,9 +5,9 @@ import { listen } from '../../cli/listen.ts';
 import type { HttpRequest } from '../../engine/types.ts';
 import type { ProxyEvent } from './event.ts';
 import { createForwarder } from './forward.ts';
-import { hopByHop, linesOf } from './headers.ts';
+import { hopByHop, linesOf } from '../send/header-lines.ts';
 import type { Permission } from './permission.ts';
-import { createTap } from './tap.ts';
+import { createTap } from '../send/tap.ts';
 
 export interface ProxyOptions extends Permission {
   readonly port: number;

@@ -153,6 +153,11 @@ function sayFinding(finding: ReportFinding, say: Say): ReportFinding {
   };
 }
 
+/** What sentences and headings call an operation, or a finding of none: `GET /products`. */
+export function titleOf({ method, path }: Pick<ContractOperation, 'method' | 'path'>): string {
+  return `${method} ${path}`;
+}
+
 /** What reports call an operation: its id, else method and path. */
 export function nameOf(operation: ContractOperation): string {
   return operation.operationId ?? operation.key;
@@ -160,24 +165,18 @@ export function nameOf(operation: ContractOperation): string {
 
 function describeChecked(operation: ContractOperation, exchanges: number | undefined, say: Say): CheckedOperation[] {
   if (exchanges === undefined) return [];
-  const { method, path, operationId } = operation;
-  return [{ title: say(`${method} ${path}`), operationId: operationId === null ? null : say(operationId), exchanges }];
+  const { operationId } = operation;
+  return [{ title: say(titleOf(operation)), operationId: operationId === null ? null : say(operationId), exchanges }];
 }
 
-/** Stands for the description itself, where no operation is at fault. */
-const descriptionItself = {
-  key: '',
-  operationId: null,
-  method: 'READ',
-  path: 'description',
-  docs: null,
-  statuses: [],
-  servers: [],
-};
+/** Stands for what findings are about where they are about no operation. */
+export function standIn(method: string, path: string): ContractOperation {
+  return { key: '', operationId: null, method, path, docs: null, statuses: [], servers: [] };
+}
 
 function problemFinding(problem: string): ReportFinding {
   const message = `A part of the description could not be used: ${problem}`;
-  return operationFinding(descriptionItself, { kind: 'not-judged', pointer: '', expected: problem, message });
+  return operationFinding(standIn('READ', 'description'), { kind: 'not-judged', expected: problem, message });
 }
 
 /** Why of an entry, whose other parts were judged, a body was not: it is packed in a way that cannot be undone. */
@@ -189,13 +188,6 @@ export function operationFinding(
   finding: Pick<ReportFinding, 'kind' | 'message'> & Partial<ReportFinding>,
 ): ReportFinding {
   const { operationId, method, path, docs } = operation;
-  const blank = {
-    status: null,
-    pointer: '',
-    expected: null,
-    actual: null,
-    exchange: null,
-    severity: 'breaking',
-  } as const;
-  return { ...blank, operationId, method, path, docs, ...finding };
+  const blank = { status: null, pointer: '', expected: null, actual: null, exchange: null } as const;
+  return { ...blank, severity: 'breaking', operationId, method, path, docs, ...finding };
 }

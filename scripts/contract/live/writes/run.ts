@@ -2,7 +2,8 @@
 
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { operationFinding, type Collector } from '../../report/collector.ts';
+import { operationFinding, standIn, type Collector } from '../../report/collector.ts';
+import { takeExchange } from '../../report/take-exchange.ts';
 import type { ReportFinding } from '../../report/types.ts';
 import type { Contract, ContractOperation } from '../../../engine/types.ts';
 import { startGuardProcess } from './guard-client.ts';
@@ -42,12 +43,8 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
     if (event.kind === 'exchange') {
       const { request, response } = event;
       if (response.status !== 429) options.onAnswer?.();
-      report(contract.checkExchange(request, response, { exchange: collector.exchanges }));
       const match = contract.match(request);
-      const operation = match.kind === 'operation' ? match.operation : undefined;
-      collector.countExchange(response.status < 400 ? operation : undefined);
-      if (operation && response.status >= 400)
-        collector.skip(operation, `The server answered ${response.status}, so there was nothing to check.`);
+      takeExchange(options, match.kind === 'operation' ? match.operation : undefined, request, response);
       return;
     }
     troubles += 1;
@@ -92,18 +89,8 @@ function describeLeft({ left, uncertain }: GuardEnd): string[] {
 }
 
 /** What belongs to no operation stands under a heading of its own. */
-const workflows: ContractOperation = {
-  key: 'workflows',
-  operationId: null,
-  method: 'RUN',
-  path: 'workflows',
-  docs: null,
-  statuses: [],
-  servers: [],
-};
-
 function trouble(message: string, operation: ContractOperation | undefined): ReportFinding {
-  return operationFinding(operation ?? workflows, { kind: 'workflow-step-failed', message });
+  return operationFinding(operation ?? standIn('RUN', 'workflows'), { kind: 'workflow-step-failed', message });
 }
 
 function stepFinding({ workflowId, stepId, message }: FailedStep, file: string): ReportFinding {
