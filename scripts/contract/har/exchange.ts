@@ -8,7 +8,8 @@ import { readHeaders, text } from './entry.ts';
 import { readRequest } from './request-side.ts';
 import { readResponse } from './response-side.ts';
 
-export type SideName = 'request' | 'response';
+const sides = ['request', 'response'] as const;
+export type SideName = (typeof sides)[number];
 
 type Side = Pick<HttpRequest, 'headers' | 'body'>;
 
@@ -50,7 +51,7 @@ export function readEntry(entry: unknown): EntryReading {
     kind: 'exchange',
     request: asked,
     response: got,
-    headless: headlessSides(headers, answered),
+    headless: sides.filter((side) => !Array.isArray(side === 'request' ? headers : answered)),
     isPacked: isPacked(asked, asObject(request).postData) || isPacked(got, asObject(response).content),
   };
 }
@@ -86,16 +87,6 @@ function isInternalRedirect(
   if (statusText === 'Internal Redirect' || getHeader(lines, 'non-authoritative-reason') !== undefined) return true;
   const target = getHeader(lines, 'location') ?? text(redirectURL);
   return target === url.replace(/^http:/i, 'https:') && target !== url && getHeader(lines, 'date') === undefined;
-}
-
-const none: readonly SideName[] = [];
-
-function headlessSides(request: unknown, response: unknown): readonly SideName[] {
-  if (Array.isArray(request) && Array.isArray(response)) return none;
-  return [
-    ...(Array.isArray(request) ? none : ['request' as const]),
-    ...(Array.isArray(response) ? none : ['response' as const]),
-  ];
 }
 
 /** Browsers record an aborted or blocked request with status 0, and the reason in `_error`. */

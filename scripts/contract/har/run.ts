@@ -2,7 +2,7 @@
 
 import type { Worker } from 'node:worker_threads';
 import type { Collector } from '../report/collector.ts';
-import { grouped } from '../report/text.ts';
+import { grouped } from '../report/sections.ts';
 import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult, type BrokenEntry } from './batch.ts';

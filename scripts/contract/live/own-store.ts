@@ -15,7 +15,7 @@ import { takeExchange } from '../report/take-exchange.ts';
 import { attempt } from '../send/attempt.ts';
 import { maskLine, type Authorize } from './authorization.ts';
 import { contextOf } from './call.ts';
-import { followLink } from './links.ts';
+import { followLink, leadsTo } from './links.ts';
 
 export interface OwnStoreOptions {
   readonly contract: Contract;
@@ -50,16 +50,12 @@ export async function runOwnStore(options: OwnStoreOptions): Promise<void> {
     // What is left needs something that an answer gives, such as the ticket of a batch.
     const left = operations.filter(isOpen);
     for (const operation of operations) {
-      const targets = left.filter((target) => isLinked(operation, target) && isOpen(target));
+      const targets = left.filter((target) => leadsTo(operation, target) && isOpen(target));
       if (targets.length > 0 && !signal.aborted) await call(operation, targets);
     }
   } finally {
     await put(baseUrl, before);
   }
-}
-
-function isLinked({ responses }: PlannedOperation, { contract }: PlannedOperation): boolean {
-  return responses.some(({ links }) => links.some(({ operationId }) => operationId === contract.operationId));
 }
 
 /** Sends an operation's example, and then those of `targets` with what its answer's links say. */

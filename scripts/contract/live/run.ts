@@ -7,8 +7,8 @@ import { nameOf, type Collector } from '../report/collector.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import type { Authorize } from './authorization.ts';
 import { createCaller, type CallResult } from './call.ts';
-import { selectCandidates, withSources } from './candidates.ts';
-import { followLink } from './links.ts';
+import { reasonAgainst, withSources } from './candidates.ts';
+import { followLink, leadsTo } from './links.ts';
 import type { SendOptions } from './send.ts';
 import { createVerdict, type LiveResult, type Verdict } from './verdict.ts';
 
@@ -35,9 +35,11 @@ const callsPerOperation = 3;
 /** Sends the reads; resolves when no answer leads on to a further call. */
 export async function runLive(options: LiveOptions): Promise<LiveResult> {
   const { collector, operations, wanted } = options;
-  const { sendable, refused } = selectCandidates(operations, options.writes);
-  for (const { operation, reason } of refused) collector.skip(operation.contract, reason);
-
+  const sendable = operations.filter((operation) => {
+    const reason = reasonAgainst(operation, options.writes);
+    if (reason !== undefined) collector.skip(operation.contract, reason);
+    return reason === undefined;
+  });
   const asked = sendable.filter(({ contract }) => wanted?.has(contract) ?? true);
   const needed = wanted ? withSources(new Set(asked), sendable) : new Set(sendable);
   const abort = new AbortController();
@@ -131,10 +133,7 @@ function explainUncalled(
       const why = given === undefined ? undefined : reasonAgainstValue(one, given);
       return why === undefined ? [] : [`The value that is described for its ${one.name} cannot be sent: ${why}.`];
     });
-    const id = operation.contract.operationId;
-    const sources = sendable.filter(({ responses }) =>
-      responses.some(({ links }) => links.some((link) => link.operationId === id)),
-    );
+    const sources = sendable.filter((source) => leadsTo(source, operation));
     const stopped = verdict.stopped ?? (isAborted ? 'the run was ended before' : undefined);
     const reason = stopped
       ? `Not sent: ${stopped}.`

@@ -3,7 +3,7 @@
 import { styleText } from 'node:util';
 import { shorten } from '../../cli/plain-text.ts';
 import { coverageParts, type Coverage } from './coverage.ts';
-import { groupByReason } from './skipped.ts';
+import { groupByReason, occurrencesOf, plural } from './sections.ts';
 import type { FindingGroup, OperationReport, Report, Skipped } from './types.ts';
 
 export interface TextOptions {
@@ -49,16 +49,12 @@ function renderOperation(operation: OperationReport, paint: Paint): string {
   return lines.join('\n');
 }
 
-function renderGroup({ finding, exchanges }: FindingGroup, paint: Paint): string {
-  const { severity, status, exchange, count } = finding;
+function renderGroup(group: FindingGroup, paint: Paint): string {
+  const { severity, status, message } = group.finding;
   const label = paint(severity === 'breaking' ? 'red' : 'yellow', severity.padEnd(8));
-  const notes = [
-    ...(exchanges > 1 ? [`${exchanges} exchanges`] : []),
-    ...(exchange !== null ? [exchanges > 1 ? `first in ${exchange}` : `exchange ${exchange}`] : []),
-    ...(count !== undefined && count > 1 ? [`${count} times in one answer`] : []),
-  ];
+  const notes = occurrencesOf(group);
   const aside = notes.length > 0 ? paint('dim', `  (${notes.join(', ')})`) : '';
-  return `  ${label}  ${status ?? '---'}  ${finding.message}${aside}`;
+  return `  ${label}  ${status ?? '---'}  ${message}${aside}`;
 }
 
 function renderSkipped(skipped: readonly Skipped[], paint: Paint): string {
@@ -114,13 +110,4 @@ function renderSummary({ title, summary }: Report, paint: Paint): string {
     `${operations.checked} of ${plural(operations.total, 'operation')} checked, ${operations.skipped} skipped, ` +
     `in ${(durationMs / 1000).toFixed(1)} s.`
   );
-}
-
-export function plural(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** With commas between thousands. By hand: to load the languages' rules takes as long as checking a short recording. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

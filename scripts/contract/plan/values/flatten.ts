@@ -1,6 +1,7 @@
 /** Puts what a schema says in several places (`$ref`, `allOf`, a branch of `oneOf`) into one schema without these. */
 
 import { equal, isRecord, type JsonObject } from '../../../engine/json.ts';
+import { readLegacy } from '../../../engine/schema/legacy-keywords.ts';
 import { asArray, asObject } from '../description.ts';
 
 export type References = readonly string[];
@@ -26,8 +27,8 @@ export function flatten(
 ): Flat | undefined {
   if (schema === false) return undefined;
   if (!isRecord(schema)) return { schema: {}, references };
-  const { $ref, $dynamicRef, allOf, oneOf, anyOf, if: condition, then, else: otherwise, ...own } = schema;
-  let flat: Flat | undefined = { schema: withNumericLimits(own), references };
+  const { $ref, $dynamicRef, allOf, oneOf, anyOf, if: condition, then, else: otherwise, ...own } = readLegacy(schema);
+  let flat: Flat | undefined = { schema: own, references };
 
   const add = (part: unknown, place = 0): void => {
     flat = flat && joined(flat, part, variant, lookUp, place);
@@ -98,18 +99,6 @@ function discriminated({ discriminator }: JsonObject, branches: readonly unknown
     const name = mapping.find(([, target]) => target === reference || target === last)?.[0] ?? last;
     return { required: [propertyName], properties: { [propertyName]: { const: name } } };
   });
-}
-
-/** OpenAPI 3.0 has `exclusiveMinimum: true` beside `minimum`. */
-function withNumericLimits(schema: JsonObject): JsonObject {
-  const { exclusiveMinimum, exclusiveMaximum, ...others } = schema;
-  if (typeof exclusiveMinimum !== 'boolean' && typeof exclusiveMaximum !== 'boolean') return schema;
-  const { minimum, maximum, ...rest } = others;
-  return {
-    ...rest,
-    ...(minimum !== undefined && { [exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum']: minimum }),
-    ...(maximum !== undefined && { [exclusiveMaximum === true ? 'exclusiveMaximum' : 'maximum']: maximum }),
-  };
 }
 
 const largest = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'minContains']);

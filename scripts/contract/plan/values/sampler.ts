@@ -74,8 +74,8 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
   }
 
   function makeArray(schema: JsonObject, wish: Wish): unknown[] | undefined {
-    const prefix = asArray(schema.prefixItems ?? (Array.isArray(schema.items) ? schema.items : []));
-    const others = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
+    const prefix = asArray(schema.prefixItems);
+    const others = schema.items;
     const contained = schema.contains === undefined ? 0 : numberOf(schema.minContains, 1);
     const least = Math.max(numberOf(schema.minItems, 0), contained);
     const wanted = isFull(wish) ? Math.max(least, prefix.length, others === undefined ? 0 : 1) : least;
