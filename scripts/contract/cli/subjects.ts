@@ -4,7 +4,7 @@ import { apis, type Api } from '../../apis.ts';
 import { selectApis, UsageError } from '../../cli/command.ts';
 import { fromRoot } from '../../cli/root.ts';
 import { createContract } from '../../engine/contract.ts';
-import { describeDeliveries, type DeliveryPrefix } from '../har/deliveries.ts';
+import { describeDeliveries } from '../har/deliveries.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
 import type { SubjectSettings } from './program.ts';
 import { readDescription } from './read-description.ts';
@@ -55,7 +55,7 @@ export function assertNamed(what: string, { api, description }: SubjectSettings)
 /** What an app is sent, as one more thing to check; none for a description without webhooks. */
 export function deliverySubjects(
   { title, api, file, description }: Subject,
-  prefix: DeliveryPrefix,
+  prefix: string,
   hide: HideOptions,
 ): Subject[] {
   const deliveries = describeDeliveries(description, prefix);

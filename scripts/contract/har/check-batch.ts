@@ -5,14 +5,13 @@ import type { ReportFinding } from '../report/types.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import type { Batch, BatchResult, BrokenEntry } from './batch.ts';
 import { createEntryChecker } from './check-entry.ts';
-import type { DeliveryPrefix } from './deliveries.ts';
 
 export interface BatchCheckerOptions {
   readonly contracts: readonly Contract[];
   /** Operations that are asked for, by their place in the list of all contracts' operations; undefined for all. */
   readonly wanted: ReadonlySet<number> | undefined;
-  /** Where an app received webhooks. */
-  readonly deliveries: DeliveryPrefix | undefined;
+  /** Where an app received webhooks, as the start of their URLs. */
+  readonly deliveries: string | undefined;
 }
 
 /** All operations in one list, whose places name them between threads. */

@@ -1,7 +1,7 @@
 /** Checks one entry of a recording: which API it belongs to, whether it can be checked, what is wrong with it. */
 
 import type { Contract, ContractOperation, Finding, HttpRequest } from '../../engine/types.ts';
-import { createDeliveryReader, type DeliveryPrefix } from './deliveries.ts';
+import { createDeliveryReader } from './deliveries.ts';
 import { readEntry, type SideName } from './exchange.ts';
 
 export type EntryOutcome =
@@ -21,7 +21,7 @@ export interface EntryCheckerOptions {
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   /** Where an app received webhooks; one of the contracts describes them. */
-  readonly deliveries?: DeliveryPrefix | undefined;
+  readonly deliveries?: string | undefined;
 }
 
 /** What came of an entry; undefined when it is about an operation that is not asked for. */

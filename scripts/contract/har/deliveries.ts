@@ -4,14 +4,12 @@ import type { HttpRequest } from '../../engine/types.ts';
 import { parseJson } from '../../engine/http/json-text.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
 
-/** Where an app receives deliveries, as the start of their URLs. */
-export type DeliveryPrefix = string;
-
 /**
  * A description of what comes to an app: each webhook of a description as an operation below the app's own address.
  * Undefined when the description has no webhooks.
+ * @param prefix where the app receives deliveries, as the start of their URLs
  */
-export function describeDeliveries(description: JsonObject, prefix: DeliveryPrefix): JsonObject | undefined {
+export function describeDeliveries(description: JsonObject, prefix: string): JsonObject | undefined {
   const webhooks = asObject(description.webhooks ?? description['x-webhooks']);
   const paths = Object.fromEntries(Object.entries(webhooks).map(([name, item]) => [`/${name}`, item]));
   if (Object.keys(paths).length === 0) return undefined;
@@ -23,10 +21,7 @@ export function describeDeliveries(description: JsonObject, prefix: DeliveryPref
  * Gives each delivery the path of its event, and leaves every other request as it is. The event is what the body says, or the
  * query where the body was not kept; a delivery of neither goes to a path that no description has.
  */
-export function createDeliveryReader(
-  prefix: DeliveryPrefix,
-  events: readonly string[],
-): (request: HttpRequest) => HttpRequest {
+export function createDeliveryReader(prefix: string, events: readonly string[]): (request: HttpRequest) => HttpRequest {
   const base = withoutSlash(prefix);
   const known = new Map(events.map((name) => [bare(name), name]));
   return (request) => {

@@ -1,15 +1,11 @@
 /** The parts of a HAR 1.2 entry that are read. Whatever wrote the file is not trusted: every part may be missing or ill-typed. */
 
 import { getContentType } from '../../engine/http/headers.ts';
-import type { HeaderLines } from '../../engine/types.ts';
+import type { HeaderLines, HttpRequest } from '../../engine/types.ts';
 import { asObject } from '../plan/description.ts';
 
-/** One side of an exchange. */
-export interface Side {
-  readonly headers: HeaderLines;
-  /** Undefined when the recording does not hold it. */
-  readonly body: Uint8Array | string | undefined;
-}
+/** One side of an exchange; the body is undefined when the recording does not hold it. */
+export type Side = Pick<HttpRequest, 'headers' | 'body'>;
 
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;

@@ -1,17 +1,15 @@
 /** Turns an entry of a recording into an exchange that can be checked, or says why it cannot. */
 
-import { getHeader } from '../../engine/http/headers.ts';
+import { getContentType, getHeader } from '../../engine/http/headers.ts';
 import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
 import { asObject } from '../plan/description.ts';
-import { isSpoilt } from './body-evidence.ts';
-import { readHeaders, text } from './entry.ts';
+import { isCutByRecorder, isKnownEmpty, isSpoilt } from './body-evidence.ts';
+import { decodeContent } from './content.ts';
+import { readHeaders, text, withContentType, type Side } from './entry.ts';
 import { readRequest } from './request-side.ts';
-import { readResponse } from './response-side.ts';
 
 const sides = ['request', 'response'] as const;
 export type SideName = (typeof sides)[number];
-
-type Side = Pick<HttpRequest, 'headers' | 'body'>;
 
 export type EntryReading =
   | {
@@ -54,6 +52,25 @@ export function readEntry(entry: unknown): EntryReading {
     headless: sides.filter((side) => !Array.isArray(side === 'request' ? headers : answered)),
     isPacked: isPacked(asked, asObject(request).postData) || isPacked(got, asObject(response).content),
   };
+}
+
+function readResponse(status: number, response: Readonly<Record<string, unknown>>): HttpResponse {
+  const lines = readHeaders(response.headers);
+  const holder = asObject(response.content);
+  const { mimeType, text, encoding, size } = holder;
+  const headers = withContentType(lines, mimeType);
+  if (typeof text === 'string' && text !== '') {
+    const body = decodeContent(text, encoding, getHeader(headers, 'content-encoding'));
+    const isUnknown =
+      typeof body === 'string' &&
+      (isCutByRecorder(body, size) || (isSpoilt(body) && !/text|json|xml/i.test(getContentType(headers) ?? '')));
+    return { status, headers, body: isUnknown ? undefined : body };
+  }
+  // Safari says 0 where it does not know the size; an answer with a content type had a body.
+  const isSilent = text === undefined && getContentType(headers) !== undefined;
+  const length = getHeader(headers, 'content-length');
+  const isEmpty = isSilent && length === undefined ? false : isKnownEmpty({ headers, holder, size });
+  return { status, headers, body: isEmpty ? '' : undefined };
 }
 
 function isPacked({ headers, body }: Side, holder: unknown): boolean {

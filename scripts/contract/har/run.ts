@@ -7,7 +7,6 @@ import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult, type BrokenEntry } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
-import type { DeliveryPrefix } from './deliveries.ts';
 import { createPool, startWorkers } from './pool.ts';
 import { readRecording, recordingSize, type Recording } from './read-recording.ts';
 import { InvalidRecordingError, maxEntryBytes } from './splitter.ts';
@@ -19,7 +18,7 @@ export interface HarRunOptions {
   readonly descriptions: readonly unknown[];
   readonly serverBases: readonly string[];
   /** Where an app received webhooks; one of the descriptions is of them. */
-  readonly deliveries?: DeliveryPrefix | undefined;
+  readonly deliveries?: string | undefined;
   /** What those contracts do not show. */
   readonly hide?: HideOptions;
   readonly collector: Collector;

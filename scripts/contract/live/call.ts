@@ -1,10 +1,10 @@
 /** Makes one call of a live run and reports what is wrong with its answer. */
 
-import type { PlannedOperation } from '../plan/description.ts';
+import { responseFor, type PlannedOperation } from '../plan/description.ts';
 import type { ExpressionContext } from '../plan/expression.ts';
 import { writeRequest, type ParameterValues } from '../plan/request.ts';
-import { operationFinding, titleOf, type Collector } from '../report/collector.ts';
-import { takeExchange, unanswered } from '../report/take-exchange.ts';
+import { operationFinding, titleOf } from '../report/collector.ts';
+import { takeExchange, unanswered, type Taker } from '../report/take-exchange.ts';
 import { getContentType } from '../../engine/http/headers.ts';
 import { parseJson } from '../../engine/http/json-text.ts';
 import { decodePercent } from '../../engine/http/url.ts';
@@ -18,20 +18,24 @@ export type CallResult =
   /** The run was ended before the call was made. */
   | { readonly kind: 'not-sent' };
 
-export interface CallerOptions {
+/** The API that is called. */
+export interface LiveApi {
   readonly contract: Contract;
+  /** Where it is, base path included: `https://app.ecwid.com/api/v3/1003`. */
   readonly baseUrl: string;
+  readonly operations: readonly PlannedOperation[];
   readonly authorize: Authorize;
+}
+
+export interface CallerOptions extends LiveApi, Taker {
   readonly send: SendOptions;
-  readonly collector: Collector;
-  /** Operations whose answers are checked; others are called for the ids in them only. */
-  readonly reported: ReadonlySet<PlannedOperation>;
 }
 
 export type Caller = (operation: PlannedOperation, values: ParameterValues) => Promise<CallResult>;
 
-export function createCaller(options: CallerOptions): Caller {
-  const { contract, baseUrl, authorize, send, collector, reported } = options;
+/** @param reported operations whose answers are checked; others are called for the ids in them only */
+export function createCaller(options: CallerOptions, reported: ReadonlySet<PlannedOperation>): Caller {
+  const { contract, baseUrl, authorize, send, collector } = options;
   const base = baseUrl.replace(/\/+$/, '');
 
   return async (operation, values) => {
@@ -44,7 +48,8 @@ export function createCaller(options: CallerOptions): Caller {
     const secret = authorize(operation);
     let outcome: SendOutcome;
     try {
-      outcome = await sendRead({ ...plain, headers: [...plain.headers, ...secret] }, isDocumented(operation), send);
+      const isAnswer = (status: number): boolean => responseFor(operation, status) !== undefined;
+      outcome = await sendRead({ ...plain, headers: [...plain.headers, ...secret] }, isAnswer, send);
     } catch (error) {
       if (!send.signal?.aborted) throw error;
       if (reported.has(operation)) collector.skip(operation.contract, 'The run was ended before it was answered.');
@@ -84,11 +89,6 @@ export function createCaller(options: CallerOptions): Caller {
     collector.skip(silent, `Not answered: ${outcome.message}.`);
     if (outcome.kind === 'fault') collector.add([unanswered(silent, outcome.fault, outcome.status, outcome.message)]);
   }
-}
-
-function isDocumented({ responses }: PlannedOperation): (status: number) => boolean {
-  const documented = new Set(responses.map(({ status }) => status));
-  return (status) => documented.has(String(status)) || documented.has(`${Math.floor(status / 100)}XX`);
 }
 
 function acceptedTypes({ responses }: PlannedOperation): string {

@@ -4,27 +4,22 @@
  */
 
 import { isThisMachine } from '../../cli/host-guard.ts';
-import type { Contract, HttpRequest } from '../../engine/types.ts';
+import type { HttpRequest } from '../../engine/types.ts';
 import { createRequests } from '../mock/requests.ts';
 import { withBody } from '../plan/body.ts';
 import { asObject, type JsonObject, type PlannedOperation } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
 import { createSampler } from '../plan/values/sampler.ts';
-import { operationFinding, titleOf, type Collector } from '../report/collector.ts';
-import { takeExchange } from '../report/take-exchange.ts';
+import { operationFinding, titleOf } from '../report/collector.ts';
+import { takeExchange, type Taker } from '../report/take-exchange.ts';
 import { attempt } from '../send/attempt.ts';
-import { maskLine, type Authorize } from './authorization.ts';
-import { contextOf } from './call.ts';
+import { maskLine } from './authorization.ts';
+import { contextOf, type LiveApi } from './call.ts';
 import { followLink, leadsTo } from './links.ts';
 
-export interface OwnStoreOptions {
-  readonly contract: Contract;
+/** Operations that the collector has checked already are called for what their answers lead to alone. */
+export interface OwnStoreOptions extends LiveApi, Taker {
   readonly description: JsonObject;
-  /** All operations; those that the collector has checked already are called for what their answers lead to alone. */
-  readonly operations: readonly PlannedOperation[];
-  readonly baseUrl: string;
-  readonly authorize: Authorize;
-  readonly collector: Collector;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
@@ -61,7 +56,7 @@ export async function runOwnStore(options: OwnStoreOptions): Promise<void> {
 /** Sends an operation's example, and then those of `targets` with what its answer's links say. */
 function createExampleCaller(options: OwnStoreOptions) {
   const { contract, description, baseUrl, authorize, collector, timeoutMs, signal, onAnswer } = options;
-  const requestsOf = createRequests({ description, contract, sampler: createSampler(description, 'request') });
+  const requestsOf = createRequests(description, contract, createSampler(description, 'request'));
 
   async function send(
     operation: PlannedOperation,

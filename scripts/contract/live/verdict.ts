@@ -5,10 +5,8 @@ import type { CallResult } from './call.ts';
 /** `done`: the report says what was found. Otherwise nothing could be checked, for the reason in the message. */
 export type LiveResult =
   | { readonly kind: 'done' }
-  | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'token-refused'; readonly message: string }
-  /** The rest was not tried. */
-  | { readonly kind: 'stopped'; readonly message: string };
+  /** `stopped`: the rest was not tried. */
+  | { readonly kind: 'unreachable' | 'token-refused' | 'stopped'; readonly message: string };
 
 export interface Verdict {
   take(result: CallResult): void;

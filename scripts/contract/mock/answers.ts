@@ -25,12 +25,7 @@ export interface PlannedAnswers {
   readonly responses: JsonObject;
 }
 
-export interface AnswersOptions {
-  readonly contract: Contract;
-  readonly sampler: Sampler;
-}
-
-export function createAnswers({ contract, sampler }: AnswersOptions) {
+export function createAnswers(contract: Contract, sampler: Sampler) {
   return (operation: PlannedOperation, request: HttpRequest): PlannedAnswers => {
     const answers: PlannedAnswer[] = [];
     const skipped: string[] = [];
@@ -53,11 +48,10 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
           skipped.push(`The answer ${status} (${media.type}) is left out: no type falls under it alone.`);
           continue;
         }
-        const { examples, problem } = examplesOf(media, type, (value) =>
-          faultOf(request, status, type, headers, value),
-        );
-        if (problem !== undefined) skipped.push(`The answer ${status} (${media.type}) is left out: ${problem}`);
-        else answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
+        const made = examplesOf(media, type, (value) => faultOf(request, status, type, headers, value));
+        if (typeof made === 'string') skipped.push(`The answer ${status} (${media.type}) is left out: ${made}`);
+        const examples = typeof made === 'string' ? {} : made;
+        answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
         content[type] = '' in examples ? { example: examples[''] } : { examples: valued(examples) };
       }
       responses[response.status.replace(/xx$/, 'XX')] = {
@@ -87,17 +81,18 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     return found.find(({ severity }) => severity === 'breaking')?.message;
   }
 
-  /** Examples by a name that a header can hold; `''` for one without a name, and for a made one. */
+  /** Examples by a name that a header can hold, `''` for one without a name and for a made one; or why there is none. */
   function examplesOf(
     media: MediaType,
     type: string,
     faultIn: (value: unknown) => string | undefined,
-  ): { examples: Record<string, unknown>; problem: string | undefined } {
+  ): JsonObject | string {
     const { writtenSchema, examples } = media;
     if (examples.length > 0) {
       const isOnly = examples.length === 1 && examples[0]!.name === '';
-      const named = examples.map(({ name, value }, index) => [isOnly ? '' : askableName(name, index), value] as const);
-      return { examples: Object.fromEntries(named), problem: undefined };
+      return Object.fromEntries(
+        examples.map(({ name, value }, index) => [isOnly ? '' : askableName(name, index), value]),
+      );
     }
     let problem = 'its schema allows no value that can be made.';
     for (let variant = 0; variant < variants; variant += 1) {
@@ -106,10 +101,10 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
       const value = isJson ? made : textFor(media, type, made);
       if (value === undefined) continue;
       const fault = faultIn(value);
-      if (fault === undefined) return { examples: { '': value }, problem: undefined };
+      if (fault === undefined) return { '': value };
       problem = fault;
     }
-    return { examples: {}, problem };
+    return problem;
   }
 }
 

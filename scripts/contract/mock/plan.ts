@@ -37,8 +37,8 @@ export type MockPlanner = (operation: PlannedOperation, basePath: string) => Moc
 export const plannedOrigin = 'http://127.0.0.1';
 
 export function createMockPlanner({ description, contract }: PlannerOptions): MockPlanner {
-  const answersOf = createAnswers({ contract, sampler: createSampler(description, 'response') });
-  const requestsOf = createRequests({ description, contract, sampler: createSampler(description, 'request') });
+  const answersOf = createAnswers(contract, createSampler(description, 'response'));
+  const requestsOf = createRequests(description, contract, createSampler(description, 'request'));
 
   return (operation, basePath) => {
     const { method } = operation.contract;

@@ -5,16 +5,10 @@ import type { Contract, Finding, HttpRequest } from '../../engine/types.ts';
 import { bodiesOf, withBody, type SampleBody } from '../plan/body.ts';
 import type { JsonObject, Parameter, PlannedOperation } from '../plan/description.ts';
 import { parameterKey, requestFaults, writeRequest } from '../plan/request.ts';
-import { createChoice } from '../plan/values/choice.ts';
+import { candidatesFor, type Candidate } from '../plan/values/choice.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { reasonAgainstName } from '../plan/writable.ts';
 import { createCredentials } from './credentials.ts';
-
-export interface RequestsOptions {
-  readonly description: JsonObject;
-  readonly contract: Contract;
-  readonly sampler: Sampler;
-}
 
 export type PlannedRequests =
   | {
@@ -32,7 +26,14 @@ export type PlannedRequests =
 /** Values that are made of a schema before it is given up. */
 export const variants = 12;
 
-export function createRequests({ description, contract, sampler }: RequestsOptions) {
+/** A parameter, the value that it has for now, and further ones. */
+interface Choice {
+  readonly parameter: Parameter;
+  readonly further: Iterator<Candidate, string>;
+  now: Candidate;
+}
+
+export function createRequests(description: JsonObject, contract: Contract, sampler: Sampler) {
   const credentialsOf = createCredentials(description);
 
   /** @param otherwise taken where requests below `baseUrl` would be for something else */
@@ -43,14 +44,16 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
       const reason = reasonAgainstName(one);
       if (reason !== undefined) return { problem: `The ${titleOf(one)} cannot be sent: ${reason}.` };
     }
-    const choices = required.map((parameter) => ({ parameter, choice: createChoice(parameter, sampler, variants) }));
-    for (const { parameter, choice } of choices) {
-      const problem = choice.next();
-      if (problem !== undefined) return { problem: `No value was found for ${titleOf(parameter)}: ${problem}.` };
+    const choices: Choice[] = [];
+    for (const parameter of required) {
+      const further = candidatesFor(parameter, sampler, variants);
+      const { done, value: now } = further.next();
+      if (done) return { problem: `No value was found for ${titleOf(parameter)}: ${now}.` };
+      choices.push({ parameter, further, now });
     }
 
     const writeBelow = (base: string): HttpRequest => {
-      const values = new Map(choices.map(({ parameter, choice }) => [parameterKey(parameter), choice.value()]));
+      const values = new Map(choices.map(({ parameter, now }) => [parameterKey(parameter), now.value]));
       const { target, headers } = writeRequest(operation, values);
       const query = credentials.query.join('&');
       const separator = query === '' ? '' : target.includes('?') ? '&' : '?';
@@ -75,17 +78,16 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
     for (let round = 0; round < variants; round += 1) {
       const isElsewhere = !leadsHere(request);
       if (!isElsewhere && faults.length === 0) break;
-      const wrong = choices.filter(({ parameter, choice }) =>
-        isElsewhere ? parameter.in === 'path' : !choice.isGiven() && isToldOf(parameter, faults),
+      const wrong = choices.filter(({ parameter, now }) =>
+        isElsewhere ? parameter.in === 'path' : !now.isGiven && isToldOf(parameter, faults),
       );
-      const moved = wrong.filter(({ choice }) => choice.next() === undefined);
-      if (moved.length === 0) break;
+      if (wrong.filter(goOn).length === 0) break;
       request = write();
       faults = parameterFaults(request);
     }
     if (!leadsHere(request)) return { problem: 'No request was found that leads to it, and to no other operation.' };
     const [fault] = faults;
-    const made = choices.find(({ parameter, choice }) => fault && !choice.isGiven() && isToldOf(parameter, [fault]));
+    const made = choices.find(({ parameter, now }) => fault && !now.isGiven && isToldOf(parameter, [fault]));
     // A wrong example is told of: the mock refuses it.
     if (fault && made) return { problem: `No value was found for ${titleOf(made.parameter)}: ${fault.message}` };
     const bodies = bodiesFor(operation, request);
@@ -123,6 +125,13 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
   function bodyFault(request: HttpRequest, body: SampleBody): string | undefined {
     return requestFaults(contract, withBody(request, body)).find(({ kind }) => !/-parameter$/.test(kind))?.message;
   }
+}
+
+/** Takes the next value; false when there is none. */
+function goOn(choice: Choice): boolean {
+  const next = choice.further.next();
+  if (!next.done) choice.now = next.value;
+  return !next.done;
 }
 
 function titleOf({ in: place, name }: Parameter): string {

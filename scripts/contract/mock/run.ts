@@ -2,17 +2,15 @@
 
 import PQueue from 'p-queue';
 import { attempt } from '../send/attempt.ts';
-import { operationFinding, titleOf, type Collector } from '../report/collector.ts';
-import type { Contract } from '../../engine/types.ts';
+import { operationFinding, titleOf } from '../report/collector.ts';
+import type { Taker } from '../report/take-exchange.ts';
 import { requestFaults } from '../plan/request.ts';
 import { plannedOrigin, type MockPlan, type MockRequest } from './plan.ts';
 
-export interface MockRunOptions {
-  readonly contract: Contract;
+export interface MockRunOptions extends Taker {
   readonly plans: readonly MockPlan[];
   /** Where the mock is: `http://127.0.0.1:4010`. */
   readonly mockUrl: string;
-  readonly collector: Collector;
   readonly onProgress?: (done: number, total: number) => void;
 }
 

@@ -74,6 +74,12 @@ export interface PlannedOperation {
   readonly ownServers: readonly string[];
 }
 
+/** What is documented for a status, by itself or by its class. */
+export function responseFor({ responses }: PlannedOperation, status: number): PlannedResponse | undefined {
+  const under = (wanted: string): PlannedResponse | undefined => responses.find((one) => one.status === wanted);
+  return under(String(status)) ?? under(`${Math.floor(status / 100)}XX`);
+}
+
 /** A JSON value as an object; anything else, an array included, has no members. */
 export function asObject(value: unknown): JsonObject {
   return isRecord(value) ? value : {};

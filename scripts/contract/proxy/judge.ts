@@ -1,18 +1,16 @@
 /** Judges what passes through the proxy, and tells of it at once. */
 
 import { getHeader } from '../../engine/http/headers.ts';
-import type { Contract, ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
+import type { ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import type { Recorded, Sent } from '../record/entry.ts';
-import { packedReason, standIn, titleOf, type Collector } from '../report/collector.ts';
-import { takeExchange, unanswered } from '../report/take-exchange.ts';
+import { packedReason, standIn, titleOf } from '../report/collector.ts';
+import { takeExchange, unanswered, type Taker } from '../report/take-exchange.ts';
 import { groupKey } from '../report/groups.ts';
 import type { ReportFinding } from '../report/types.ts';
 import { codingsOf, unpack, unpackedHeaders } from '../send/unpack.ts';
 import type { ProxyEvent } from './event.ts';
 
-export interface JudgeOptions {
-  readonly contract: Contract;
-  readonly collector: Collector;
+export interface JudgeOptions extends Taker {
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   /** Bodies that are larger when they are unpacked are not judged, in bytes. */
@@ -45,9 +43,9 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     request: Opened<HttpRequest>,
     response: Opened<HttpResponse>,
   ): void {
-    for (const finding of takeExchange(options, operation, request.judged, response.judged)) tellFinding(finding);
+    for (const finding of takeExchange(options, operation, judged(request), judged(response))) tellFinding(finding);
     if (request.isPacked || response.isPacked) collector.skipEntry(packedReason);
-    if (request.kept.body === undefined || response.kept.body === undefined)
+    if (request.side.body === undefined || response.side.body === undefined)
       collector.skipEntry('their bodies are too large to be kept; all else of them was judged');
   }
 
@@ -62,7 +60,7 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
       case 'exchange': {
         const { passed } = event;
         const [sent, got] = [open(passed.request, bodyLimit), open(passed.response, bodyLimit)];
-        record?.({ ...passed, request: sent.kept, response: got.kept });
+        record?.({ ...passed, request: sent.side, response: got.side });
         if (isWanted) judge(operation, sent, got);
         return;
       }
@@ -86,22 +84,24 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
   };
 }
 
-/** A side of an exchange, as it is recorded, and as it is judged. */
+/** A side of an exchange, unpacked. */
 interface Opened<Side> {
-  readonly kept: Side & Sent;
-  readonly judged: Side & Sent;
+  readonly side: Side & Sent;
   /** It is packed in a way that cannot be undone: it is kept like that, and what is in it is unknown. */
   readonly isPacked: boolean;
+}
+
+function judged<Side>({ side, isPacked }: Opened<Side>): Side {
+  return isPacked ? { ...side, body: undefined } : side;
 }
 
 function open<Side extends Sent>(side: Side, limit: number): Opened<Side> {
   const { headers, body } = side;
   const codings = codingsOf(getHeader(headers, 'content-encoding'));
-  if (!body || body.length === 0 || codings.length === 0) return { kept: side, judged: side, isPacked: false };
+  if (!body || body.length === 0 || codings.length === 0) return { side, isPacked: false };
   const plain = unpack(body, codings, limit);
-  if (!plain) return { kept: side, judged: { ...side, body: undefined }, isPacked: true };
-  const opened = { ...side, headers: unpackedHeaders(headers), body: plain };
-  return { kept: opened, judged: opened, isPacked: false };
+  if (!plain) return { side, isPacked: true };
+  return { side: { ...side, headers: unpackedHeaders(headers), body: plain }, isPacked: false };
 }
 
 /** Not shown as it was asked for: a path that nobody knows may hold anything. */

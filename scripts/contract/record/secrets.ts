@@ -1,5 +1,5 @@
 import { decodeForm } from '../../engine/http/url.ts';
-import { createRedactor } from '../../engine/redact.ts';
+import { createRedactor, hidden } from '../../engine/redact.ts';
 
 /** What is never written into a recording, by name; names are compared without regard to case. */
 export const neverWritten = {
@@ -55,9 +55,6 @@ export interface NeverWritten {
   readonly fields?: readonly string[] | undefined;
 }
 
-/** What stands in the place of a value that is not written. */
-export const blank = '[redacted]';
-
 /** Takes secrets out of the parts of one exchange, and remembers them: see {@link Scrubber.found}. */
 export interface Scrubber {
   header(name: string, value: string): string;
@@ -81,7 +78,7 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
   const hide = (secret: string): string => {
     found.add(secret);
     // Public tokens get cut-down answers, which whoever checks the recording has to know.
-    return secret.startsWith('public_') ? `public_${blank}` : blank;
+    return secret.startsWith('public_') ? `public_${hidden}` : hidden;
   };
 
   function pairs(text: string): string {

@@ -5,7 +5,7 @@ import type { ContractOperation, Sighting } from '../../engine/types.ts';
 import { coverageOf, refusalWarnings, type DocumentedBy } from './coverage.ts';
 import { createFindingGroups } from './groups.ts';
 import type { FindingSpool } from './spool.ts';
-import type { CheckedOperation, Report, ReportFinding, Skipped } from './types.ts';
+import type { Report, ReportFinding, Skipped } from './types.ts';
 
 export interface Collector {
   /** Counts exchanges that were checked; `operation` is undefined when none matched them. */
@@ -115,7 +115,12 @@ export function createCollector(options: CollectorOptions): Collector {
           durationMs: Math.round(now() - started),
         },
         operations: groups.byOperation(),
-        checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation), say)),
+        checked: operations.flatMap((operation) => {
+          const times = checked.get(operation);
+          if (times === undefined) return [];
+          const { operationId } = operation;
+          return [{ title: say(titleOf(operation)), operationId: operationId && say(operationId), exchanges: times }];
+        }),
         skipped: [...skipped, ...skippedEntries()],
         warnings: refusalWarnings(sightings),
         coverage: coverageOf(operations, sightings, options.documented ?? (() => nothingDocumented), say),
@@ -161,12 +166,6 @@ export function titleOf({ method, path }: Pick<ContractOperation, 'method' | 'pa
 /** What reports call an operation: its id, else method and path. */
 export function nameOf(operation: ContractOperation): string {
   return operation.operationId ?? operation.key;
-}
-
-function describeChecked(operation: ContractOperation, exchanges: number | undefined, say: Say): CheckedOperation[] {
-  if (exchanges === undefined) return [];
-  const { operationId } = operation;
-  return [{ title: say(titleOf(operation)), operationId: operationId === null ? null : say(operationId), exchanges }];
 }
 
 /** Stands for what findings are about where they are about no operation. */

@@ -1,7 +1,7 @@
 /** The report for build servers: JUnit XML with a test case per operation. */
 
 import { XMLBuilder } from 'fast-xml-parser';
-import type { FailOn } from './render.ts';
+import type { FailOn, RenderOptions } from './render.ts';
 import { withoutFindings } from './sections.ts';
 import type { FindingGroup, OperationReport, Report } from './types.ts';
 
@@ -14,13 +14,8 @@ interface TestCase {
   readonly 'system-out'?: string;
 }
 
-export interface JunitOptions {
-  /** Which findings fail a case; additive ones that do not are shown as its output. */
-  readonly failOn: FailOn;
-}
-
 /** JUnit XML: operations with findings fail, those that were not checked are skipped with their reason. */
-export function renderJunit(report: Report, { failOn }: JunitOptions): string {
+export function renderJunit(report: Report, { failOn }: Pick<RenderOptions, 'failOn'>): string {
   const { title: suite, summary, operations, warnings } = report;
   const caseOf = (name: string): TestCase => ({ '@classname': suite, '@name': name });
   const why = warnings.length > 0 ? warnings.join(' ') : 'No operation was checked.';

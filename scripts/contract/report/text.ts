@@ -3,13 +3,9 @@
 import { styleText } from 'node:util';
 import { shorten } from '../../cli/plain-text.ts';
 import { coverageParts, type Coverage } from './coverage.ts';
+import type { RenderOptions } from './render.ts';
 import { groupByReason, occurrencesOf, plural } from './sections.ts';
 import type { FindingGroup, OperationReport, Report, Skipped } from './types.ts';
-
-export interface TextOptions {
-  /** Whether the output shows colours. */
-  readonly colour?: boolean;
-}
 
 type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -19,8 +15,8 @@ const maxGroupsShown = 50;
 /** Names shown of operations that were skipped for one reason; the rest is counted. */
 const maxNamesShown = 8;
 
-export function renderText(report: Report, options: TextOptions = {}): string {
-  const paint: Paint = options.colour ? (format, text) => styleText(format, text) : (_, text) => text;
+export function renderText(report: Report, { colour }: Partial<Pick<RenderOptions, 'colour'>> = {}): string {
+  const paint: Paint = colour ? (format, text) => styleText(format, text) : (_, text) => text;
   const sections = [
     ...renderFindings(report, paint),
     ...(report.ungrouped > 0

@@ -7,26 +7,21 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { listen } from '../../../cli/listen.ts';
 import { parseJson } from '../../../engine/http/json-text.ts';
-import type { Contract, HttpRequest, HttpResponse } from '../../../engine/types.ts';
+import type { HttpRequest, HttpResponse } from '../../../engine/types.ts';
 import type { PlannedOperation } from '../../plan/description.ts';
 import { requestFaults } from '../../plan/request.ts';
 import { titleOf } from '../../report/collector.ts';
 import { defaultMaxBodyBytes } from '../../send/attempt.ts';
 import { hopByHop, linesOf } from '../../send/header-lines.ts';
 import { createTap } from '../../send/tap.ts';
-import type { Authorize } from '../authorization.ts';
-import { contextOf } from '../call.ts';
+import { contextOf, type LiveApi } from '../call.ts';
 import { sendOnce, sendRead, type SendOptions, type SendOutcome } from '../send.ts';
 import { cleanUp, type LeftBehind } from './clean.ts';
 import type { Journal } from './journal.ts';
 import { listedIds, listOf, mayBeTheSame } from './ownership.ts';
 import { decide, type Permission } from './permission.ts';
 
-export interface GuardOptions {
-  readonly baseUrl: string;
-  readonly contract: Contract;
-  readonly operations: readonly PlannedOperation[];
-  readonly authorize: Authorize;
+export interface GuardOptions extends LiveApi {
   readonly journal: Journal;
   readonly send: SendOptions;
   /** How long to go on cleaning up without success, in milliseconds. */

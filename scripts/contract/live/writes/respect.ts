@@ -85,18 +85,16 @@ async function spawnRespect(
     // Everyone on the machine can read a command line, and the address holds the guard's secret.
     env: { NODE_ENV: 'production', ...redoclyEnvironment, REDOCLY_CLI_RESPECT_SERVER: JSON.stringify(servers) },
     stdio: ['ignore', 'pipe', 'pipe'],
+    signal,
+    killSignal: 'SIGKILL',
   });
-  const kill = (): void => void child.kill('SIGKILL');
-  signal?.addEventListener('abort', kill, { once: true });
-  if (signal?.aborted) kill();
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-4000)));
   await new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
+    child.once('error', (error) => !signal?.aborted && reject(error));
     child.once('close', () => resolve());
   });
-  signal?.removeEventListener('abort', kill);
   return oneLine(output).replace(nodeWarning, '').slice(-500);
 }
 

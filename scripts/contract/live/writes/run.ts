@@ -2,18 +2,16 @@
 
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import { operationFinding, standIn, type Collector } from '../../report/collector.ts';
-import { takeExchange } from '../../report/take-exchange.ts';
+import { operationFinding, standIn } from '../../report/collector.ts';
+import { takeExchange, type Taker } from '../../report/take-exchange.ts';
 import type { ReportFinding } from '../../report/types.ts';
-import type { Contract, ContractOperation } from '../../../engine/types.ts';
+import type { ContractOperation } from '../../../engine/types.ts';
 import { startGuardProcess } from './guard-client.ts';
 import type { GuardSettings } from './guard-messages.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
 import { runWorkflows, type FailedStep } from './respect.ts';
 
-export interface WritesOptions {
-  readonly contract: Contract;
-  readonly collector: Collector;
+export interface WritesOptions extends Taker {
   /** Folder with `*.arazzo.yaml`. */
   readonly workflowsFolder: string;
   readonly guard: GuardSettings;
