@@ -68,13 +68,11 @@ export type StartMock = (options: {
 
 /** Starts the mock of each API and checks it; resolves to the exit code. */
 export async function runMockMode(settings: MockSettings, io: CommandIo, startMock: StartMock): Promise<number> {
-  const [{ runMock }, { createMockPlanner, withPlannedAnswers }, { readOperations }, { basePathOf }] =
-    await Promise.all([
-      import('../mock/run.ts'),
-      import('../mock/plan.ts'),
-      import('../plan/description.ts'),
-      import('../plan/server-url.ts'),
-    ]);
+  const [{ runMock }, { createMockPlanner, withPlannedAnswers }, { basePathOf, readOperations }] = await Promise.all([
+    import('../mock/run.ts'),
+    import('../mock/plan.ts'),
+    import('../plan/description.ts'),
+  ]);
   const hide = hideOptions(settings);
   const subjects = await loadSubjects(settings, ['http://127.0.0.1'], hide);
   const frame = {

@@ -74,6 +74,12 @@ export interface PlannedOperation {
   readonly ownServers: readonly string[];
 }
 
+/** The path of a server's URL: `/api/v3/1003`; `''` when it has none. One that is relative to its description begins at the root. */
+export function basePathOf(url: string): string {
+  const { pathname } = URL.canParse(url, 'http://root') ? new URL(url, 'http://root') : { pathname: '' };
+  return pathname.replace(/\/+$/, '');
+}
+
 /** What is documented for a status, by itself or by its class. */
 export function responseFor({ responses }: PlannedOperation, status: number): PlannedResponse | undefined {
   const under = (wanted: string): PlannedResponse | undefined => responses.find((one) => one.status === wanted);

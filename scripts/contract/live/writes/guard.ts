@@ -77,9 +77,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     const operation = operationOf(plain);
     if (!operation)
       return refuse(response, undefined, `${plain.method} ${pathOf(plain.url)} is not in the description.`);
-    const refusal = send.refuses(plain);
-    const permission: Permission =
-      refusal === undefined ? permit(operation, pathOf(plain.url)) : { kind: 'refused', reason: refusal };
+    const permission = permit(operation, plain);
     const title = titleOf(operation.contract);
     if (permission.kind === 'refused')
       return refuse(response, operation, `${title} was not sent: ${permission.reason}.`);
@@ -96,9 +94,10 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     return match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
   }
 
-  function permit(operation: PlannedOperation, path: string): Permission {
-    if (closing) return { kind: 'refused', reason: 'the run is over' };
-    return decide({ operation, path, made, operations });
+  function permit(operation: PlannedOperation, plain: HttpRequest): Permission {
+    const reason = send.refuses(plain) ?? (closing ? 'the run is over' : undefined);
+    if (reason !== undefined) return { kind: 'refused', reason };
+    return decide({ operation, path: pathOf(plain.url), made, operations });
   }
 
   async function forward(
