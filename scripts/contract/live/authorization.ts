@@ -10,7 +10,8 @@ export function maskToken(token: string): string {
 
 /** The same of a header line, whose scheme stays. */
 export function maskLine([name, value]: [string, string]): [name: string, value: string] {
-  return [name, value.replace(/\S*$/, maskToken)];
+  const [, scheme = '', token = ''] = /^(\S+ )?(.*)$/s.exec(value) ?? [];
+  return [name, scheme + maskToken(token)];
 }
 
 /** The header lines that carry the token; none for an operation that needs no token. */
