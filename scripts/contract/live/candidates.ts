@@ -13,7 +13,7 @@ const reads = new Set(['GET', 'HEAD']);
  */
 export function reasonAgainst(operation: PlannedOperation, writes = false): string | undefined {
   const { contract, neverLive, ownServers, parameters, requestBody } = operation;
-  if (neverLive !== undefined) return `Never sent to a live host: ${neverLive.replace(/\.$/, '')}.`;
+  if (neverLive !== undefined) return `Never sent to a live host: ${neverLive}.`;
   if (!reads.has(contract.method))
     return writes
       ? 'It changes data, and no workflow got to it.'

@@ -37,8 +37,7 @@ export async function isOwnStore(baseUrl: string): Promise<boolean> {
 export async function runOwnStore(options: OwnStoreOptions): Promise<void> {
   const { operations, baseUrl, collector, signal } = options;
   const before = await (await fetch(control(baseUrl, 'snapshot'))).text();
-  const isOpen = ({ contract }: PlannedOperation): boolean =>
-    !collector.report().checked.some(({ operationId }) => operationId === contract.operationId);
+  const isOpen = ({ contract }: PlannedOperation): boolean => !collector.hasChecked(contract);
   const call = createExampleCaller(options);
   try {
     for (const operation of operations.filter(isOpen)) if (!signal.aborted) await call(operation, []);

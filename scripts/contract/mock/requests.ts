@@ -54,14 +54,8 @@ export function createRequests(description: JsonObject, contract: Contract, samp
 
     const writeBelow = (base: string): HttpRequest => {
       const values = new Map(choices.map(({ parameter, now }) => [parameterKey(parameter), now.value]));
-      const { target, headers } = writeRequest(operation, values);
-      const query = credentials.query.join('&');
-      const separator = query === '' ? '' : target.includes('?') ? '&' : '?';
-      return {
-        method: operation.contract.method,
-        url: base + target + separator + query,
-        headers: joinCookies([...headers, ...credentials.headers]),
-      };
+      const { target, headers } = writeRequest(operation, values, credentials);
+      return { method: operation.contract.method, url: base + target, headers };
     };
     const leadsHere = (request: HttpRequest): boolean => {
       const match = contract.match(request);
@@ -147,11 +141,4 @@ function isToldOf(parameter: Parameter, findings: readonly Finding[]): boolean {
     const isScalar = /^(?:string|integer|number|boolean)$/.test(String(schema.type));
     return !isScalar && pointer.startsWith(`/${place}`);
   });
-}
-
-/** One `Cookie` header, for parameters and credentials together. */
-function joinCookies(headers: readonly [string, string][]): [string, string][] {
-  const cookies = headers.filter(([name]) => name === 'Cookie').map(([, value]) => value);
-  const others = headers.filter(([name]) => name !== 'Cookie');
-  return cookies.length > 0 ? [...others, ['Cookie', cookies.join('; ')]] : others;
 }

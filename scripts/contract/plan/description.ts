@@ -62,7 +62,7 @@ export interface PlannedOperation {
   readonly parameters: readonly Parameter[];
   readonly requestBody: { readonly required: boolean; readonly content: readonly MediaType[] } | undefined;
   readonly responses: readonly PlannedResponse[];
-  /** Why nothing may ever send it to a live host (`x-never-live`); undefined when it may be sent. */
+  /** Why nothing may ever send it to a live host (`x-never-live`), as a clause; undefined when it may be sent. */
   readonly neverLive: string | undefined;
   /** Security schemes by name: those of one entry go together, and one entry suffices. Empty when the operation is public. */
   readonly requirements: readonly (readonly string[])[];
@@ -136,7 +136,8 @@ export function asArray(value: unknown): readonly unknown[] {
 function neverLiveReason(operation: JsonObject): string | undefined {
   if (operation['x-never-live'] !== true) return undefined;
   const reason = operation['x-never-live-reason'];
-  return typeof reason === 'string' && reason !== '' ? reason : 'the description says that it must never be sent';
+  if (typeof reason !== 'string' || reason === '') return 'the description says that it must never be sent';
+  return reason.replace(/\.$/, '');
 }
 
 function readScopes(security: readonly JsonObject[]): string[] {

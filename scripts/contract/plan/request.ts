@@ -29,8 +29,15 @@ export function requestFaults(contract: Contract, request: HttpRequest): Finding
   return found.filter(({ severity }) => severity === 'breaking');
 }
 
+/** What goes with the parameters: header lines, and pairs as they are sent. */
+export interface Extras {
+  readonly headers: readonly [name: string, value: string][];
+  readonly query: readonly string[];
+  readonly cookies: readonly string[];
+}
+
 /** Serialises the values of an operation's parameters; every required one must be there. */
-export function writeRequest(operation: PlannedOperation, values: ParameterValues): WrittenRequest {
+export function writeRequest(operation: PlannedOperation, values: ParameterValues, extras?: Extras): WrittenRequest {
   // Some descriptions tell operations apart by a query written into the path.
   const [, template = '', ownQuery = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(operation.contract.path) ?? [];
   let path = template;
@@ -45,6 +52,9 @@ export function writeRequest(operation: PlannedOperation, values: ParameterValue
     else if (parameter.in === 'header') headers.push([parameter.name, writeHeader(parameter, value)]);
     else if (parameter.in === 'cookie') cookies.push(...writeCookie(parameter, value));
   }
+  headers.push(...(extras?.headers ?? []));
+  query.push(...(extras?.query ?? []));
+  cookies.push(...(extras?.cookies ?? []));
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   return { target: query.length > 0 ? `${path}?${query.join('&')}` : path, headers };
 }

@@ -10,6 +10,8 @@ import type { Report, ReportFinding, Skipped } from './types.ts';
 export interface Collector {
   /** Counts exchanges that were checked; `operation` is undefined when none matched them. */
   countExchange(operation: ContractOperation | undefined, times?: number): void;
+  /** Whether an exchange of the operation was counted. */
+  hasChecked(operation: ContractOperation): boolean;
   /** Exchanges counted so far; the next one's index where there is no recording. */
   readonly exchanges: number;
   add(findings: readonly ReportFinding[]): void;
@@ -80,6 +82,7 @@ export function createCollector(options: CollectorOptions): Collector {
       exchanges += times;
       if (operation) checked.set(operation, (checked.get(operation) ?? 0) + times);
     },
+    hasChecked: (operation) => checked.has(operation),
     get exchanges() {
       return exchanges;
     },
