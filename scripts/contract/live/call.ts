@@ -4,7 +4,7 @@ import { responseFor, type PlannedOperation } from '../plan/description.ts';
 import type { ExpressionContext } from '../plan/expression.ts';
 import { writeRequest, type ParameterValues } from '../plan/request.ts';
 import { operationFinding, titleOf } from '../report/collector.ts';
-import { takeExchange, unanswered, type Taker } from '../report/take-exchange.ts';
+import { takeExchange, takeFault, type Taker } from '../report/take-exchange.ts';
 import { getContentType } from '../../engine/http/headers.ts';
 import { parseJson } from '../../engine/http/json-text.ts';
 import { decodePercent } from '../../engine/http/url.ts';
@@ -58,7 +58,10 @@ export function createCaller(options: CallerOptions, reported: ReadonlySet<Plann
     // From here on nothing knows the token.
     const masked: HttpRequest = { ...plain, headers: [...plain.headers, ...secret.map(maskLine)] };
     if (outcome.kind === 'answer') return takeAnswer(operation, masked, outcome);
-    if (reported.has(operation)) takeSilence(operation, outcome);
+    if (!reported.has(operation)) return outcome;
+    const { message } = outcome;
+    if (outcome.kind === 'fault') takeFault(options, operation.contract, outcome.fault, outcome.status, message);
+    else collector.skip(operation.contract, `Not answered: ${message}.`);
     return outcome;
   };
 
@@ -80,14 +83,6 @@ export function createCaller(options: CallerOptions, reported: ReadonlySet<Plann
     const message = `${titleOf(operation.contract)} was answered with ${status}${times}.`;
     const exchange = collector.exchanges - 1;
     collector.add([operationFinding(operation.contract, { kind: 'server-error', status, message, exchange })]);
-  }
-
-  function takeSilence(
-    { contract: silent }: PlannedOperation,
-    outcome: Exclude<SendOutcome, { kind: 'answer' }>,
-  ): void {
-    collector.skip(silent, `Not answered: ${outcome.message}.`);
-    if (outcome.kind === 'fault') collector.add([unanswered(silent, outcome.fault, outcome.status, outcome.message)]);
   }
 }
 

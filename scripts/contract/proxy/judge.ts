@@ -4,7 +4,7 @@ import { getHeader } from '../../engine/http/headers.ts';
 import type { ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import type { Recorded, Sent } from '../record/entry.ts';
 import { packedReason, standIn, titleOf } from '../report/collector.ts';
-import { takeExchange, unanswered, type Taker } from '../report/take-exchange.ts';
+import { takeExchange, takeFault, type Taker } from '../report/take-exchange.ts';
 import { groupKey } from '../report/groups.ts';
 import type { ReportFinding } from '../report/types.ts';
 import { codingsOf, unpack, unpackedHeaders } from '../send/unpack.ts';
@@ -67,10 +67,8 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
       case 'failure': {
         if (!isWanted) return;
         const { fault, message } = event.failure;
-        if (operation) collector.skip(operation, `Not answered: ${message}.`);
-        const finding = unanswered(operation ?? standIn(request.method, path), fault, event.status, message);
-        collector.add([finding]);
-        tellFinding(finding);
+        const about = operation ?? standIn(request.method, path);
+        tellFinding(takeFault(options, about, fault, event.status, message));
         return;
       }
       case 'refused':

@@ -41,13 +41,21 @@ const faultKinds: Readonly<Record<Fault | 'redirect-loop' | 'redirect-elsewhere'
   'redirect-elsewhere': 'redirect-elsewhere',
 };
 
-/** @param message of the fault, as a clause */
-export function unanswered(
+/**
+ * Tells of an exchange that did not come about.
+ * @param status of the answer that was not to be had whole
+ * @param message of the fault, as a clause
+ */
+export function takeFault(
+  { collector }: Pick<Taker, 'collector'>,
   operation: ContractOperation,
   fault: keyof typeof faultKinds,
   status: number | null,
   message: string,
 ): ReportFinding {
   const sentence = `${titleOf(operation)} got no answer that could be checked: ${message}.`;
-  return operationFinding(operation, { kind: faultKinds[fault], status, message: sentence });
+  const finding = operationFinding(operation, { kind: faultKinds[fault], status, message: sentence });
+  collector.skip(operation, `Not answered: ${message}.`);
+  collector.add([finding]);
+  return finding;
 }
