@@ -8,15 +8,10 @@ export function maskToken(token: string): string {
   return `${kind}***`;
 }
 
-/** Names of the headers and query parameters that carry the keys of a description. */
-export function apiKeyNames(description: JsonObject): Readonly<Record<'header' | 'query', readonly string[]>> {
-  const resolve = createResolver(description);
-  const schemes = Object.values(asObject(asObject(description.components).securitySchemes)).map(resolve);
-  const namesIn = (wanted: string): string[] =>
-    schemes.flatMap(({ type, name, in: place }) =>
-      type === 'apiKey' && place === wanted && typeof name === 'string' ? [name] : [],
-    );
-  return { header: namesIn('header'), query: namesIn('query') };
+/** The same of a header line, whose scheme stays. */
+export function maskLine([name, value]: [string, string]): [name: string, value: string] {
+  const [, scheme = '', token = ''] = /^(\S+ )?(.*)$/s.exec(value) ?? [];
+  return [name, scheme + maskToken(token)];
 }
 
 /** The header lines that carry the token; none for an operation that needs no token. */
@@ -39,9 +34,12 @@ export function createAuthorize(description: JsonObject, token: string | undefin
     return type === 'apiKey' && place === 'header' && typeof header === 'string' ? [header, token!] : undefined;
   }
 
-  return ({ security }) => {
+  return ({ requirements }) => {
     if (Object.keys(schemes).length === 0) return [bearer];
-    const line = security.map(headerFor).find((candidate) => candidate !== undefined);
+    const line = requirements
+      .flat()
+      .map(headerFor)
+      .find((candidate) => candidate !== undefined);
     return line ? [line] : [];
   };
 }

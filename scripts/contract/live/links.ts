@@ -9,6 +9,11 @@ const itemsTried = 25;
 
 const firstItem = /\/0(?=\/|$|\})/;
 
+/** Whether a link of one of its answers leads to another operation. */
+export function leadsTo({ responses }: PlannedOperation, { contract }: PlannedOperation): boolean {
+  return responses.some(({ links }) => links.some(({ operationId }) => operationId === contract.operationId));
+}
+
 /**
  * The parameter values that an answer offers for the linked operation, without repetition. A link that speaks of the first
  * item of a list (`$response.body#/items/0/id`) is followed for its other items as well.

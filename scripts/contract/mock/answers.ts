@@ -7,6 +7,7 @@ import type { JsonObject, MediaType, PlannedOperation, PlannedResponse } from '.
 import { writeHeader } from '../plan/styles.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { isFramingOfAnswer, isHeader } from '../plan/writable.ts';
+import { variants } from './requests.ts';
 
 export interface PlannedAnswer {
   readonly status: number;
@@ -24,15 +25,7 @@ export interface PlannedAnswers {
   readonly responses: JsonObject;
 }
 
-export interface AnswersOptions {
-  readonly contract: Contract;
-  readonly sampler: Sampler;
-}
-
-/** Values that are made of a schema before it is given up. */
-const variants = 12;
-
-export function createAnswers({ contract, sampler }: AnswersOptions) {
+export function createAnswers(contract: Contract, sampler: Sampler) {
   return (operation: PlannedOperation, request: HttpRequest): PlannedAnswers => {
     const answers: PlannedAnswer[] = [];
     const skipped: string[] = [];
@@ -40,7 +33,7 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     for (const response of operation.responses) {
       const status = concreteStatus(response, operation.responses);
       if (status === undefined) continue;
-      const headers = headersOf(response);
+      const headers = headersOf(response, sampler);
       const unsendable = reasonAgainst(response, status, headers);
       if (unsendable !== undefined) {
         skipped.push(`The answer ${status} is left out: ${unsendable}.`);
@@ -55,11 +48,10 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
           skipped.push(`The answer ${status} (${media.type}) is left out: no type falls under it alone.`);
           continue;
         }
-        const { examples, problem } = examplesOf(media, type, (value) =>
-          faultOf(request, status, type, headers, value),
-        );
-        if (problem !== undefined) skipped.push(`The answer ${status} (${media.type}) is left out: ${problem}`);
-        else answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
+        const made = examplesOf(media, type, (value) => faultOf(request, status, type, headers, value));
+        if (typeof made === 'string') skipped.push(`The answer ${status} (${media.type}) is left out: ${made}`);
+        const examples = typeof made === 'string' ? {} : made;
+        answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
         content[type] = '' in examples ? { example: examples[''] } : { examples: valued(examples) };
       }
       responses[response.status.replace(/xx$/, 'XX')] = {
@@ -70,15 +62,6 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     }
     return { answers, skipped, responses };
   };
-
-  function headersOf({ headers }: PlannedResponse): [string, string][] {
-    return headers.flatMap((header): [string, string][] => {
-      const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
-      if (value === undefined || value === null || isFramingOfAnswer(header.name)) return [];
-      const text = writeHeader(header, value);
-      return isHeader(header.name, text) ? [[header.name, text]] : [];
-    });
-  }
 
   /** What is wrong with a made answer; undefined when nothing is. */
   function faultOf(
@@ -99,17 +82,18 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     return found.find(({ severity }) => severity === 'breaking')?.message;
   }
 
-  /** Examples by a name that a header can hold; `''` for one without a name, and for a made one. */
+  /** Examples by a name that a header can hold, `''` for one without a name and for a made one; or why there is none. */
   function examplesOf(
     media: MediaType,
     type: string,
     faultIn: (value: unknown) => string | undefined,
-  ): { examples: Record<string, unknown>; problem: string | undefined } {
+  ): JsonObject | string {
     const { writtenSchema, examples } = media;
     if (examples.length > 0) {
       const isOnly = examples.length === 1 && examples[0]!.name === '';
-      const named = examples.map(({ name, value }, index) => [isOnly ? '' : askableName(name, index), value] as const);
-      return { examples: Object.fromEntries(named), problem: undefined };
+      return Object.fromEntries(
+        examples.map(({ name, value }, index) => [isOnly ? '' : askableName(name, index), value]),
+      );
     }
     let problem = 'its schema allows no value that can be made.';
     for (let variant = 0; variant < variants; variant += 1) {
@@ -118,11 +102,21 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
       const value = isJson ? made : textFor(media, type, made);
       if (value === undefined) continue;
       const fault = faultIn(value);
-      if (fault === undefined) return { examples: { '': value }, problem: undefined };
+      if (fault === undefined) return { '': value };
       problem = fault;
     }
-    return { examples: {}, problem };
+    return problem;
   }
+}
+
+/** The documented headers that can be written. */
+export function headersOf({ headers }: PlannedResponse, sampler: Sampler): [name: string, value: string][] {
+  return headers.flatMap((header): [string, string][] => {
+    const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
+    if (value === undefined || value === null || isFramingOfAnswer(header.name)) return [];
+    const text = writeHeader(header, value);
+    return isHeader(header.name, text) ? [[header.name, text]] : [];
+  });
 }
 
 /** Why the mock cannot be asked for an answer, whatever its body. */
@@ -143,7 +137,7 @@ function valued(examples: Readonly<Record<string, unknown>>): JsonObject {
 }
 
 /** The text of an answer that is no JSON. */
-function textFor(media: MediaType, type: string, value: unknown): string {
+export function textFor(media: MediaType, type: string, value: unknown): string {
   if (/x-www-form-urlencoded/i.test(type) && isRecord(value)) return writeForm(value, media);
   if (/xml/i.test(type) && typeof value !== 'string') return '<sample/>';
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? 'text');
@@ -154,12 +148,12 @@ function askableName(name: string, index: number): string {
   return /^[\w.-]+$/.test(name) ? name : `example-${index + 1}`;
 }
 
-function hasNoBody({ contract }: PlannedOperation, status: number): boolean {
+export function hasNoBody({ contract }: PlannedOperation, status: number): boolean {
   return contract.method === 'HEAD' || status === 204 || status === 205 || status === 304;
 }
 
 /** A status that stands for `4XX` or `default` and is not documented by itself. 1xx are not answers. */
-function concreteStatus({ status }: PlannedResponse, all: readonly PlannedResponse[]): number | undefined {
+export function concreteStatus({ status }: PlannedResponse, all: readonly PlannedResponse[]): number | undefined {
   const taken = new Set(all.map((response) => response.status));
   if (status === 'default') return [500, 599].find((candidate) => !taken.has(String(candidate)));
   const range = /^([2-5])XX$/i.exec(status)?.[1];

@@ -2,6 +2,7 @@
 
 import fc from 'fast-check';
 import type { JsonObject } from '../../../engine/json.ts';
+import { asArray } from '../description.ts';
 
 const two = (salt: number): string => String(10 + (salt % 18));
 const day = (salt: number): string => `2026-${String(1 + (Math.floor(salt / 18) % 12)).padStart(2, '0')}-${two(salt)}`;
@@ -78,18 +79,14 @@ export function makeString(schema: JsonObject, salt: number): string | undefined
   const least = typeof schema.minLength === 'number' ? schema.minLength : 0;
   const most = typeof schema.maxLength === 'number' ? schema.maxLength : Infinity;
   const hasLength = (text: string): boolean => [...text].length >= least && [...text].length <= most;
-  const patterns = (Array.isArray(schema.patterns) ? schema.patterns : [pattern]).filter(
-    (one): one is string => typeof one === 'string',
-  );
+  const patterns = asArray(schema.patterns ?? [pattern]).filter((one) => typeof one === 'string');
   const name = contentEncoding === 'base64' ? 'byte' : String(format);
   const formatted = formats[name]?.(salt);
   if (patterns.length > 0) {
     const compiled = patterns.flatMap((one) => compile(one) ?? []);
     const fits = (text: string): boolean => hasLength(text) && compiled.every((one) => one.test(text));
-    const given = [formatted, ...(otherForms[name] ?? []), ...usual].filter((text) => text !== undefined).filter(fits);
-    return given[0] !== undefined && [formatted, ...(otherForms[name] ?? [])].includes(given[0])
-      ? given[0]
-      : (match(compiled, salt, least, fits) ?? given[salt]);
+    const forms = [formatted, ...(otherForms[name] ?? [])].filter((text) => text !== undefined);
+    return forms.find(fits) ?? match(compiled, salt, least, fits) ?? usual.filter(fits)[salt];
   }
   if (formatted !== undefined && hasLength(formatted)) return formatted;
   const stretched = formatted === undefined ? undefined : sized(name, salt, least, most);
