@@ -3,9 +3,9 @@ import { parseResponseFields } from './answer/response-fields.ts';
 import { bodyOf, type Call } from './call.ts';
 import { readMoment } from './list/filters.ts';
 import type { ListRule } from './list/list-rule.ts';
-import { pageOf, search } from './list/search.ts';
+import { pageOf, search, searchAll } from './list/search.ts';
 import type { Operation, Resource } from './rules.ts';
-import { numberOf, type Fields, type Json, type Row } from './state/rows.ts';
+import { numberOf, numbersOf, type Fields, type Json, type Row } from './state/rows.ts';
 import { writeDate } from './values/dates.ts';
 
 /** Everything that the tables of resources make possible, by method and path. Throws when two tables claim one operation. */
@@ -130,20 +130,50 @@ function rowText(resource: Resource, row: Row, call: Call): string {
 /** A list of the resource's things that a rule finds: a page, or all of them. */
 export function listAnswer(resource: Resource, list: ListRule, call: Call): Answer {
   const { rows, total, offset, limit } = search(list, resource.collection, call);
+  const { whole } = list;
+  const isBare = whole === 'list';
+  const field = whole ?? 'items';
+  const head = whole ? {} : { total, count: rows.length, offset, limit, ...list.head?.(call) };
   const asked = call.query.get('responseFields');
-  const fields = asked ? parseResponseFields(asked) : undefined;
-  if (!list.paged) {
-    if (!fields) return { text: `[${rows.map((row) => rowText(resource, row, call)).join(',')}]` };
-    return { json: rows.map((row) => resource.view(row, call, fields)) };
+  if (asked) {
+    const fields = parseResponseFields(asked);
+    const inside = isBare ? fields : fields.get(field);
+    const items: readonly Json[] = inside ? rows.map((row) => resource.view(row, call, inside)) : [];
+    return { json: isBare ? items : { ...head, [field]: items } };
   }
-  const head = { total, count: rows.length, offset, limit, ...list.head?.(call) };
-  if (!fields) {
-    const items = rows.map((row) => rowText(resource, row, call)).join(',');
-    return { text: `${JSON.stringify(head).slice(0, -1)},"items":[${items}]}` };
+  const items = `[${rows.map((row) => rowText(resource, row, call)).join(',')}]`;
+  if (isBare) return { text: items };
+  const before = whole ? '{' : `${JSON.stringify(head).slice(0, -1)},`;
+  return { text: `${before}"${field}":${items}}` };
+}
+
+/** A change of several rows at once, or their deletion. */
+export interface BulkChange {
+  /** Which rows: `ALL`, those that a list of the resource would find (`ALL_FILTERED`), or else those with the ids. */
+  readonly mode: Json | undefined;
+  readonly ids: Json | undefined;
+  readonly query: URLSearchParams;
+  readonly isDeletion: boolean;
+  /** The body of an update; nothing is changed without one. */
+  readonly change: Fields | undefined;
+}
+
+export function bulkAnswer(resource: Resource, bulk: BulkChange, call: Call): Answer {
+  const { mode, ids, query, isDeletion, change } = bulk;
+  const { list } = resource;
+  if (!list) throw new Error(`Nothing says how ${resource.path} are found.`);
+  const all = call.state.rows(resource.collection);
+  const chosen = (): readonly Row[] => {
+    if (mode === 'ALL') return [...all.values()];
+    if (mode === 'ALL_FILTERED') return searchAll(list, resource.collection, { ...call, query });
+    return numbersOf(ids).flatMap((id) => all.get(id) ?? []);
+  };
+  const rows = chosen();
+  for (const row of rows) {
+    if (isDeletion) deleteRow(resource, row, call);
+    else if (change) updateRow(resource, row, change, call);
   }
-  const inside = fields.get('items');
-  const items: readonly Json[] = inside ? rows.map((row) => resource.view(row, call, inside)) : [];
-  return { json: { ...head, items } };
+  return { json: { updateCount: rows.length } };
 }
 
 /** A page of what was deleted, the earliest first. */

@@ -1,7 +1,7 @@
 import { customerColumns } from './resources/customers/columns.ts';
 import { orderColumns } from './resources/orders/columns.ts';
 import type { Columns } from './state/columns.ts';
-import { fieldsOf, listOf, numberOf, textOf } from './state/rows.ts';
+import { fieldsOf, listOf, numberOf, textOf, type Row } from './state/rows.ts';
 
 /** The kinds of things that are about selling. Names of collections that `latest-stats.ts` tells of are fixed there. */
 export const salesShapes = {
@@ -24,7 +24,8 @@ export const salesShapes = {
     orderCount: (row) => listOf(row['orders']).length,
     order: (row) => listOf(row['orders']).map(({ id }) => textOf(id)),
     orderTotal: (row) => listOf(row['orders']).map(({ total }) => numberOf(total)),
-    orderDates: (row) => listOf(row['orders']).map(({ created }) => numberOf(created)),
+    firstOrder: (row) => Math.min(...orderDates(row)),
+    lastOrder: (row) => Math.max(...orderDates(row)),
   },
   customers: customerColumns,
   customerGroups: { name: (row) => [textOf(row['name']).toLowerCase()] },
@@ -53,3 +54,7 @@ export const salesShapes = {
   staff: { email: (row) => textOf(row['email']).toLowerCase() },
   domains: {},
 } satisfies Record<string, Columns>;
+
+function orderDates(subscription: Row): number[] {
+  return listOf(subscription['orders']).map(({ created }) => numberOf(created));
+}

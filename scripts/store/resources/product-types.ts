@@ -19,9 +19,7 @@ export const productTypes: Resource = {
   missing: missingType,
   list: {
     from: ['page search-product-types', 'test ProductTypesTest.testGetAllProductTypes'],
-    paged: false,
-    filters: {},
-    defaultSort: () => ({ order: 'id' }),
+    whole: 'list',
   },
   get: { from: ['page get-product-type', 'test ProductTypesTest.testProductTypeLifecycle'] },
   create: {

@@ -18,9 +18,7 @@ export const redirects: Resource = {
   missing: missing('Redirect'),
   list: {
     from: [page],
-    paged: true,
     filters: { keyword: textContains(page, 'texts') },
-    defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-instant-site-redirect'] },
   create: {

@@ -1,4 +1,5 @@
 import { missing } from '../../call.ts';
+import { asTheyCame } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
 import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { readDate, writeDate } from '../../values/dates.ts';
@@ -11,6 +12,7 @@ export const customerExtraFields: Resource = {
   seed: (example) => listOf(fieldsOf(example('searchCustomerExtraFields.200'))['items']).map(seedField),
   view: fieldView,
   missing: missing('Extra field'),
+  list: { from: ['page search-customer-extra-fields'], whole: 'items', defaultSort: () => asTheyCame },
   get: { from: ['page get-customer-extra-field'] },
   create: {
     from: ['page create-customer-extra-field'],
@@ -27,15 +29,6 @@ export const customerExtraFields: Resource = {
     row: (before, body, call) => ({ ...merge(before, without(body, ['key'])), updated: call.now }),
   },
   delete: { from: ['page delete-customer-extra-field'], countsMissing: true },
-  operations: {
-    'GET /store_extrafields/customers': {
-      from: ['page search-customer-extra-fields'],
-      run(call) {
-        const items = [...call.state.rows('customerExtraFields').values()].map(fieldView);
-        return { json: { items } };
-      },
-    },
-  },
 };
 
 function fieldView({ id, ...row }: Row): Fields {

@@ -19,13 +19,11 @@ export const customerGroups: Resource = {
   missing: missingGroup,
   list: {
     from: [page, 'test CustomerGroupsTest.testSearchPaging'],
-    paged: true,
     filters: {
       customerGroupId: anyNumber(page, 'id'),
       customerGroupIds: anyNumber('test CustomerGroupsTest.testSearchPaging', 'id'),
       keyword: textContains(page, 'name'),
     },
-    defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'] },
   create: {

@@ -1,6 +1,6 @@
 import { ApiError } from '../../answer/api-error.ts';
 import type { Call } from '../../call.ts';
-import { anyOf, since, textIs, until } from '../../list/filters.ts';
+import { anyText, periods, textIs } from '../../list/filters.ts';
 import { deletedAnswer } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
 import { fieldsOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
@@ -29,17 +29,12 @@ export const coupons: Resource = {
   find: (text, { state }) => state.rows('coupons').get(Number(text)) ?? state.rows('coupons').find('code', text)[0],
   list: {
     from: [page, 'test CouponsTest.testSearchFields'],
-    paged: true,
     filters: {
       code: textIs(page, 'code'),
-      discount_type: { from: page, match: (value) => anyOf('type', value.split(',')) },
-      availability: { from: page, match: (value) => anyOf('status', value.split(',')) },
-      createdFrom: since(page, 'created'),
-      createdTo: until(page, 'created'),
-      updatedFrom: since(page, 'updated'),
-      updatedTo: until(page, 'updated'),
+      discount_type: anyText(page, 'type'),
+      availability: anyText(page, 'status'),
+      ...periods(page, 'created', 'updated'),
     },
-    defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-discount-coupon', 'test CouponsTest.testCouponLifecycle'] },
   create: {

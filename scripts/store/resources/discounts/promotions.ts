@@ -12,12 +12,7 @@ export const promotions: Resource = {
   seed: (example) => listOf(fieldsOf(example('searchPromotions.200'))['items']).map((row) => rowOf(row)),
   view: (row) => without(row, ['version']),
   missing: missing('Promotion', 'PROMOTION_NOT_FOUND'),
-  list: {
-    from: ['page search-promotions'],
-    paged: true,
-    filters: {},
-    defaultSort: () => ({ order: 'id' }),
-  },
+  list: { from: ['page search-promotions'] },
   create: { from: ['page create-promotion'], row: (body) => ({ ...merge({}, without(body, ['id'])), version: 1 }) },
   update: {
     from: ['page update-promotion'],

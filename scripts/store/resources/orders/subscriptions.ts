@@ -1,6 +1,6 @@
 import { missing } from '../../call.ts';
-import { anyNumber, anyOf, readMoment, since, textIs, until, untilIfAny, wordIs } from '../../list/filters.ts';
-import type { Filter } from '../../list/list-rule.ts';
+import { anyCode, anyNumber, periods, since, textIs, until, wordIs } from '../../list/filters.ts';
+import { bothWays } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
 import {
   fieldsOf,
@@ -28,36 +28,21 @@ export const subscriptions: Resource = {
   missing: missing('Subscription'),
   list: {
     from: [page],
-    paged: true,
     filters: {
       id: anyNumber(page, 'id'),
-      createdFrom: since(page, 'created'),
-      createdTo: until(page, 'created'),
-      updatedFrom: since(page, 'updated'),
-      updatedTo: until(page, 'updated'),
-      cancelledFrom: since(page, 'cancelled'),
-      cancelledTo: untilIfAny(page, 'cancelled'),
-      nextChargeFrom: since(page, 'nextCharge'),
-      nextChargeTo: until(page, 'nextCharge'),
+      ...periods(page, 'created', 'updated', 'cancelled', 'nextCharge'),
       customerId: anyNumber(page, 'customer'),
       status: textIs(page, 'status'),
-      recurringInterval: { from: page, match: (value) => anyOf('interval', [value.toUpperCase()]) },
+      recurringInterval: anyCode(page, 'interval'),
       recurringIntervalCount: anyNumber(page, 'intervalCount'),
       productId: anyNumber(page, 'product'),
       email: wordIs(page, 'email'),
       orderId: textIs(page, 'order'),
       orderTotal: anyNumber(page, 'orderTotal'),
-      orderCreatedFrom: orderDate((date, moment) => date >= moment),
-      orderCreatedTo: orderDate((date, moment) => date <= moment + 999),
+      orderCreatedFrom: since(page, 'lastOrder'),
+      orderCreatedTo: until(page, 'firstOrder'),
     },
-    sorts: {
-      DATE_CREATED_ASC: { order: 'created' },
-      DATE_CREATED_DESC: { order: 'created', descending: true },
-      ORDER_COUNT_ASC: { order: 'orderCount' },
-      ORDER_COUNT_DESC: { order: 'orderCount', descending: true },
-      NEXT_CHARGE_DATE_ASC: { order: 'nextCharge' },
-      NEXT_CHARGE_DATE_DESC: { order: 'nextCharge', descending: true },
-    },
+    sorts: bothWays({ DATE_CREATED: 'created', ORDER_COUNT: 'orderCount', NEXT_CHARGE_DATE: 'nextCharge' }),
     defaultSort: () => ({ order: 'created', descending: true }),
   },
   get: { from: ['page get-recurring-subscription'] },
@@ -78,20 +63,6 @@ export const subscriptions: Resource = {
     },
   },
 };
-
-/** One of the subscription's orders was placed then. */
-function orderDate(fits: (date: number, moment: number) => boolean): Filter {
-  return {
-    from: page,
-    match(value, _call, name) {
-      const moment = readMoment(value, name);
-      return {
-        column: 'orderDates',
-        accepts: (dates) => (dates as readonly number[]).some((date) => fits(date, moment)),
-      };
-    },
-  };
-}
 
 function seedSubscription(subscription: Fields): Row {
   const moment = (name: string): Json | undefined => readDate(textOf(subscription[name]));

@@ -19,6 +19,7 @@ export const checkoutExtraFields: Resource = {
     })),
   view: fieldView,
   missing: missing('Extra field'),
+  list: { from: ['page search-checkout-extra-fields'], whole: 'items', defaultSort: () => ({ order: 'place' }) },
   get: { from: ['page get-checkout-extra-field'] },
   create: {
     from: ['page create-checkout-extra-field'],
@@ -30,13 +31,6 @@ export const checkoutExtraFields: Resource = {
   },
   delete: { from: ['page delete-checkout-extra-field'], countsMissing: true },
   operations: {
-    [`GET ${path}`]: {
-      from: ['page search-checkout-extra-fields'],
-      run(call) {
-        const { slots } = call.state.rows('checkoutExtraFields');
-        return { json: { items: slots.sorted('place').slots.map((slot) => fieldView(slots.row(slot))) } };
-      },
-    },
     // "0 if the item was not created": there is one field of each key.
     [`POST ${path}`]: {
       from: ['page create-checkout-extra-field'],

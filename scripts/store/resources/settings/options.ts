@@ -56,8 +56,7 @@ export function optionsOf(kind: OptionKind): Resource {
     missing: kind.missing,
     list: {
       from: page('search').map((from) => `${from}s`) as Evidence[],
-      paged: false,
-      filters: {},
+      whole: 'list',
       defaultSort: () => ({ order: 'place' }),
     },
     create: {

@@ -27,15 +27,9 @@ export const orderStatuses: Resource = {
   seed: seedStatuses,
   view: statusView,
   missing: missing('Order status'),
+  list: { from: ['page search-order-statuses'], whole: 'items', defaultSort: () => ({ order: 'place' }) },
   get: { from: ['page get-order-status'] },
   operations: {
-    'GET /profile/order_statuses': {
-      from: ['page search-order-statuses'],
-      run(call) {
-        const { slots } = call.state.rows('orderStatuses');
-        return { json: { items: slots.sorted('place').slots.map((slot) => statusView(slots.row(slot))) } };
-      },
-    },
     'PUT /profile/order_status/{statusId}': {
       from: ['page update-custom-order-status'],
       run(call) {

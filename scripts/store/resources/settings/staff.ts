@@ -1,5 +1,6 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, missing, type Call } from '../../call.ts';
+import { asTheyCame } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
 import { fieldsOf, listOf, merge, textOf, type Fields, type Row } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
@@ -10,8 +11,10 @@ export const staff: Resource = {
   path: '/staff',
   item: '/staff/{staffAccountId}',
   seed: (example) => listOf(fieldsOf(example('searchStaffAccounts.200'))['staffList']).map((row) => rowOf(row)),
-  view: ({ email, staffScopes }) => ({ email, staffScopes }),
+  view: (row) => row,
+  singleView: ({ email, staffScopes }) => ({ email, staffScopes }),
   missing: missing('Staff account'),
+  list: { from: ['page search-staff-accounts'], whole: 'staffList', defaultSort: () => asTheyCame },
   get: { from: ['page get-staff-account'] },
   create: {
     from: ['page create-staff-account'],
@@ -32,10 +35,6 @@ export const staff: Resource = {
   },
   delete: { from: ['page delete-staff-account'], countsMissing: true },
   operations: {
-    'GET /staff': {
-      from: ['page search-staff-accounts'],
-      run: (call) => ({ json: { staffList: [...call.state.rows('staff').values()] } }),
-    },
     'POST /staff/invite': {
       from: ['page resend-staff-account-invite'],
       run(call) {
