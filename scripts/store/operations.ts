@@ -1,11 +1,13 @@
 import type { Answer } from './answer/answer.ts';
 import { parseResponseFields } from './answer/response-fields.ts';
-import { bodyOf, type Call } from './call.ts';
+import { bodyOf, missing, type Call } from './call.ts';
+import type { CollectionName } from './collections.ts';
 import { readMoment } from './list/filters.ts';
 import type { ListRule } from './list/list-rule.ts';
 import { pageOf, search, searchAll } from './list/search.ts';
-import type { Operation, Resource } from './rules.ts';
-import { numberOf, numbersOf, type Fields, type Json, type Row } from './state/rows.ts';
+import type { Inside, Operation, Resource, View } from './rules.ts';
+import type { Collection } from './state/collection.ts';
+import { listOf, merge, numberOf, numbersOf, without, type Fields, type Json, type Row } from './state/rows.ts';
 import { writeDate } from './values/dates.ts';
 
 /** Everything that the tables of resources make possible, by method and path. Throws when two tables claim one operation. */
@@ -21,7 +23,7 @@ export function operationsOf(resources: readonly Resource[]): ReadonlyMap<string
 }
 
 function usualOperations(resource: Resource): Record<string, Operation> {
-  const { path, item, list, get, create, update, delete: remove, deleted } = resource;
+  const { path, item = path, list, get, create, update, delete: remove, clear, deleted } = resource;
   const operations: Record<string, Operation> = {};
   if (list) operations[`GET ${path}`] = { from: list.from, run: (call) => listAnswer(resource, list, call) };
   if (get)
@@ -55,51 +57,101 @@ function usualOperations(resource: Resource): Record<string, Operation> {
       },
     };
   }
+  if (clear) {
+    operations[`DELETE ${path}`] = {
+      from: clear.from,
+      run(call) {
+        const rows = [...rowsOf(resource, call).values()];
+        if (resource.inside) keepInside(resource.inside, [], undefined, call);
+        else for (const row of rows) deleteRow(resource, row, call);
+        return clear.answer ?? { json: { deleteCount: rows.length } };
+      },
+    };
+  }
   if (deleted) operations[`GET ${deleted.path}`] = { from: deleted.from, run: (call) => deletedAnswer(resource, call) };
   return operations;
 }
 
-/** The row that the last parameter of the resource's path names. Throws the resource's 404. */
+/** The things of a resource that a call can reach: all rows of its collection, or what lies inside the row that the path names. */
+function rowsOf({ collection, inside }: Resource, call: Call): Pick<Collection, 'get' | 'put' | 'delete' | 'values'> {
+  if (!inside) return call.state.rows(collection);
+  const list = listOf(findRow(inside.owner, call)[inside.field]) as readonly Row[];
+  return {
+    get: (id) => list.find((row) => row.id === id),
+    put: (row) => keepInside(inside, withRow(list, row), row, call),
+    delete(id) {
+      const rest = list.filter((row) => row.id !== id);
+      keepInside(inside, rest, undefined, call);
+      return rest.length < list.length;
+    },
+    values: () => list,
+  };
+}
+
+/** A list with a row in place of the one with its id, or after all others. */
+export function withRow(list: readonly Row[], row: Row): readonly Row[] {
+  const isKnown = list.some(({ id }) => id === row.id);
+  return isKnown ? list.map((other) => (other.id === row.id ? row : other)) : [...list, row];
+}
+
+function keepInside({ owner, field, settle }: Inside, list: readonly Row[], latest: Row | undefined, call: Call): void {
+  const holder = findRow(owner, call);
+  changeRow(owner.collection, holder, settle?.(list, holder, latest) ?? { [field]: list }, call);
+}
+
+/** Keeps a row that a call has changed, with the time of the change. */
+export function changeRow(collection: CollectionName, row: Row, changes: Fields, call: Call): Row {
+  const changed: Row = { ...row, ...changes, id: row.id, updated: call.now };
+  call.state.rows(collection).put(changed);
+  return changed;
+}
+
+/** Keeps a thing in place of the one with its id, or after all others. */
+export function putRow(resource: Resource, row: Row, call: Call): void {
+  rowsOf(resource, call).put(row);
+}
+
+/** The row that the path names, by its last parameter unless it is inside another. Throws the resource's 404. */
 export function findRow(resource: Resource, call: Call): Row {
   const row = rowOf(resource, call);
-  if (!row) throw resource.missing(idOf(resource, call));
+  if (!row) throw (resource.missing ?? missing(resource.path))(idOf(resource, call));
   return row;
 }
 
 function rowOf(resource: Resource, call: Call): Row | undefined {
   const text = idOf(resource, call);
   if (resource.find) return resource.find(text, call);
-  const rows = call.state.rows(resource.collection);
-  return (/^-?\d+$/.test(text) ? rows.get(Number(text)) : undefined) ?? rows.get(text);
+  const rows = rowsOf(resource, call);
+  const row = (/^-?\d+$/.test(text) ? rows.get(Number(text)) : undefined) ?? rows.get(text);
+  return row ?? (resource.item === undefined ? { id: text } : undefined);
 }
 
-function idOf({ item }: Resource, call: Call): string {
+function idOf({ collection, item }: Resource, call: Call): string {
+  if (item === undefined) return collection;
   return call.path[item.slice(item.lastIndexOf('{') + 1, item.lastIndexOf('}'))] ?? '';
 }
 
 export function createRow(resource: Resource, body: Fields, call: Call): Row {
   const { create } = resource;
-  if (!create) throw new Error(`Nothing says how ${resource.path} are created.`);
-  const fields = create.row(body, call);
+  const fields = create?.row?.(body, call) ?? merge({}, without(body, ['id']));
   const { id = call.state.newId(resource.collection) } = fields;
   const row: Row = { ...fields, id: id as Row['id'] };
-  call.state.rows(resource.collection).put(row);
-  create.after?.(row, call);
+  putRow(resource, row, call);
+  create?.after?.(row, call);
   return row;
 }
 
 export function updateRow(resource: Resource, before: Row, body: Fields, call: Call): Row {
   const { update } = resource;
-  if (!update) throw new Error(`Nothing says how ${resource.path} are changed.`);
-  const row: Row = { ...update.row(before, body, call), id: before.id };
-  call.state.rows(resource.collection).put(row);
-  update.after?.(row, before, call);
+  const row: Row = { ...(update?.row?.(before, body, call) ?? merge(before, without(body, ['id']))), id: before.id };
+  putRow(resource, row, call);
+  update?.after?.(row, before, call);
   return row;
 }
 
 export function deleteRow(resource: Resource, row: Row, call: Call): void {
   resource.delete?.before?.(row, call);
-  call.state.rows(resource.collection).delete(row.id);
+  rowsOf(resource, call).delete(row.id);
   if (resource.deleted) {
     const { collection } = resource;
     call.state.rows('deleted').put({ id: `${collection}/${row.id}`, collection, item: row.id, date: call.now });
@@ -110,7 +162,7 @@ export function deleteRow(resource: Resource, row: Row, call: Call): void {
 /** A row as the answer to a call. Of what `responseFields` does not ask for, a part is not even worked out. */
 export function rowAnswer(resource: Resource, row: Row, call: Call): Answer {
   const asked = call.query.get('responseFields');
-  const { view, singleView = view } = resource;
+  const { view = asItIs, singleView = view } = resource;
   if (asked) {
     return { json: singleView(row, call, parseResponseFields(asked)) };
   }
@@ -118,8 +170,8 @@ export function rowAnswer(resource: Resource, row: Row, call: Call): Answer {
 }
 
 function rowText(resource: Resource, row: Row, call: Call): string {
-  const write = (): string => JSON.stringify(resource.view(row, call));
-  const { viewParameters = [], viewReads = [] } = resource;
+  const { view = asItIs, viewParameters = [], viewReads = [] } = resource;
+  const write = (): string => JSON.stringify(view(row, call));
   if (call.isPublic || viewParameters.some((name) => call.query.has(name))) return write();
   // Rows may be shown by several resources: orders and carts are.
   const start = `${call.origin} ${resource.path}`;
@@ -127,18 +179,23 @@ function rowText(resource: Resource, row: Row, call: Call): string {
   return call.state.texts.get(row, stamp, write);
 }
 
+const asItIs: View = (row) => row;
+
 /** A list of the resource's things that a rule finds: a page, or all of them. */
 export function listAnswer(resource: Resource, list: ListRule, call: Call): Answer {
-  const { rows, total, offset, limit } = search(list, resource.collection, call);
+  const { view = asItIs } = resource;
+  const page = resource.inside ? undefined : search(list, resource.collection, call);
+  const rows = page?.rows ?? [...rowsOf(resource, call).values()];
   const { whole } = list;
   const isBare = whole === 'list';
   const field = whole ?? 'items';
+  const { total = rows.length, offset = 0, limit = 0 } = page ?? {};
   const head = whole ? {} : { total, count: rows.length, offset, limit, ...list.head?.(call) };
   const asked = call.query.get('responseFields');
   if (asked) {
     const fields = parseResponseFields(asked);
     const inside = isBare ? fields : fields.get(field);
-    const items: readonly Json[] = inside ? rows.map((row) => resource.view(row, call, inside)) : [];
+    const items: readonly Json[] = inside ? rows.map((row) => view(row, call, inside)) : [];
     return { json: isBare ? items : { ...head, [field]: items } };
   }
   const items = `[${rows.map((row) => rowText(resource, row, call)).join(',')}]`;

@@ -1,7 +1,8 @@
 import { ApiError } from '../answer/api-error.ts';
 import type { Answer } from '../answer/answer.ts';
 import { bodyOf, type Call } from '../call.ts';
-import { fieldsOf, numberOf, textOf, type Fields } from '../state/rows.ts';
+import type { Evidence, Operations } from '../rules.ts';
+import { fieldsOf, numberOf, textOf, type Fields, type Row } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { onePixel, readImage } from '../values/image-file.ts';
 
@@ -12,7 +13,7 @@ import { onePixel, readImage } from '../values/image-file.ts';
 export type Picture = Fields;
 
 /** Keeps an uploaded picture: the body, or what `externalUrl` leads to. */
-export async function uploadPicture(call: Call): Promise<{ readonly id: number; readonly picture: Picture }> {
+export async function uploadPicture(call: Call): Promise<NewPicture> {
   const { bytes } = await uploadedFile(call, { bytes: onePixel, type: 'image/png' });
   const { extension, type, width, height } = readImage(bytes);
   const id = call.state.newId('images');
@@ -24,10 +25,59 @@ export async function uploadPicture(call: Call): Promise<{ readonly id: number; 
  * Takes over a picture that Ecwid would fetch after it has answered. Until then the thing shows it at its own address
  * (test VariationsTest, `test uploading product variation image asynchronously`), and the store leaves it at that.
  */
-export function linkPicture(call: Call): { readonly id: number; readonly picture: Picture } {
-  const { url, width, height } = bodyOf(call);
+function linkPicture(call: Call): NewPicture {
+  const { url, width, height, alt, externalId } = bodyOf(call);
   const picture = { url: checkUrl(textOf(url)), width: Number(width) || 0, height: Number(height) || 0 };
-  return { id: call.state.newId('images'), picture };
+  return { id: call.state.newId('images'), picture, alt, externalId };
+}
+
+/** A picture that a call brings, with what it says about it. */
+export interface NewPicture {
+  readonly id: number;
+  readonly picture: Picture;
+  readonly alt?: Fields[string];
+  readonly externalId?: Fields[string];
+}
+
+/** What has pictures: a category, a variation, a product with its main picture or its gallery. */
+export interface PictureHolder {
+  readonly path: string;
+  readonly from: Readonly<Record<'upload' | 'link' | 'delete', readonly Evidence[]>>;
+  /** Throws 404 when it is not there. */
+  readonly find: (call: Call) => Row;
+  readonly put: (holder: Row, added: NewPicture, call: Call) => void;
+  /** Tells how many pictures there were. */
+  readonly delete: (holder: Row, call: Call) => number;
+}
+
+/** Upload, takeover and deletion of pictures. */
+export function pictureOperations({ path, from, find, put, delete: remove }: PictureHolder): Operations {
+  return {
+    [`POST ${path}`]: {
+      from: from.upload,
+      async run(call) {
+        find(call);
+        const uploaded = await uploadPicture(call);
+        const name = call.query.get('fileName');
+        // Looked up again: while a file was fetched, others may have changed it.
+        put(find(call), { ...uploaded, ...(name !== null && { alt: { main: name } }) }, call);
+        return { json: { id: uploaded.id } };
+      },
+    },
+    [`POST ${path}/async`]: {
+      from: from.link,
+      run(call) {
+        const holder = find(call);
+        const linked = linkPicture(call);
+        put(holder, linked, call);
+        return { json: { id: linked.id } };
+      },
+    },
+    [`DELETE ${path}`]: {
+      from: from.delete,
+      run: (call) => ({ json: { deleteCount: remove(find(call), call) } }),
+    },
+  };
 }
 
 /** The body of an upload, or the file at `externalUrl`: got when the store may reach out, and the placeholder otherwise. */

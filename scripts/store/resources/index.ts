@@ -61,19 +61,19 @@ export const resources: readonly Resource[] = [
   giftCards,
   redirects,
   starterSite,
+  variations,
+  files,
+  contacts,
+  orderExtraFields,
 ];
 
-/** Operations on what lies inside other things, or on several kinds of things at once. */
+/** Operations on parts of things, or on several kinds of things at once. */
 export const singleOperations: Operations = {
-  ...variations,
   ...media,
-  ...files,
   ...facets,
   ...latestStats,
-  ...orderExtraFields,
   ...itemFiles,
   ...invoices,
-  ...contacts,
   ...customerFilters,
   ...batch,
   ...dictionaries,

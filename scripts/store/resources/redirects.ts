@@ -14,7 +14,6 @@ export const redirects: Resource = {
   path,
   item: `${path}/{redirectId}`,
   seed: (example) => listOf(fieldsOf(example('searchInstantSiteRedirects.200'))['items']).map((row) => rowOf(row)),
-  view: (row) => row,
   missing: missing('Redirect'),
   list: {
     from: [page],

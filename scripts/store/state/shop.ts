@@ -36,8 +36,8 @@ export function shopOfExamples(
   };
   const rows = new Map<CollectionName, Map<RowId, Row>>();
   for (const resource of resources) {
-    const seeded = resource.seed(example).map((row) => [row.id, row] as const);
-    rows.set(resource.collection, new Map(seeded));
+    const seeded = resource.seed?.(example).map((row) => [row.id, row] as const);
+    if (seeded) rows.set(resource.collection, new Map(seeded));
   }
   rows.set(
     'deleted',

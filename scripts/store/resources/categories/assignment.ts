@@ -1,7 +1,8 @@
 import { ApiError } from '../../answer/api-error.ts';
 import type { Call } from '../../call.ts';
+import { changeRow } from '../../operations.ts';
 import { numberOf, numbersOf, type Row } from '../../state/rows.ts';
-import { missingProduct, putProduct } from '../products/checks.ts';
+import { missingProduct } from '../products/checks.ts';
 import { orderOf, productsInOrder, setOrder } from './product-order.ts';
 
 /** So many products may be named in one call: page "REST API error codes". */
@@ -15,7 +16,7 @@ export function assign(categoryId: number, ids: readonly number[], call: Call): 
     const categoryIds = numbersOf(product['categoryIds']);
     if (categoryIds.includes(categoryId)) continue;
     const defaultCategoryId = numberOf(product['defaultCategoryId']) || categoryId;
-    putProduct(product, { categoryIds: [...categoryIds, categoryId], defaultCategoryId }, call);
+    changeRow('products', product, { categoryIds: [...categoryIds, categoryId], defaultCategoryId }, call);
   }
   setOrder(call.state, categoryId, [...new Set([...before, ...ids])]);
 }
@@ -33,7 +34,8 @@ export function unassign(categoryId: number, ids: readonly number[], call: Call)
     if (rest.length === categoryIds.length) continue;
     count += 1;
     const isDefault = product['defaultCategoryId'] === categoryId;
-    putProduct(
+    changeRow(
+      'products',
       product,
       {
         categoryIds: rest,

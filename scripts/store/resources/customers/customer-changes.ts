@@ -116,15 +116,19 @@ function replaceContacts(before: Row, body: Fields, call: Call): readonly Fields
 /** Contacts with more of them. "Starts with 0 and increments by 1", "Only one contact of the same type can be default". */
 export function withContacts(before: readonly Fields[], more: readonly Fields[], call: Call): readonly Fields[] {
   return more.reduce((contacts, body) => {
-    const contact = {
-      default: !contacts.some(({ type }) => type === body['type']),
-      orderBy: contacts.reduce((next, { orderBy }) => Math.max(next, numberOf(orderBy) + 1), 0),
-      timestamp: writeDate(call.now),
-      ...merge({}, body),
-      id: call.state.newId('contacts'),
-    };
+    const contact = newContact(contacts, body, call);
     return settleDefault([...contacts, contact], contact);
   }, before);
+}
+
+export function newContact(contacts: readonly Fields[], body: Fields, call: Call): Fields {
+  return {
+    default: !contacts.some(({ type }) => type === body['type']),
+    orderBy: contacts.reduce((next, { orderBy }) => Math.max(next, numberOf(orderBy) + 1), 0),
+    timestamp: writeDate(call.now),
+    ...merge({}, body),
+    id: call.state.newId('contacts'),
+  };
 }
 
 /** Takes the mark away from all other contacts of the type when this one is the default. */

@@ -1,7 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { anyNumber, textContains } from '../../list/filters.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, without } from '../../state/rows.ts';
+import { fieldsOf, listOf } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 import { missingGroup } from './facts.ts';
 
@@ -15,7 +15,6 @@ export const customerGroups: Resource = {
   path: '/customer_groups',
   item: '/customer_groups/{groupId}',
   seed: (example) => listOf(fieldsOf(example('searchCustomerGroups.200'))['items']).map((row) => rowOf(row)),
-  view: (row) => row,
   missing: missingGroup,
   list: {
     from: [page, 'test CustomerGroupsTest.testSearchPaging'],
@@ -26,14 +25,8 @@ export const customerGroups: Resource = {
     },
   },
   get: { from: ['page get-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'] },
-  create: {
-    from: ['page create-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'],
-    row: (body) => merge({}, without(body, ['id'])),
-  },
-  update: {
-    from: ['page update-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'],
-    row: (before, body) => merge(before, without(body, ['id'])),
-  },
+  create: { from: ['page create-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'] },
+  update: { from: ['page update-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'] },
   delete: {
     from: ['page delete-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'],
     countsMissing: true,

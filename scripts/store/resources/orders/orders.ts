@@ -71,7 +71,7 @@ function lastOrder(call: Call): Row {
     if (call.query.get('withAddress') === 'true' && !hasAddress(row)) continue;
     return row;
   }
-  throw orders.missing('last');
+  throw missingOrder('last');
 }
 
 /** Internal numbers of the examples that tell none: between the deleted order 19 and the example's next number, 21. */

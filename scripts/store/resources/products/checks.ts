@@ -1,6 +1,6 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { missing, type Call } from '../../call.ts';
-import { defined, listOf, numberOf, numbersOf, type Fields, type Row } from '../../state/rows.ts';
+import { defined, listOf, numberOf, numbersOf, type Fields, type Row, type RowId } from '../../state/rows.ts';
 
 /** So many may be named in one call: page "REST API error codes". */
 const limits = { categories: 100, variations: 200 } as const;
@@ -41,7 +41,7 @@ export function checkProduct(product: Fields, body: Fields, call: Call): void {
 }
 
 /** Refuses a SKU that another product, or a variation of another product, has. */
-export function checkSku(sku: string, productId: Fields['id'], call: Call, variationId?: number): void {
+export function checkSku(sku: string, productId: Fields['id'], call: Call, variationId?: RowId): void {
   if (sku === '') return;
   for (const row of call.state.rows('products').find('sku', sku)) {
     const isOther = row.id !== productId;
@@ -99,17 +99,4 @@ export function newSku(call: Call): string {
     const sku = String(call.state.newId('sku')).padStart(5, '0');
     if (call.state.rows('products').find('sku', sku).length === 0) return sku;
   }
-}
-
-export function productOf(call: Call): Row {
-  const row = call.state.rows('products').get(Number(call.path['productId']));
-  if (!row) throw missingProduct(call.path['productId'] ?? '');
-  return row;
-}
-
-/** Keeps a product that a call has changed, with the time of the change. */
-export function putProduct(product: Row, changes: Fields, call: Call): Row {
-  const row: Row = { ...product, ...changes, id: product.id, updated: call.now };
-  call.state.rows('products').put(row);
-  return row;
 }

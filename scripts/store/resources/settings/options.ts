@@ -37,7 +37,7 @@ export function optionsOf(kind: OptionKind): Resource {
   };
   const showInProfile = (call: Call): void => {
     const section: Record<string, Json> = { [collection]: sorted(call) };
-    call.state.setProfile(merge(call.state.profile, { [kind.section]: section }));
+    call.state.changeProfile({ [kind.section]: section });
   };
   return {
     collection,

@@ -1,6 +1,5 @@
 import { ApiError } from '../../answer/api-error.ts';
-import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
-import { findRow } from '../../operations.ts';
+import { defaultLanguage, missing, type Call } from '../../call.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import { fieldsOf, isFields, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
@@ -29,22 +28,13 @@ export const orderStatuses: Resource = {
   missing: missing('Order status'),
   list: { from: ['page search-order-statuses'], whole: 'items', defaultSort: () => ({ order: 'place' }) },
   get: { from: ['page get-order-status'] },
-  operations: {
-    'PUT /profile/order_status/{statusId}': {
-      from: ['page update-custom-order-status'],
-      run(call) {
-        const before = findRow(orderStatuses, call);
-        if (before['defaultStatus'] === true)
-          throw new ApiError(400, `${textOf(before.id)} is one of Ecwid's own statuses, which cannot be changed.`);
-        call.state.rows('orderStatuses').put({ ...changed(before, bodyOf(call), call), id: before.id });
-        return { json: { updateCount: 1 } };
-      },
-    },
-  },
+  update: { from: ['page update-custom-order-status'], row: changed },
 };
 
 /** A name comes as `name` and `nameTranslations`, and is shown as `name` and `nameTranslated`. */
 function changed(before: Row, body: Fields, call: Call): Fields {
+  if (before['defaultStatus'] === true)
+    throw new ApiError(400, `${textOf(before.id)} is one of Ecwid's own statuses, which cannot be changed.`);
   const { nameTranslations, ...rest } = without(body, ['nameTranslated', 'lastNameChangeDate']);
   const named = { ...rest, ...(isFields(nameTranslations) && { nameTranslated: nameTranslations }) };
   const after = merge(before, syncTranslations(named, ['name'], defaultLanguage(call.state)));

@@ -11,7 +11,6 @@ export const staff: Resource = {
   path: '/staff',
   item: '/staff/{staffAccountId}',
   seed: (example) => listOf(fieldsOf(example('searchStaffAccounts.200'))['staffList']).map((row) => rowOf(row)),
-  view: (row) => row,
   singleView: ({ email, staffScopes }) => ({ email, staffScopes }),
   missing: missing('Staff account'),
   list: { from: ['page search-staff-accounts'], whole: 'staffList', defaultSort: () => asTheyCame },

@@ -1,5 +1,5 @@
 import { bodyOf, type Call } from '../../../call.ts';
-import type { ExampleOf, Operations, Resource } from '../../../rules.ts';
+import type { ExampleOf, Resource } from '../../../rules.ts';
 import { defined, fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
 import { toSeconds, writeDate } from '../../../values/dates.ts';
 import { add, multiply, unitsOf, withoutPercents } from '../../../values/money.ts';
@@ -18,21 +18,14 @@ import { storeTaxes } from './zones.ts';
 export const giftCards: Resource = {
   collection: 'giftCards',
   path: '/order/calculate',
-  item: '/order/calculate',
   seed: seedCards,
-  view: (row) => row,
-  missing: () => new Error('Gift cards are not listed.'),
-  operations: calculateOperations(),
-};
-
-function calculateOperations(): Operations {
-  return {
+  operations: {
     'POST /order/calculate': {
       from: ['page calculate-order-details', 'test CartsTest.testCalculateOrderDetails'],
       run: (call) => ({ json: calculate(bodyOf(call), call) }),
     },
-  };
-}
+  },
+};
 
 function seedCards(example: ExampleOf): { id: string; balance: Fields[string] }[] {
   const code = textOf(fieldsOf(example('calculateOrder.request'))['giftCardCode']);
