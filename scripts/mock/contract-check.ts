@@ -1,5 +1,5 @@
-import { createContract, type Finding, type HttpRequest } from '../engine/contract.ts';
-import { ownBases } from '../store/description.ts';
+import type { Finding, HttpRequest } from '../engine/contract.ts';
+import { readDescription } from '../store/description.ts';
 import { PrismProblem, type Answer, type Violation } from './prism.ts';
 import { isJson, type MockRequest } from './request.ts';
 
@@ -17,7 +17,7 @@ export interface ContractCheck {
 }
 
 export function createContractCheck(description: object): ContractCheck {
-  const contract = createContract(description, { serverBases: ownBases(description) });
+  const { contract } = readDescription(description);
   return {
     find(request) {
       const match = contract.match(toHttp(request));

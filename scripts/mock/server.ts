@@ -90,7 +90,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   return {
     url: served.url,
     baseUrl: served.url + basePath,
-    operations: readDescription(description as never).operations.length,
+    operations: readDescription(description).operations.length,
     store,
     async close() {
       await served.close();

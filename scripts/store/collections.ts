@@ -1,6 +1,7 @@
 import { salesShapes } from './sales-columns.ts';
 import type { Columns } from './state/columns.ts';
 import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } from './state/rows.ts';
+import { textsIn } from './values/translations.ts';
 import { isEnabled, isInStock, isOnSale, isVisible } from './resources/products/facts.ts';
 
 /**
@@ -50,7 +51,7 @@ const shapes = {
     enabled: (row) => row['enabled'] !== false,
     slug: (row) => textOf(row['customSlug']),
     name: (row) => textOf(row['name']).trim().toLowerCase(),
-    texts: (row) => ['name', 'description'].flatMap((name) => textsOf(row, name)),
+    texts: (row) => ['name', 'description'].flatMap((name) => textsIn(row, name).map((text) => text.toLowerCase())),
   },
   /** Products of a category in the order that the owner gave them, as `productIds`, by the category's id. */
   productOrders: {},
@@ -77,9 +78,4 @@ function manualTaxes(row: Row): readonly string[] {
 /** `Size=Small`, for filters that name a thing and its value. */
 function pairs(name: Fields[string], values: readonly Fields[string][]): string[] {
   return values.map((value) => `${textOf(name)}=${textOf(value)}`);
-}
-
-/** A text in all its languages, in lower case. */
-function textsOf(row: Fields, name: string): string[] {
-  return [row[name], ...Object.values(fieldsOf(row[`${name}Translated`]))].map((text) => textOf(text).toLowerCase());
 }

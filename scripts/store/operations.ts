@@ -111,7 +111,7 @@ export function putRow(resource: Resource, row: Row, call: Call): void {
   rowsOf(resource, call).put(row);
 }
 
-/** The row that the path names, by its last parameter unless it is inside another. Throws the resource's 404. */
+/** The thing that the path names. Throws the resource's 404. */
 export function findRow(resource: Resource, call: Call): Row {
   const row = rowOf(resource, call);
   if (!row) throw (resource.missing ?? missing(resource.path))(idOf(resource, call));
@@ -247,6 +247,6 @@ export function deletedAnswer(resource: Resource, { state, query }: Call): Answe
   const { offset, limit } = pageOf(query);
   const items = found
     .slice(offset, offset + limit)
-    .map((row) => ({ id: row['item'] ?? 0, date: writeDate(numberOf(row['date'])) }));
+    .map((row) => ({ id: row['item'] ?? 0, date: writeDate(row['date']) }));
   return { json: { total: found.length, count: items.length, offset, limit, items } };
 }

@@ -1,4 +1,3 @@
-import type { HttpRequest } from '../engine/contract.ts';
 import { createRateLimit, type RateLimit } from './access/rate-limit.ts';
 import { identify, type Tokens } from './access/tokens.ts';
 import { ApiError } from './answer/api-error.ts';
@@ -14,7 +13,7 @@ import { imageAnswer } from './resources/images.ts';
 import { examples, resources, singleOperations } from './resources/index.ts';
 import { changesOfExamples } from './resources/latest-stats.ts';
 import { createClock, type Clock } from './state/clock.ts';
-import type { Fields, Json } from './state/rows.ts';
+import type { Json } from './state/rows.ts';
 import { shopOfExamples, type Shop } from './state/shop.ts';
 import { createState, type State } from './state/state.ts';
 import { createDelivery, type WebhookOptions } from './webhooks/deliver.ts';
@@ -68,12 +67,11 @@ export type Support = 'stateful' | 'example' | '501';
 /** Makes a store from a description. Everything it does is in the tables of `resources/`. */
 export function createStore(options: StoreOptions): Store {
   const { tokens = new Map(), strict = false, clock = createClock(), download } = options;
-  const document = options.description as Fields;
-  const description = readDescription(document);
+  const description = readDescription(options.description);
   const operations = new Map([...operationsOf(resources), ...Object.entries(singleOperations)]);
   const rateLimit: RateLimit | undefined =
     options.rateLimit === undefined ? undefined : createRateLimit(options.rateLimit);
-  const examplesShop = exampleShop(document);
+  const examplesShop = exampleShop(options.description);
   const faults = createFaults();
   const log = createCallLog();
   const deliver = options.webhook && createDelivery(options.webhook, clock);
@@ -128,7 +126,11 @@ export function createStore(options: StoreOptions): Store {
       fault = faults.take(operation.operationId);
       if (fault) await failBefore(fault, clock);
       const bytes = method === 'GET' ? noBytes : await readBody(request, operation.maximumBytes);
-      const { refusal, unknown } = judgementOf(description.judge(toHttp(request, method, bytes)), operation.key);
+      const asked = { method, url: request.url, headers: [...request.headers], body: bytes };
+      const { refusal, unknown } = judgementOf(
+        description.contract.checkExchange(asked, { status: 0, headers: [] }, { only: 'request' }),
+        operation.key,
+      );
       if (refusal) throw refusal;
       if (unknown.length > 0) {
         if (strict) throw new ApiError(400, `The description does not know ${unknown.join(', ')}.`);
@@ -236,7 +238,7 @@ export function createStore(options: StoreOptions): Store {
 
 /** The shop of a description's examples. */
 export function exampleShop(description: object): Shop {
-  return shopOfExamples(description as Fields, resources, changesOfExamples);
+  return shopOfExamples(description, resources, changesOfExamples);
 }
 
 /** An answer with what is told and done about it. */
@@ -263,10 +265,6 @@ async function readBody(request: Request, maximum: number | undefined): Promise<
       : new ApiError(413, message);
   }
   return bytes;
-}
-
-function toHttp(request: Request, method: string, body: Uint8Array): HttpRequest {
-  return { method, url: request.url, headers: [...request.headers], body };
 }
 
 /** The judge has found out before whether it is JSON, where JSON is asked for. */

@@ -14,7 +14,7 @@ export interface Page {
 }
 
 /** Largest and usual number of rows on a page, as every page of the documentation that lists things says. */
-export const pageLimit = 100;
+const pageLimit = 100;
 
 /** A parameter of a call, with the filter that it belongs to. */
 export interface Asked {

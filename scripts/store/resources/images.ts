@@ -10,7 +10,7 @@ import { onePixel, readImage } from '../values/image-file.ts';
  * Pictures as rows keep them: `{ file, extension, width, height }` for one that was uploaded, `{ url, width, height }` for one that
  * Ecwid would fetch later. Addresses are made for each answer, so that they lead to the store wherever it runs.
  */
-export type Picture = Fields;
+type Picture = Fields;
 
 /** Keeps an uploaded picture: the body, or what `externalUrl` leads to. */
 export async function uploadPicture(call: Call): Promise<NewPicture> {
@@ -81,7 +81,7 @@ export function pictureOperations({ path, from, find, put, delete: remove }: Pic
 }
 
 /** The body of an upload, or the file at `externalUrl`: got when the store may reach out, and the placeholder otherwise. */
-export async function uploadedFile(
+async function uploadedFile(
   call: Call,
   placeholder: { readonly bytes: Uint8Array; readonly type: string },
 ): Promise<{ readonly bytes: Uint8Array; readonly type: string }> {

@@ -2,7 +2,7 @@ import { ApiError } from '../answer/api-error.ts';
 import type { Call } from '../call.ts';
 import { changeRow } from '../operations.ts';
 import type { Resource } from '../rules.ts';
-import { listOf, merge, numberOf, without, type Fields } from '../state/rows.ts';
+import { itemsOf, listOf, merge, numberOf, without, type Fields } from '../state/rows.ts';
 import { missingType } from './products/checks.ts';
 import { rowOf } from '../state/shop.ts';
 
@@ -13,7 +13,7 @@ export const productTypes: Resource = {
   collection: 'productTypes',
   path: '/classes',
   item: '/classes/{classId}',
-  seed: (example) => listOf([example('searchProductTypes.200')].flat()).map((type) => rowOf(type)),
+  seed: (example) => itemsOf(example('searchProductTypes.200')).map(rowOf),
   view: (row, call) =>
     call.isPublic ? { ...row, attributes: listOf(row['attributes']).filter(({ show }) => show !== 'NOTSHOW') } : row,
   missing: missingType,

@@ -3,8 +3,18 @@ import { anyNumber, anyText, periods, textContains, wordIs } from '../list/filte
 import { bothWays } from '../list/list-rule.ts';
 import { bulkAnswer } from '../operations.ts';
 import type { ExampleOf, Resource } from '../rules.ts';
-import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Json, type Row } from '../state/rows.ts';
-import { readDate, toSeconds, writeDate } from '../values/dates.ts';
+import {
+  fieldsOf,
+  itemsOf,
+  merge,
+  numberOf,
+  textOf,
+  without,
+  type Fields,
+  type Json,
+  type Row,
+} from '../state/rows.ts';
+import { readDate, timesView } from '../values/dates.ts';
 
 const page = 'page search-product-reviews';
 
@@ -83,15 +93,7 @@ function queryOf(filters: Fields): URLSearchParams {
 }
 
 function reviewView(row: Row): Fields {
-  const created = numberOf(row['created']);
-  const updated = numberOf(row['updated']);
-  return {
-    ...without(row, ['created', 'updated']),
-    createDate: writeDate(created),
-    updateDate: writeDate(updated),
-    createTimestamp: toSeconds(created),
-    updateTimestamp: toSeconds(updated),
-  };
+  return { ...without(row, ['created', 'updated']), ...timesView(row) };
 }
 
 /** Lists name the order as customers do, and say less of it. */
@@ -105,15 +107,15 @@ function listedView(row: Row): Fields {
 }
 
 function seedReviews(example: ExampleOf): Row[] {
-  const listed = listOf(fieldsOf(example('searchProductReviews.200'))['items']);
+  const listed = itemsOf(example('searchProductReviews.200'));
   const single = fieldsOf(example('getProductReview.200'));
   return listed.map((review) => {
     const whole = review['id'] === single['id'] ? single : review;
     return {
       ...without(whole, ['createDate', 'updateDate', 'createTimestamp', 'updateTimestamp']),
       id: numberOf(whole['id']),
-      created: readDate(textOf(whole['createDate'])),
-      updated: readDate(textOf(whole['updateDate'])),
+      created: readDate(whole['createDate']),
+      updated: readDate(whole['updateDate']),
     };
   });
 }

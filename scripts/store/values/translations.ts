@@ -25,3 +25,8 @@ export function translate(fields: Fields, names: readonly string[], language: st
   }
   return translated;
 }
+
+/** A text in all its languages. */
+export function textsIn(fields: Fields, name: string): string[] {
+  return [fields[name], ...Object.values(fieldsOf(fields[`${name}Translated`]))].map(textOf);
+}

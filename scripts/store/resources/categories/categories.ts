@@ -2,17 +2,7 @@ import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, defaultLanguage, readNumbers, type Call } from '../../call.ts';
 import { changeRow, deleteRow, findRow, listAnswer } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
-import {
-  defined,
-  fieldsOf,
-  listOf,
-  merge,
-  numberOf,
-  numbersOf,
-  without,
-  type Fields,
-  type Row,
-} from '../../state/rows.ts';
+import { defined, itemsOf, merge, numberOf, numbersOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { syncTranslations } from '../../values/translations.ts';
 import { pictureLinkNames, pictureOperations } from '../images.ts';
 import { missingCategory } from '../products/checks.ts';
@@ -32,7 +22,7 @@ export const categories: Resource = {
   collection: 'categories',
   path: '/categories',
   item: '/categories/{categoryId}',
-  seed: (example) => listOf(fieldsOf(example('searchCategories.200'))['items']).map(seedCategory),
+  seed: (example) => itemsOf(example('searchCategories.200')).map(seedCategory),
   view: categoryView,
   singleView: singleCategoryView,
   viewParameters: ['lang', 'baseUrl', 'cleanUrls', 'cleanURLs', 'slugsWithoutIds', 'productIds'],

@@ -114,7 +114,7 @@ function replaceContacts(before: Row, body: Fields, call: Call): readonly Fields
 }
 
 /** Contacts with more of them. "Starts with 0 and increments by 1", "Only one contact of the same type can be default". */
-export function withContacts(before: readonly Fields[], more: readonly Fields[], call: Call): readonly Fields[] {
+function withContacts(before: readonly Fields[], more: readonly Fields[], call: Call): readonly Fields[] {
   return more.reduce((contacts, body) => {
     const contact = newContact(contacts, body, call);
     return settleDefault([...contacts, contact], contact);

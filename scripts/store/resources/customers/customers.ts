@@ -8,7 +8,6 @@ import {
   listOf,
   merge,
   numberOf,
-  numbersOf,
   textOf,
   without,
   type Fields,
@@ -75,8 +74,8 @@ function customerView(row: Row, call: Call): Fields {
     }),
     customerGroupId: groupId,
     customerGroupName: call.state.rows('customerGroups').get(groupId)?.['name'] ?? 'General',
-    registered: writeDate(numberOf(row['created'])),
-    updated: writeDate(numberOf(row['updated'])),
+    registered: writeDate(row['created']),
+    updated: writeDate(row['updated']),
     totalOrderCount: numberOfOrders,
     stats: {
       numberOfOrders,
@@ -105,13 +104,13 @@ function seedCustomer(example: ExampleOf): Row {
   return {
     ...merge({}, without(customer, shown)),
     id: numberOf(customer['id']),
-    created: readDate(textOf(customer['registered'])),
-    updated: readDate(textOf(customer['updated'])),
+    created: readDate(customer['registered']),
+    updated: readDate(customer['updated']),
     totals: {
       numberOfOrders,
       salesValue,
-      firstOrder: readDate(textOf(firstOrderDate)),
-      lastOrder: readDate(textOf(lastOrderDate)),
+      firstOrder: readDate(firstOrderDate),
+      lastOrder: readDate(lastOrderDate),
       products: [
         fieldsOf(example('getOrder.200')),
         fieldsOf(fieldsOf(example('getSubscription.200'))['orderTemplate']),

@@ -1,7 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { anyNumber, textContains } from '../../list/filters.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf } from '../../state/rows.ts';
+import { itemsOf } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 import { missingGroup } from './facts.ts';
 
@@ -14,7 +14,7 @@ export const customerGroups: Resource = {
   collection: 'customerGroups',
   path: '/customer_groups',
   item: '/customer_groups/{groupId}',
-  seed: (example) => listOf(fieldsOf(example('searchCustomerGroups.200'))['items']).map((row) => rowOf(row)),
+  seed: (example) => itemsOf(example('searchCustomerGroups.200')).map(rowOf),
   missing: missingGroup,
   list: {
     from: [page, 'test CustomerGroupsTest.testSearchPaging'],

@@ -1,14 +1,15 @@
 import type { Call } from '../../call.ts';
-import { numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
+import { isUnfinished } from '../orders/facts.ts';
 
 /** A coupon as answers show it. How often it was used is counted (test CartsTest.testCalculateOrderDetails: not what a caller says). */
 export function couponView(row: Row, call: Call): Fields {
   return {
     ...without(row, ['created', 'updated']),
     repeatCustomerOnly: row['applicationLimit'] === 'REPEAT_CUSTOMER_ONLY',
-    creationDate: writeDate(numberOf(row['created'])),
-    updateDate: writeDate(numberOf(row['updated'])),
+    creationDate: writeDate(row['created']),
+    updateDate: writeDate(row['updated']),
     orderCount: timesUsed(row, call),
   };
 }
@@ -20,5 +21,5 @@ export function timesUsed(coupon: Fields, call: Call): number {
   return call.state
     .rows('orders')
     .find('coupon', code)
-    .filter((order) => order['paymentStatus'] !== 'INCOMPLETE').length;
+    .filter((order) => !isUnfinished(order)).length;
 }

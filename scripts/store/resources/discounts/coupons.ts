@@ -18,8 +18,8 @@ export const coupons: Resource = {
   seed(example) {
     const coupon = fieldsOf(example('getDiscountCoupon.200'));
     const times = {
-      created: readDate(textOf(coupon['creationDate'])),
-      updated: readDate(textOf(coupon['updateDate'])),
+      created: readDate(coupon['creationDate']),
+      updated: readDate(coupon['updateDate']),
     };
     return [rowOf({ ...without(coupon, readOnly), id: coupon['id'], ...times })];
   },
@@ -70,7 +70,7 @@ const readOnly = ['id', 'creationDate', 'updateDate', 'orderCount', 'repeatCusto
 function terms(body: Fields): Fields {
   const dates: Record<string, string> = {};
   for (const name of ['launchDate', 'expirationDate']) {
-    const moment = readDate(textOf(body[name]));
+    const moment = readDate(body[name]);
     if (moment !== undefined) dates[name] = writeDate(moment);
   }
   return { ...without(body, readOnly), ...dates };

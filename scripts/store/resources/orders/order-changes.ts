@@ -66,7 +66,7 @@ export function newOrder(body: Fields, call: Call): Fields {
     id,
     code: codeOf(id, call),
     ...(isUnfinished(order) && { cartId: crypto.randomUUID().toUpperCase() }),
-    created: readDate(textOf(body['createDate'])) ?? call.now,
+    created: readDate(body['createDate']) ?? call.now,
     updated: call.now,
   };
 }
@@ -75,7 +75,7 @@ export function newOrder(body: Fields, call: Call): Fields {
 export function changedOrder(before: Row, body: Fields, call: Call): Fields {
   const given = without(body, readOnly);
   const after = settleExtraFields(before, merge(before, given), given);
-  const created = readDate(textOf(given['createDate'])) ?? before['created'];
+  const created = readDate(given['createDate']) ?? before['created'];
   const isPaid = given['paymentStatus'] === 'PAID' && before['paymentStatus'] !== 'PAID';
   const order = {
     ...without(after, ['createDate', ...(isPaid ? ['paymentMessage'] : [])]),
@@ -98,10 +98,9 @@ export function afterOrder(row: Row, before: Row | undefined, call: Call): void 
 }
 
 function publicBody(body: Fields): Fields {
-  const isUnfinishedOrder = body['paymentStatus'] === 'INCOMPLETE';
   return {
     ...without(body, ['privateAdminNotes', 'fulfillmentStatus', 'paymentStatus']),
-    ...(isUnfinishedOrder && { paymentStatus: 'INCOMPLETE' }),
+    ...(isUnfinished(body) && { paymentStatus: 'INCOMPLETE' }),
   };
 }
 

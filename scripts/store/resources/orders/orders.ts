@@ -105,5 +105,5 @@ function seedOrders(example: ExampleOf): Row[] {
 }
 
 function timesOf({ createDate, updateDate = createDate }: Fields): { created: number; updated: number } {
-  return { created: readDate(textOf(createDate)) ?? 0, updated: readDate(textOf(updateDate)) ?? 0 };
+  return { created: readDate(createDate) ?? 0, updated: readDate(updateDate) ?? 0 };
 }

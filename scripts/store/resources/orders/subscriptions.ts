@@ -3,12 +3,11 @@ import { anyCode, anyNumber, periods, since, textIs, until, wordIs } from '../..
 import { bothWays } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
 import {
-  fieldsOf,
   isFields,
+  itemsOf,
   listOf,
   merge,
   numberOf,
-  textOf,
   without,
   type Fields,
   type Json,
@@ -23,7 +22,7 @@ export const subscriptions: Resource = {
   collection: 'subscriptions',
   path: '/subscriptions',
   item: '/subscriptions/{subscriptionId}',
-  seed: (example) => listOf(fieldsOf(example('searchSubscriptions.200'))['items']).map(seedSubscription),
+  seed: (example) => itemsOf(example('searchSubscriptions.200')).map(seedSubscription),
   view: subscriptionView,
   missing: missing('Subscription'),
   list: {
@@ -52,7 +51,7 @@ export const subscriptions: Resource = {
       const { status, nextCharge, chargeSettings } = body;
       const isOther = status !== undefined && status !== before['status'];
       const settings = isFields(chargeSettings) ? { chargeSettings } : {};
-      const moment = readDate(textOf(nextCharge));
+      const moment = readDate(nextCharge);
       return {
         ...merge(before, settings),
         ...(isOther && { status, statusUpdated: writeDate(call.now) }),
@@ -65,7 +64,7 @@ export const subscriptions: Resource = {
 };
 
 function seedSubscription(subscription: Fields): Row {
-  const moment = (name: string): Json | undefined => readDate(textOf(subscription[name]));
+  const moment = (name: string): Json | undefined => readDate(subscription[name]);
   return {
     ...without(subscription, ['subscriptionId', 'createTimestamp', 'updateTimestamp']),
     id: numberOf(subscription['subscriptionId']),
@@ -74,7 +73,7 @@ function seedSubscription(subscription: Fields): Row {
     nextCharge: moment('nextCharge'),
     orders: listOf(subscription['orders']).map(({ createDate, ...order }) => ({
       ...order,
-      created: readDate(textOf(createDate)),
+      created: readDate(createDate),
     })),
   };
 }
@@ -84,14 +83,14 @@ function subscriptionView({ id, ...row }: Row): Fields {
   return {
     subscriptionId: id,
     ...without(row, ['updated']),
-    created: writeDate(numberOf(created)),
-    nextCharge: writeDate(numberOf(nextCharge)),
+    created: writeDate(created),
+    nextCharge: writeDate(nextCharge),
     ...(typeof cancelled === 'number' && { cancelled: writeDate(cancelled) }),
     createTimestamp: created,
     updateTimestamp: updated,
     orders: listOf(row['orders']).map(({ created: placed, ...order }) => ({
       ...order,
-      createDate: writeDate(numberOf(placed)),
+      createDate: writeDate(placed),
     })),
   };
 }

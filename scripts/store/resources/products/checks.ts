@@ -1,6 +1,6 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { missing, type Call } from '../../call.ts';
-import { defined, listOf, numberOf, numbersOf, type Fields, type Row, type RowId } from '../../state/rows.ts';
+import { defined, listOf, numberOf, numbersOf, type Fields, type RowId } from '../../state/rows.ts';
 
 /** So many may be named in one call: page "REST API error codes". */
 const limits = { categories: 100, variations: 200 } as const;

@@ -125,8 +125,8 @@ export function seedProduct(example: Json): Row {
   return {
     ...without(fields, computedOfProduct),
     id: numberOf(fields['id']),
-    created: readDate(textOf(created)) ?? 0,
-    updated: readDate(textOf(updated)) ?? 0,
+    created: readDate(created) ?? 0,
+    updated: readDate(updated) ?? 0,
     ...(images.length === 0 &&
       typeof fields['imageUrl'] === 'string' && { media: { images: [mainImage(fields)], videos: [] } }),
   };

@@ -1,8 +1,9 @@
 import { isSet, readNumbers, type Call } from '../../call.ts';
 import { amounts, anyNumber, anyOf, anyText, eitherWord, flag, named, periods, textIs } from '../../list/filters.ts';
 import { bothWays, type Filter, type ListRule } from '../../list/list-rule.ts';
-import { fieldsOf, listOf, numbersOf, textOf, type Fields, type Row } from '../../state/rows.ts';
+import { fieldsOf, listOf, numbersOf, textOf, type Row } from '../../state/rows.ts';
 import type { State } from '../../state/state.ts';
+import { textsIn } from '../../values/translations.ts';
 import { withDescendants } from '../categories/category-tree.ts';
 import { arrangeProducts } from '../categories/product-order.ts';
 
@@ -59,23 +60,19 @@ function inCategories(value: string, call: Call): ReturnType<Filter['match']> {
 
 /** Name, description, SKUs, options, categories, texts of gallery images and attributes that are shown. */
 function searchedTexts(row: Row, state: State): readonly string[] {
-  const texts = (fields: Fields, name: string): string[] => [
-    textOf(fields[name]),
-    ...Object.values(fieldsOf(fields[`${name}Translated`])).map(textOf),
-  ];
   return [
-    ...texts(row, 'name'),
-    ...texts(row, 'description').map((html) => html.replace(/<[^>]*>/g, ' ')),
+    ...textsIn(row, 'name'),
+    ...textsIn(row, 'description').map((html) => html.replace(/<[^>]*>/g, ' ')),
     textOf(row['sku']),
     ...listOf(row['combinations']).map(({ sku }) => textOf(sku)),
     ...listOf(row['options']).flatMap((option) => [
-      ...texts(option, 'name'),
-      ...listOf(option['choices']).flatMap((choice) => texts(choice, 'text')),
+      ...textsIn(option, 'name'),
+      ...listOf(option['choices']).flatMap((choice) => textsIn(choice, 'text')),
     ]),
-    ...numbersOf(row['categoryIds']).flatMap((id) => texts(state.rows('categories').get(id) ?? {}, 'name')),
+    ...numbersOf(row['categoryIds']).flatMap((id) => textsIn(state.rows('categories').get(id) ?? {}, 'name')),
     ...listOf(fieldsOf(row['media'])['images']).map(({ alt }) => textOf(fieldsOf(alt)['main'])),
     ...listOf(row['attributes'])
       .filter(({ show }) => show !== 'NOTSHOW')
-      .flatMap((attribute) => texts(attribute, 'value')),
+      .flatMap((attribute) => textsIn(attribute, 'value')),
   ];
 }

@@ -1,7 +1,7 @@
 import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
 import { createRow } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { itemsOf, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { syncTranslations } from '../../values/translations.ts';
 
 const path = '/profile/extrafields';
@@ -13,7 +13,7 @@ export const checkoutExtraFields: Resource = {
   path,
   item: `${path}/{key}`,
   seed: (example) =>
-    listOf(fieldsOf(example('searchCheckoutExtraFields.200'))['items']).map(({ key, ...field }) => ({
+    itemsOf(example('searchCheckoutExtraFields.200')).map(({ key, ...field }) => ({
       ...field,
       id: textOf(key),
     })),

@@ -1,6 +1,6 @@
 import { defaultLanguage, type Call } from '../../call.ts';
 import type { Evidence, Resource } from '../../rules.ts';
-import { listOf, merge, numberOf, without, type Fields, type Json, type RowId } from '../../state/rows.ts';
+import { itemsOf, merge, numberOf, without, type Fields, type Json, type RowId } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 import { syncTranslations, translate } from '../../values/translations.ts';
 
@@ -45,7 +45,7 @@ export function optionsOf(kind: OptionKind): Resource {
     item: kind.item,
     seed: (example) => {
       const list = example(`search${collection[0]!.toUpperCase()}${collection.slice(1)}.200`);
-      return listOf([list].flat()).map((row) => rowOf(row));
+      return itemsOf(list).map(rowOf);
     },
     view(row, call) {
       const language = call.query.get('lang') ?? defaultLanguage(call.state);

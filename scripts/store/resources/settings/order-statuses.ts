@@ -1,7 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { defaultLanguage, missing, type Call } from '../../call.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
-import { fieldsOf, isFields, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { isFields, itemsOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
 import { syncTranslations } from '../../values/translations.ts';
 
@@ -47,9 +47,7 @@ function statusView({ id, ...status }: Row): Fields {
 
 /** Those of the examples as they are; all others as a store has them at first, with the store's own turned off. */
 function seedStatuses(example: ExampleOf): Row[] {
-  const known = new Map(
-    listOf(fieldsOf(example('searchOrderStatuses.200'))['items']).map((status) => [status['statusId'], status]),
-  );
+  const known = new Map(itemsOf(example('searchOrderStatuses.200')).map((status) => [status['statusId'], status]));
   return Object.entries(statuses)
     .flatMap(([orderStatusType, names]) => names.map((statusId) => ({ orderStatusType, statusId })))
     .map(({ orderStatusType, statusId }, place) => {

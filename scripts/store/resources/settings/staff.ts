@@ -2,7 +2,7 @@ import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, missing, type Call } from '../../call.ts';
 import { asTheyCame } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, textOf, type Fields, type Row } from '../../state/rows.ts';
+import { itemsOf, merge, textOf, type Fields, type Row } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 
 /** People who run the store, and those who are invited to. Nobody accepts an invitation here, and no mail is sent. */
@@ -10,7 +10,7 @@ export const staff: Resource = {
   collection: 'staff',
   path: '/staff',
   item: '/staff/{staffAccountId}',
-  seed: (example) => listOf(fieldsOf(example('searchStaffAccounts.200'))['staffList']).map((row) => rowOf(row)),
+  seed: (example) => itemsOf(example('searchStaffAccounts.200'), 'staffList').map(rowOf),
   singleView: ({ email, staffScopes }) => ({ email, staffScopes }),
   missing: missing('Staff account'),
   list: { from: ['page search-staff-accounts'], whole: 'staffList', defaultSort: () => asTheyCame },

@@ -1,6 +1,6 @@
 import { bodyOf, type Call } from '../../../call.ts';
 import type { ExampleOf, Resource } from '../../../rules.ts';
-import { defined, fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
+import { defined, fieldsOf, isFields, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
 import { toSeconds, writeDate } from '../../../values/dates.ts';
 import { add, multiply, unitsOf, withoutPercents } from '../../../values/money.ts';
 import { personView } from '../../../values/persons.ts';

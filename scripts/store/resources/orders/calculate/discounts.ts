@@ -96,16 +96,10 @@ export function shippingDiscount(
   promotions: readonly Promotion[],
   decimals: number,
 ): number {
-  return promotions.reduce((sum, { info, shippingMethods }) => {
+  return promotions.reduce((sum, promotion) => {
+    const { shippingMethods } = promotion;
     if (shippingMethods.length > 0 && !shippingMethods.includes(methodId)) return sum;
-    const value = numberOf(info['value']);
-    const amount =
-      info['type'] === 'PERCENT'
-        ? percentOf(rate, value, decimals)
-        : info['type'] === 'FIXED_PRICE'
-          ? Math.max(0, add(rate, -value))
-          : value;
-    return Math.min(rate, add(sum, amount));
+    return Math.min(rate, add(sum, amountOf(promotion, [rate], decimals)));
   }, 0);
 }
 
