@@ -1,46 +1,38 @@
 import type { ContractCheck } from './contract-check.ts';
-import type { Refusal } from './error-shape.ts';
 import { parsePreference, type Preference } from './prefer.ts';
-import { PrismProblem, type Answer, type Operation, type Prism, type Violation } from './prism.ts';
+import type { Answer, Operation, Prism, Violation } from './prism.ts';
+import { Refusal } from './refusal.ts';
 import type { MockRequest } from './request.ts';
 
-/** Either the documented answer, or the reason why there is none. */
-export type Outcome = { readonly answer: Answer } | { readonly refusal: Refusal };
-
-/** Finds the documented answer to a request: its operation, whether the request is right, which status and example. */
-export async function answerRequest(prism: Prism, check: ContractCheck, request: MockRequest): Promise<Outcome> {
-  try {
-    const operation = prism.operation(check.find(request));
-    const preference = parsePreference(request.headers['prefer']);
-    const violations = [...prism.checkSecurity(operation, request), ...check.request(request)];
-    if (violations.length > 0) return { refusal: refuse(operation, request, violations) };
-    assertDocumented(operation, preference);
-    const answer = await prism.answer(operation, withoutAcceptForErrors(request, preference), preference);
-    return { answer: { ...answer, violations: check.answer(request, answer) } };
-  } catch (error) {
-    if (error instanceof PrismProblem) return { refusal: { status: error.status, message: plain(error, request) } };
-    if (error instanceof RangeError) {
-      return { refusal: { status: 400, message: error.message } };
-    }
-    throw error;
-  }
+/**
+ * The documented answer to a request: finds its operation, whether the request is right, which status and example.
+ * Throws a {@link Refusal} when there is none.
+ */
+export async function answerRequest(prism: Prism, check: ContractCheck, request: MockRequest): Promise<Answer> {
+  const operation = prism.operation(check.find(request));
+  const preference = parsePreference(request.headers['prefer']);
+  const violations = [...prism.checkSecurity(operation, request), ...check.request(request)];
+  if (violations.length > 0) throw refusalOf(operation, request, violations);
+  assertDocumented(operation, preference);
+  const answer = await prism.answer(operation, withoutAcceptForErrors(request, preference), preference);
+  return { ...answer, violations: check.answer(request, answer) };
 }
 
 /** The documented status that fits best comes first; without one, the one that says most. */
-function refuse(operation: Operation, request: MockRequest, violations: readonly Violation[]): Refusal {
+function refusalOf(operation: Operation, request: MockRequest, violations: readonly Violation[]): Refusal {
   const documented = operation.responses.map(({ code }) => Number(code));
   const choose = (...statuses: [number, ...number[]]) =>
     statuses.find((status) => documented.includes(status)) ?? statuses[0];
   if (violations.some(({ kind }) => kind === 'security')) {
-    return { status: choose(401, 403), message: 'The request carries no access token in a form that is documented.' };
+    return new Refusal(choose(401, 403), 'The request carries no access token in a form that is documented.');
   }
   const details = new Map(violations.map(({ place, message }) => [place, message] as const).reverse());
   if (violations.some(({ kind }) => kind === 'contentType')) {
     const type = request.headers['content-type'] ?? 'no content type';
-    return { status: choose(415, 400), message: `The operation takes no body of ${type}.`, details };
+    return new Refusal(choose(415, 400), `The operation takes no body of ${type}.`, details);
   }
   // Ecwid answers a wrong parameter with 400 and keeps 422 for contents that it cannot use; BigCommerce knows only 422.
-  return { status: choose(400, 422), message: 'The request does not follow the description.', details };
+  return new Refusal(choose(400, 422), 'The request does not follow the description.', details);
 }
 
 /** Prism answers with another status when the wished one is missing; a caller who names one wants to know. */
@@ -50,13 +42,14 @@ function assertDocumented(operation: Operation, { code, example }: Preference): 
   );
   if (responses.length === 0) {
     const codes = operation.responses.map((response) => response.code).join(', ');
-    throw new RangeError(`Status ${code} is not documented for this operation; documented: ${codes}.`);
+    throw new Refusal(400, `Status ${code} is not documented for this operation; documented: ${codes}.`);
   }
   const keys = responses.flatMap(({ contents = [] }) =>
     contents.flatMap(({ examples = [] }) => examples.map(({ key }) => key)),
   );
   if (example !== undefined && !keys.includes(example)) {
-    throw new RangeError(
+    throw new Refusal(
+      400,
       `There is no example "${example}" here; there are: ${[...new Set(keys)].join(', ') || 'none'}.`,
     );
   }
@@ -67,12 +60,4 @@ function withoutAcceptForErrors(request: MockRequest, { code }: Preference): Moc
   if (code === undefined || code < 400) return request;
   const { accept: _accept, ...headers } = request.headers;
   return { ...request, headers };
-}
-
-function plain(problem: PrismProblem, request: MockRequest): string {
-  const call = `${request.method.toUpperCase()} ${request.path}`;
-  if (problem.status === 404) return `The description has no operation ${call}.`;
-  if (problem.status === 405) return `The path of ${call} is described, but not with this method.`;
-  if (problem.status === 406) return `The operation has no answer of the type ${request.headers['accept'] ?? '*/*'}.`;
-  return problem.message;
 }

@@ -1,6 +1,7 @@
 import type { Finding, HttpRequest } from '../engine/contract.ts';
 import { readDescription } from '../store/description.ts';
-import { PrismProblem, type Answer, type Violation } from './prism.ts';
+import type { Answer, Violation } from './prism.ts';
+import { Refusal } from './refusal.ts';
 import { isJson, type MockRequest } from './request.ts';
 
 /**
@@ -8,7 +9,7 @@ import { isJson, type MockRequest } from './request.ts';
  * parameter or field is no reason to refuse.
  */
 export interface ContractCheck {
-  /** The operation that a request is for, below whatever base path. Throws {@link PrismProblem} 404 or 405. */
+  /** The operation that a request is for, below whatever base path. Throws a {@link Refusal}, 404 or 405. */
   find(request: MockRequest): { readonly method: string; readonly path: string };
   /** Where a request breaks the description, with a message each. */
   request(request: MockRequest): Violation[];
@@ -21,10 +22,12 @@ export function createContractCheck(description: object): ContractCheck {
   return {
     find(request) {
       const match = contract.match(toHttp(request));
-      if (match.kind === 'unknown-path') throw new PrismProblem(404, match.kind);
+      const method = request.method.toUpperCase();
+      const call = `${method} ${request.path}`;
+      if (match.kind === 'unknown-path') throw new Refusal(404, `The description has no operation ${call}.`);
       // A HEAD request belongs to the GET operation, which does not answer it here.
-      if (match.kind === 'unknown-method' || match.operation.method !== request.method.toUpperCase())
-        throw new PrismProblem(405, match.kind);
+      if (match.kind === 'unknown-method' || match.operation.method !== method)
+        throw new Refusal(405, `The path of ${call} is described, but not with this method.`);
       return match.operation;
     },
     request: (request) =>

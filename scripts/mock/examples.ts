@@ -1,8 +1,9 @@
+import { headerText } from '../store/answer/answer.ts';
 import { answerRequest } from './answer.ts';
 import { createContractCheck } from './contract-check.ts';
-import { errorBody, type ErrorShape, type Refusal } from './error-shape.ts';
 import { createPrism, type Answer } from './prism.ts';
-import { BodyTooLarge, isJson, maximumBodySize, readRequest } from './request.ts';
+import { Refusal, refusalResponse, type ErrorShape } from './refusal.ts';
+import { isJson, readRequest } from './request.ts';
 
 /** Answers every operation with its documented examples, by Prism. `Prefer: code=404, example=name` chooses. */
 export async function createExamples(
@@ -13,30 +14,20 @@ export async function createExamples(
   const check = createContractCheck(description);
   return async (request) => {
     try {
-      const outcome = await answerRequest(prism, check, await readRequest(request));
-      return 'answer' in outcome ? toResponse(outcome.answer) : refusalResponse(shape, outcome.refusal);
+      return toResponse(await answerRequest(prism, check, await readRequest(request)));
     } catch (error) {
-      if (!(error instanceof BodyTooLarge)) throw error;
-      return refusalResponse(shape, {
-        status: 413,
-        message: `The mock takes bodies of up to ${maximumBodySize / 1024 ** 2} MB.`,
-      });
+      if (error instanceof Refusal) return refusalResponse(shape, error, answeredBy);
+      throw error;
     }
   };
 }
 
-/** A refusal in the words of the API. */
-export function refusalResponse(shape: ErrorShape, refusal: Refusal): Response {
-  return new Response(JSON.stringify(errorBody(shape, refusal)), {
-    status: refusal.status,
-    headers: { 'content-type': 'application/json', 'x-answered-by': 'example' },
-  });
-}
+const answeredBy = { 'x-answered-by': 'example' };
 
 function toResponse({ status, headers: own, body, violations }: Answer): Response {
   const { 'content-type': contentType, ...others } = own;
-  const headers: Record<string, string> = { ...sendable(others), 'x-answered-by': 'example' };
-  if (violations.length > 0) headers['sl-violations'] = toHeader(violations);
+  const headers: Record<string, string> = { ...sendable(others), ...answeredBy };
+  if (violations.length > 0) headers['sl-violations'] = headerText(JSON.stringify(violations), 4000);
   if (body === undefined) return new Response(null, { status, headers });
   if (contentType) headers['content-type'] = contentType;
   const isText = typeof body === 'string' && !isJson(contentType);
@@ -59,11 +50,4 @@ function isHeader(name: string, value: string): boolean {
   } catch {
     return false;
   }
-}
-
-/** Header values hold only visible ASCII characters, and clients limit their length. */
-function toHeader(value: unknown): string {
-  return JSON.stringify(value)
-    .replace(/[^\x20-\x7e]/g, '?')
-    .slice(0, 4000);
 }

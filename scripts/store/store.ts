@@ -1,7 +1,7 @@
 import { createRateLimit, type RateLimit } from './access/rate-limit.ts';
 import { identify, type Tokens } from './access/tokens.ts';
 import { ApiError } from './answer/api-error.ts';
-import { errorAnswer, toResponse, type Answer } from './answer/answer.ts';
+import { errorAnswer, headerText, toResponse, type Answer } from './answer/answer.ts';
 import { cutDown } from './answer/response-fields.ts';
 import type { Call } from './call.ts';
 import { createCallLog, withoutToken, type CallLog } from './control/call-log.ts';
@@ -134,7 +134,7 @@ export function createStore(options: StoreOptions): Store {
       if (refusal) throw refusal;
       if (unknown.length > 0) {
         if (strict) throw new ApiError(400, `The description does not know ${unknown.join(', ')}.`);
-        headers['x-unknown'] = toHeader(unknown.join(', '));
+        headers['x-unknown'] = headerText(unknown.join(', '), 1000);
       }
       const rule = operations.get(operation.key);
       if (!rule) return answered(cutDown(withoutRule(operation, headers), method, url.searchParams));
@@ -275,9 +275,4 @@ function parseJson(bytes: Uint8Array, contentType: string): Json | undefined {
   } catch {
     return undefined;
   }
-}
-
-/** Header values hold visible ASCII characters alone, and clients limit their length. */
-function toHeader(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 1000);
 }

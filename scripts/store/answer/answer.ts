@@ -30,3 +30,8 @@ export function toResponse(answer: Answer, headers: Readonly<Record<string, stri
   if (text === undefined) return new Response(null, { status, headers: all });
   return new Response(text, { status, headers: { ...all, 'content-type': 'application/json' } });
 }
+
+/** Header values hold visible ASCII characters alone, and clients limit their length. */
+export function headerText(text: string, limit: number): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, limit);
+}
