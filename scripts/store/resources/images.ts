@@ -126,34 +126,38 @@ export function pictureUrl(picture: Picture, size: number | 'original', call: Ca
   return `${call.origin}/images/${call.storeId}/${size}/${numberOf(file)}.${textOf(extension)}`;
 }
 
-/** Fields of products, variations and categories that lead to their picture. */
-export function pictureLinks(picture: Picture, call: Call): Fields {
-  return {
-    thumbnailUrl: pictureUrl(picture, 400, call),
-    imageUrl: pictureUrl(picture, 1200, call),
-    smallThumbnailUrl: pictureUrl(picture, 160, call),
-    hdThumbnailUrl: pictureUrl(picture, 800, call),
-    originalImageUrl: pictureUrl(picture, 'original', call),
-  };
-}
+/** Fields of products, variations and categories that lead to their picture, in a size. */
+const linkSizes = {
+  thumbnailUrl: 400,
+  imageUrl: 1200,
+  smallThumbnailUrl: 160,
+  hdThumbnailUrl: 800,
+  originalImageUrl: 'original',
+} as const;
 
-export const pictureLinkNames = ['thumbnailUrl', 'imageUrl', 'smallThumbnailUrl', 'hdThumbnailUrl', 'originalImageUrl'];
+/** The same of an image among the media of a product. */
+export const mediaSizes = {
+  image160pxUrl: 160,
+  image400pxUrl: 400,
+  image800pxUrl: 800,
+  image1500pxUrl: 1500,
+  imageOriginalUrl: 'original',
+} as const;
+
+export const pictureLinkNames = Object.keys(linkSizes);
+
+export function pictureLinks(
+  picture: Picture,
+  call: Call,
+  sizes: Readonly<Record<string, number | 'original'>> = linkSizes,
+): Fields {
+  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, pictureUrl(picture, size, call)]));
+}
 
 /** `{ url, width, height }` of a picture. */
 export function sizedPicture(picture: Picture, size: number | 'original', call: Call): Fields {
   const { width = 0, height = 0 } = picture;
   return { url: pictureUrl(picture, size, call), width, height };
-}
-
-/** Fields of an image among the media of a product. */
-export function mediaLinks(picture: Picture, call: Call): Fields {
-  return {
-    image160pxUrl: pictureUrl(picture, 160, call),
-    image400pxUrl: pictureUrl(picture, 400, call),
-    image800pxUrl: pictureUrl(picture, 800, call),
-    image1500pxUrl: pictureUrl(picture, 1500, call),
-    imageOriginalUrl: pictureUrl(picture, 'original', call),
-  };
 }
 
 export function pictureOf(holder: Fields): Picture | undefined {

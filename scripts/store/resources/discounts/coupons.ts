@@ -6,7 +6,7 @@ import type { Resource } from '../../rules.ts';
 import { fieldsOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 import { readDate, writeDate } from '../../values/dates.ts';
-import { couponView } from './coupon-view.ts';
+import { isUnfinished } from '../orders/facts.ts';
 
 const page = 'page search-discount-coupons';
 
@@ -85,4 +85,25 @@ function checkCode(code: string, before: Row | undefined, call: Call): void {
 /** The page's examples of codes that nobody chose have twelve letters and digits. */
 function newCode(call: Call): string {
   return (call.state.newId('couponCodes') * 48_271 + 36 ** 7).toString(36).toUpperCase().padStart(12, 'C');
+}
+
+/** A coupon as answers show it. How often it was used is counted (test CartsTest.testCalculateOrderDetails: not what a caller says). */
+export function couponView(row: Row, call: Call): Fields {
+  return {
+    ...without(row, ['created', 'updated']),
+    repeatCustomerOnly: row['applicationLimit'] === 'REPEAT_CUSTOMER_ONLY',
+    creationDate: writeDate(row['created']),
+    updateDate: writeDate(row['updated']),
+    orderCount: timesUsed(row, call),
+  };
+}
+
+/** "Count of orders where the discount coupon was used." */
+export function timesUsed(coupon: Fields, call: Call): number {
+  const code = textOf(coupon['code']);
+  if (code === '') return 0;
+  return call.state
+    .rows('orders')
+    .find('coupon', code)
+    .filter((order) => !isUnfinished(order)).length;
 }

@@ -4,7 +4,7 @@ import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type R
 import { readDate } from '../../values/dates.ts';
 import { countOrders, findByEmail, missingCustomer } from '../customers/facts.ts';
 import { newCustomer } from '../customers/customer-changes.ts';
-import { couponView } from '../discounts/coupon-view.ts';
+import { couponView } from '../discounts/coupons.ts';
 import { missingProduct } from '../products/checks.ts';
 import { isUnfinished, settleExtraFields } from './facts.ts';
 import { takeStock, withStock } from './stock.ts';

@@ -4,16 +4,14 @@ import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } 
 import { timesView } from '../../values/dates.ts';
 import { add, formatMoney, percentage, unitsOf, withModifiers } from '../../values/money.ts';
 import { translate } from '../../values/translations.ts';
-import { mediaLinks, pictureLinkNames, pictureLinks, pictureOf, pictureUrl, sizedPicture } from '../images.ts';
+import { mediaSizes, pictureLinkNames, pictureLinks, pictureOf, pictureUrl, sizedPicture } from '../images.ts';
 import { pageUrl, wordsOf } from '../links.ts';
-import { productDefaults, translatedOfProduct } from './defaults.ts';
+import { comparedFields, productDefaults, translatedOfProduct } from './defaults.ts';
 import { isInStock } from './facts.ts';
 import { variationView } from './variation-view.ts';
 
 /** Fields that are worked out together. */
 type Part = { readonly names: readonly string[]; readonly of: (row: Row, call: Call) => Fields };
-
-const comparison = ['', 'Formatted', 'Discount', 'DiscountFormatted', 'DiscountPercent', 'DiscountPercentFormatted'];
 
 const parts: readonly Part[] = [
   {
@@ -22,7 +20,9 @@ const parts: readonly Part[] = [
       'priceInProductList',
       'defaultDisplayedPrice',
       'defaultDisplayedPriceFormatted',
-      ...comparison.flatMap((name) => [`compareToPrice${name}`, `defaultDisplayedCompareToPrice${name}`]),
+      'compareToPrice',
+      'defaultDisplayedCompareToPrice',
+      ...comparedFields,
     ],
     of: prices,
   },
@@ -172,7 +172,7 @@ function pictures(row: Row, call: Call): Fields {
 
 /** An image with its links. What the shop of the examples has leads to where the examples say. */
 function imageView({ picture, ...image }: Fields, call: Call): Fields {
-  return picture === undefined ? image : { ...image, ...mediaLinks(fieldsOf(picture), call) };
+  return picture === undefined ? image : { ...image, ...pictureLinks(fieldsOf(picture), call, mediaSizes) };
 }
 
 /** Nothing in an answer tells the main video from the others. */

@@ -2,7 +2,7 @@ import type { Call } from '../../../call.ts';
 import { fieldsOf, numberOf, textOf, type Fields } from '../../../state/rows.ts';
 import { isBetween, writeDate } from '../../../values/dates.ts';
 import { add, percentOf, spread } from '../../../values/money.ts';
-import { couponView, timesUsed } from '../../discounts/coupon-view.ts';
+import { couponView, timesUsed } from '../../discounts/coupons.ts';
 import { totalsOf } from '../../customers/facts.ts';
 import { idsOf, isWithin, type Line } from './items.ts';
 

@@ -1,12 +1,12 @@
 import type { Call } from '../../../call.ts';
-import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../../../state/rows.ts';
-import { percentOf } from '../../../values/money.ts';
+import { fieldsOf, listOf, textOf, type Fields } from '../../../state/rows.ts';
+import { partOf } from '../../../values/money.ts';
 
 /** Surcharges with what they come to: a fixed amount, or percents of the subtotal. */
 export function surchargesOf(body: Fields, subtotal: number, decimals: number): Fields[] {
   return listOf(body['customSurcharges']).map((surcharge) => {
-    const value = numberOf(surcharge['value'] ?? surcharge['total']);
-    const total = surcharge['type'] === 'PERCENT' ? percentOf(subtotal, value, decimals) : value;
+    const { type, total: given, value = given } = surcharge;
+    const total = partOf(subtotal, { type, value }, decimals);
     return { ...surcharge, total, totalWithoutTax: total };
   });
 }
@@ -23,7 +23,7 @@ export function paymentOf(
   if (!option) return { method: undefined, surcharges: [] };
   const method = textOf(option['checkoutTitle']);
   const { type, value } = fieldsOf(option['paymentSurcharges']);
-  const total = type === 'PERCENT' ? percentOf(charged, numberOf(value), decimals) : numberOf(value);
+  const total = partOf(charged, { type, value }, decimals);
   const surcharge = { id: option.id, value, type, total, totalWithoutTax: total, description: method, taxable: false };
   return { method, surcharges: total === 0 ? [] : [{ ...surcharge, taxes: [] }] };
 }
