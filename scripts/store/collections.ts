@@ -91,7 +91,7 @@ const shapes = {
   },
   customers: customerColumns,
   customerGroups: { name: (row) => [textOf(row['name']).toLowerCase()] },
-  customerExtraFields: {},
+  customerExtraFields: times,
   coupons: {
     code: (row) => textOf(row['code']),
     type: (row) => textOf(row['discountType']),

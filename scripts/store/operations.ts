@@ -1,13 +1,14 @@
 import type { Answer } from './answer/answer.ts';
+import { ApiError } from './answer/api-error.ts';
 import { parseResponseFields } from './answer/response-fields.ts';
 import { bodyOf, missing, type Call } from './call.ts';
-import type { CollectionName } from './collections.ts';
+import { collections, type CollectionName } from './collections.ts';
 import { readMoment } from './list/filters.ts';
 import type { ListRule } from './list/list-rule.ts';
 import { pageOf, search, searchAll } from './list/search.ts';
 import type { Inside, Operation, Resource, View } from './rules.ts';
 import type { Collection } from './state/collection.ts';
-import { listOf, merge, numberOf, numbersOf, without, type Fields, type Json, type Row } from './state/rows.ts';
+import { listOf, merge, numberOf, numbersOf, textOf, without, type Fields, type Json, type Row } from './state/rows.ts';
 import { writeDate } from './values/dates.ts';
 
 /** Everything that the tables of resources make possible, by method and path. Throws when two tables claim one operation. */
@@ -133,9 +134,11 @@ function idOf({ collection, item }: Resource, call: Call): string {
 
 export function createRow(resource: Resource, body: Fields, call: Call): Row {
   const { create } = resource;
+  refuseTaken(resource, body, undefined, call);
   const fields = create?.row?.(body, call) ?? merge({}, without(body, ['id']));
   const { id = call.state.newId(resource.collection) } = fields;
-  const row: Row = { ...fields, id: id as Row['id'] };
+  const times = isTimed(resource) && { created: fields['created'] ?? call.now, updated: call.now };
+  const row: Row = { ...fields, ...times, id: id as Row['id'] };
   putRow(resource, row, call);
   create?.after?.(row, call);
   return row;
@@ -143,10 +146,26 @@ export function createRow(resource: Resource, body: Fields, call: Call): Row {
 
 export function updateRow(resource: Resource, before: Row, body: Fields, call: Call): Row {
   const { update } = resource;
-  const row: Row = { ...(update?.row?.(before, body, call) ?? merge(before, without(body, ['id']))), id: before.id };
+  refuseTaken(resource, body, before, call);
+  const fields = update?.row?.(before, body, call) ?? merge(before, without(body, ['id']));
+  const row: Row = { ...fields, ...(isTimed(resource) && { updated: call.now }), id: before.id };
   putRow(resource, row, call);
   update?.after?.(row, before, call);
   return row;
+}
+
+/** Whether rows tell when they came and when they last changed. */
+function isTimed({ collection, inside }: Resource): boolean {
+  return !inside && 'updated' in collections[collection];
+}
+
+/** Throws 409 when another row has what no two of them have. */
+function refuseTaken({ collection, unique }: Resource, body: Fields, before: Row | undefined, call: Call): void {
+  const value = unique && textOf(body[unique.column]);
+  if (!value) return;
+  const key = collections[collection][unique.column]!({ ...body, id: '' });
+  const [other] = call.state.rows(collection).find(unique.column, key as string);
+  if (other && other.id !== before?.id) throw new ApiError(409, unique.taken(value));
 }
 
 export function deleteRow(resource: Resource, row: Row, call: Call): void {

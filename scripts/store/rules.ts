@@ -52,11 +52,13 @@ export interface Resource {
   readonly missing?: (id: RowId) => Error;
   /** The row that the text in a path means, where that is not its id alone. */
   readonly find?: (text: string, call: Call) => Row | undefined;
+  /** A field that no two of them have the same text in, by the column of its name, and what is said of one that is taken. */
+  readonly unique?: { readonly column: string; readonly taken: (text: string) => string };
   readonly list?: ListRule;
   readonly get?: { readonly from: readonly Evidence[] };
   readonly create?: {
     readonly from: readonly Evidence[];
-    /** The new row, without its id; the body when absent. Throws {@link ApiError} when the API refuses it. */
+    /** The new row, without its id and its times; the body when absent. Throws {@link ApiError} when the API refuses it. */
     readonly row?: (body: Fields, call: Call) => Fields;
     /** What else happens. */
     readonly after?: (row: Row, call: Call) => void;
@@ -65,7 +67,7 @@ export interface Resource {
   };
   readonly update?: {
     readonly from: readonly Evidence[];
-    /** The row as it is afterwards; joined with the body when absent. */
+    /** The row as it is afterwards, without the time of the change; joined with the body when absent. */
     readonly row?: (before: Row, body: Fields, call: Call) => Fields;
     readonly after?: (row: Row, before: Row, call: Call) => void;
     /** What the answer says beside `updateCount`. */

@@ -1,19 +1,9 @@
-import { bodyOf, missing, type Call } from '../call.ts';
+import { bodyOf, missing } from '../call.ts';
 import { anyNumber, anyText, periods, textContains, wordIs } from '../list/filters.ts';
 import { bothWays } from '../list/list-rule.ts';
 import { bulkAnswer } from '../operations.ts';
 import type { ExampleOf, Resource } from '../rules.ts';
-import {
-  fieldsOf,
-  itemsOf,
-  merge,
-  numberOf,
-  textOf,
-  without,
-  type Fields,
-  type Json,
-  type Row,
-} from '../state/rows.ts';
+import { fieldsOf, itemsOf, merge, numberOf, textOf, without, type Fields, type Row } from '../state/rows.ts';
 import { readDate, timesView } from '../values/dates.ts';
 
 const page = 'page search-product-reviews';
@@ -44,7 +34,7 @@ export const reviews: Resource = {
   get: { from: ['example getProductReview.200'] },
   update: {
     from: ['page update-product-review-status'],
-    row: (before, body, call) => withStatus(before, body['status'], call),
+    row: (before, body) => ({ ...before, status: textOf(body['status']).toLowerCase() }),
   },
   delete: { from: ['page delete-product-review'], countsMissing: true },
   deleted: { from: ['page get-deleted-items-history'], path: '/reviews/deleted', example: 'searchDeletedReviews.200' },
@@ -81,10 +71,6 @@ export const reviews: Resource = {
     },
   },
 };
-
-function withStatus(row: Row, status: Json | undefined, call: Call): Fields {
-  return { ...row, status: textOf(status).toLowerCase(), updated: call.now };
-}
 
 /** The filters of a bulk change as a list takes them. */
 function queryOf(filters: Fields): URLSearchParams {

@@ -1,8 +1,7 @@
-import { ApiError } from '../../answer/api-error.ts';
 import type { Call } from '../../call.ts';
 import { isFields, listOf, merge, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
-import { findByEmail, missingGroup } from './facts.ts';
+import { missingGroup } from './facts.ts';
 
 /** What the API works out itself, or never shows again. */
 const readOnly = [
@@ -35,7 +34,7 @@ const defaults: Fields = {
 /** A new customer. The mail address is a contact as well, as in the examples of the page "Search customers". */
 export function newCustomer(body: Fields, call: Call): Fields {
   const given = merge({}, without(body, readOnly));
-  check(given, undefined, call);
+  checkGroup(given, call);
   const email = textOf(given['email']);
   const contacts = withContacts([], listOf(given['contacts']), call);
   const phone = textOf(body['primaryPhone']);
@@ -48,22 +47,19 @@ export function newCustomer(body: Fields, call: Call): Fields {
     ...given,
     ...personsOf(given, [], call),
     contacts: withContacts(contacts, own, call),
-    created: call.now,
-    updated: call.now,
   };
 }
 
 /** A customer after a partial update. Saved addresses that come with their id are changed, all others are new. */
 export function changedCustomer(before: Row, body: Fields, call: Call): Fields {
   const given = without(body, readOnly);
-  check(given, before, call);
+  checkGroup(given, call);
   const contacts = Array.isArray(body['contacts']) ? { contacts: replaceContacts(before, body, call) } : {};
   const phone = textOf(body['primaryPhone']);
   const changed = {
     ...merge(before, without(given, ['contacts'])),
     ...personsOf(given, listOf(before['shippingAddresses']), call),
     ...contacts,
-    updated: call.now,
   };
   if (phone === '') return changed;
   return {
@@ -76,14 +72,7 @@ export function changedCustomer(before: Row, body: Fields, call: Call): Fields {
   };
 }
 
-/** Older page "customers": 409 when there is a customer with the mail address. */
-function check(body: Fields, before: Row | undefined, call: Call): void {
-  const email = body['email'];
-  if (typeof email === 'string' && email !== '') {
-    const other = findByEmail(email, call.state);
-    if (other && other.id !== before?.id)
-      throw new ApiError(409, `The customer with the email ${email} already exists`);
-  }
+function checkGroup(body: Fields, call: Call): void {
   const group = body['customerGroupId'];
   if (typeof group === 'number' && !call.state.rows('customerGroups').get(group)) throw missingGroup(group);
 }

@@ -28,6 +28,8 @@ export const customers: Resource = {
   view: customerView,
   viewReads: ['customerGroups', 'customerExtraFields'],
   missing: missingCustomer,
+  // Older page "customers"
+  unique: { column: 'email', taken: (email) => `The customer with the email ${email} already exists` },
   list: customerList,
   get: { from: ['page get-customer', 'test ResponseFieldsTest.testCustomerAndResponseFieldsParam'] },
   create: { from: ['page create-customer', 'old customers', 'test CustomersTest.testSearchFields'], row: newCustomer },

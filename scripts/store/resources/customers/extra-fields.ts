@@ -19,14 +19,12 @@ export const customerExtraFields: Resource = {
     row: (body, call) => ({
       ...merge({}, without(body, ['key'])),
       id: textOf(body['key']) || newKey(call.state.newId('extraFieldKeys')),
-      created: call.now,
-      updated: call.now,
     }),
     answer: ({ id }) => ({ createCount: 1, key: id }),
   },
   update: {
     from: ['page update-customer-extra-field'],
-    row: (before, body, call) => ({ ...merge(before, without(body, ['key'])), updated: call.now }),
+    row: (before, body) => merge(before, without(body, ['key'])),
   },
   delete: { from: ['page delete-customer-extra-field'], countsMissing: true },
 };

@@ -26,6 +26,8 @@ export const coupons: Resource = {
   view: couponView,
   viewReads: ['orders'],
   missing: () => new ApiError(404, 'Coupon is not found', 'DISCOUNT_COUPON_NOT_FOUND'),
+  // Older page "coupons"
+  unique: { column: 'code', taken: (code) => `The coupon with the code '${code}' already exists` },
   find: (text, { state }) => state.rows('coupons').get(Number(text)) ?? state.rows('coupons').find('code', text)[0],
   list: {
     from: [page, 'test CouponsTest.testSearchFields'],
@@ -41,17 +43,13 @@ export const coupons: Resource = {
     from: ['page create-discount-coupon', 'old coupons', 'test CouponsTest.testCouponLifecycle'],
     row(body, call) {
       const code = textOf(body['code']) || newCode(call);
-      checkCode(code, undefined, call);
-      return { status: 'ACTIVE', ...terms(merge({}, body)), code, created: call.now, updated: call.now };
+      return { status: 'ACTIVE', ...terms(merge({}, body)), code };
     },
     answer: ({ id, code }) => ({ id, code }),
   },
   update: {
     from: ['page update-discount-coupon', 'old coupons', 'test CouponsTest.testCouponLifecycle'],
-    row(before, body, call) {
-      if (typeof body['code'] === 'string') checkCode(body['code'], before, call);
-      return { ...merge(before, terms(body)), updated: call.now };
-    },
+    row: (before, body) => merge(before, terms(body)),
   },
   delete: { from: ['page delete-discount-coupon', 'test CouponsTest.testDeletedCoupon'], countsMissing: true },
   deleted: {
@@ -74,12 +72,6 @@ function terms(body: Fields): Fields {
     if (moment !== undefined) dates[name] = writeDate(moment);
   }
   return { ...without(body, readOnly), ...dates };
-}
-
-/** Older page "coupons": 409 when there is a coupon with the code. */
-function checkCode(code: string, before: Row | undefined, call: Call): void {
-  const other = call.state.rows('coupons').find('code', code)[0];
-  if (other && other.id !== before?.id) throw new ApiError(409, `The coupon with the code '${code}' already exists`);
 }
 
 /** The page's examples of codes that nobody chose have twelve letters and digits. */

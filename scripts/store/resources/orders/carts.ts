@@ -20,7 +20,7 @@ export const carts: Resource = {
   get: { from: ['page get-abandoned-cart', 'test CartsTest.testUpdateCart'] },
   update: {
     from: ['page update-abandoned-cart', 'test CartsTest.testUpdateCart'],
-    row: (before, body, call) => ({ ...before, ...merge(before, body), updated: call.now }),
+    row: (before, body) => ({ ...before, ...merge(before, body) }),
     after: afterOrder,
   },
   operations: {

@@ -57,7 +57,6 @@ export const subscriptions: Resource = {
         ...(isOther && { status, statusUpdated: writeDate(call.now) }),
         ...(isOther && status === 'CANCELLED' && { cancelled: call.now }),
         ...(moment !== undefined && { nextCharge: moment }),
-        updated: call.now,
       };
     },
   },

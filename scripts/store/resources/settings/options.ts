@@ -31,10 +31,7 @@ export function optionsOf(kind: OptionKind): Resource {
   const page = (verb: string): Evidence[] => [`page ${verb}-${name}`];
   const synced = (body: Fields, call: Call): Fields =>
     syncTranslations(without(body, ['id']), texts, defaultLanguage(call.state));
-  const sorted = (call: Call): readonly Fields[] => {
-    const { slots } = call.state.rows(collection);
-    return slots.sorted('place').slots.map(slots.row);
-  };
+  const sorted = (call: Call): readonly Fields[] => call.state.rows(collection).sorted('place');
   const showInProfile = (call: Call): void => {
     const section: Record<string, Json> = { [collection]: sorted(call) };
     call.state.changeProfile({ [kind.section]: section });

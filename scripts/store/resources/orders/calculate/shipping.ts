@@ -19,9 +19,8 @@ export interface Basis {
  */
 export function shippingOptionsFor(basis: Basis, call: Call): Fields[] {
   if (!basis.lines.some(needsShipping)) return [];
-  const { slots } = call.state.rows('shippingOptions');
-  return slots.sorted('place').slots.flatMap((slot) => {
-    const option = slots.row(slot);
+  const options = call.state.rows('shippingOptions').sorted('place');
+  return options.flatMap((option) => {
     const isPickup = textOf(option['fulfilmentType']).toLowerCase() === 'pickup';
     const rate = isPickup ? rateFor(option, basis, true) : withOwnCosts(option, basis);
     const isOpen =
