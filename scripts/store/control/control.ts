@@ -1,5 +1,5 @@
 import { ApiError } from '../answer/api-error.ts';
-import { errorAnswer, toResponse, type Answer } from '../answer/answer.ts';
+import { orRefusal, toResponse, type Answer } from '../answer/answer.ts';
 import type { Json } from '../state/rows.ts';
 import { readShop, writeShop } from '../state/shop-json.ts';
 import type { Store } from '../store.ts';
@@ -12,12 +12,7 @@ export const controlPath = '/_store/';
 export function createControl(store: Store): (request: Request) => Promise<Response> {
   return async (request) => {
     const what = new URL(request.url).pathname.slice(controlPath.length);
-    try {
-      return toResponse(await answerOf(store, `${request.method} ${what}`, request), {});
-    } catch (error) {
-      if (error instanceof ApiError) return toResponse(errorAnswer(error), {});
-      throw error;
-    }
+    return toResponse(await orRefusal(answerOf(store, `${request.method} ${what}`, request)), {});
   };
 }
 

@@ -37,9 +37,8 @@ export function newCustomer(body: Fields, call: Call): Fields {
   checkGroup(given, call);
   const email = textOf(given['email']);
   const contacts = withContacts([], listOf(given['contacts']), call);
-  const phone = textOf(body['primaryPhone']);
   const own = [
-    ...(phone !== '' ? [{ contact: phone, type: 'PHONE', default: true }] : []),
+    ...phoneOf(body),
     ...(contacts.some(({ contact }) => contact === email) ? [] : [{ contact: email, type: 'EMAIL', default: true }]),
   ];
   return {
@@ -55,21 +54,17 @@ export function changedCustomer(before: Row, body: Fields, call: Call): Fields {
   const given = without(body, readOnly);
   checkGroup(given, call);
   const contacts = Array.isArray(body['contacts']) ? { contacts: replaceContacts(before, body, call) } : {};
-  const phone = textOf(body['primaryPhone']);
-  const changed = {
+  const changed: Fields = {
     ...merge(before, without(given, ['contacts'])),
     ...personsOf(given, listOf(before['shippingAddresses']), call),
     ...contacts,
   };
-  if (phone === '') return changed;
-  return {
-    ...changed,
-    contacts: withContacts(
-      listOf(changed['contacts' as keyof typeof changed]),
-      [{ contact: phone, type: 'PHONE', default: true }],
-      call,
-    ),
-  };
+  const phone = phoneOf(body);
+  return phone.length > 0 ? { ...changed, contacts: withContacts(listOf(changed['contacts']), phone, call) } : changed;
+}
+
+function phoneOf({ primaryPhone }: Fields): Fields[] {
+  return textOf(primaryPhone) === '' ? [] : [{ contact: primaryPhone, type: 'PHONE', default: true }];
 }
 
 function checkGroup(body: Fields, call: Call): void {

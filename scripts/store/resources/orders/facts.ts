@@ -1,17 +1,8 @@
-import { missing } from '../../call.ts';
-import { fieldsOf, listOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
-import type { State } from '../../state/state.ts';
-
-export const missingOrder = missing('Order', 'ORDER_NOT_FOUND');
+import { fieldsOf, listOf, textOf, without, type Fields } from '../../state/rows.ts';
 
 /** Whether the order has not been placed: a cart that somebody filled (older page "orders"). */
 export function isUnfinished(order: Fields): boolean {
   return order['paymentStatus'] === 'INCOMPLETE';
-}
-
-/** The order by its identifier, with prefix and suffix where the store has them, or by one of its internal numbers. */
-export function findOrder(text: string, state: State): Row | undefined {
-  return state.rows('orders').find('name', text)[0];
 }
 
 /**

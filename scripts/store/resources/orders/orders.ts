@@ -1,13 +1,15 @@
-import type { Call } from '../../call.ts';
+import { missing, type Call } from '../../call.ts';
 import { findRow, rowAnswer } from '../../operations.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
 import { readDate } from '../../values/dates.ts';
 import { countOrders } from '../customers/facts.ts';
-import { findOrder, isUnfinished, missingOrder } from './facts.ts';
+import { isUnfinished } from './facts.ts';
 import { afterOrder, changedOrder, newOrder } from './order-changes.ts';
 import { orderList } from './order-list.ts';
 import { orderView, toOrderRow } from './order-view.ts';
+
+const missingOrder = missing('Order', 'ORDER_NOT_FOUND');
 
 export const orders: Resource = {
   collection: 'orders',
@@ -16,7 +18,8 @@ export const orders: Resource = {
   seed: seedOrders,
   view: orderView,
   missing: missingOrder,
-  find: (text, { state }) => findOrder(text, state),
+  // By its identifier, with prefix and suffix where the store has them, or by one of its internal numbers.
+  find: (text, { state }) => state.rows('orders').find('name', text)[0],
   list: orderList,
   get: { from: ['page get-order', 'test OrdersTest.testOrderLifecycle'] },
   create: {
