@@ -53,7 +53,6 @@ const shapes = {
   },
   categories: {
     parent: (row) => numberOf(row['parentId']),
-    place: (row) => numberOf(row['orderBy']),
     enabled: (row) => row['enabled'] !== false,
     slug: (row) => textOf(row['customSlug']),
     name: (row) => textOf(row['name']).trim().toLowerCase(),

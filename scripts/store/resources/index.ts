@@ -31,8 +31,7 @@ import { redirects } from './redirects.ts';
 import { reviews } from './reviews.ts';
 import { checkoutExtraFields } from './settings/checkout-extra-fields.ts';
 import { orderStatuses } from './settings/order-statuses.ts';
-import { paymentOptions } from './settings/payment-options.ts';
-import { shippingOptions } from './settings/shipping-options.ts';
+import { paymentOptions, shippingOptions } from './settings/options.ts';
 import { staff } from './settings/staff.ts';
 import { starterSite } from './starter-site.ts';
 
