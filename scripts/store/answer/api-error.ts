@@ -34,6 +34,11 @@ export class ApiError extends Error {
   }
 }
 
+/** For more things in one request than there may be. */
+export function tooMany(status: number, limit: number, things: string, code: string): ApiError {
+  return new ApiError(status, `More than ${limit} ${things} in one request.`, code);
+}
+
 /** 400 for a parameter or field, by its name. */
 export function wrongParameter(name: string, problem: string): ApiError {
   return new ApiError(400, `Wrong parameter '${name}' value: ${problem}`);

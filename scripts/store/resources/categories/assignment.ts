@@ -1,4 +1,4 @@
-import { ApiError } from '../../answer/api-error.ts';
+import { tooMany } from '../../answer/api-error.ts';
 import type { Call } from '../../call.ts';
 import { changeRow } from '../../operations.ts';
 import { numberOf, numbersOf, type Row } from '../../state/rows.ts';
@@ -55,13 +55,7 @@ export function unassign(categoryId: number, ids: readonly number[], call: Call)
 
 /** Makes these the products of a category, in this order. */
 export function replaceProducts(categoryId: number, ids: readonly number[], call: Call): void {
-  if (ids.length > limit) {
-    throw new ApiError(
-      402,
-      `More than ${limit} products in one request.`,
-      'MAX_PRODUCTS_FOR_API_REQUEST_LIMIT_EXCEEDED',
-    );
-  }
+  if (ids.length > limit) throw tooMany(402, limit, 'products', 'MAX_PRODUCTS_FOR_API_REQUEST_LIMIT_EXCEEDED');
   const leaving = productsInOrder(call.state, categoryId).map((row) => row.id as number);
   ids.forEach((id) => productOf(id, call));
   unassign(

@@ -1,16 +1,6 @@
 import type { Call } from '../../call.ts';
-import {
-  defined,
-  fieldsOf,
-  isFields,
-  listOf,
-  numberOf,
-  textOf,
-  without,
-  type Fields,
-  type Row,
-} from '../../state/rows.ts';
-import { timesView } from '../../values/dates.ts';
+import { defined, fieldsOf, listOf, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { readDate, timesView } from '../../values/dates.ts';
 import { add } from '../../values/money.ts';
 import { personView } from '../../values/persons.ts';
 import { orderFileUrl } from '../images.ts';
@@ -76,11 +66,8 @@ function itemView(item: Fields, call: Call): Fields {
 }
 
 /** What an order is kept as: dates as moments, the identifier that customers see as `code`. */
-export function toOrderRow(
-  order: Fields,
-  id: number,
-  times: { readonly created: number; readonly updated: number },
-): Row {
+export function toOrderRow(order: Fields, id: number): Row {
+  const { id: code, createDate, updateDate = createDate } = order;
   const shown = [
     'internalId',
     'vendorOrderNumber',
@@ -93,6 +80,6 @@ export function toOrderRow(
     'recoveredOrderId',
     'recoveredPublicUid',
   ];
-  const code = isFields(order) ? order['id'] : undefined;
-  return { ...without(order, shown), ...(code !== undefined && { code }), ...times, id };
+  const times = { created: readDate(createDate) ?? 0, updated: readDate(updateDate) ?? 0 };
+  return { ...without(order, shown), ...defined({ code }), ...times, id };
 }

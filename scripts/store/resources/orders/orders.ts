@@ -2,7 +2,6 @@ import { missing, type Call } from '../../call.ts';
 import { findRow, rowAnswer } from '../../operations.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
-import { readDate } from '../../values/dates.ts';
 import { countOrders } from '../customers/facts.ts';
 import { isUnfinished } from './facts.ts';
 import { afterOrder, changedOrder, newOrder } from './order-changes.ts';
@@ -97,16 +96,11 @@ function seedOrders(example: ExampleOf): Row[] {
   };
   const extraFields = { orderExtraFields: example('searchOrderExtraFields.200') };
   return [
-    toOrderRow({ ...order, ...extraFields }, numberOf(order['internalId']), timesOf(order)),
-    toOrderRow(subscribed, numbers.subscribed, timesOf(subscribed)),
+    toOrderRow({ ...order, ...extraFields }, numberOf(order['internalId'])),
+    toOrderRow(subscribed, numbers.subscribed),
     toOrderRow(
       { ...cart, id: converted['id'], orderNumber: converted['orderNumber'], paymentStatus: 'INCOMPLETE' },
       numbers.cart,
-      timesOf(cart),
     ),
   ];
-}
-
-function timesOf({ createDate, updateDate = createDate }: Fields): { created: number; updated: number } {
-  return { created: readDate(createDate) ?? 0, updated: readDate(updateDate) ?? 0 };
 }

@@ -1,4 +1,4 @@
-import { ApiError } from '../../answer/api-error.ts';
+import { ApiError, tooMany } from '../../answer/api-error.ts';
 import { missing, type Call } from '../../call.ts';
 import { defined, listOf, numberOf, numbersOf, type Fields, type RowId } from '../../state/rows.ts';
 
@@ -18,26 +18,16 @@ export function checkProduct(product: Fields, body: Fields, call: Call): void {
   if (typeof body['sku'] === 'string') checkSku(body['sku'], product['id'], call);
   checkPrices(product, body);
   const categoryIds = numbersOf(body['categoryIds']);
-  if (categoryIds.length > limits.categories) {
-    throw new ApiError(
-      402,
-      `More than ${limits.categories} categories in one request.`,
-      'MAX_CATEGORIES_FOR_API_REQUEST_LIMIT_EXCEEDED',
-    );
-  }
+  if (categoryIds.length > limits.categories)
+    throw tooMany(402, limits.categories, 'categories', 'MAX_CATEGORIES_FOR_API_REQUEST_LIMIT_EXCEEDED');
   for (const id of categoryIds) if (!state.rows('categories').get(id)) throw missingCategory(id);
   const type = numberOf(body['productClassId']);
   if (type !== 0 && !state.rows('productTypes').get(type)) throw missingType(type);
   if (numberOf(product['showOnFrontpage']) < 0 && numbersOf(product['categoryIds']).length === 0) {
     throw new ApiError(400, "Attribute showOnFrontpage can't be negative, because the product has no categories");
   }
-  if (listOf(body['combinations']).length > limits.variations) {
-    throw new ApiError(
-      400,
-      `More than ${limits.variations} variations in one request.`,
-      'COMBINATION_LIMIT_PER_REQUEST_EXCEEDED',
-    );
-  }
+  if (listOf(body['combinations']).length > limits.variations)
+    throw tooMany(400, limits.variations, 'variations', 'COMBINATION_LIMIT_PER_REQUEST_EXCEEDED');
 }
 
 /** Refuses a SKU that another product, or a variation of another product, has. */

@@ -186,16 +186,12 @@ function galleryView(image: Fields, place: number, row: Row, call: Call): Fields
   const kept = listOf(row['galleryImages']).find((known) => known['id'] === id);
   const picture = pictureOf(image);
   if (!picture) return { ...kept, id, alt, orderBy: place };
-  const { width = 0, height = 0 } = picture;
-  const url = pictureUrl(picture, 'original', call);
   return {
     id,
     alt,
-    url,
+    ...sizedPicture(picture, 'original', call),
     thumbnail: pictureUrl(picture, 160, call),
     ...pictureLinks(picture, call),
-    width,
-    height,
     orderBy: place,
   };
 }
