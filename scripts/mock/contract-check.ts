@@ -2,7 +2,7 @@ import type { Finding, HttpRequest } from '../engine/contract.ts';
 import { readDescription } from '../store/description.ts';
 import type { Answer, Violation } from './prism.ts';
 import { Refusal } from './refusal.ts';
-import { isJson, type MockRequest } from './request.ts';
+import { holdsJson, type MockRequest } from './request.ts';
 
 /**
  * The contract engine as the mock uses it: the one judge of requests and answers. Only what breaks the description counts: an unknown
@@ -33,7 +33,7 @@ export function createContractCheck(description: object): ContractCheck {
     request: (request) =>
       violationsOf(contract.checkExchange(toHttp(request), { status: 0, headers: [] }, { only: 'request' })),
     answer(request, { status, headers, body }) {
-      const asText = typeof body === 'string' && !isJson(headers['content-type']);
+      const asText = typeof body === 'string' && !holdsJson(headers['content-type']);
       const text = body === undefined ? '' : asText ? body : JSON.stringify(body);
       const response = { status, headers: Object.entries(headers), body: text };
       return violationsOf(contract.checkExchange(toHttp(request), response, { only: 'response' }));

@@ -3,7 +3,7 @@ import { createContractCheck, type ContractCheck } from './contract-check.ts';
 import { parsePreference, type Preference } from './prefer.ts';
 import { createPrism, type Answer, type Operation, type Prism, type Violation } from './prism.ts';
 import { Refusal, refusalResponse, type ErrorShape } from './refusal.ts';
-import { isJson, readRequest, type MockRequest } from './request.ts';
+import { holdsJson, readRequest, type MockRequest } from './request.ts';
 
 /** Answers every operation with its documented examples, by Prism. `Prefer: code=404, example=name` chooses. */
 export async function createExamples(
@@ -88,7 +88,7 @@ function toResponse({ status, headers: own, body, violations }: Answer): Respons
   if (violations.length > 0) headers['sl-violations'] = headerText(JSON.stringify(violations), 4000);
   if (body === undefined) return new Response(null, { status, headers });
   if (contentType) headers['content-type'] = contentType;
-  const isText = typeof body === 'string' && !isJson(contentType);
+  const isText = typeof body === 'string' && !holdsJson(contentType);
   const text = isText ? body : JSON.stringify(body);
   return new Response(new TextEncoder().encode(text), { status, headers });
 }

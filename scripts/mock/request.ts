@@ -1,3 +1,4 @@
+import { isJson, parseMediaType } from '../engine/http/media-type.ts';
 import { Refusal } from './refusal.ts';
 
 /** Largest request body that the mock reads, in MB; the largest upload that an API documents is 20 MB. */
@@ -42,6 +43,6 @@ async function readBody({ body }: Request): Promise<Buffer> {
 }
 
 /** Whether a content type holds JSON (`application/json`, `application/problem+json`). */
-export function isJson(contentType: string | undefined): boolean {
-  return /^application\/([\w.-]+\+)?json\s*(;|$)/i.test(contentType ?? '');
+export function holdsJson(contentType: string | undefined): boolean {
+  return isJson(parseMediaType(contentType ?? '').essence);
 }

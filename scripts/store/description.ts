@@ -2,6 +2,7 @@ import { createContract, type Contract } from '../engine/contract.ts';
 import { readDocument, type Document } from '../engine/description/document.ts';
 import { listOperations, type DescribedOperation as Described } from '../engine/description/operations.ts';
 import { serversOf } from '../engine/description/servers.ts';
+import { splitUrl } from '../engine/http/url.ts';
 import { isRecord, type JsonObject } from '../engine/json.ts';
 import { ApiError } from './answer/api-error.ts';
 import type { Json } from './state/rows.ts';
@@ -77,7 +78,7 @@ function matchOf(
   url: string,
 ): { readonly key: string; readonly path: Record<string, string> } {
   const match = contract.match({ method, url });
-  if (match.kind === 'unknown-path') throw new ApiError(404, `The description has no path ${pathOf(url)}.`);
+  if (match.kind === 'unknown-path') throw new ApiError(404, `The description has no path ${splitUrl(url).path}.`);
   if (match.kind === 'unknown-method') {
     throw new ApiError(405, `The path ${match.path} takes ${match.methods.join(', ')}, not ${method}.`, undefined, {
       allow: match.methods.join(', '),
@@ -86,10 +87,6 @@ function matchOf(
   const path: Record<string, string> = {};
   for (const [name, value] of Object.entries(match.pathParameters())) path[name] = decode(value);
   return { key: keyOf(match.operation), path };
-}
-
-function pathOf(url: string): string {
-  return url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
 }
 
 function decode(value: string): string {

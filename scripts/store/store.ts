@@ -1,3 +1,4 @@
+import { isJson, parseMediaType } from '../engine/http/media-type.ts';
 import { createRateLimit, type RateLimit } from './access/rate-limit.ts';
 import { identify, type Tokens } from './access/tokens.ts';
 import { ApiError } from './answer/api-error.ts';
@@ -137,7 +138,7 @@ export function createStore(options: StoreOptions): Store {
       told.headers['x-answered-by'] = 'example';
       return cutDown(example, method, url.searchParams);
     }
-    const contentType = (request.headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
+    const contentType = parseMediaType(request.headers.get('content-type') ?? '').essence;
     const current = state;
     const storeId = path['storeId'] ?? storeIdOf(url);
     const call: Call = {
@@ -259,7 +260,7 @@ async function readBody(request: Request, maximum: number | undefined): Promise<
 
 /** The judge has found out before whether it is JSON, where JSON is asked for. */
 function parseJson(bytes: Uint8Array, contentType: string): Json | undefined {
-  if (bytes.length === 0 || !/^application\/([\w.-]+\+)?json$/.test(contentType)) return undefined;
+  if (bytes.length === 0 || !isJson(contentType)) return undefined;
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as Json;
   } catch {

@@ -34,6 +34,6 @@ export function createCallLog(): CallLog {
 
 /** Path and query without the token that some calls carry in it. */
 export function withoutToken(url: string): string {
-  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '');
-  return path.replace(/([?&]token=)[^&]*/g, '$1...');
+  const { pathname, search } = new URL(url);
+  return pathname + search.replace(/([?&]token=)[^&]*/g, '$1...');
 }
