@@ -89,7 +89,7 @@ const shapes = {
     lastOrder: (row) => Math.max(...orderDates(row)),
   },
   customers: customerColumns,
-  customerGroups: { name: (row) => [textOf(row['name']).toLowerCase()] },
+  customerGroups: { name: (row) => textOf(row['name']).toLowerCase() },
   customerExtraFields: times,
   coupons: {
     code: (row) => textOf(row['code']),
@@ -104,7 +104,7 @@ const shapes = {
     order: (row) => [textOf(row['orderId']), textOf(row['orderNumber'])],
     product: (row) => numberOf(row['productId']),
     ...times,
-    texts: (row) => [textOf(row['review']).toLowerCase()],
+    text: (row) => textOf(row['review']).toLowerCase(),
   },
   shippingOptions: { place: (row) => numberOf(row['orderby'] ?? row['orderBy']) },
   paymentOptions: { place: (row) => numberOf(row['orderBy']), processor: (row) => textOf(row['paymentProcessorId']) },

@@ -35,10 +35,15 @@ export const anyNumber = kind((value, name) => {
 /** The column has one of the values of something that is named: its texts are `name=value` (parameters such as `option_Size`). */
 export const named = kind((value, name) => oneOf(partsOf(value).map((part) => `${name}=${part}`)));
 
-/** One of the texts of the column has this one in it, whatever its case. The column's texts are in lower case. */
+/** The text of the column, or one of several, has this one in it, whatever its case. The column's texts are in lower case. */
 export const textContains = kind((value) => {
   const wanted = value.trim().toLowerCase();
-  return { accepts: (texts) => (texts as readonly string[]).some((text) => text.includes(wanted)) };
+  return {
+    accepts: (texts) =>
+      typeof texts === 'string'
+        ? texts.includes(wanted)
+        : (texts as readonly string[]).some((text) => text.includes(wanted)),
+  };
 });
 
 /** Yes or no, as the column says. */

@@ -5,6 +5,7 @@ import type { Resource } from '../../rules.ts';
 import { defined, itemsOf, merge, numberOf, numbersOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { syncTranslations } from '../../values/translations.ts';
 import { pictureLinkNames, pictureOperations } from '../images.ts';
+import { linkParameters } from '../links.ts';
 import { missingCategory } from '../products/checks.ts';
 import { assign, replaceProducts, unassign } from './assignment.ts';
 import { categoryList, pathList } from './category-list.ts';
@@ -25,7 +26,7 @@ export const categories: Resource = {
   seed: (example) => itemsOf(example('searchCategories.200')).map(seedCategory),
   view: categoryView,
   singleView: singleCategoryView,
-  viewParameters: ['lang', 'baseUrl', 'cleanUrls', 'cleanURLs', 'slugsWithoutIds', 'productIds'],
+  viewParameters: ['lang', 'productIds', ...linkParameters],
   viewReads: ['categories', 'products', 'productOrders', 'profile'],
   missing: missingCategory,
   list: categoryList,

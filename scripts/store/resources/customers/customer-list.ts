@@ -8,7 +8,7 @@ const email: Filter = {
   from: page,
   match(value, call, name) {
     if (isSet(call.query, 'useExactEmailMatch')) return anyOf('email', [value.trim().toLowerCase()]);
-    return textContains(page, 'emails').match(value, call, name);
+    return textContains(page, 'email').match(value, call, name);
   },
 };
 

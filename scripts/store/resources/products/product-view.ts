@@ -53,8 +53,7 @@ const parts: readonly Part[] = [
 /** A product as answers show it. Of a disabled one a public token sees `id` and `enabled` alone (page "Get product"). */
 export function productView(row: Row, call: Call, fields?: FieldTree): Fields {
   if (call.isPublic && row['enabled'] === false) return { id: row.id, enabled: false };
-  const language = call.query.get('lang');
-  const texts = language === null ? row : translate(row, translatedOfProduct, language);
+  const texts = translate(row, translatedOfProduct, call.query.get('lang'));
   const wanted = fields?.size ? parts.filter(({ names }) => names.some((name) => fields.has(name))) : parts;
   // Not by spreading: of large objects the engine copies all but the first fifty times slower that way.
   return Object.assign(

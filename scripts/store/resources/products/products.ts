@@ -2,6 +2,7 @@ import { parseResponseFields, pickFields } from '../../answer/response-fields.ts
 import { isSet } from '../../call.ts';
 import { changeRow, findRow } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
+import { linkParameters } from '../links.ts';
 import { missingProduct } from './checks.ts';
 import { changedProduct, newProduct, seedProduct } from './product-changes.ts';
 import { productList } from './product-list.ts';
@@ -14,7 +15,7 @@ export const products: Resource = {
   item: '/products/{productId}',
   seed: (example) => ['', '.unlimited', '.digital'].map((name) => seedProduct(example(`getProduct.200${name}`))),
   view: productView,
-  viewParameters: ['lang', 'baseUrl', 'cleanUrls', 'cleanURLs', 'slugsWithoutIds'],
+  viewParameters: ['lang', ...linkParameters],
   viewReads: ['categories', 'profile', 'reviews'],
   missing: missingProduct,
   list: productList,

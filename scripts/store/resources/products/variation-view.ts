@@ -19,7 +19,7 @@ export function variationView({ picture: _picture, ...variation }: Fields, produ
     attributes: [],
     outOfStockVisibilityBehaviour: 'SHOW',
     ...variation,
-    options: language === null ? options : options.map((option) => translate(option, ['name', 'value'], language)),
+    options: options.map((option) => translate(option, ['name', 'value'], language)),
     inStock: hasStock(variation),
     defaultDisplayedPrice: price,
     defaultDisplayedPriceFormatted: formatMoney(price, unitsOf(call.state.profile)),
