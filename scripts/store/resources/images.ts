@@ -35,6 +35,7 @@ function linkPicture(call: Call): NewPicture {
 export interface NewPicture {
   readonly id: number;
   readonly picture: Picture;
+  readonly fileName?: string | undefined;
   readonly alt?: Fields[string];
   readonly externalId?: Fields[string];
 }
@@ -58,9 +59,9 @@ export function pictureOperations({ path, from, find, put, delete: remove }: Pic
       async run(call) {
         find(call);
         const uploaded = await uploadPicture(call);
-        const name = call.query.get('fileName');
+        const fileName = call.query.get('fileName') ?? undefined;
         // Looked up again: while a file was fetched, others may have changed it.
-        put(find(call), { ...uploaded, ...(name !== null && { alt: { main: name } }) }, call);
+        put(find(call), { ...uploaded, fileName }, call);
         return { json: { id: uploaded.id } };
       },
     },

@@ -115,7 +115,7 @@ function inGallery(
       refuseKnown(product, bodyOf(call)['externalId']);
       return product;
     },
-    put(product, { id, picture, alt = {}, externalId }, call) {
+    put(product, { id, picture, fileName, alt = fileName === undefined ? {} : { main: fileName }, externalId }, call) {
       const image = { id: String(id), alt, ...defined({ externalId }), picture };
       putMedia(product, { images: place(mediaOf(product).images, image) }, call);
     },
