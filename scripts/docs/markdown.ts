@@ -80,6 +80,14 @@ function joinPrograms(tokens: readonly Token[]): Token[] {
   return joined;
 }
 
+/** A Markdown text of blocks; a list of lines is one block, and what is not there leaves nothing. */
+export function blocks(...parts: readonly (string | readonly string[] | false | undefined)[]): string {
+  return parts
+    .map((part) => (part ? [part].flat().join('\n') : ''))
+    .filter((block) => block !== '')
+    .join('\n\n');
+}
+
 /** Markdown as plain text, for search results and descriptions of pages. */
 export function plainText(markdown: string): string {
   return (

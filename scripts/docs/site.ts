@@ -69,7 +69,7 @@ function pageMakers(
 ): readonly (() => Page)[] {
   const ofApi = (one: DescribedApi): (() => Page)[] => [
     () => apiPage(render, one),
-    ...[...one.areas, ...one.webhooks].flatMap((section) => [
+    ...one.sections.flatMap((section) => [
       () => sectionPage(render, one, section),
       ...section.operations.map((view) => () => operationPage(render, one, section, view)),
     ]),

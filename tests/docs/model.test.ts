@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenApiDocument, PathItem } from '../../scripts/description/document.ts';
+import { apis } from '../../scripts/apis.ts';
+import type { FoundOperation, OpenApiDocument, PathItem } from '../../scripts/description/document.ts';
 import { enumValuesOf, withoutValues } from '../../scripts/docs/model/enumeration.ts';
 import { listFields, toField } from '../../scripts/docs/model/fields.ts';
 import { collectIdLinks } from '../../scripts/docs/model/links.ts';
@@ -62,9 +63,9 @@ describe('values', () => {
 
   it('have their meaning at every field and parameter of the descriptions that refers to one', async () => {
     let seen = 0;
-    for (const { document: whole, schemas, areas, webhooks } of await describeAll()) {
+    for (const { document: whole, schemas, sections } of await describeAll()) {
       const known = (whole.components?.['schemas'] ?? {}) as Record<string, { enum?: unknown[]; description?: string }>;
-      const operations = [...areas, ...webhooks].flatMap((section) => section.operations);
+      const operations = sections.flatMap((section) => section.operations);
       const fields = [
         ...operations.flatMap(({ parameters, body }) => [...parameters, ...(body?.fields ?? [])]),
         ...schemas.flatMap((group) => group.schemas).flatMap(({ schema }) => listFields(whole, schema)),
@@ -166,26 +167,28 @@ describe('ids', () => {
 
 describe('an operation', () => {
   it('has scopes, warnings, codes beside their status, and examples by name', () => {
-    const view = viewOperation(document, {
+    const operation = {
+      operationId: 'deleteThings',
+      security: [{ token: ['a'] }, { old: [] }],
+      'x-never-live': true,
+      'x-never-live-reason': 'It wipes all.',
+      'x-optional-scopes': { b: 'Opens more.' },
+      'x-token-scopes': ['c'],
+      'x-error-codes': [{ status: 404, code: 'GONE', description: 'No such thing.' }],
+      responses: {
+        200: { content: { 'application/json': { examples: { default: { value: 1 }, many: { value: 2 } } } } },
+        404: {},
+      },
+    };
+    const found = {
       path: '/things',
       method: 'delete',
-      item: {},
-      operation: {
-        operationId: 'deleteThings',
-        security: [{ token: ['a'] }, { old: [] }],
-        'x-never-live': true,
-        'x-never-live-reason': 'It wipes all.',
-        'x-optional-scopes': { b: 'Opens more.' },
-        'x-token-scopes': ['c'],
-        'x-error-codes': [{ status: 404, code: 'GONE', description: 'No such thing.' }],
-        responses: {
-          200: { content: { 'application/json': { examples: { default: { value: 1 }, many: { value: 2 } } } } },
-          404: {},
-        },
-      } as never,
-    });
+      item: { servers: [{ url: 'https://api.test' }] },
+      operation,
+    } as unknown as FoundOperation;
+    const view = viewOperation(apis[0]!, document, found, 'ecwid/things', false);
     expect(view).toMatchObject({ scopes: ['a', 'c'], furtherScopes: [['b', 'Opens more.']], warning: 'It wipes all.' });
-    expect(view.answers[1]!.codes.map(({ code }) => code)).toEqual(['GONE']);
+    expect(view.answers[1]!.codes.map(({ value }) => value)).toEqual(['GONE']);
     expect(view.answers[0]!.content!.examples).toEqual([
       { title: '', value: 1 },
       { title: 'many', value: 2 },

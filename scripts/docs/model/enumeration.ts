@@ -1,5 +1,4 @@
-import { isReference, resolve, type OpenApiDocument } from '../../description/document.ts';
-import type { Schema } from './fields.ts';
+import { isReference, partsOf, resolve, type OpenApiDocument, type Schema } from '../../description/document.ts';
 
 /** One value that something may have. */
 export interface EnumValue {
@@ -44,7 +43,6 @@ function collect(
   const meanings = [...outer, meaningsIn(schema['description'])];
   if (isReference(schema)) return collect(document, resolve<Schema>(document, schema), meanings, inside);
   const own = (schema['enum'] ?? (schema['const'] === undefined ? [] : [schema['const']])) as unknown[];
-  const parts = ['oneOf', 'anyOf', 'allOf'].flatMap((keyword) => (schema[keyword] ?? []) as Schema[]);
   const items = schema['items'] as Schema | undefined;
   return [
     ...own
@@ -53,7 +51,9 @@ function collect(
         const meaning = meanings.find((each) => each.has(String(value)))?.get(String(value));
         return { value: String(value), ...(meaning !== undefined && { meaning }) };
       }),
-    ...[...parts, ...(items ? [items] : [])].flatMap((part) => collect(document, part, meanings, inside)),
+    ...[...partsOf(schema, 'oneOf', 'anyOf', 'allOf'), ...(items ? [items] : [])].flatMap((part) =>
+      collect(document, part, meanings, inside),
+    ),
   ];
 }
 

@@ -1,4 +1,10 @@
-import { listOperations, resolve, type OpenApiDocument, type Response } from '../../description/document.ts';
+import {
+  listOperations,
+  resolve,
+  type Link,
+  type OpenApiDocument,
+  type Operation,
+} from '../../description/document.ts';
 
 /** Where an id comes from, and where it leads. */
 export interface IdLinks {
@@ -6,11 +12,6 @@ export interface IdLinks {
   readonly from: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
   /** operationId to the operations that take what its answers hold. */
   readonly to: ReadonlyMap<string, readonly string[]>;
-}
-
-interface Link {
-  readonly operationId?: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
 }
 
 /**
@@ -39,9 +40,9 @@ export function collectIdLinks(document: OpenApiDocument): IdLinks {
   return { from, to };
 }
 
-function linksOf(document: OpenApiDocument, responses: Record<string, unknown>): Link[] {
+function linksOf(document: OpenApiDocument, responses: Operation['responses']): Link[] {
   return Object.entries(responses)
     .filter(([status]) => status.startsWith('2'))
-    .map(([, shared]) => resolve<Response>(document, shared as Response))
-    .flatMap(({ links = {} }) => Object.values(links).map((link) => resolve<Link>(document, link)));
+    .map(([, shared]) => resolve(document, shared))
+    .flatMap(({ links = {} }) => Object.values(links).map((link) => resolve(document, link)));
 }

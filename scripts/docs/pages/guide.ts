@@ -2,7 +2,7 @@ import type { DescribedApi } from '../model/described-api.ts';
 import type { Guide } from '../model/guides.ts';
 import { scopeList, scopeTable } from '../model/scopes.ts';
 import { html } from '../html.ts';
-import type { Renderer } from '../markdown.ts';
+import { blocks, type Renderer } from '../markdown.ts';
 import type { Page } from '../page.ts';
 import { prosePage } from './prose.ts';
 
@@ -47,13 +47,11 @@ export function guideListPage(render: Renderer, guides: readonly Guide[]): Page 
     file: 'guides/index.html',
     title: 'Guides',
     description: 'How to work with the described APIs.',
-    markdown: [
+    markdown: blocks(
       '# Guides',
-      '',
       'How to work with the described APIs, in the order in which they are best read.',
-      '',
-      ...guides.map(({ slug, title, lead }) => `- [${title}](./${slug}.html): ${lead}`),
-    ].join('\n'),
+      guides.map(({ slug, title, lead }) => `- [${title}](./${slug}.html): ${lead}`),
+    ),
   });
 }
 
