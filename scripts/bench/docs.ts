@@ -35,7 +35,7 @@ const shared = ['color.js', 'mocks.js', 'site.js', 'site.css', 'icon.svg'].map((
  * @param executablePath of a Chromium
  */
 export async function benchDocs(executablePath: string): Promise<BenchRow[]> {
-  const document = (await readBundle(findApi('ecwid'))) as unknown as OpenApiDocument;
+  const document = await readBundle(findApi('ecwid'));
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-docs-'));
   try {
     await buildDocs(path.join(folder, 'site'));

@@ -2,7 +2,6 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { apis, type Api } from '../apis.ts';
 import { root } from '../cli/root.ts';
-import type { OpenApiDocument } from '../description/document.ts';
 import { readSources } from '../description/source-pages.ts';
 import { readBundle } from '../description/read-bundle.ts';
 import { describeApi, type DescribedApi } from './model/described-api.ts';
@@ -26,6 +25,5 @@ export async function buildDocs(folder: string = docsFolder): Promise<DocsSummar
 }
 
 async function readApi(api: Api): Promise<DescribedApi> {
-  const document = (await readBundle(api)) as unknown as OpenApiDocument;
-  return describeApi(api, document, await readSources(api));
+  return describeApi(api, await readBundle(api), await readSources(api));
 }

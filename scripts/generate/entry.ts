@@ -1,3 +1,4 @@
+import { camelCase, json } from './text.ts';
 import type { Traits } from './traits.ts';
 import type { OperationTypes } from './types/index.ts';
 
@@ -309,12 +310,4 @@ export function exchangeCode(code: ExchangeOptions): Promise<${tokens}> {
 
 function hasEntries(record: object): boolean {
   return Object.keys(record).length > 0;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 2);
 }

@@ -1,11 +1,8 @@
 import { isRecord } from '../engine/json.ts';
-import type { OpenApiDocument } from '../description/document.ts';
+import { schemasOf, type OpenApiDocument, type Schema } from '../description/document.ts';
 
-/** A JSON Schema that is an object; `true` and `false` are never passed to a visitor. */
-export type SchemaObject = Record<string, unknown>;
-
-/** Gets a schema whose own parts were visited already, and returns what stands in its place. */
-export type SchemaVisitor = (schema: SchemaObject) => SchemaObject;
+/** Gets a schema whose own parts were visited already, never `true` or `false`, and returns what stands in its place. */
+export type SchemaVisitor = (schema: Schema) => Schema;
 
 const mapsOfSchemas = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
 const listsOfSchemas = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
@@ -28,8 +25,8 @@ const singleSchemas = [
  */
 export function mapSchemas(document: OpenApiDocument, visit: SchemaVisitor): OpenApiDocument {
   const copy = mapNode(document, visit) as OpenApiDocument;
-  const schemas = document.components?.['schemas'];
-  if (copy.components && schemas) copy.components['schemas'] = mapRecord(schemas, (schema) => mapSchema(schema, visit));
+  if (copy.components?.['schemas'])
+    copy.components['schemas'] = mapRecord(schemasOf(document), (schema) => mapSchema(schema, visit));
   return copy;
 }
 
@@ -47,7 +44,7 @@ function mapNode(node: unknown, visit: SchemaVisitor): unknown {
 
 function mapSchema(schema: unknown, visit: SchemaVisitor): unknown {
   if (!isRecord(schema)) return schema;
-  const copy: SchemaObject = {};
+  const copy: Schema = {};
   for (const [key, value] of Object.entries(schema)) {
     if (mapsOfSchemas.includes(key) && isRecord(value)) copy[key] = mapRecord(value, (part) => mapSchema(part, visit));
     else if (listsOfSchemas.includes(key) && Array.isArray(value))

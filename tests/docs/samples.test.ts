@@ -12,7 +12,7 @@ import { renderCurl } from '../../scripts/docs/samples/http.ts';
 import { literal } from '../../scripts/docs/samples/typescript.ts';
 import { startMock, type Mock } from '../../scripts/mock/server.ts';
 import { check, createProject, writeSource } from '../generate/consumer.ts';
-import { describeAll, readDocument } from './described.ts';
+import { describeAll } from './described.ts';
 
 const described = await describeAll();
 const views = described.flatMap(({ api, areas }) =>
@@ -63,8 +63,8 @@ describe('curl', () => {
       .filter((command) => /^curl[^]*127\.0\.0\.1/.test(command));
     expect(local.length).toBeGreaterThan(8);
     // What `npm run mock` serves: Ecwid by its store.
-    const { api } = described[0]!;
-    const [document, options] = [await readDocument(api), { basePath: api.mockBasePath, errorShape: api.errorShape }];
+    const { api, document } = described[0]!;
+    const options = { basePath: api.mockBasePath, errorShape: api.errorShape };
     const store = await startMock({ description: document, ...options, store: {} });
     try {
       for (const command of local) {

@@ -13,6 +13,8 @@ function documentWith(schema: Schema, more: Partial<OpenApiDocument> = {}): Open
   return {
     openapi: '3.1.1',
     info: { title: 'T', version: '1' },
+    // What `#/x` leads to.
+    x: {},
     paths: { '/x': { get: { operationId: 'getX', responses } } },
     ...more,
   };

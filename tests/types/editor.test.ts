@@ -10,7 +10,7 @@ import { createEditor } from './editor.ts';
 
 const open = createEditor();
 const { homepage } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as { homepage: string };
-const document = (await readBundle(findApi('ecwid'))) as unknown as OpenApiDocument;
+const document = await readBundle(findApi('ecwid'));
 const names = [
   ...['createEcwidClient', 'createProduct', 'deleteAllProducts', 'downloadProductFile', 'getProduct', 'isApiError'],
   ...['paginate', 'retry', 'searchProducts', 'unwrap', 'updateOrder', 'updateProduct', 'type ProductUpdate'],
