@@ -2,6 +2,7 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArguments } from '../../cli/chromium.ts';
+import { median } from '../measure.ts';
 
 /** A page that is opened. */
 export interface Opening {
@@ -42,7 +43,6 @@ export async function measureOpenings(
   } finally {
     await browser.close();
   }
-  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
   return new Map(
     [...times].map(([name, list]) => [
       name,
