@@ -17,7 +17,6 @@ export async function buildDocs(folder: string = docsFolder): Promise<DocsSummar
   await writeSite(site, described, folder, root);
   await writeFile(path.join(folder, stampName), stamp);
   return {
-    folder,
     files: site.size,
     bytes: [...site.values()].reduce((sum, contents) => sum + Buffer.byteLength(contents), 0),
     operations: described.reduce((sum, { operations }) => sum + operations, 0),

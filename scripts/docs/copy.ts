@@ -15,7 +15,6 @@ export async function copyDocs(folder: string): Promise<DocsSummary> {
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
   const documents = await Promise.all(apis.map((api) => readBundle(api)));
   return {
-    folder,
     files: files.length,
     bytes: sizes.reduce((sum, size) => sum + size, 0),
     operations: documents.reduce((sum, document) => sum + listOperations(document).length, 0),

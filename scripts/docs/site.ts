@@ -7,7 +7,7 @@ import { renderPage } from './layout.ts';
 import { renderLlms } from './llms.ts';
 import { createRenderer, type Renderer } from './markdown.ts';
 import { mocksScript } from './mocks-script.ts';
-import type { DescribedApi } from './model/described-api.ts';
+import { findHref, type DescribedApi } from './model/described-api.ts';
 import { loadGuides, type Guide } from './model/guides.ts';
 import type { Page } from './page.ts';
 import { loadRedoc, renderAll } from './pages/all.ts';
@@ -35,8 +35,7 @@ export async function renderSite(described: readonly DescribedApi[]): Promise<Si
     loadRedoc(),
     loadAssets(),
   ]);
-  const hrefOf = (id: string) => described.map(({ hrefs }) => hrefs.get(id)).find(Boolean);
-  const render = createRenderer(highlight, hrefOf);
+  const render = createRenderer(highlight, (id) => findHref(described, id));
   const tree = buildTree(described, guides);
   const site = new Map<string, string>(assets);
   const twins: string[] = [];

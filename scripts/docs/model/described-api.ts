@@ -138,6 +138,11 @@ function groupSchemas(
     .filter(({ schemas }) => schemas.length > 0);
 }
 
+/** Address of an operation's page, of whatever API it is. */
+export function findHref(apis: readonly DescribedApi[], operationId: string): string | undefined {
+  return apis.map(({ hrefs }) => hrefs.get(operationId)).find(Boolean);
+}
+
 /** How fresh a description is: its version, and the date of the documentation that it was read from. */
 export function describeFreshness({ document, asOf }: Pick<DescribedApi, 'document' | 'asOf'>): string {
   const version = `Version ${String(document.info['version'])}`;

@@ -1,4 +1,4 @@
-import type { DescribedApi } from '../model/described-api.ts';
+import { findHref, type DescribedApi } from '../model/described-api.ts';
 import type { Guide } from '../model/guides.ts';
 import { scopeList, scopeTable } from '../model/scopes.ts';
 import { html } from '../html.ts';
@@ -58,7 +58,7 @@ export function guideListPage(render: Renderer, guides: readonly Guide[]): Page 
 /** `[x](operation:getProduct)` leads to that operation; while it is not described, the words stay without a link. */
 function withOperationLinks(markdown: string, apis: readonly DescribedApi[]): string {
   return markdown.replace(/\[([^\]]+)\]\(operation:(\w+)\)/g, (_whole, text: string, id: string) => {
-    const href = apis.map(({ hrefs }) => hrefs.get(id)).find(Boolean);
+    const href = findHref(apis, id);
     return href ? `[${text}](@/${href})` : text;
   });
 }

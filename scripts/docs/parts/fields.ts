@@ -14,9 +14,6 @@ const unfoldedFields = 30;
 /** More values than these are folded. */
 const shownValues = 12;
 
-/** Lists of named types by depth: many pages hold the same. */
-const unfolded: WeakMap<readonly Field[], Html>[] = [];
-
 export interface FieldListOptions {
   /** Kind of the places that fields are: `query`. Without one they have no id, and no values: those are on the page of their type. */
   readonly kind?: string;
@@ -62,9 +59,7 @@ export function fieldList(
     if (schema === undefined) return undefined;
     const inner = listFields(document, resolve(document, schema));
     if (inner.length === 0 || inner.length > unfoldedFields) return undefined;
-    const known = unfolded[depth]?.get(inner) ?? fieldList(render, described, inner, { depth: depth - 1 });
-    (unfolded[depth] ??= new WeakMap()).set(inner, known);
-    return folded(`Fields of ${name}`, known, true);
+    return folded(`Fields of ${name}`, fieldList(render, described, inner, { depth: depth - 1 }), true);
   };
   return list(fields, '');
 }

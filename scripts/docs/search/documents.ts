@@ -54,6 +54,8 @@ function ofText(href: string, title: string, detail: string, markdown: string): 
 
 function ofApi(described: DescribedApi, guides: readonly Guide[]): SearchDocument[] {
   const { api, document, sections } = described;
+  const schemas = described.schemas.flatMap((group) => group.schemas);
+  const wholes = wholesOf(schemas);
   return [
     ...ofText(`${api.name}/index.html`, api.title, 'Overview', String(document.info['description'] ?? '')),
     ...sections.flatMap((section) => ofSection(described, section)),
@@ -61,13 +63,13 @@ function ofApi(described: DescribedApi, guides: readonly Guide[]): SearchDocumen
     ...ofParameters(described),
     ...ofCodes(described),
     ...ofStatuses(described, guides),
-    ...described.schemas.flatMap(({ schemas }) => schemas).flatMap((schema) => ofSchema(described, schema)),
+    ...schemas.flatMap((schema) => ofSchema(described, wholes, schema)),
   ];
 }
 
 /** An area, and each of its tags that is called otherwise. */
 function ofSection({ api }: DescribedApi, { file: href, title, tags, operations }: Section): SearchDocument[] {
-  const ids = (tag?: string) => operations.filter((view) => tag === undefined || view.tag === tag).map(({ id }) => id);
+  const ids = (tag: string) => operations.filter((view) => view.tag === tag).map(({ id }) => id);
   return [
     ['area', title, `${api.title}: ${operations.length} in all`, href, '', tags.map(({ name }) => name).join(' ')],
     ...tags
@@ -156,14 +158,17 @@ function ofStatuses({ areas, api }: DescribedApi, guides: readonly Guide[]): Sea
     });
 }
 
-function ofSchema(described: DescribedApi, { file: href, name, schema }: SchemaView): SearchDocument[] {
-  const { document, schemaHrefs } = described;
+function ofSchema(
+  { document, schemaHrefs }: DescribedApi,
+  wholes: Wholes,
+  { file: href, name, schema }: SchemaView,
+): SearchDocument[] {
   const description = String(schema['description'] ?? '');
   // What a schema takes over from another is listed there.
   const names = new Set([schema, ...partsOf(schema, 'allOf')].flatMap((part) => Object.keys(part['properties'] ?? {})));
   const fields = listFields(document, schema).filter((field) => names.has(field.name));
   const values = fields.length > 0 ? [] : enumValuesOf(document, schema);
-  const whole = wholeOf(described, name);
+  const whole = wholeOf(wholes, name);
   const weight = whole === name && !/(Filter|SortBy)$/.test(name) ? 1 : unlikely;
   return [
     ['schema', name, firstSentence(description), href, '', plainText(description), weight],
@@ -182,25 +187,22 @@ function ofSchema(described: DescribedApi, { file: href, name, schema }: SchemaV
 }
 
 /** What people know a part of a schema by: the fields of `OrderDelivery` are those of `Order`. */
-function wholeOf(described: DescribedApi, name: string): string {
+function wholeOf(wholes: Wholes, name: string): string {
   const [word = ''] = name.split(/(?<=[a-z])(?=[A-Z])/);
   const rank = (whole: string) => (whole.startsWith(word) ? 0 : 100) + whole.length;
-  const [first] = [...(wholesOf(described).get(name) ?? [])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return first === undefined ? name : wholeOf(described, first);
+  const [first] = [...(wholes.get(name) ?? [])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return first === undefined ? name : wholeOf(wholes, first);
 }
 
-const knownWholes = new WeakMap<DescribedApi, Map<string, Set<string>>>();
-
 /** Schema name to the schemas that are made of it. */
-function wholesOf(described: DescribedApi): Map<string, Set<string>> {
-  const known = knownWholes.get(described);
-  if (known) return known;
+type Wholes = ReadonlyMap<string, ReadonlySet<string>>;
+
+function wholesOf(schemas: readonly SchemaView[]): Wholes {
   const wholes = new Map<string, Set<string>>();
-  for (const { name, schema } of described.schemas.flatMap(({ schemas }) => schemas)) {
+  for (const { name, schema } of schemas) {
     for (const part of partsOf(schema, 'allOf').map(schemaName))
       if (part !== undefined) wholes.set(part, (wholes.get(part) ?? new Set()).add(name));
   }
-  knownWholes.set(described, wholes);
   return wholes;
 }
 
