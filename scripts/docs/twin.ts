@@ -12,6 +12,11 @@ export const twinLimit = 8_000;
 /** How much a twin says, from everything to what is left when the page is a long one. */
 export type Detail = 'all' | 'no-examples' | 'no-values' | 'short';
 
+/** Whether there is room for everything but examples. */
+export function isLong(detail: Detail): boolean {
+  return detail === 'all' || detail === 'no-examples';
+}
+
 /** The fullest text that keeps to the limit; the shortest, if none does. */
 export function fitTwin(write: (detail: Detail) => string): string {
   for (const detail of ['all', 'no-examples', 'no-values'] as const) {
@@ -34,7 +39,7 @@ export function fieldLines(
   indent = '',
 ): string[] {
   return fields.flatMap((field) => {
-    const withValues = detail === 'all' || detail === 'no-examples';
+    const withValues = isLong(detail);
     const isShort = detail === 'short';
     const meaning = isShort ? firstSentence(field.description) : field.description;
     const words = [typeLine(described, field.type, isShort), ...marksOf(field), ...(isShort ? [] : field.limits)];

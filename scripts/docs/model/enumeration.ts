@@ -25,11 +25,10 @@ function meaningsIn(description: unknown): Map<string, string> {
  * type that it refers to says, so that a field with a description of its own loses nothing.
  */
 export function enumValuesOf(document: OpenApiDocument, schema: Schema): EnumValue[] {
-  const values = collect(document, schema, []);
-  return [...new Map(values.map((each) => [each.value, each])).keys()].map((value) => {
-    const meaning = values.find((each) => each.value === value && each.meaning !== undefined)?.meaning;
-    return { value, ...(meaning !== undefined && { meaning }) };
-  });
+  const values = new Map<string, EnumValue>();
+  for (const each of collect(document, schema, []))
+    if (values.get(each.value)?.meaning === undefined) values.set(each.value, each);
+  return [...values.values()];
 }
 
 function collect(

@@ -2,16 +2,25 @@ import { describeEvidence } from '../../description/evidence.ts';
 import type { DescribedApi, Section } from '../model/described-api.ts';
 import type { Answer, Content, OperationView } from '../model/operation.ts';
 import { blocks } from '../markdown.ts';
-import { codeLine, fieldLines, fitTwin, jsonBlock, linkLine, typeLine, valueLines, type Detail } from '../twin.ts';
+import {
+  codeLine,
+  fieldLines,
+  fitTwin,
+  isLong,
+  jsonBlock,
+  linkLine,
+  typeLine,
+  valueLines,
+  type Detail,
+} from '../twin.ts';
 import { idsFor, inOrder, isError, isNamed, leadsTo, places, sizeLimit, warningTitle } from './operation-parts.ts';
 
 /** An operation for programs that read. */
 export function operationTwin(described: DescribedApi, section: Section, view: OperationView): string {
   const { title, isWebhook, method, path, server, evidence, description, warning, answers, body } = view;
   const [request] = view.samples;
-  return fitTwin((detail) => {
-    const isLong = detail === 'all' || detail === 'no-examples';
-    return blocks(
+  return fitTwin((detail) =>
+    blocks(
       `# ${title}`,
       isWebhook ? `${method} \`${path}\` to the app's own address` : `${method} \`${server}${path}\``,
       view.isDeprecated && 'Deprecated',
@@ -19,18 +28,18 @@ export function operationTwin(described: DescribedApi, section: Section, view: O
       description,
       warning !== undefined && `> **${warningTitle}** ${warning}`,
       facts(described, section, view),
-      ...parameterBlocks(described, view, detail, isLong),
+      ...parameterBlocks(described, view, detail),
       body && '## Body',
       body && `${contentLine(described, body)}${body.isRequired ? ' · required' : ''}${sizeLimit(body.maxBytes)}`,
       body?.description,
-      body && bodyFields(described, body, detail, isLong),
+      body && bodyFields(described, body, detail),
       isWebhook ? '## What to answer' : '## Answers',
-      ...answers.flatMap((answer) => answerBlocks(described, answer, detail, isLong)),
+      ...answers.flatMap((answer) => answerBlocks(described, answer, detail)),
       request && detail === 'all' && '## Request with curl',
       request && detail === 'all' && ['```sh', request.source, '```'],
       ...(detail === 'all' ? firstExample(answers) : []),
-    );
-  });
+    ),
+  );
 }
 
 function facts(described: DescribedApi, section: Section, view: OperationView): string[] {
@@ -44,8 +53,9 @@ function facts(described: DescribedApi, section: Section, view: OperationView): 
   ];
 }
 
-function parameterBlocks(described: DescribedApi, view: OperationView, detail: Detail, isLong: boolean) {
-  const more = (ids: readonly string[]) => (ids.length > 0 && isLong ? `From ${linkLine(described, ids)}.` : '');
+function parameterBlocks(described: DescribedApi, view: OperationView, detail: Detail) {
+  const more = (ids: readonly string[]) =>
+    ids.length > 0 && isLong(detail) ? `From ${linkLine(described, ids)}.` : '';
   return places.flatMap(([place, title]) => {
     const mine = inOrder(view.parameters.filter((parameter) => parameter.place === place));
     if (mine.length === 0) return [];
@@ -54,19 +64,19 @@ function parameterBlocks(described: DescribedApi, view: OperationView, detail: D
 }
 
 /** Of a long page, what stands on the page of the body's schema is left to that page. */
-function bodyFields(described: DescribedApi, body: Content, detail: Detail, isLong: boolean): string[] {
-  if (isLong || !isNamed(described, body)) return fieldLines(described, body.fields, detail);
+function bodyFields(described: DescribedApi, body: Content, detail: Detail): string[] {
+  if (isLong(detail) || !isNamed(described, body)) return fieldLines(described, body.fields, detail);
   const names = inOrder(body.fields).map(({ name, isRequired }) => `\`${name}\`${isRequired ? ' (required)' : ''}`);
   return [`Fields: ${names.join(', ')}.`];
 }
 
-function answerBlocks(described: DescribedApi, answer: Answer, detail: Detail, isLong: boolean) {
+function answerBlocks(described: DescribedApi, answer: Answer, detail: Detail) {
   const { status, description, codes, headers, content } = answer;
   return [
     `### ${status}`,
     description,
     valueLines(codes),
-    isLong && fieldLines(described, headers, detail),
+    isLong(detail) && fieldLines(described, headers, detail),
     content && !isError(answer) && contentLine(described, content),
   ];
 }

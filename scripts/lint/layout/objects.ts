@@ -1,6 +1,7 @@
 import type { Kind } from './key-orders.ts';
 import { httpMethods } from '../../description/document.ts';
 import { isRecord } from '../../engine/json.ts';
+import { keywords } from '../../engine/schema/keywords.ts';
 import { listOf, mapOf, type SourceFile, type Trail } from './source-file.ts';
 
 /** An object of a description and what kind of object it is. */
@@ -81,13 +82,9 @@ const children: Record<Kind, Children> = {
   'media type': all(one('schema', 'schema'), map('examples', 'example')),
   example: () => undefined,
   schema: all(
-    ...['items', 'contains', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else'].map((key) =>
-      one(key, 'schema'),
+    one('contentSchema', 'schema'),
+    ...[...keywords].flatMap(([key, held]) =>
+      typeof held === 'object' ? [{ one, list, map }[held.as](key, 'schema', key === 'properties')] : [],
     ),
-    ...['unevaluatedProperties', 'unevaluatedItems', 'contentSchema'].map((key) => one(key, 'schema')),
-    ...['allOf', 'oneOf', 'anyOf', 'prefixItems'].map((key) => list(key, 'schema')),
-    map('properties', 'schema', true),
-    map('patternProperties', 'schema'),
-    map('dependentSchemas', 'schema'),
   ),
 };
