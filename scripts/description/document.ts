@@ -10,7 +10,18 @@ export interface OpenApiDocument {
   /** What the vendor calls, by the name of the event. */
   webhooks?: Record<string, PathItem>;
   components?: Record<string, Record<string, unknown>>;
+  tags?: Tag[];
+  'x-tagGroups'?: { name: string; tags: string[] }[];
   [key: string]: unknown;
+}
+
+/** OpenAPI 3.2 alone has `summary`, `parent` and `kind`. */
+export interface Tag {
+  name: string;
+  summary?: string;
+  description?: string;
+  parent?: string;
+  kind?: string;
 }
 
 export interface ServerObject {

@@ -1,6 +1,3 @@
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { apis } from '../apis.ts';
 import { loadAssets } from './assets.ts';
 import { createHighlight } from './highlight.ts';
 import { renderPage } from './layout.ts';
@@ -54,7 +51,7 @@ export async function renderSite(described: readonly DescribedApi[]): Promise<Si
   site.set('llms-full.txt', twins.join('\n---\n\n'));
   site.set(
     'assets/mocks.js',
-    mocksScript(apis.map((api) => [api, `http://127.0.0.1:${api.mockPort}${api.mockBasePath}`])),
+    mocksScript(described.map(({ api }) => [api, `http://127.0.0.1:${api.mockPort}${api.mockBasePath}`])),
   );
   site.set('assets/search-index.js', `globalThis.searchDocuments=${scriptJson(searchDocuments(described, guides))}\n`);
   return site;
@@ -82,28 +79,4 @@ function pageMakers(
     ...guides.map((guide) => () => guidePage(render, guide, guides, described)),
     ...described.flatMap(ofApi),
   ];
-}
-
-/**
- * Writes a site into a folder, with the bundled descriptions beside the pages, and replaces what was there.
- * A reader of the old site never sees half of the new one.
- */
-export async function writeSite(
-  site: Site,
-  described: readonly DescribedApi[],
-  folder: string,
-  root: string,
-): Promise<void> {
-  const next = `${folder}.next`;
-  await rm(next, { recursive: true, force: true });
-  const folders = new Set([...site.keys()].map((file) => path.posix.dirname(file)));
-  for (const each of folders) await mkdir(path.join(next, ...each.split('/')), { recursive: true });
-  await Promise.all([...site].map(([file, contents]) => writeFile(path.join(next, ...file.split('/')), contents)));
-  for (const { api } of described) {
-    for (const file of ['openapi.json', 'openapi-3.0.json']) {
-      await cp(path.join(root, api.generated, file), path.join(next, api.name, file));
-    }
-  }
-  await rm(folder, { recursive: true, force: true });
-  await rename(next, folder);
 }

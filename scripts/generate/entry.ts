@@ -87,7 +87,6 @@ function reexports({ lists, uploads, batch, events, codes }: Traits): string {
 
 function client(name: string, traits: Traits): string {
   const { server, serverVariables, header, servers } = traits;
-  const options = Object.keys(serverVariables).map(camelCase);
   const address = server.replace(/{(.+?)}/g, (_, variable: string) => `{${camelCase(variable)}}`);
   const more = [
     hasEntries(servers) && `servers: ${serverTable(traits)},`,

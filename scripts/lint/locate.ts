@@ -1,8 +1,7 @@
 import { segmentsOf } from '../description/document.ts';
 import { listEntries } from './layout/operations.ts';
 import type { Description } from './layout/read.ts';
-import { baseName } from './layout/rules/components.ts';
-import type { SourceFile } from './layout/source-file.ts';
+import { baseName, type SourceFile } from './layout/source-file.ts';
 
 /** A place in the source of a description. */
 interface SourcePlace {

@@ -4,7 +4,7 @@ import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import { callWithForm } from '../../scripts/client/call-form.ts';
 import { callWithHeaders } from '../../scripts/client/call-headers.ts';
-import { listOperations, type OpenApiDocument } from '../../scripts/description/document.ts';
+import { listOperations } from '../../scripts/description/document.ts';
 import { readBundle } from '../../scripts/description/read-bundle.ts';
 import { startServer, type Answer, type TestServer } from './server.ts';
 

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { findApi } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
-import { listOperations, type OpenApiDocument } from '../../scripts/description/document.ts';
+import { listOperations } from '../../scripts/description/document.ts';
 import { readBundle } from '../../scripts/description/read-bundle.ts';
 import { createEditor } from './editor.ts';
 

@@ -7,7 +7,7 @@ export function excerpt(document: OpenApiDocument, operationId: string): OpenApi
   const { item, path, method, operation } = found;
   const { servers, parameters } = item;
   const paths = { [path]: { ...(servers && { servers }), ...(parameters && { parameters }), [method]: operation } };
-  const tags = ((document['tags'] ?? []) as { name: string }[]).filter(({ name }) => operation.tags?.includes(name));
+  const tags = (document.tags ?? []).filter(({ name }) => operation.tags?.includes(name));
   const { 'x-tagGroups': _groups, webhooks: _webhooks, components = {}, ...rest } = document;
   const { securitySchemes } = components;
   return {

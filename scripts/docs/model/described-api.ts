@@ -98,13 +98,12 @@ function groupCalls(document: OpenApiDocument, calls: readonly FoundOperation[])
     const title = call.path.includes('.') ? 'Webhooks' : tagOf(call.operation);
     groups.set(title, [...(groups.get(title) ?? []), call]);
   }
-  const known = (document['tags'] as Partial<Tag>[] | undefined) ?? [];
   return [...groups].map(([title, operations]) => ({
     slug: slugify(title),
     title,
     tags: [...new Set(operations.map(({ operation }) => tagOf(operation)))].map((name) => ({
       name,
-      description: name === title ? (known.find((tag) => tag.name === name)?.description ?? '') : '',
+      description: name === title ? (document.tags?.find((tag) => tag.name === name)?.description ?? '') : '',
     })),
     operations,
   }));

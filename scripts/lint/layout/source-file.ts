@@ -100,6 +100,11 @@ export function targetOf(file: string, ref: string): string | undefined {
   return path.posix.join(path.posix.dirname(file), target);
 }
 
+/** Name of a component: its file without folder and `.yaml`. */
+export function baseName(file: string): string {
+  return path.posix.basename(file, '.yaml');
+}
+
 /** What a map has under a key; a value that is no map has nothing. */
 export function memberOf(value: unknown, key: string): unknown {
   return isRecord(value) ? value[key] : undefined;

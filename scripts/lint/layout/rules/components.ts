@@ -1,12 +1,7 @@
 import { kindOfFile } from '../objects.ts';
 import { isRecord } from '../../../engine/json.ts';
-import { memberOf, type SourceFile } from '../source-file.ts';
+import { baseName, memberOf, type SourceFile } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
-
-/** Name of a component: its file without folder and `.yaml`. */
-export function baseName(path: string): string {
-  return path.replace(/^.*\//, '').replace(/\.yaml$/, '');
-}
 
 /** One schema per file, named in PascalCase, and no two files of one kind with the same name. */
 export const schemaFile = defineRule('schema-file', ({ files }, report) => {

@@ -2,8 +2,7 @@ import { isReference } from '../../../description/document.ts';
 import type { TypedObject } from '../objects.ts';
 import { follow, type Description } from '../read.ts';
 import { defineRule } from '../rule.ts';
-import { listOf, memberOf, type SourceFile } from '../source-file.ts';
-import { baseName } from './components.ts';
+import { baseName, listOf, memberOf, type SourceFile } from '../source-file.ts';
 
 /** Every property, parameter and header says something that its name does not: at least three words, not the name again. */
 export const descriptionQuality = defineRule('description', (description, report) => {

@@ -2,8 +2,7 @@ import { isReference } from '../../../description/document.ts';
 import { isRecord } from '../../../engine/json.ts';
 import type { TypedObject } from '../objects.ts';
 import { defineRule } from '../rule.ts';
-import { listOf, mapOf, targetOf, type SourceFile } from '../source-file.ts';
-import { baseName } from './components.ts';
+import { baseName, listOf, mapOf, targetOf, type SourceFile } from '../source-file.ts';
 
 /** From so many properties on, an object within a schema counts as one that deserves a file of its own when it recurs. */
 const recurring = 3;

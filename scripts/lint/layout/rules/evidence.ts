@@ -1,8 +1,7 @@
 import type { Description } from '../read.ts';
 import { isRecord } from '../../../engine/json.ts';
-import { listOf, memberOf, type SourceFile, type Trail } from '../source-file.ts';
+import { baseName, listOf, memberOf, type SourceFile, type Trail } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
-import { baseName } from './components.ts';
 
 /**
  * What carries `x-source` is accounted for below `evidence` in sources.yaml, by operation, schema or webhook.
