@@ -3,7 +3,7 @@ import { apis } from '../../scripts/apis.ts';
 import type { FoundOperation, OpenApiDocument, PathItem } from '../../scripts/description/document.ts';
 import { enumValuesOf, withoutValues } from '../../scripts/docs/model/enumeration.ts';
 import { listFields, toField } from '../../scripts/docs/model/fields.ts';
-import { collectIdLinks } from '../../scripts/docs/model/links.ts';
+import { collectIdLinks, sourcesOf, targetsOf } from '../../scripts/docs/model/links.ts';
 import { viewOperation } from '../../scripts/docs/model/operation.ts';
 import { typeText } from '../../scripts/docs/model/types.ts';
 import { describeAll } from './described.ts';
@@ -149,17 +149,20 @@ describe('ids', () => {
   };
 
   it('come from the answers of operations that link to them, and never from a request that has them already', () => {
-    const { from, to } = collectIdLinks(linked);
-    expect([...from.keys()]).toEqual(['getThing']);
-    expect(from.get('getThing')).toEqual(new Map([['thingId', ['searchThings']]]));
-    expect(to.get('searchThings')).toEqual(['getThing', 'deleteThings']);
+    const links = collectIdLinks(linked);
+    expect(links.filter(({ parameters }) => parameters.length > 0)).toEqual([
+      { from: 'searchThings', to: 'getThing', parameters: ['thingId'] },
+    ]);
+    expect(sourcesOf(links, 'getThing', 'thingId')).toEqual(['searchThings']);
+    expect(targetsOf(links, 'searchThings')).toEqual(['getThing', 'deleteThings']);
   });
 
   it('are named only at operations that take them', async () => {
     for (const { areas, links } of await describeAll()) {
       for (const { id, parameters } of areas.flatMap(({ operations }) => operations)) {
         const names = parameters.map(({ name }) => name);
-        for (const name of links.from.get(id)?.keys() ?? []) expect(names, id).toContain(name);
+        for (const { parameters: taken } of links.filter(({ to }) => to === id))
+          for (const name of taken) expect(names, id).toContain(name);
       }
     }
   });

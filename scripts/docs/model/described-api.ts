@@ -11,7 +11,7 @@ import {
   type Schema,
 } from '../../description/document.ts';
 import type { Sources } from '../../description/source-pages.ts';
-import { collectIdLinks, type IdLinks } from './links.ts';
+import { collectIdLinks, type IdLink } from './links.ts';
 import { viewOperation, type OperationView } from './operation.ts';
 
 /** A part of an API in the tree: an area, or a kind of calls that the vendor makes. */
@@ -57,7 +57,7 @@ export interface DescribedApi {
   readonly hrefs: ReadonlyMap<string, string>;
   /** The same for schemas, by name. */
   readonly schemaHrefs: ReadonlyMap<string, string>;
-  readonly links: IdLinks;
+  readonly links: readonly IdLink[];
 }
 
 /** `sources` is what the description's sources.yaml says. */

@@ -2,6 +2,7 @@
 
 import type { DescribedApi } from '../model/described-api.ts';
 import { schemaNameOf, type Field } from '../model/fields.ts';
+import { sourcesOf } from '../model/links.ts';
 import type { Answer, Content, OperationView } from '../model/operation.ts';
 
 /** The places that parameters may have, in the order in which they are written. */
@@ -22,12 +23,7 @@ const shownSources = 4;
 
 /** The operations whose answers hold what a parameter takes. */
 export function idsFor({ links }: DescribedApi, { id }: OperationView, { name }: Field): readonly string[] {
-  return (links.from.get(id)?.get(name) ?? []).slice(0, shownSources);
-}
-
-/** The operations that take what the answers hold. */
-export function leadsTo({ links }: DescribedApi, { id }: OperationView): readonly string[] {
-  return links.to.get(id) ?? [];
+  return sourcesOf(links, id, name).slice(0, shownSources);
 }
 
 /** ` · at most 20 MB` */

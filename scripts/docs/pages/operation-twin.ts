@@ -1,5 +1,6 @@
 import { describeEvidence } from '../../description/evidence.ts';
 import type { DescribedApi, Section } from '../model/described-api.ts';
+import { targetsOf } from '../model/links.ts';
 import type { Answer, Content, OperationView } from '../model/operation.ts';
 import { blocks } from '../markdown.ts';
 import {
@@ -13,7 +14,7 @@ import {
   valueLines,
   type Detail,
 } from '../twin.ts';
-import { idsFor, inOrder, isError, isNamed, leadsTo, places, sizeLimit, warningTitle } from './operation-parts.ts';
+import { idsFor, inOrder, isError, isNamed, places, sizeLimit, warningTitle } from './operation-parts.ts';
 
 /** An operation for programs that read. */
 export function operationTwin(described: DescribedApi, section: Section, view: OperationView): string {
@@ -43,7 +44,7 @@ export function operationTwin(described: DescribedApi, section: Section, view: O
 }
 
 function facts(described: DescribedApi, section: Section, view: OperationView): string[] {
-  const next = leadsTo(described, view);
+  const next = targetsOf(described.links, view.id);
   return [
     `- Operation: \`${view.id}\`, of [${section.title}](./index.html)`,
     ...(view.scopes.length > 0 ? [`- Scopes: ${codeLine(view.scopes)}`] : []),

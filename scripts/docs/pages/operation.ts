@@ -1,13 +1,14 @@
 import { describeEvidence } from '../../description/evidence.ts';
 import type { DescribedApi, Section } from '../model/described-api.ts';
 import type { Field } from '../model/fields.ts';
+import { targetsOf } from '../model/links.ts';
 import type { Answer, Content, OperationView } from '../model/operation.ts';
 import { html, joined, type Html } from '../html.ts';
 import { firstSentence, type Renderer } from '../markdown.ts';
 import { placeId, type Page } from '../page.ts';
 import { fieldList, linkMarkup, typeMarkup, valueList } from '../parts/fields.ts';
 import { samplesAside } from '../parts/samples.ts';
-import { idsFor, inOrder, isError, isNamed, leadsTo, places, sizeLimit, warningTitle } from './operation-parts.ts';
+import { idsFor, inOrder, isError, isNamed, places, sizeLimit, warningTitle } from './operation-parts.ts';
 import { operationTwin } from './operation-twin.ts';
 
 /** How many named types of a body are unfolded inside one another. */
@@ -57,7 +58,7 @@ function badges({ isDeprecated, evidence }: OperationView): Html | undefined {
 /** What a reader wants to know at a glance. */
 function facts(described: DescribedApi, section: Section, view: OperationView): Html {
   const { isWebhook, scopes, furtherScopes, readFrom, tag } = view;
-  const next = leadsTo(described, view);
+  const next = targetsOf(described.links, view.id);
   const code = (scope: string) => html`<code>${scope}</code>`;
   const rows: readonly (readonly [string, Html | false | undefined])[] = [
     [isWebhook ? 'Comes with the scope' : 'Scopes', scopes.length > 0 && joined(scopes.map(code))],
