@@ -36,15 +36,14 @@ export async function renderSite(described: readonly DescribedApi[]): Promise<Si
   const tree = buildTree(described, guides);
   const site = new Map<string, string>(assets);
   const twins: string[] = [];
-  for (const make of pageMakers(render, described, guides)) {
-    resetTabs();
-    const page = make();
+  resetTabs();
+  for (const page of makePages(render, described, guides)) {
     site.set(page.file, renderPage(page, tree));
-    if (page.markdown === '') continue;
-    for (const [file, text] of renderTwin(page)) {
+    for (const [file, text] of page.markdown === '' ? [] : renderTwin(page)) {
       site.set(file, text);
       twins.push(text);
     }
+    resetTabs();
   }
   for (const one of described) site.set(`${one.api.name}/all.html`, renderAll(one, redoc));
   site.set('llms.txt', renderLlms(described, guides));
@@ -58,25 +57,22 @@ export async function renderSite(described: readonly DescribedApi[]): Promise<Si
 }
 
 /** Every page, made when it is its turn. */
-function pageMakers(
+function* makePages(
   render: Renderer,
   described: readonly DescribedApi[],
   guides: readonly Guide[],
-): readonly (() => Page)[] {
-  const ofApi = (one: DescribedApi): (() => Page)[] => [
-    () => apiPage(render, one),
-    ...one.sections.flatMap((section) => [
-      () => sectionPage(render, one, section),
-      ...section.operations.map((view) => () => operationPage(render, one, section, view)),
-    ]),
-    ...schemaListPages(render, one).map((page) => () => page),
-    ...one.schemas.flatMap(({ schemas }) => schemas.map((schema) => () => schemaPage(render, one, schema))),
-  ];
-  return [
-    () => frontPage(described, guides),
-    notFoundPage,
-    () => guideListPage(render, guides),
-    ...guides.map((guide) => () => guidePage(render, guide, guides, described)),
-    ...described.flatMap(ofApi),
-  ];
+): Generator<Page, void, undefined> {
+  yield frontPage(described, guides);
+  yield notFoundPage();
+  yield guideListPage(render, guides);
+  for (const guide of guides) yield guidePage(render, guide, guides, described);
+  for (const one of described) {
+    yield apiPage(render, one);
+    for (const section of one.sections) {
+      yield sectionPage(render, one, section);
+      for (const view of section.operations) yield operationPage(render, one, section, view);
+    }
+    yield* schemaListPages(render, one);
+    for (const { schemas } of one.schemas) for (const schema of schemas) yield schemaPage(render, one, schema);
+  }
 }
