@@ -1,6 +1,6 @@
 import { planOperation, type OperationPlan } from './checks/operation.ts';
 import { addDraft, type Drafts } from './checks/report.ts';
-import { createCoverage } from './coverage.ts';
+import { createCoverage } from './coverage/coverage.ts';
 import { readDocument } from './description/document.ts';
 import { credentialNames, listOperations, type DescribedOperation } from './description/operations.ts';
 import { getHeader } from './http/headers.ts';

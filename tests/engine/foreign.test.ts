@@ -133,6 +133,13 @@ describe('multipart', () => {
     );
   });
 
+  test.each<[text: string, findings: string[]]>([
+    ['id,name', []],
+    ['name', ['invalid-request-body /pic']],
+  ])('a file with "%s" in it is held against a pattern', (text, findings) => {
+    expect(post(part('pic', 'text/csv', text), {}, { pic: { type: 'string', pattern: '^id,' } })).toEqual(findings);
+  });
+
   test('name[] is a list', () => {
     const text = (name: string, value: string): string =>
       `--b\r\nContent-Disposition: form-data; name="${name}"\r\n\r\n${value}\r\n`;

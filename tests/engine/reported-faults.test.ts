@@ -79,6 +79,22 @@ describe('parameters', () => {
     expect(at('/t?action=list&other=1')).toEqual(['undocumented-query-parameter /query/other']);
   });
 
+  test('of which one, written into the path, tells operations apart', () => {
+    const list = { operationId: 'list', ...done };
+    const count = { operationId: 'count', responses: { 200: { description: 'counted' } } };
+    const contract = createContract(description({ '/t?a=list': { get: list }, '/t?a=count': { get: count } }));
+    const found = (url: string): string | undefined => {
+      const match = contract.match({ method: 'GET', url });
+      return match.kind === 'operation' ? match.operation.key : undefined;
+    };
+    expect(['/t?a=list', '/t?a=count', '/t?b=1&a=count', '/t'].map(found)).toEqual(['list', 'count', 'count', 'list']);
+  });
+
+  test('in XML, which no schema is held against', () => {
+    const contract = searching([{ name: 'p', in: 'query', content: { 'text/xml': { schema: { type: 'integer' } } } }]);
+    expect(brief(check(contract, { url: '/search?p=%3Ca%2F%3E', status: 204, type: null }))).toEqual([]);
+  });
+
   test('beside a referenced path item', () => {
     const parameters = [{ name: 'p', in: 'query', required: true, schema: {} }];
     const contract = createContract(

@@ -1,6 +1,6 @@
 import { parseJson } from '../http/json-text.ts';
 import { findMediaType, isJson, isOpaque, isText, parseMediaType, type MediaType } from '../http/media-type.ts';
-import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
+import { fromBinaryText, parseMultipart, toBinaryText, type Part } from '../http/multipart.ts';
 import { splitQuery } from '../http/url.ts';
 import { isRecord, type JsonObject } from '../json.ts';
 import type { Judge } from '../judge.ts';
@@ -78,12 +78,7 @@ function readText(body: Uint8Array | string, type: MediaType, judge: Judge | und
 function readBinary(body: Uint8Array | string, _type: MediaType, judge: Judge | undefined): ReadBody {
   const schema = judge?.schema;
   const isLimited = typeof schema === 'object' && (schema.maxLength ?? schema.minLength) !== undefined;
-  return isLimited && judge?.types.has('string') ? { value: binaryText(body.length) } : undefined;
-}
-
-/** Stands for a file in a value: as long as it, and of no content. */
-function binaryText(length: number): string {
-  return '\u0000'.repeat(length);
+  return isLimited && judge?.types.has('string') ? { value: toBinaryText(body) } : undefined;
 }
 
 function readForm(
@@ -151,8 +146,7 @@ function typeFault({ contentType }: Part, name: string, raw: unknown): Fault | u
 function readPart(part: Part, listed: Schema, judge: Judge): unknown {
   const json = part.contentType !== undefined && isJson(parseMediaType(part.contentType).essence);
   // A file name is no sign of bytes: browsers send one with each Blob, whatever it holds.
-  if (part.filename !== undefined && !(json && !typesOf(judge.set, listed).has('string')))
-    return binaryText(part.content.length);
+  if (part.filename !== undefined && !(json && !typesOf(judge.set, listed).has('string'))) return part.content;
   const array = formsOf(judge.set, listed).find(({ kind }) => kind === 'array');
   const schema = array ? (array.inner(0) ?? true) : listed;
   const text = fromBinaryText(part.content);

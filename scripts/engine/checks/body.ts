@@ -1,4 +1,4 @@
-import type { Watch } from '../coverage.ts';
+import type { Watch } from '../coverage/coverage.ts';
 import { getContentType, getHeader } from '../http/headers.ts';
 import { findMediaType, isJson, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { isRecord, type JsonObject } from '../json.ts';
@@ -8,43 +8,13 @@ import type { FindingKind, HeaderLines, HttpRequest, HttpResponse } from '../typ
 import { readerFor, type BodyReader } from './body-readers.ts';
 import { addDraft, addVerdict, capitalised, type Drafts, type VerdictKinds } from './report.ts';
 
-/** What request and response bodies differ in. */
-export interface Side extends VerdictKinds {
-  readonly name: 'request' | 'response';
-  /** What has no content for it, when there is none. */
-  readonly holder: 'operation' | 'status';
-  readonly absent: FindingKind;
-  readonly undocumented: FindingKind;
-  readonly contentType: FindingKind;
-  readonly malformed: FindingKind;
-  readonly truncated: FindingKind;
+/** Whose body it is; most kinds of findings bear its name. */
+export type Side = 'request' | 'response';
+
+function kindsOf(side: Side): VerdictKinds {
+  const hidden = side === 'request' ? 'read-only-request-field' : 'write-only-response-field';
+  return { invalid: `invalid-${side}-body`, unknown: `undocumented-${side}-field`, hidden };
 }
-
-export const requestSide: Side = {
-  name: 'request',
-  holder: 'operation',
-  absent: 'missing-request-body',
-  undocumented: 'undocumented-request-body',
-  contentType: 'request-content-type',
-  malformed: 'malformed-request-body',
-  truncated: 'malformed-request-body',
-  invalid: 'invalid-request-body',
-  unknown: 'undocumented-request-field',
-  hidden: 'read-only-request-field',
-};
-
-export const responseSide: Side = {
-  name: 'response',
-  holder: 'status',
-  absent: 'missing-response-body',
-  undocumented: 'undocumented-response-body',
-  contentType: 'response-content-type',
-  malformed: 'malformed-response-body',
-  truncated: 'truncated-response-body',
-  invalid: 'invalid-response-body',
-  unknown: 'undocumented-response-field',
-  hidden: 'write-only-response-field',
-};
 
 /** The body of a request or response, by its `content`. */
 export interface BodyPlan {
@@ -68,8 +38,6 @@ interface MediaPlan {
   readonly encoding: JsonObject;
   /** `undefined` when the description gives no schema. */
   judge(purpose: Purpose): Judge | undefined;
-  /** Told of each value that a body was read as. */
-  readonly seen: ((value: unknown) => void) | undefined;
 }
 
 export function createBodyPlan(engine: Engine, side: Side, content: unknown, watch?: Watch): BodyPlan {
@@ -89,7 +57,6 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
       type,
       read: readerFor(type.essence, engine.document.object(schema)?.['format'] === 'binary'),
       encoding: isRecord(encoding) ? encoding : {},
-      seen: watch && schema !== undefined ? (value) => watch(schema, value) : undefined,
       judge(purpose) {
         let judge = judges.get(purpose);
         if (!judge && schema !== undefined) judges.set(purpose, (judge = engine.judge(schema, purpose)));
@@ -111,53 +78,61 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
     onlyJson: types.length > 0 && types.every((type) => isJson(parseMediaType(type).essence)),
     tellMissing(drafts) {
       const message =
-        side.name === 'request'
+        side === 'request'
           ? 'The required request body is missing.'
           : `The response has no body, but must have one of the content type ${expected}.`;
-      addDraft(drafts, side.absent, '', expected || 'a body', 'absent', message);
+      addDraft(drafts, `missing-${side}-body`, '', expected || 'a body', 'absent', message);
     },
     check(message, drafts, lift) {
       const { headers, body } = message;
       const contentType = getContentType(headers);
       if (body === undefined && (types.length === 0 || contentType === undefined)) return;
       if (types.length === 0) {
-        const sentence = `The ${side.name} has a body, but the description has none for this ${side.holder}.`;
-        return addDraft(drafts, side.undocumented, '', 'absent', contentType ?? 'a body', sentence);
+        const sentence = `The ${side} has a body, but the description has none for this ${side === 'request' ? 'operation' : 'status'}.`;
+        return addDraft(drafts, `undocumented-${side}-body`, '', 'absent', contentType ?? 'a body', sentence);
       }
       const plan = find(contentType ?? 'application/octet-stream');
       if (!plan) {
         const sentence = contentType
-          ? `The ${side.name}'s content type is ${contentType}, but must be ${expected}.`
-          : `The ${side.name} has a body, but no content type; it must be ${expected}.`;
-        return addDraft(drafts, side.contentType, '', expected, contentType ?? 'absent', sentence);
+          ? `The ${side}'s content type is ${contentType}, but must be ${expected}.`
+          : `The ${side} has a body, but no content type; it must be ${expected}.`;
+        return addDraft(drafts, `${side}-content-type`, '', expected, contentType ?? 'absent', sentence);
       }
       if (body === undefined) return;
-      const announced = side.name === 'response' ? announcedLength(headers, body) : undefined;
-      if (announced === undefined) return judgeBody(plan, side, body, drafts, lift);
+      const announced = side === 'response' ? announcedLength(headers, body) : undefined;
+      if (announced === undefined) return judgeBody(plan, side, body, drafts, lift, watch);
       const sentence = `The response body is cut off: it has ${body.length} bytes of ${announced}.`;
-      addDraft(drafts, side.truncated, '', `${announced} bytes`, `${body.length} bytes`, sentence);
+      addDraft(drafts, 'truncated-response-body', '', `${announced} bytes`, `${body.length} bytes`, sentence);
     },
   };
 }
 
-function judgeBody(plan: MediaPlan, side: Side, body: Uint8Array | string, drafts: Drafts, lift?: () => boolean): void {
-  const judge = plan.judge(side.name);
-  const subject = { name: `the ${side.name} body`, prefix: '' };
+function judgeBody(
+  plan: MediaPlan,
+  side: Side,
+  body: Uint8Array | string,
+  drafts: Drafts,
+  lift?: () => boolean,
+  watch?: Watch,
+): void {
+  const judge = plan.judge(side);
+  const subject = { name: `the ${side} body`, prefix: '' };
   const read = plan.read(body, plan.type, judge, plan.encoding);
   if (!read) return;
   if ('malformed' in read) {
     const how = read.truncated ? 'is cut off' : `is not ${read.malformed}`;
     const message = `${capitalised(subject.name)} ${how}, although its content type is ${plan.type.essence}.`;
-    const kind = read.truncated ? side.truncated : side.malformed;
+    const kind =
+      read.truncated && side === 'response' ? 'truncated-response-body' : (`malformed-${side}-body` as const);
     return addDraft(drafts, kind, '', read.malformed, excerpt(body, drafts.redactor().loose), message);
   }
   if (!judge) return;
-  plan.seen?.(read.value);
+  watch?.(read.value);
   if (read.isFine) return;
   const verdict = judge.look(read.value);
   const { faults } =
     verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(read.value) : verdict;
-  addVerdict(drafts, side, subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
+  addVerdict(drafts, kindsOf(side), subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
 }
 
 /**

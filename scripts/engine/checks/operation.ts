@@ -1,4 +1,4 @@
-import type { Coverage } from '../coverage.ts';
+import type { Coverage } from '../coverage/coverage.ts';
 import type { DescribedOperation } from '../description/operations.ts';
 import { getCookies, getHeader } from '../http/headers.ts';
 import { splitQuery } from '../http/url.ts';
@@ -6,7 +6,7 @@ import { escapeToken, isRecord, own, type JsonObject } from '../json.ts';
 import type { Engine } from '../judge.ts';
 import type { HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
 import { decoders } from '../values/styles.ts';
-import { createBodyPlan, requestSide, responseSide, type BodyPlan } from './body.ts';
+import { createBodyPlan, type BodyPlan } from './body.ts';
 import {
   checkOccurrences,
   checkPairs,
@@ -52,7 +52,7 @@ export function planOperation(
   const inPlace = (place: Place): ParameterPlan[] => plans.filter((plan) => plan.place === place);
   const [path, query, header, cookie] = [inPlace('path'), inPlace('query'), inPlace('header'), inPlace('cookie')];
   const { requestBody } = operation;
-  const body = createBodyPlan(engine, requestSide, requestBody?.['content'], watch?.(operation, 'request'));
+  const body = createBodyPlan(engine, 'request', requestBody?.['content'], watch?.(operation, 'request'));
   const responses = isRecord(operation.definition['responses']) ? operation.definition['responses'] : {};
   // Some descriptions tell operations apart by a query that is written into the path.
   const written = splitQuery(operation.path.split('?', 2)[1] ?? '').map(([name]) => name);
@@ -63,7 +63,7 @@ export function planOperation(
   const planFor = (key: string): ResponsePlan | undefined => {
     if (!byKey.has(key)) {
       const response = engine.document.object(responses[key]);
-      const content = createBodyPlan(engine, responseSide, response?.['content'], watch?.(operation, key));
+      const content = createBodyPlan(engine, 'response', response?.['content'], watch?.(operation, key));
       byKey.set(key, response && planResponse(content, headersOf(engine, response)));
     }
     return byKey.get(key);

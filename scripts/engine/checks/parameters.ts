@@ -1,4 +1,4 @@
-import { isJson, isText, parseMediaType } from '../http/media-type.ts';
+import { isJson, isOpaque, isText, parseMediaType } from '../http/media-type.ts';
 import type { RawPair } from '../http/url.ts';
 import { escapeToken, isRecord, type JsonObject } from '../json.ts';
 import type { Engine, Judge } from '../judge.ts';
@@ -44,10 +44,8 @@ export function planParameter(
   const schema = content ? engine.document.object(content[1])?.['schema'] : parameter['schema'];
   const essence = content && parseMediaType(content[0]).essence;
   // What is neither JSON nor text is no value that a schema could be held against.
-  const judge = engine.judge(
-    essence !== undefined && !isJson(essence) && !isText(essence) ? true : (schema ?? true),
-    side,
-  );
+  const isOther = essence !== undefined && !isJson(essence) && (!isText(essence) || isOpaque(essence));
+  const judge = engine.judge(isOther ? true : (schema ?? true), side);
   const isPairs = place === 'query' || place === 'cookie';
   // A header has one style, whatever is written.
   const style = (place === 'header' ? 'simple' : (parameter['style'] ?? (isPairs ? 'form' : 'simple'))) as Style;

@@ -39,27 +39,15 @@ export function readDocument(description: unknown): Document {
   const root = description;
   const problems = new Set<string>();
   const report = (problem: string): void => void problems.add(problem);
-  let resources: ReadonlyMap<string, JsonObject> | undefined;
-  const ids = new Map<JsonObject, string>();
-
-  /** Schemas with an `$id`, by that id; looked for only when a reference needs it. */
-  const findResources = (value: unknown, base?: string, found = new Map<string, JsonObject>()): typeof found => {
-    if (Array.isArray(value)) for (const item of value) findResources(item, base, found);
-    else if (isRecord(value)) {
-      const id = typeof value['$id'] === 'string' ? resolveUri(value['$id'].replace(/#$/, ''), base) : undefined;
-      if (id !== undefined) {
-        found.set(id, value);
-        ids.set(value, id);
-      }
-      for (const key in value)
-        if (key !== 'example' && key !== 'examples') findResources(value[key], id ?? base, found);
-    }
-    return found;
-  };
+  /** Looked for only when a reference needs it. */
+  let found: Names | undefined;
+  const names = (): Names => (found ??= findNames(root));
 
   const pointed = (base: JsonObject, fragment: string): unknown => {
     const pointer = decodePercent(fragment);
-    return pointer === '' || pointer.startsWith('/') ? atPointer(base, pointer) : findAnchor(base, pointer);
+    return pointer === '' || pointer.startsWith('/')
+      ? atPointer(base, pointer)
+      : names().anchors.get(base)?.get(pointer);
   };
 
   const object = (value: unknown): JsonObject | undefined => {
@@ -81,9 +69,8 @@ export function readDocument(description: unknown): Document {
     const fragment = hash < 0 ? '' : ref.slice(hash + 1);
     const bases: (JsonObject | undefined)[] = [resource, root];
     if (uri !== '') {
-      resources ??= findResources(root);
-      bases[0] = resources.get(uri) ?? resources.get(resolveUri(uri, ids.get(resource)));
-      bases.length = 1;
+      const { resources, ids } = names();
+      bases.splice(0, 2, resources.get(uri) ?? resources.get(resolveUri(uri, ids.get(resource))));
     }
     for (const base of bases) {
       const schema = base && pointed(base, fragment);
@@ -119,20 +106,34 @@ function resolveUri(uri: string, base: string | undefined): string {
   }
 }
 
-/** The schema of a resource that carries `$anchor: name` or `$dynamicAnchor: name`. */
-function findAnchor(resource: JsonObject, name: string): JsonObject | undefined {
-  let found: JsonObject | undefined;
-  walk(resource, (object) => {
-    if (found || (object !== resource && typeof object['$id'] === 'string')) return false;
-    if (object['$anchor'] === name || object['$dynamicAnchor'] === name) found = object;
-    return true;
-  });
-  return found;
+/** What schemas of a document are called, beside their place in it. */
+interface Names {
+  /** Schemas with an `$id`, by that id. */
+  readonly resources: Map<string, JsonObject>;
+  readonly ids: Map<JsonObject, string>;
+  /** Schemas with an `$anchor` or `$dynamicAnchor`, by that, in each resource. */
+  readonly anchors: Map<JsonObject, Map<string, JsonObject>>;
 }
 
-function walk(value: unknown, visit: (object: JsonObject) => boolean): void {
-  if (Array.isArray(value)) for (const item of value) walk(item, visit);
-  else if (isRecord(value) && visit(value)) {
-    for (const key in value) if (key !== 'example' && key !== 'examples') walk(value[key], visit);
-  }
+function findNames(root: JsonObject): Names {
+  const names: Names = { resources: new Map(), ids: new Map(), anchors: new Map() };
+  const visit = (value: unknown, around: JsonObject, base: string | undefined): void => {
+    if (Array.isArray(value)) for (const item of value) visit(item, around, base);
+    if (!isRecord(value)) return;
+    const { $id, $anchor, $dynamicAnchor } = value;
+    const id = typeof $id === 'string' ? resolveUri($id.replace(/#$/, ''), base) : undefined;
+    const resource = id === undefined ? around : value;
+    if (id !== undefined) {
+      names.resources.set(id, value);
+      names.ids.set(value, id);
+    }
+    for (const anchor of [$anchor, $dynamicAnchor]) {
+      if (typeof anchor !== 'string') continue;
+      const known = names.anchors.get(resource) ?? new Map<string, JsonObject>();
+      if (!known.has(anchor)) names.anchors.set(resource, known.set(anchor, value));
+    }
+    for (const key in value) if (key !== 'example' && key !== 'examples') visit(value[key], resource, id ?? base);
+  };
+  visit(root, root, undefined);
+  return names;
 }

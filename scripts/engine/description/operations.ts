@@ -1,4 +1,5 @@
 import { isRecord, type JsonObject } from '../json.ts';
+import type { CredentialNames } from '../redact/names.ts';
 import type { ContractOperation } from '../types.ts';
 import type { Document } from './document.ts';
 import { serversOf, type Server } from './servers.ts';
@@ -86,19 +87,16 @@ function parametersOf(document: Document, holders: readonly JsonObject[]): JsonO
   return [...byPlace.values()];
 }
 
-/** Names of the query parameters that carry credentials: security schemes of type `apiKey` in the query. */
-export function credentialNames(
-  document: Document,
-): Readonly<Record<'query' | 'header' | 'cookie', readonly string[]>> {
-  const names: Record<'query' | 'header' | 'cookie', string[]> = { query: [], header: [], cookie: [] };
-  const components = document.root['components'];
-  const schemes = isRecord(components) && isRecord(components['securitySchemes']) ? components['securitySchemes'] : {};
-  for (const key in schemes) {
-    const scheme = document.object(schemes[key]);
-    const place = scheme?.['in'];
-    if (scheme?.['type'] !== 'apiKey' || typeof scheme['name'] !== 'string') continue;
-    if (place === 'query' || place === 'cookie') names[place].push(scheme['name']);
-    else if (place === 'header') names.header.push(scheme['name'].toLowerCase());
+/** Where requests carry credentials: the names in security schemes of type `apiKey`. */
+export function credentialNames({ root, object }: Document): CredentialNames {
+  const names: Record<keyof CredentialNames, string[]> = { query: [], header: [], cookie: [] };
+  const components = isRecord(root['components']) ? root['components'] : {};
+  const schemes = isRecord(components['securitySchemes']) ? components['securitySchemes'] : {};
+  for (const scheme of Object.values(schemes)) {
+    const { type, in: place, name } = object(scheme) ?? {};
+    if (type !== 'apiKey' || typeof name !== 'string') continue;
+    if (place === 'header') names.header.push(name.toLowerCase());
+    else if (place === 'query' || place === 'cookie') names[place].push(name);
   }
   return names;
 }

@@ -12,7 +12,7 @@ export interface Part {
  * @returns `undefined` when the body is not what the boundary says: no first boundary, or no closing one
  */
 export function parseMultipart(body: Uint8Array | string, boundary: string): Part[] | undefined {
-  const text = typeof body === 'string' ? body : toBinaryText(body);
+  const text = toBinaryText(body);
   const delimiter = `--${boundary}`;
   const pieces = `\r\n${text}`.split(`\n${delimiter}`);
   if (!(pieces[pieces.length - 1] as string).startsWith('--')) return undefined;
@@ -50,7 +50,9 @@ function quoted(disposition: string, parameter: string): string | undefined {
   return fromBinaryText(value.replaceAll('%22', '"').replaceAll('%0D', '\r').replaceAll('%0A', '\n'));
 }
 
-function toBinaryText(bytes: Uint8Array): string {
+/** One character for each byte; text stays as it is. */
+export function toBinaryText(bytes: Uint8Array | string): string {
+  if (typeof bytes === 'string') return bytes;
   let text = '';
   for (let i = 0; i < bytes.length; i += 8192) text += String.fromCharCode(...bytes.subarray(i, i + 8192));
   return text;

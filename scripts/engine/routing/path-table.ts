@@ -14,86 +14,91 @@ export interface PathTable<T> {
 
 interface PathMatch<T> {
   /** What has been added by templates that differ in names alone. */
-  readonly ends: readonly { readonly names: readonly string[]; readonly value: T }[];
+  readonly ends: readonly End<T>[];
   /** Raw parameter values in the order of the template. */
   readonly values: readonly string[];
 }
 
-/** A text, one with parameters in it, or `undefined` for nothing but a parameter. */
-type Segment = string | RegExp | undefined;
+interface End<T> {
+  readonly names: readonly string[];
+  readonly value: T;
+}
 
-interface Row<T> {
-  readonly segments: readonly Segment[];
-  /** Sorts more specific templates first. */
-  readonly rank: string;
-  readonly ends: { readonly names: readonly string[]; readonly value: T }[];
+/** Where the templates with the same beginning go on. */
+interface Branch<T> {
+  readonly literals: Map<string, Branch<T>>;
+  /** Segments with parameters, the one with most literal text first. */
+  readonly templated: {
+    readonly segment: string;
+    readonly expression: RegExp | undefined;
+    readonly branch: Branch<T>;
+  }[];
+  readonly ends: End<T>[];
 }
 
 export function createPathTable<T>(): PathTable<T> {
-  const byShape = new Map<string, Row<T>>();
-  /** By length and first segment; a literal one comes before those with parameters. */
-  const byStart = new Map<string, Row<T>[]>();
+  const root = createBranch<T>();
   return {
     add(template, value) {
       const names = [...template.matchAll(/\{([^{}]*)\}/g)].map(([, name]) => name as string);
-      const parts = segmentsOf(template.replaceAll(/\{[^{}]*\}/g, '{}'));
-      const shape = parts.join('/');
-      let row = byShape.get(shape);
-      if (!row) {
-        byShape.set(shape, (row = { segments: parts.map(patternOf), rank: parts.map(rankOf).join(), ends: [] }));
-        const [first] = row.segments;
-        const start = startOf(parts.length, typeof first === 'string' ? first : '{}');
-        const rows = [...(byStart.get(start) ?? []), row].sort((a, b) => (a.rank < b.rank ? -1 : 1));
-        byStart.set(start, rows);
-      }
-      row.ends.push({ names, value });
+      const segments = bare(template.replaceAll(/\{[^{}]*\}/g, '{}')).split('/');
+      segments.reduce(branchFor, root).ends.push({ names, value });
     },
     find(path) {
-      const segments = segmentsOf(path);
-      for (const first of [decodePercent(segments[0] as string), '{}'])
-        for (const row of byStart.get(startOf(segments.length, first)) ?? []) {
-          const values = matchRow(row.segments, segments);
-          if (values) return { ends: row.ends, values };
-        }
-      return undefined;
+      const values: string[] = [];
+      const ends = follow(root, bare(path), 0, values);
+      return ends && { ends, values };
     },
   };
 }
 
-function startOf(length: number, first: string): string {
-  return `${length} ${first}`;
+function createBranch<T>(): Branch<T> {
+  return { literals: new Map(), templated: [], ends: [] };
 }
 
-function segmentsOf(path: string): string[] {
-  return path.slice(path.startsWith('/') ? 1 : 0, path.length > 1 && path.endsWith('/') ? -1 : undefined).split('/');
+/** Without the slashes around it. */
+function bare(path: string): string {
+  return path.slice(path.startsWith('/') ? 1 : 0, path.length > 1 && path.endsWith('/') ? -1 : undefined);
 }
 
-function patternOf(segment: string): Segment {
-  if (segment === '{}') return undefined;
-  if (!segment.includes('{}')) return decodePercent(segment);
-  return new RegExp(`^${segment.split('{}').map(escapeRegExp).join('(.+?)')}$`);
-}
-
-/** The template with most literal text is the most specific one. */
-function rankOf(segment: string): string {
-  if (!segment.includes('{}')) return 'a';
-  return segment === '{}' ? 'c' : `b${String(9999 - segment.length).padStart(4, '0')}`;
-}
-
-function matchRow(row: readonly Segment[], segments: readonly string[]): string[] | undefined {
-  const values: string[] = [];
-  for (let i = 0; i < row.length; i++) {
-    const expected = row[i];
-    const actual = segments[i] as string;
-    if (typeof expected === 'string') {
-      if (actual !== expected && (!actual.includes('%') || decodePercent(actual) !== expected)) return undefined;
-      continue;
-    }
-    const found = expected ? around(expected, actual) : actual !== '' && [actual];
-    if (!found) return undefined;
-    values.push(...found);
+function branchFor<T>({ literals, templated }: Branch<T>, segment: string): Branch<T> {
+  const literal = decodePercent(segment);
+  const isTemplated = segment.includes('{}');
+  const known = isTemplated ? templated.find((one) => one.segment === segment)?.branch : literals.get(literal);
+  if (known) return known;
+  const branch = createBranch<T>();
+  if (!isTemplated) literals.set(literal, branch);
+  else {
+    const source = segment.split('{}').map(escapeRegExp).join('(.+?)');
+    // Nothing but a parameter needs no expression.
+    templated.push({ segment, expression: segment === '{}' ? undefined : new RegExp(`^${source}$`), branch });
+    templated.sort((a, b) => b.segment.length - a.segment.length);
   }
-  return values;
+  return branch;
+}
+
+/**
+ * @param start where the next segment of the path begins; behind its end when there is none
+ * @param values those of the parameters on the way; added to
+ */
+function follow<T>(branch: Branch<T>, path: string, start: number, values: string[]): readonly End<T>[] | undefined {
+  if (start > path.length) return branch.ends.length > 0 ? branch.ends : undefined;
+  const slash = path.indexOf('/', start);
+  const end = slash < 0 ? path.length : slash;
+  const segment = path.slice(start, end);
+  const literal = branch.literals.get(decodePercent(segment));
+  const ends = literal && follow(literal, path, end + 1, values);
+  if (ends) return ends;
+  for (const { expression, branch: next } of branch.templated) {
+    const found = expression ? around(expression, segment) : segment !== '' && [segment];
+    if (!found) continue;
+    const before = values.length;
+    values.push(...found);
+    const further = follow(next, path, end + 1, values);
+    if (further) return further;
+    values.length = before;
+  }
+  return undefined;
 }
 
 /** What stands around parameters may come encoded; their values are handed on as they are sent. */

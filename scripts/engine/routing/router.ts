@@ -1,6 +1,6 @@
 import type { DescribedOperation } from '../description/operations.ts';
 import { parseServerBase, type ServerBase } from '../description/servers.ts';
-import { splitUrl, type UrlParts } from '../http/url.ts';
+import { splitQuery, splitUrl, type RawPair, type UrlParts } from '../http/url.ts';
 import type { Match } from '../types.ts';
 import { createPathTable, type PathTable } from './path-table.ts';
 
@@ -9,6 +9,8 @@ interface Route {
   readonly path: string;
   /** How many segments have no parameter in them. */
   readonly literals: number;
+  /** A query written into the path, by which some descriptions tell operations apart. */
+  readonly query: readonly RawPair[];
   readonly operations: Map<string, DescribedOperation>;
 }
 
@@ -83,7 +85,8 @@ export function createRouter(operations: readonly DescribedOperation[], extraBas
 
   return {
     find(method, url) {
-      const candidates = servedAt(url.origin).flatMap((served) => candidatesOf(served, url));
+      const candidates: Candidate[] = [];
+      for (const served of servedAt(url.origin)) addCandidates(served, url, candidates);
       if (candidates.length > 1) candidates.sort((a, b) => b.rank - a.rank);
       for (const { route, names, values } of candidates) {
         // Whoever answers GET answers HEAD (RFC 9110, 9.1).
@@ -116,12 +119,11 @@ function groupsOf(operations: readonly DescribedOperation[]): Group[] {
     }
     let route = group.routes.get(operation.path);
     if (!route) {
-      group.routes.set(
-        operation.path,
-        (route = { path: operation.path, literals: literalsIn(operation.path), operations: new Map() }),
-      );
-      // Some descriptions tell operations apart by a query written into the path; the path alone can be matched.
-      group.paths.add(operation.path.replace(/[?#].*$/, ''), route);
+      const { path } = operation;
+      const [bare = '', query = ''] = path.split(/[?#]/);
+      route = { path, literals: literalsIn(bare), query: splitQuery(query), operations: new Map() };
+      group.routes.set(path, route);
+      group.paths.add(bare, route);
     }
     route.operations.set(operation.method, operation);
   }
@@ -129,8 +131,7 @@ function groupsOf(operations: readonly DescribedOperation[]): Group[] {
 }
 
 /** Where a path may lead. A host of its own counts more than a base path, that more than none, a literal segment more than a parameter. */
-function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[] {
-  const candidates: Candidate[] = [];
+function addCandidates({ paths, own, bases }: Served, url: UrlParts, candidates: Candidate[]): void {
   const add = (names: readonly string[], values: readonly string[], length: number, rank: number): void => {
     const match = paths.find(url.path.slice(length) || '/');
     for (const { names: inner, value: route } of match?.ends ?? [])
@@ -138,7 +139,7 @@ function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[]
         route,
         names: [...names, ...inner],
         values: [...values, ...(match?.values ?? [])],
-        rank: rank + route.literals + (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0),
+        rank: rank + route.literals + (route.path.endsWith('/') === url.path.endsWith('/') ? 0.5 : 0) + fit(route, url),
       });
   };
   let isBelow = own;
@@ -148,7 +149,14 @@ function candidatesOf({ paths, own, bases }: Served, url: UrlParts): Candidate[]
       add(base.names, values, length, (own ? 1e6 : 0) + 1e3 * (length + 1));
     }
   if (!isBelow) add([], [], 0, 0);
-  return candidates;
+}
+
+/** How well a request fits the query in a path: not at all where a part of it is missing, better the more there is of it. */
+function fit({ query }: Route, url: UrlParts): number {
+  if (query.length === 0) return 0;
+  const sent = splitQuery(url.query);
+  const isThere = ([name, value]: RawPair): boolean => sent.some(([key, raw]) => key === name && raw === value);
+  return query.every(isThere) ? query.length / 1000 : -0.1;
 }
 
 function literalsIn(path: string): number {

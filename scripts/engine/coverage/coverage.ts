@@ -1,20 +1,16 @@
 /** Keeps what of a description has been seen in traffic, so that people know what a green run looked at. */
 
-import { createSeenTree, documentedIn } from './coverage/seen-tree.ts';
-import type { DescribedOperation } from './description/operations.ts';
-import { getCookies, getHeader } from './http/headers.ts';
-import { splitQuery } from './http/url.ts';
-import { isRecord } from './json.ts';
-import type { Engine, Judge } from './judge.ts';
-import type { Schema } from './schema/keywords.ts';
-import type { Documented, HttpRequest, Sighting } from './types.ts';
+import type { DescribedOperation } from '../description/operations.ts';
+import { getCookies, getHeader } from '../http/headers.ts';
+import { splitQuery } from '../http/url.ts';
+import { isRecord } from '../json.ts';
+import type { Engine } from '../judge.ts';
+import type { Schema } from '../schema/keywords.ts';
+import type { Documented, HttpRequest, Sighting } from '../types.ts';
+import { createLook, documentedPlaces, namesIn, type Place } from './places.ts';
 
-/** Told of a value that was read as the body of one side. */
-export type Watch = (schema: unknown, value: unknown) => void;
-
-/** All bodies of one side of an operation are looked at until so many were; then every so-many-th, which costs next to nothing. */
-const bodiesRead = 64;
-const bodiesPassed = 16;
+/** Told of each value that was read as a body of one side. */
+export type Watch = (body: unknown) => void;
 
 export interface Coverage {
   /** @param side `request`, or a key of `responses` */
@@ -25,33 +21,40 @@ export interface Coverage {
   documented(operation: DescribedOperation, sides: readonly string[]): Documented;
 }
 
+/** When so many bodies in a row had nothing new, only every so-many-th is looked at, which costs next to nothing. */
+const bodiesWithoutNews = 16;
+const bodiesPassed = 16;
+
 export function createCoverage(engine: Engine): Coverage {
-  const places = new Map<Schema, ReturnType<typeof documentedIn>>();
+  const places = new Map<Schema, Place>();
   const operations = new Map<DescribedOperation, { readonly statuses: Set<number>; open: readonly string[] }>();
   let fresh: Sighting[] = [];
 
   const tell = ({ key }: DescribedOperation, kind: Sighting['kind'], name: string): void =>
     void fresh.push({ operation: key, kind, name });
-  const judgeOf = (raw: unknown, side: string): Judge => engine.judge(raw, side === 'request' ? side : 'response');
+
+  /** What a side of an operation documents, for each content type of its bodies. */
+  const placesOf = (operation: DescribedOperation, side: string): Place[] =>
+    schemasOf(engine, operation, side).map((raw) => {
+      const { set, schema } = engine.judge(raw, side === 'request' ? side : 'response');
+      let place = places.get(schema);
+      if (!place) places.set(schema, (place = documentedPlaces(set, schema)));
+      return place;
+    });
 
   return {
     watch(operation, side) {
-      const trees = new Map<unknown, ReturnType<typeof createSeenTree>>();
-      const told = new Set<string>();
-      const report = (kind: 'field' | 'value', name: string): void => {
-        // Bodies of several content types may have the same fields.
-        if (told.size < told.add(`${kind} ${name}`).size) tell(operation, kind, `${side} ${name}`);
-      };
+      let documented: Place[] | undefined;
       let bodies = 0;
-      return (raw, value) => {
+      let latestNews = 0;
+      const look = createLook((kind, name) => {
+        latestNews = bodies;
+        tell(operation, kind, `${side} ${name}`);
+      });
+      return (body) => {
         bodies += 1;
-        if (bodies > bodiesRead && bodies % bodiesPassed !== 0) return;
-        let look = trees.get(raw);
-        if (!look) {
-          const { set, schema } = judgeOf(raw, side);
-          trees.set(raw, (look = createSeenTree(set, schema)));
-        }
-        look(value, report);
+        if (bodies > latestNews + bodiesWithoutNews && bodies % bodiesPassed !== 0) return;
+        for (const place of (documented ??= placesOf(operation, side))) look(place, body);
       };
     },
     see(operation, request, query, status) {
@@ -74,12 +77,10 @@ export function createCoverage(engine: Engine): Coverage {
     },
     documented(operation, sides) {
       const found = sides.flatMap((side) =>
-        schemasOf(engine, operation, side).map((raw) => {
-          const { set, schema } = judgeOf(raw, side);
+        placesOf(operation, side).map((place) => {
+          const { fields, values } = namesIn(place);
           const inSide = (name: string): string => `${side} ${name}`;
-          let known = places.get(schema);
-          if (!known) places.set(schema, (known = documentedIn(set, schema)));
-          return { fields: known.fields.map(inSide), values: known.values.map(inSide) };
+          return { fields: fields.map(inSide), values: values.map(inSide) };
         }),
       );
       return {
