@@ -154,6 +154,12 @@ export function parametersOf(document: OpenApiDocument, { item, operation }: Fou
   return [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((each) => resolve(document, each));
 }
 
+/** Scopes of the first way to be authorised, which is the one that clients go, and those that a token of another kind has. */
+export function scopesOf(document: OpenApiDocument, operation: Operation): string[] {
+  const [requirement = {}] = operation.security ?? document.security ?? [];
+  return [...new Set([...Object.values(requirement).flat(), ...(operation['x-token-scopes'] ?? [])])];
+}
+
 /** Schemas that have a name, which the bundle orders. */
 export function schemasOf(document: OpenApiDocument): Record<string, Schema> {
   return (document.components?.['schemas'] ?? {}) as Record<string, Schema>;

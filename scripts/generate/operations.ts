@@ -1,4 +1,4 @@
-import type { OpenApiDocument, Operation } from '../description/document.ts';
+import { scopesOf, type OpenApiDocument, type Operation } from '../description/document.ts';
 import { describeEvidence, evidenceOf } from '../description/evidence.ts';
 import { json } from './text.ts';
 import { comment } from './types/comment.ts';
@@ -66,10 +66,4 @@ function commentOf(operation: Operation, scopes: readonly string[], link: string
     ...(externalDocs ? [`@see ${externalDocs.url}`] : []),
     ...(deprecated ? ['@deprecated'] : []),
   ]);
-}
-
-/** Scopes of the first way to be authorised, which is the one that clients go, and those that a token of another kind has. */
-function scopesOf(document: OpenApiDocument, operation: Operation): readonly string[] {
-  const [requirement = {}] = operation.security ?? document.security ?? [];
-  return [...new Set([...Object.values(requirement).flat(), ...(operation['x-token-scopes'] ?? [])])];
 }

@@ -3,6 +3,7 @@ import { tagOf } from '../../description/areas.ts';
 import {
   parametersOf,
   resolve,
+  scopesOf,
   type FoundOperation,
   type MediaType,
   type OpenApiDocument,
@@ -107,7 +108,7 @@ export function viewOperation(
     title: operation.summary ?? path,
     description: operation.description ?? '',
     server: server?.url ?? '',
-    scopes: scopesOf(operation),
+    scopes: [...new Set([...scopesOf(document, operation), ...(operation['x-required-scopes'] ?? [])])],
     furtherScopes: Object.entries(operation['x-optional-scopes'] ?? {}),
     ...(operation['x-never-live'] && { warning: operation['x-never-live-reason'] ?? '' }),
     isDeprecated: operation.deprecated === true,
@@ -142,12 +143,6 @@ function joinAlike(answers: readonly Answer[]): Answer[] {
     else joined.push(answer);
   }
   return joined;
-}
-
-/** Scopes that a token needs for an operation. */
-function scopesOf(operation: Operation): string[] {
-  const required = (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat());
-  return [...new Set([...required, ...(operation['x-token-scopes'] ?? []), ...(operation['x-required-scopes'] ?? [])])];
 }
 
 function viewAnswer(document: OpenApiDocument, operation: Operation, status: string, response: Response): Answer {

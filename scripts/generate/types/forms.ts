@@ -7,6 +7,7 @@ import {
   schemasOf,
   type FoundOperation,
   type OpenApiDocument,
+  type Schema,
 } from '../../description/document.ts';
 
 /** Which way a value travels: answers have no write-only members, bodies no read-only ones. */
@@ -36,7 +37,7 @@ export interface TypeNames {
 export function nameTypes(document: OpenApiDocument): TypeNames {
   const schemas = schemasOf(document);
   const used = findUses(document);
-  const differs = findDifferent(schemas);
+  const differs = findDifferent(document);
   const hasTwo = (schema: string): boolean =>
     used.answer.has(schema) && used.body.has(schema) && differs.has(schema) && `${schema}Input` in schemas === false;
   const all = Object.keys(schemas).flatMap((schema): NamedType[] =>
@@ -67,22 +68,16 @@ function findUses(document: OpenApiDocument): Readonly<Record<Form, ReadonlySet<
   return { answer: namesIn([returned(calls), sent(events)]), body: namesIn([sent(calls), returned(events)]) };
 }
 
-/** Keywords whose values are data, however much they look like schemas. */
-const dataKeywords = new Set(['example', 'examples', 'default', 'enum', 'const', 'links']);
-
 /** Schemas that have, at any depth, a member that travels one way only. */
-function findDifferent(schemas: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  const different = new Set<string>();
-  const users = new Map<string, string[]>();
-  const visit = (value: unknown, owner: string): void => {
-    if (Array.isArray(value)) return value.forEach((item) => visit(item, owner));
-    if (!isRecord(value)) return;
-    if (value['readOnly'] === true || value['writeOnly'] === true) different.add(owner);
-    const name = schemaName(value);
-    if (name !== undefined) users.set(name, [...(users.get(name) ?? []), owner]);
-    for (const [key, item] of Object.entries(value)) if (!dataKeywords.has(key)) visit(item, owner);
-  };
-  for (const [name, schema] of Object.entries(schemas)) visit(schema, name);
-  for (const name of different) for (const user of users.get(name) ?? []) different.add(user);
-  return different;
+function findDifferent(document: OpenApiDocument): ReadonlySet<string> {
+  const schemas = Object.entries(schemasOf(document));
+  const marked = new Set(schemas.filter(([, schema]) => isMarked(schema)).map(([name]) => name));
+  const leadsToMarked = (schema: Schema) => referencesIn(document, schema).some((one) => marked.has(schemaName(one)!));
+  return new Set(schemas.filter(([name, schema]) => marked.has(name) || leadsToMarked(schema)).map(([name]) => name));
+}
+
+function isMarked(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isMarked);
+  if (!isRecord(value)) return false;
+  return value['readOnly'] === true || value['writeOnly'] === true || Object.values(value).some(isMarked);
 }
