@@ -5,7 +5,7 @@ import { enumValuesOf, withoutValues } from '../../scripts/docs/model/enumeratio
 import { listFields, toField } from '../../scripts/docs/model/fields.ts';
 import { collectIdLinks, sourcesOf, targetsOf } from '../../scripts/docs/model/links.ts';
 import { viewOperation } from '../../scripts/docs/model/operation.ts';
-import { typeText } from '../../scripts/docs/model/types.ts';
+import { typeOf, typeText } from '../../scripts/docs/model/types.ts';
 import { describeAll } from './described.ts';
 
 const document = {
@@ -116,7 +116,7 @@ describe('fields', () => {
     [{ type: 'object', additionalProperties: { type: 'number' } }, 'map of number'],
     [{ type: 'string', format: 'binary' }, 'file'],
     [{}, 'anything'],
-  ])('%j is %s', (schema, text) => expect(typeText(schema)).toBe(text));
+  ])('%j is %s', (schema, text) => expect(typeText(typeOf(schema))).toBe(text));
 });
 
 describe('ids', () => {

@@ -25,7 +25,6 @@ import { typeOf, type TypePart } from './types.ts';
 export interface Content {
   readonly mediaTypes: readonly string[];
   readonly type: readonly TypePart[];
-  readonly schema: Schema;
   readonly fields: readonly Field[];
   readonly examples: readonly NamedExample[];
   readonly maxBytes?: number;
@@ -169,7 +168,6 @@ function viewContent(document: OpenApiDocument, content: Record<string, MediaTyp
   return {
     mediaTypes: Object.keys(content),
     type: typeOf(schema),
-    schema,
     fields: listFields(document, itemOf(document, schema)),
     examples: examplesOf(document, media),
     ...(media['x-max-bytes'] !== undefined && { maxBytes: media['x-max-bytes'] }),

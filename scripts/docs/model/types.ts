@@ -24,10 +24,8 @@ export function typeOf(schema: Schema): TypePart[] {
 }
 
 /** The words of a type. */
-export function typeText(schema: Schema): string {
-  return typeOf(schema)
-    .map(({ text }) => text)
-    .join('');
+export function typeText(type: readonly TypePart[]): string {
+  return type.map(({ text }) => text).join('');
 }
 
 function byName(type: string, schema: Schema): TypePart[] {
@@ -40,6 +38,6 @@ function byName(type: string, schema: Schema): TypePart[] {
 
 /** What is said twice is said once. */
 function joined(choices: readonly TypePart[][], separator: string): TypePart[] {
-  const distinct = [...new Map(choices.map((parts) => [parts.map(({ text }) => text).join(''), parts])).values()];
+  const distinct = [...new Map(choices.map((parts) => [typeText(parts), parts])).values()];
   return distinct.flatMap((parts, index) => (index === 0 ? parts : [{ text: separator }, ...parts]));
 }

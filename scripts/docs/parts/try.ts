@@ -1,6 +1,7 @@
 import { resolve, type Schema } from '../../description/document.ts';
 import type { DescribedApi } from '../model/described-api.ts';
 import type { OperationView } from '../model/operation.ts';
+import { typeText } from '../model/types.ts';
 import { html, type Html } from '../html.ts';
 import type { SampleBody, SampleRequest } from '../samples/request.ts';
 
@@ -21,7 +22,7 @@ export function tryForm(
       ><input
         name="${place}:${name}"
         value="${value}"
-        placeholder="${type.map(({ text }) => text).join('')}"
+        placeholder="${typeText(type)}"
         autocomplete="off"
         ${isRequired && html` required`}
     /></label> `;

@@ -208,7 +208,7 @@ function wholesOf(schemas: readonly SchemaView[]): Wholes {
 
 function ofField(schema: string, href: string, field: Field): SearchDocument {
   const { name, description, values, isDeprecated, evidence } = field;
-  const detail = [typeText(field.schema).slice(0, 60), firstSentence(description)].filter(Boolean).join('. ');
+  const detail = [typeText(field.type).slice(0, 60), firstSentence(description)].filter(Boolean).join('. ');
   const inline = values.length <= 12 ? values.map(({ value }) => value).join(' ') : '';
   return [
     'field',
