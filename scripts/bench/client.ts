@@ -53,7 +53,7 @@ export async function benchSizes(folder: string): Promise<BenchRow[]> {
 }
 
 /** Work of the compiler for the apps, which it checks in turn, so that a busy machine is fair to all of them. */
-export async function benchCompiler(folder: string, rounds = 4): Promise<BenchRow[]> {
+async function benchCompiler(folder: string, rounds = 4): Promise<BenchRow[]> {
   const files = await Promise.all([alone, plain, named, full].map((app) => writeApp(folder, app)));
   const runs = files.map((): Compilation[] => []);
   for (let round = 0; round < rounds; round++)

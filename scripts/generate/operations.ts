@@ -5,7 +5,7 @@ import { comment } from './types/comment.ts';
 import type { OperationTypes } from './types/index.ts';
 
 /** Which description the operations are of, and what its clients are called. */
-export interface OperationsFacts {
+interface OperationsFacts {
   readonly api: string;
   readonly clientName: string;
   readonly document: OpenApiDocument;

@@ -2,7 +2,7 @@ import { camelCase } from './text.ts';
 import type { Traits } from './traits.ts';
 
 /** What the package of a client is called and which version it is. */
-export interface PackageFacts {
+interface PackageFacts {
   /** Name of the API, such as `ecwid`. */
   readonly api: string;
   readonly title: string;

@@ -3,7 +3,7 @@ import { keywords } from '../engine/schema/keywords.ts';
 import { schemasOf, type OpenApiDocument, type Schema } from '../description/document.ts';
 
 /** Gets a schema whose own parts were visited already, never `true` or `false`, and returns what stands in its place. */
-export type SchemaVisitor = (schema: Schema) => Schema;
+type SchemaVisitor = (schema: Schema) => Schema;
 
 /**
  * A copy of a document in which every schema went through a visitor, innermost first.

@@ -38,7 +38,7 @@ export interface Traits {
 }
 
 /** How the rows of a list are read to its end. */
-export interface ListTraits {
+interface ListTraits {
   /** By `offset` and `limit` with `items`, or by `page` and `limit` with `data`. */
   readonly by: 'offset' | 'page';
   /** Order in which new rows come last, where the list offers one. */

@@ -8,7 +8,7 @@ import { sortProblems, type Problem } from '../description/problem.ts';
 import { lintWithRedocly } from './redocly.ts';
 import { lintWorkflows } from './workflows.ts';
 
-export interface LintResult {
+interface LintResult {
   readonly description: Description;
   /** What is wrong, in order of files and lines; empty when the description is clean. */
   readonly problems: readonly Problem[];

@@ -5,7 +5,7 @@ import { chromiumArguments } from '../../cli/chromium.ts';
 import { median } from '../measure.ts';
 
 /** A page that is opened. */
-export interface Opening {
+interface Opening {
   readonly name: string;
   /** Relative to the folder. */
   readonly file: string;
@@ -16,7 +16,7 @@ export interface Opening {
 }
 
 /** Milliseconds from opening a page. */
-export interface Times {
+interface Times {
   /** Until anything of it is drawn. */
   readonly paint: number;
   /** Until it can be used. */

@@ -31,7 +31,7 @@ export interface SchemaView {
   readonly users: readonly string[];
 }
 
-export interface SchemaGroup {
+interface SchemaGroup {
   readonly file: string;
   readonly title: string;
   readonly schemas: readonly SchemaView[];

@@ -14,7 +14,7 @@ const unfoldedFields = 30;
 /** More values than these are folded. */
 const shownValues = 12;
 
-export interface FieldListOptions {
+interface FieldListOptions {
   /** Kind of the places that fields are: `query`. Without one they have no id, and no values: those are on the page of their type. */
   readonly kind?: string;
   /** How many named types are unfolded below a field, one inside the other. */

@@ -23,7 +23,7 @@ export type SampleBody =
   | { readonly kind: 'form'; readonly fields: readonly FormField[] }
   | { readonly kind: 'urlencoded'; readonly mediaType: string; readonly value: Readonly<Record<string, string>> };
 
-export interface FormField {
+interface FormField {
   readonly name: string;
   /** Text, or the name of a file. */
   readonly value: string;
@@ -49,7 +49,7 @@ export interface SampleRequest {
   readonly body?: SampleBody;
 }
 
-export interface Credential {
+interface Credential {
   readonly in: 'header' | 'query';
   readonly name: string;
   readonly value: string;

@@ -31,7 +31,7 @@ const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
 /** Folder for components that several areas share; it holds no paths. */
 export const commonArea = 'common';
 
-export interface TagGroup {
+interface TagGroup {
   readonly name: string;
   /** The folder of the group: its name in kebab-case. */
   readonly area: string;

@@ -42,7 +42,7 @@ export function parseSource(name: string, text: string): SourceFile {
 }
 
 /** Tells the line, counted from 1, of each position in a YAML text. */
-export function lineFinder(text: string): (trail: Trail) => number {
+function lineFinder(text: string): (trail: Trail) => number {
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines });
   return (trail) => lines.linePos(offsetOf(contents, trail)).line || 1;
