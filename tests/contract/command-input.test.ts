@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromRoot } from '../../scripts/cli/root.ts';
+import { readDescription } from '../../scripts/contract/cli/read-description.ts';
 import { shopFile } from './fixtures/shop.ts';
 import { startCommand, type CommandEnd } from './live/run-command.ts';
 
@@ -171,6 +172,13 @@ describe('a description', { timeout: 60_000 }, () => {
     await writeFile(file, Buffer.from(text, encoding === 'utf-8' ? 'utf8' : 'utf16le'));
     const end = await startCommand(['har', recording, '--description', file]).end;
     expect({ code: end.code, stderr: end.stderr }).toEqual({ code: 1, stderr: '' });
+  });
+
+  it('has texts for dates and words, whichever YAML it names', async () => {
+    const file = inFolder('old.yaml');
+    await writeFile(file, '%YAML 1.1\n---\nopenapi: 3.0.3\nx: &a [2026-01-02, yes, on]\ny: {<<: {z: *a}}\n');
+    const texts = ['2026-01-02', 'yes', 'on'];
+    expect(await readDescription(file, { remedy: '' })).toEqual({ openapi: '3.0.3', x: texts, y: { z: texts } });
   });
 
   const withReference = async (reference: string): Promise<string> => {

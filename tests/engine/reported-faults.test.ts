@@ -23,6 +23,14 @@ describe('a form that may be one of several objects', () => {
     );
   });
 
+  test('is a text where the description says so', () => {
+    const headers = [['content-type', form]] as const;
+    const contract = taking({ type: 'string', maxLength: 3 }, {}, form);
+    const send = (body: string): string[] =>
+      brief(check(contract, { method: 'POST', headers, body, status: 204, type: null }));
+    expect([send('a=1'), send('a=12')]).toEqual([[], ['invalid-request-body']]);
+  });
+
   test.each<[name: string, style: Json, query: string]>([
     ['a deep object', { style: 'deepObject' }, 'p[b][]=1&p[b][]=2'],
     ['an exploded object', {}, 'b=1&b=2'],
@@ -61,12 +69,76 @@ describe('parameters', () => {
       [],
       ['invalid-parameter /query/p'],
     ],
+    ...[{ type: ['object', 'null'] }, {}, { anyOf: [{ type: 'object' }, { type: 'string' }] }].map(
+      (type, index): [string, Json, string, [], string[]] => [
+        `members of what may be something else (${index})`,
+        { name: 'p', in: 'query', schema: { ...type, properties: { a: { type: 'integer' } } } },
+        '/search?a=x',
+        [],
+        ['invalid-parameter /query/a'],
+      ],
+    ),
+    [
+      'what may be an object, and is none',
+      { name: 'p', in: 'query', schema: { anyOf: [{ type: 'object', properties: { a: {} } }, { type: 'integer' }] } },
+      '/search?p=x',
+      [],
+      ['invalid-parameter /query/p'],
+    ],
+    ...(['2', '"x"'] as const).map((item): [string, Json, string, [], string[]] => [
+      `a list in an object, which is JSON: ${item}`,
+      {
+        ...{ name: 'p', in: 'query', explode: false },
+        schema: { type: 'object', properties: { l: { type: 'array', items: { type: 'integer' } } } },
+      },
+      `/search?p=l,%5B1%2C${item}%5D`,
+      [],
+      item === '2' ? [] : ['invalid-parameter /query/p/l/1'],
+    ]),
+    [
+      'members of an object whose style has none that are exploded',
+      {
+        ...{ name: 'p', in: 'query', style: 'pipeDelimited', explode: true },
+        schema: { type: 'object', properties: { a: { type: 'integer' } } },
+      },
+      '/search?a=x',
+      [],
+      ['invalid-parameter /query/a'],
+    ],
+    ...['p[]=1&p[]=x', 'p[0]=1&p[1]=x'].map((query): [string, Json, string, [], string[]] => [
+      `a list as a deep object: ${query}`,
+      { name: 'p', in: 'query', style: 'deepObject', schema: { type: 'array', items: { type: 'integer' } } },
+      `/search?${query}`,
+      [],
+      ['invalid-parameter /query/p/1'],
+    ]),
+    ...['2026-01-02', 'x'].map((value): [string, Json, string, [], string[]] => [
+      `nothing, which is allowed, beside ${value}`,
+      { name: 'p', in: 'query', allowEmptyValue: true, schema: { type: 'string', format: 'date' } },
+      `/search?p=&p=${value}`,
+      [],
+      value === 'x' ? ['invalid-parameter /query/p'] : [],
+    ]),
+    [
+      'a list of objects, which are JSON',
+      { name: 'p', in: 'query', schema: { type: 'array', items: choice } },
+      '/search?p=%7B%22a%22:1%7D&p=%7B%22a%22:%22x%22%7D',
+      [],
+      ['invalid-parameter /query/p/1/a'],
+    ],
     [
       'a header whose style is not allowed',
       { name: 'X-A', in: 'header', style: 'form', schema: { type: 'array', items: { type: 'integer' } } },
       '/search',
       [['X-A', '1,2']],
       [],
+    ],
+    [
+      'a style that a query does not have',
+      { name: 'p', in: 'query', style: 'matrix', schema: { type: 'array', items: { type: 'integer' } } },
+      '/search?p=1&p=x',
+      [],
+      ['invalid-parameter /query/p/1'],
     ],
   ])('%s', (_, parameter, url, headers, findings) => {
     expect(brief(check(searching([parameter]), { url, headers, status: 204, type: null }))).toEqual(findings);
@@ -140,7 +212,11 @@ describe('bodies', () => {
   const multipart = taking(
     {
       type: 'object',
-      properties: { o: { type: 'object', properties: { a: { type: 'integer' } } }, f: { type: 'string' } },
+      properties: {
+        o: { type: 'object', properties: { a: { type: 'integer' } } },
+        f: { type: 'string' },
+        n: { type: 'integer' },
+      },
     },
     {},
     'multipart/form-data',
@@ -153,9 +229,68 @@ describe('bodies', () => {
       ['invalid-request-body /o/a'],
     ],
     ['a file of JSON', part('name="f"; filename="a.json"\r\nContent-Type: application/json', '{"a":1}'), []],
+    ['XML, which is held against no schema', part('name="o"\r\nContent-Type: application/xml', '<a/>'), []],
+    ['text as a Blob', part('name="n"; filename="blob"\r\nContent-Type: text/plain', '5'), []],
+    [
+      'text as a Blob that is wrong',
+      part('name="n"; filename="blob"\r\nContent-Type: text/plain', 'x'),
+      ['invalid-request-body /n'],
+    ],
+    ['a text that begins with the boundary', part('name="f"', '--xy\r\n--x y'), []],
   ])('%s', (_, body, findings) => {
     const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;
     expect(brief(check(multipart, { method: 'POST', headers, body, status: 204, type: null }))).toEqual(findings);
+  });
+
+  test.each<[type: string, encoding: Json, names: string[]]>([
+    ['multipart/form-data', { style: 'deepObject', explode: true }, ['o[a]', 'o[b]']],
+    ['multipart/form-data', { style: 'form' }, ['a', 'b']],
+    ['application/x-www-form-urlencoded', { style: 'deepObject', explode: true }, ['o[a]', 'o[b]']],
+    ['application/x-www-form-urlencoded', { style: 'form' }, ['a', 'b']],
+  ])('members of an object in %s by %j', (type, encoding, names) => {
+    const object = { type: 'object', properties: { a: { type: 'integer' }, b: { type: 'integer' } } };
+    const schema = { type: 'object', required: ['o'], properties: { o: object } };
+    const contract = taking(schema, {}, type, { encoding: { o: encoding } });
+    const send = (...values: string[]): string[] => {
+      const fields = names.map((name, index) => [name, values[index] as string] as const);
+      const parts = fields.map(([name, value]) => part(`name="${name}"`, value).replace('--x--\r\n', ''));
+      const body = type.startsWith('multipart')
+        ? `${parts.join('')}--x--\r\n`
+        : fields.map((pair) => pair.join('=')).join('&');
+      const headers = [['content-type', `${type}; boundary=x`]] as const;
+      return brief(check(contract, { method: 'POST', headers, body, status: 204, type: null }));
+    };
+    expect([send('1', '2'), send('1', 'x')]).toEqual([[], ['invalid-request-body /o/b']]);
+  });
+
+  test('a part without a header that its encoding requires', () => {
+    const headers = { 'X-Id': { $ref: '#/components/headers/Id' }, 'X-Other': {}, 'Content-Type': { required: true } };
+    const contract = taking(
+      { type: 'object', properties: { f: { type: 'string' } } },
+      { components: { headers: { Id: { required: true, schema: { type: 'string' } } } } },
+      'multipart/form-data',
+      { encoding: { f: { headers } } },
+    );
+    const send = (head: string): string[] =>
+      brief(
+        check(contract, {
+          method: 'POST',
+          headers: [['content-type', 'multipart/form-data; boundary=x']],
+          body: part(head, 'a'),
+          status: 204,
+          type: null,
+        }),
+      );
+    expect([send('name="f"\r\nx-id: 1'), send('name="f"')]).toEqual([[], ['invalid-request-body /f']]);
+  });
+
+  test('a list in one part, where its encoding says how it is written', () => {
+    const schema = { type: 'object', properties: { l: { type: 'array', items: { type: 'integer' } } } };
+    const contract = taking(schema, {}, 'multipart/form-data', { encoding: { l: { style: 'form', explode: false } } });
+    const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;
+    const send = (body: string): string[] =>
+      brief(check(contract, { method: 'POST', headers, body, status: 204, type: null }));
+    expect([send(part('name="l"', '1,2')), send(part('name="l"', '1,x'))]).toEqual([[], ['invalid-request-body /l/1']]);
   });
 
   test.each<[type: string, schema: Json, answer: string]>([
@@ -166,6 +301,16 @@ describe('bodies', () => {
     const responses = { 200: { description: 'ok', content: { [type]: { schema } } } };
     const contract = createContract(description({ '/thing': { get: { operationId: 'thing', responses } } }));
     expect(brief(check(contract, { type, answer }))).toEqual([]);
+  });
+
+  test('cookies that are described as a list', () => {
+    const schema = { type: 'array', minItems: 2, items: { type: 'string', pattern: '^\\w+=' } };
+    const responses = { 200: { description: 'ok', headers: { 'Set-Cookie': { schema } } } };
+    const contract = createContract(description({ '/thing': { get: { operationId: 'thing', responses } } }));
+    const set = (...lines: string[]): string[] =>
+      brief(check(contract, { responseHeaders: lines.map((line) => ['Set-Cookie', line]), type: null }));
+    const dated = 'a=1; Expires=Wed, 01 Jan 2031 00:00:00 GMT';
+    expect([set(dated, 'b=2'), set(dated, '?')]).toEqual([[], ['invalid-response-header /header/Set-Cookie/1']]);
   });
 
   test('a content type that was recorded as a list', () => {

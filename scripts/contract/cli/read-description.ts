@@ -61,7 +61,8 @@ async function parse(text: string, name: string): Promise<unknown> {
   try {
     // Our own bundles are JSON; the YAML reader is loaded for others only.
     const { parse: parseYaml } = await import('yaml');
-    value = parseYaml(text, { merge: true, logLevel: 'error' });
+    // Dates and "yes" are texts, as OpenAPI wants it, even where the first line names YAML 1.1.
+    value = parseYaml(text, { merge: true, logLevel: 'error', schema: 'core' });
   } catch (error) {
     const { message } = (notJson ?? error) as Error;
     const isSeveral = (error as { code?: unknown }).code === 'MULTIPLE_DOCS';

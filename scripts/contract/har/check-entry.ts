@@ -26,6 +26,9 @@ export interface EntryCheckerOptions {
 
 export type EntryChecker = (entry: unknown, index: number) => void;
 
+/** What Cloudflare's sanitizer has put in the place of a value, a header or a body. */
+const scrubbed = /^(?:the string )?"?\[[^\]]+ redacted\]"?$/;
+
 /** Other hosts that are named in the report; a page's recording may hold hundreds. */
 const maxHostsNamed = 20;
 
@@ -44,7 +47,7 @@ export function createEntryChecker({ contracts, wanted, deliveries, sink }: Entr
   return (entry, index) => {
     const reading = readEntry(entry);
     if (reading.kind === 'skipped') return sink.skipEntry(reading.reason);
-    const { response, headless, packed } = reading;
+    const { response, headless, cookieless, packed } = reading;
     const request = readDelivery?.(reading.request) ?? reading.request;
     const found = find(request);
     if (!found) return sink.skipEntry(otherHostReason(request.url));
@@ -52,7 +55,11 @@ export function createEntryChecker({ contracts, wanted, deliveries, sink }: Entr
     if (wanted && !(operation && wanted.has(operation))) return;
     sink.countExchange(operation);
     const told = contract.checkExchange(request, response, { exchange: index });
-    const findings = headless.length === 0 ? told : told.filter((finding) => !headless.includes(sideMissed(finding)!));
+    const isUnknown = (finding: Finding): boolean =>
+      headless.includes(sideMissed(finding)!) ||
+      cookieless.includes(cookieMissed(finding)!) ||
+      scrubbed.test(finding.actual ?? '');
+    const findings = told.filter((finding) => !isUnknown(finding));
     if (findings.length > 0) sink.add(findings);
     if (packed) sink.skipEntry(packedReason);
   };
@@ -64,6 +71,12 @@ function sideMissed({ kind, pointer, actual }: Finding): SideName | undefined {
     return 'response';
   const isMissed = kind === 'missing-parameter' && /^\/(?:header|cookie)\//.test(pointer);
   return isMissed || (kind === 'request-content-type' && actual === 'absent') ? 'request' : undefined;
+}
+
+/** The side of which a finding says that it has no such cookie; undefined when it says something else. */
+function cookieMissed({ kind, pointer }: Finding): SideName | undefined {
+  if (kind === 'missing-response-header' && /^\/header\/set-cookie$/i.test(pointer)) return 'response';
+  return kind === 'missing-parameter' && /^\/(?:cookie\/|header\/cookie$)/i.test(pointer) ? 'request' : undefined;
 }
 
 interface Found {

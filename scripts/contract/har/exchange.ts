@@ -17,6 +17,8 @@ export type EntryReading =
       readonly response: HttpResponse;
       /** Sides whose headers the recording does not hold. */
       readonly headless: readonly SideName[];
+      /** Sides whose cookies the recording does not hold. */
+      readonly cookieless: readonly SideName[];
       /** Whether a body is there, but packed in a way that cannot be undone. */
       readonly packed: boolean;
     }
@@ -49,6 +51,7 @@ export function readEntry(entry: unknown): EntryReading {
     request: asked,
     response: got,
     headless: headlessSides(headers, answered),
+    cookieless: cookielessSides(entry, asked, got, members(response).cookies),
     packed: isPacked(asked, members(request).postData) || isPacked(got, members(response).content),
   };
 }
@@ -93,6 +96,20 @@ function headlessSides(request: unknown, response: unknown): readonly SideName[]
   return [
     ...(Array.isArray(request) ? none : ['request' as const]),
     ...(Array.isArray(response) ? none : ['response' as const]),
+  ];
+}
+
+/**
+ * Chrome leaves the lines of cookies out, unless it is asked for what is sensitive; its entries are known by who began the request. Others
+ * name the cookies of an answer without their line.
+ */
+function cookielessSides(entry: unknown, asked: Side, got: Side, cookies: unknown): readonly SideName[] {
+  const isChrome = members(entry)._initiator !== undefined;
+  const isNamed = Array.isArray(cookies) && cookies.length > 0;
+  if (!isChrome && !isNamed) return none;
+  return [
+    ...(isChrome && headerOf(asked.headers, 'cookie') === undefined ? ['request' as const] : none),
+    ...(headerOf(got.headers, 'set-cookie') === undefined ? ['response' as const] : none),
   ];
 }
 

@@ -30,11 +30,14 @@ function readText(text: string, encoding: unknown, headers: HeaderLines): Uint8A
   const type = headerOf(headers, 'content-type') ?? '';
   // Chrome leaves the files out of a form, and the bytes of an upload cannot be told from their replacements.
   const isBytes = !/^(?:text\/|application\/(?:.*[+/])?(?:json|xml|x-www-form-urlencoded))/i.test(type);
-  if (!isBytes) return body;
+  if (!isBytes) return body.replace(uploadLines, '');
   if (isSpoilt(body) && !/^multipart\//i.test(type)) return undefined;
   const length = Number(headerOf(headers, 'content-length') ?? 0);
   return length > Math.max(Buffer.byteLength(body), body.length) ? undefined : body;
 }
+
+/** Firefox keeps the header lines that a form was sent with in front of it. */
+const uploadLines = /^(?:content-(?:type|length): [^\r\n]*\r\n)+\r\n/i;
 
 const boundary = 'commerce-openapi-har';
 

@@ -84,8 +84,9 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
   }
 
   function lead(operation: PlannedOperation, context: Extract<CallResult, { kind: 'answer' }>['context']): void {
-    const status = String(context.status);
-    const response = operation.responses.find((candidate) => candidate.status === status || candidate.status === '2XX');
+    const [response] = [String(context.status), '2XX', 'default'].flatMap((status) =>
+      operation.responses.filter((candidate) => candidate.status.toUpperCase() === status.toUpperCase()),
+    );
     for (const link of response?.links ?? []) {
       const target = byId.get(link.operationId);
       if (target) for (const values of followLink(link, target, context)) enqueue(target, values);

@@ -88,10 +88,11 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     headers: readonly [string, string][],
     value: unknown,
   ): string | undefined {
-    const body = typeof value === 'string' && !/json/i.test(type) ? value : JSON.stringify(value);
+    // The mock writes UTF-8, whatever charset its type names.
+    const body = Buffer.from(typeof value === 'string' && !/json/i.test(type) ? value : JSON.stringify(value));
     const ofBody = [
       ['Content-Type', type],
-      ['Content-Length', String(Buffer.byteLength(body))],
+      ['Content-Length', String(body.length)],
     ] as const;
     const response = { status, headers: [...headers, ...ofBody], body };
     const found = contract.checkExchange(request, response, { only: 'response' });

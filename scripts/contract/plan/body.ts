@@ -98,17 +98,32 @@ function writeMultipart(value: unknown, media: MediaType): Uint8Array {
   const fields = isRecord(value) ? Object.entries(value) : [];
   const parts = fields.flatMap(([name, field]) => {
     const schema = media.propertySchema(name);
-    const { contentType } = encodingOf(media, name);
+    const { contentType, headers } = encodingOf(media, name);
+    const lines = requiredHeaders(headers, media);
     const type = typeof contentType === 'string' ? partType(contentType.split(',')[0]!.trim()) : undefined;
     const items = Array.isArray(field) && type?.includes('json') !== true ? (field as unknown[]) : [field];
     const isList = items !== undefined && Array.isArray(field);
     const itemSchema = isList && isRecord(schema?.items) ? media.resolve(schema.items) : schema;
-    return items.map((item) => writePart(name, item, itemSchema, type));
+    return items.map((item) => writePart(name, item, itemSchema, type, lines));
   });
   return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
-function writePart(name: string, value: unknown, schema: JsonObject | undefined, type: string | undefined): Buffer {
+/** Lines of the headers that a part must have. */
+function requiredHeaders(headers: unknown, { resolve }: MediaType): string[] {
+  return Object.entries(isRecord(headers) ? headers : {}).flatMap(([name, header]) => {
+    const { required, example = 'text' } = resolve(header);
+    return required === true && !/^content-type$/i.test(name) ? [`${name}: ${String(example)}`] : [];
+  });
+}
+
+function writePart(
+  name: string,
+  value: unknown,
+  schema: JsonObject | undefined,
+  type: string | undefined,
+  headers: readonly string[],
+): Buffer {
   const { format, contentMediaType, contentEncoding } = schema ?? {};
   const isFile = format === 'binary' || (contentMediaType !== undefined && contentEncoding === undefined);
   const isObject = typeof value === 'object' && value !== null;
@@ -116,7 +131,7 @@ function writePart(name: string, value: unknown, schema: JsonObject | undefined,
   const mediaType = typeof contentMediaType === 'string' ? partType(contentMediaType) : 'image/png';
   const sentAs = type ?? (isFile ? mediaType : isObject ? 'application/json' : undefined);
   const disposition = `Content-Disposition: form-data; name="${name.replaceAll('"', '%22')}"`;
-  const lines = [isFile ? `${disposition}; filename="pixel.png"` : disposition];
+  const lines = [isFile ? `${disposition}; filename="pixel.png"` : disposition, ...headers];
   if (sentAs !== undefined) lines.push(`Content-Type: ${sentAs}`);
   const content = isFile ? Buffer.from(bytesFor(schema)) : Buffer.from(text);
   return Buffer.concat([Buffer.from(`--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n`), content, Buffer.from('\r\n')]);

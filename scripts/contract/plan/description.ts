@@ -5,6 +5,7 @@ import { listOperations } from '../../engine/description/operations.ts';
 import { urlOf } from '../../engine/description/servers.ts';
 import type { JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
+import { styleOf } from '../../engine/values/styles.ts';
 import { concreteType } from './concrete-type.ts';
 
 export type { JsonObject } from '../../engine/json.ts';
@@ -172,7 +173,7 @@ function readScopes(security: readonly JsonObject[]): string[] {
 function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonObject): Parameter[] {
   const { name, in: place } = parameter;
   if (typeof name !== 'string' || typeof place !== 'string') return [];
-  const style = typeof parameter.style === 'string' ? parameter.style : defaultStyle(place);
+  const style = styleOf(place, parameter.style);
   const [media] = readContent(parameter.content, resolve);
   const schema = media ? (media.schema ?? {}) : resolve(parameter.schema);
   const examples = [...readExamples(parameter, resolve), ...(media?.examples ?? [])];
@@ -186,7 +187,7 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
       contentType: media?.type,
       schema,
       writtenSchema: media ? media.writtenSchema : parameter.schema,
-      samples: [...examples.map(({ value }) => value), ...schemaSamples(schema)],
+      samples: [...examples.map(({ value }) => value), ...schemaSamples(schema, resolve)],
     },
   ];
 }
@@ -196,29 +197,44 @@ function isDescribedElsewhere({ name, in: place }: JsonObject): boolean {
   return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(String(name));
 }
 
-function defaultStyle(place: string): string {
-  return place === 'query' || place === 'cookie' ? 'form' : 'simple';
-}
-
-function schemaSamples(schema: JsonObject): unknown[] {
+function schemaSamples(schema: JsonObject, resolve: (value: unknown) => JsonObject, depth = 0): unknown[] {
   const single = [schema.const, schema.example, asArray(schema.examples)[0], schema.default, asArray(schema.enum)[0]];
-  return single.filter((value) => value !== undefined);
+  const own = single.filter((value) => value !== undefined);
+  // In 3.0 a reference is the only part of an `allOf` where it is to have a description of its own.
+  const [part, ...others] = asArray(schema.allOf);
+  if (part === undefined || others.length > 0 || depth > 16) return own;
+  return [...own, ...schemaSamples(resolve(part), resolve, depth + 1)];
 }
 
 function readContent(content: unknown, resolve: (value: unknown) => JsonObject): MediaType[] {
   return Object.entries(asObject(content)).map(([type, value]) => {
     const mediaType = resolve(value);
+    const schema = mediaType.schema === undefined ? undefined : resolve(mediaType.schema);
+    const examples = readExamples(mediaType, resolve);
     return {
       type,
       sendAs: concreteType(type, Object.keys(asObject(content))),
-      schema: mediaType.schema === undefined ? undefined : resolve(mediaType.schema),
+      schema,
       writtenSchema: mediaType.schema,
-      examples: readExamples(mediaType, resolve),
+      examples: /[/+]json/i.test(type)
+        ? examples.map((one) => ({ ...one, value: dataOf(one.value, schema) }))
+        : examples,
       encoding: asObject(mediaType.encoding),
       propertySchema: (name) => propertyOf(mediaType.schema, name, resolve),
       resolve,
     };
   });
+}
+
+/** Some write examples of JSON as its text, where no text is meant. */
+function dataOf(example: unknown, schema: JsonObject | undefined): unknown {
+  const isText = [schema?.type].flat().includes('string');
+  if (typeof example !== 'string' || isText || !/^\s*[{[]/.test(example)) return example;
+  try {
+    return JSON.parse(example);
+  } catch {
+    return example;
+  }
 }
 
 function propertyOf(
@@ -249,7 +265,8 @@ function readExamples(owner: JsonObject, resolve: (value: unknown) => JsonObject
 
 function readResponse(status: string, response: JsonObject, resolve: (value: unknown) => JsonObject): PlannedResponse {
   const links = Object.values(asObject(response.links)).flatMap((value): Link[] => {
-    const { operationId, parameters } = resolve(value);
+    const { operationId: named, operationRef, parameters } = resolve(value);
+    const operationId = named ?? resolve({ $ref: operationRef }).operationId;
     return typeof operationId === 'string' ? [{ operationId, parameters: asObject(parameters) }] : [];
   });
   const headers = Object.entries(asObject(response.headers)).flatMap(([name, header]) =>

@@ -56,7 +56,7 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
     return {
       type,
       read: readerFor(type.essence, engine.document.object(schema)?.['format'] === 'binary'),
-      encoding: isRecord(encoding) ? encoding : {},
+      encoding: isRecord(encoding) ? withHeaders(engine, encoding) : {},
       judge(purpose) {
         let judge = judges.get(purpose);
         if (!judge && schema !== undefined) judges.set(purpose, (judge = engine.judge(schema, purpose)));
@@ -107,6 +107,16 @@ export function createBodyPlan(engine: Engine, side: Side, content: unknown, wat
   };
 }
 
+/** `encoding` with the references of its headers followed. */
+function withHeaders({ document }: Engine, encoding: JsonObject): JsonObject {
+  const entries = Object.entries(encoding).map(([name, raw]) => {
+    if (!isRecord(raw) || !isRecord(raw['headers'])) return [name, raw];
+    const headers = Object.entries(raw['headers']).map(([header, value]) => [header, document.object(value)]);
+    return [name, { ...raw, headers: Object.fromEntries(headers) as JsonObject }];
+  });
+  return Object.fromEntries(entries) as JsonObject;
+}
+
 function judgeBody(
   plan: MediaPlan,
   side: Side,
@@ -132,7 +142,8 @@ function judgeBody(
   const verdict = judge.look(read.value);
   const { faults } =
     verdict.faults.length > 0 && lift?.() ? (plan.judge('partial') ?? judge).look(read.value) : verdict;
-  addVerdict(drafts, kindsOf(side), subject, { ...verdict, faults: [...(read.faults ?? []), ...faults] });
+  const told = faults.filter(({ path }) => !read.opaque?.has(String(path[0])));
+  addVerdict(drafts, kindsOf(side), subject, { ...verdict, faults: [...(read.faults ?? []), ...told] });
 }
 
 /**

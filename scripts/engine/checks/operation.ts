@@ -8,6 +8,7 @@ import type { HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
 import { decoders } from '../values/styles.ts';
 import { createBodyPlan, type BodyPlan } from './body.ts';
 import {
+  checkLines,
   checkOccurrences,
   checkPairs,
   planParameter,
@@ -126,7 +127,12 @@ function checkHeaders(plans: readonly ParameterPlan[], headers: HeaderLines, dra
     if (value === undefined) tellMissing(plan, drafts);
     // Cookies are the one header whose lines cannot be joined: their dates have commas.
     else if (name !== 'set-cookie') checkOccurrences(plan, [value], drafts);
-    else for (const [key, line] of headers) if (key.toLowerCase() === name) checkOccurrences(plan, [line], drafts);
+    else
+      checkLines(
+        plan,
+        headers.flatMap(([key, line]) => (key.toLowerCase() === name ? [line] : [])),
+        drafts,
+      );
   }
 }
 

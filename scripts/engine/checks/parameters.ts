@@ -4,8 +4,8 @@ import { escapeToken, isRecord, type JsonObject } from '../json.ts';
 import type { Engine, Judge } from '../judge.ts';
 import type { FindingKind } from '../types.ts';
 import { formsOf, objectForms, type Form } from '../values/forms.ts';
-import { readField, readObject, unreadable, type Field } from '../values/read.ts';
-import { decoders, type Style } from '../values/styles.ts';
+import { readField, readNested, readObject, unreadable, type Field } from '../values/read.ts';
+import { decoders, styleOf } from '../values/styles.ts';
 import { addDraft, addVerdict, capitalised, show, type Drafts, type Subject } from './report.ts';
 
 export type Place = keyof typeof decoders;
@@ -19,8 +19,10 @@ export interface ParameterPlan {
   readonly allowEmpty: boolean;
   readonly judge: Judge;
   readonly forms: readonly Form[];
-  /** Set for an object whose members are query parameters (or cookies) of their own. */
+  /** Set for what may be an object whose members are query parameters (or cookies) of their own. */
   readonly exploded: boolean;
+  /** Whether it can be written in no other way, so that its own name stands for nothing. */
+  readonly onlyExploded: boolean;
   readonly kinds: { readonly absent: FindingKind; readonly invalid: FindingKind; readonly unknown?: FindingKind };
 }
 
@@ -47,12 +49,12 @@ export function planParameter(
   const isOther = essence !== undefined && !isJson(essence) && (!isText(essence) || isOpaque(essence));
   const judge = engine.judge(isOther ? true : (schema ?? true), side);
   const isPairs = place === 'query' || place === 'cookie';
-  // A header has one style, whatever is written.
-  const style = (place === 'header' ? 'simple' : (parameter['style'] ?? (isPairs ? 'form' : 'simple'))) as Style;
+  const style = styleOf(place, parameter['style']);
   const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
   const json = essence !== undefined && isJson(essence);
   const forms = formsOf(judge.set, judge.schema);
-  const isObject = forms.length > 0 && forms.every(({ kind }) => kind === 'object');
+  const objects = forms.filter(({ kind }) => kind === 'object');
+  const exploded = content === undefined && isPairs && style !== 'deepObject' && explode && objects.length > 0;
   return {
     place,
     field: { name, schema: judge.schema, notation: { style, explode, decode: decoders[place] }, json },
@@ -64,7 +66,8 @@ export function planParameter(
     allowEmpty: parameter['allowEmptyValue'] === true,
     judge,
     forms,
-    exploded: content === undefined && isPairs && style === 'form' && explode && isObject,
+    exploded,
+    onlyExploded: exploded && objects.length === forms.length,
     kinds: {
       absent: side === 'request' ? 'missing-parameter' : 'missing-response-header',
       invalid: side === 'request' ? 'invalid-parameter' : 'invalid-response-header',
@@ -84,7 +87,15 @@ export function checkOccurrences(plan: ParameterPlan, raws: readonly string[], d
   if (plan.allowEmpty && raws.every((raw) => raw === '')) return;
   // A scalar that is given more than once: servers take the first or the last, so that each must be right.
   const isRepeated = raws.length > 1 && plan.forms.every(({ kind }) => kind === 'scalar');
-  for (const list of isRepeated ? raws.map((raw) => [raw]) : [raws]) checkValue(plan, list, drafts);
+  const lists = isRepeated ? raws.filter((raw) => raw !== '' || !plan.allowEmpty).map((raw) => [raw]) : [raws];
+  for (const list of lists) checkValue(plan, list, drafts);
+}
+
+/** Lines of a header that cannot be joined: one after the other, or all of them where a list is described. */
+export function checkLines(plan: ParameterPlan, lines: readonly string[], drafts: Drafts): void {
+  const { judge, forms, kinds, subject } = plan;
+  if (forms.some(({ kind }) => kind === 'array')) return addVerdict(drafts, kinds, subject, judge.look(lines));
+  for (const line of lines) checkOccurrences(plan, [line], drafts);
 }
 
 function checkValue({ judge, field, subject, kinds }: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
@@ -120,12 +131,12 @@ export function checkPairs(
     const own = claimed.get(plan);
     const { style } = plan.field.notation;
     if (!own) tellMissing(plan, drafts);
-    else if (plan.exploded) checkExploded(plan, own, drafts);
+    else if (plan.exploded && !own.some((pair) => isNamed(plan, pair[0]))) checkExploded(plan, own, drafts);
     else if (style === 'deepObject' && own.some(([name]) => name !== plan.field.name)) checkDeep(plan, own, drafts);
     else
       checkOccurrences(
         plan,
-        own.map(([, raw]) => raw),
+        own.flatMap(([name, raw]) => (name === plan.field.name ? [raw] : [])),
         drafts,
       );
   }
@@ -139,13 +150,21 @@ function ownerOf(plans: readonly ParameterPlan[], name: string): ParameterPlan |
   const bracket = name.indexOf('[');
   const beginning = bracket > 0 ? name.slice(0, bracket) : undefined;
   return (
-    plans.find(({ field, exploded }) => field.name === name && !exploded) ??
+    plans.find((plan) => isNamed(plan, name)) ??
     plans.find(({ field }) => field.notation.style === 'deepObject' && field.name === beginning) ??
     plans.find(
-      ({ exploded, judge }) =>
-        exploded && objectForms(judge.set, judge.schema).some((form) => form.free || form.inner(name) !== undefined),
+      ({ exploded, onlyExploded, judge }) =>
+        exploded &&
+        objectForms(judge.set, judge.schema).some(
+          (form) => (form.free && onlyExploded) || form.inner(name) !== undefined,
+        ),
     )
   );
+}
+
+/** Whether a pair of that name is the parameter itself. */
+function isNamed({ field, onlyExploded }: ParameterPlan, name: string): boolean {
+  return field.name === name && !onlyExploded;
 }
 
 const memberEncoding = { notation: { style: 'form', explode: true, decode: decoders.query }, json: false } as const;
@@ -159,7 +178,17 @@ function checkExploded({ judge, place, subject }: ParameterPlan, pairs: readonly
   addVerdict(drafts, kinds, { ...subject, name, prefix: `/${place}` }, judge.look(object));
 }
 
-function checkDeep({ judge, field, subject, kinds }: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+function checkDeep(plan: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+  const { judge, field, forms, subject, kinds } = plan;
+  // OpenAPI has no lists in this style; who describes one means `expand[]=a` or `expand[0]=a`.
+  const isList = pairs.every(([name]) => /^\[\d*\](?:\[.*)?$/.test(name.slice(field.name.length)));
+  if (isList && forms.some(({ kind }) => kind === 'array')) {
+    const entries = pairs.map(([name, raw]) => ({
+      path: name.slice(field.name.length + 1, -1).split(']['),
+      text: field.notation.decode(raw),
+    }));
+    return addVerdict(drafts, kinds, subject, judge.look(readNested(judge, judge.schema, entries)));
+  }
   const inner = pairs.flatMap(([name, raw]): RawPair[] => {
     const first = /^\[([^\]]*)\](.*)$/.exec(name.slice(field.name.length));
     return first ? [[`${first[1]}${first[2]}`, raw]] : [];

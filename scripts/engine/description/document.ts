@@ -98,6 +98,9 @@ export function readDocument(description: unknown): Document {
   };
 }
 
+/** What these hold are values, however much one looks like a schema. */
+const data = new Set(['example', 'examples', 'enum', 'const']);
+
 function resolveUri(uri: string, base: string | undefined): string {
   try {
     return new URL(uri, base).href;
@@ -132,7 +135,7 @@ function findNames(root: JsonObject): Names {
       const known = names.anchors.get(resource) ?? new Map<string, JsonObject>();
       if (!known.has(anchor)) names.anchors.set(resource, known.set(anchor, value));
     }
-    for (const key in value) if (key !== 'example' && key !== 'examples') visit(value[key], resource, id ?? base);
+    for (const key in value) if (!data.has(key)) visit(value[key], resource, id ?? base);
   };
   visit(root, root, undefined);
   return names;

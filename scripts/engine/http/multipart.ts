@@ -1,8 +1,11 @@
+import { escapeRegExp } from '../json.ts';
+
 /** One part of a multipart body. Header names are in lower case. */
 export interface Part {
   readonly name: string | undefined;
   readonly filename: string | undefined;
   readonly contentType: string | undefined;
+  readonly headers: ReadonlyMap<string, string>;
   /** One character for each byte when the body was given as bytes. */
   readonly content: string;
 }
@@ -13,8 +16,9 @@ export interface Part {
  */
 export function parseMultipart(body: Uint8Array | string, boundary: string): Part[] | undefined {
   const text = toBinaryText(body);
-  const delimiter = `--${boundary}`;
-  const pieces = `\r\n${text}`.split(`\n${delimiter}`);
+  // A text may hold the boundary as well: it ends a part where nothing else stands on its line.
+  const delimiter = new RegExp(`\\n--${escapeRegExp(boundary)}(?=(?:--)?[ \\t]*(?:\\r?\\n|$))`);
+  const pieces = `\r\n${text}`.split(delimiter);
   if (!(pieces[pieces.length - 1] as string).startsWith('--')) return undefined;
   const parts: Part[] = [];
   for (const piece of pieces.slice(1, -1)) {
@@ -38,6 +42,7 @@ function parsePart(piece: string): Part | undefined {
     name: quoted(disposition, 'name'),
     filename: quoted(disposition, 'filename'),
     contentType: headers.get('content-type'),
+    headers,
     content: (match[2] as string).replace(/\r$/, ''),
   };
 }

@@ -16,9 +16,18 @@ const cache = new Map<string, Pattern | undefined>();
 export function compilePattern(pattern: string): Pattern | undefined {
   if (!cache.has(pattern)) {
     const native = compile(pattern);
-    cache.set(pattern, native && guard(native));
+    cache.set(pattern, native ? guard(native) : foreign(pattern));
   }
   return cache.get(pattern);
+}
+
+/** What Go, Python and others read, and JavaScript does not: `(?P<name>a)`, `[[:alpha:]]`, `(?i:a)`. */
+function foreign(pattern: string): Pattern | undefined {
+  try {
+    return RE2JS.compile(pattern);
+  } catch {
+    return undefined;
+  }
 }
 
 function compile(pattern: string): RegExp | undefined {

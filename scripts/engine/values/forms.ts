@@ -1,5 +1,6 @@
 import { has, type JsonType } from '../json.ts';
 import { closure } from '../schema/closure.ts';
+import { formats } from '../schema/formats.ts';
 import type { Schema, SchemaObject } from '../schema/keywords.ts';
 import { isFree, schemasOf } from '../schema/members.ts';
 import type { SchemaSet } from '../schema/schema-set.ts';
@@ -42,10 +43,21 @@ function findForms(set: SchemaSet, schema: Schema): Form[] {
       forms.push({ kind: 'array', types, inner, free });
     if (types.has('object') && (!open || parts.some((part) => part.properties ?? part.patternProperties)))
       forms.push({ kind: 'object', types, inner, free });
-    for (const type of types) if (type !== 'array' && type !== 'object') scalars.add(type);
+    const isText = open && parts.some(saysText) && !parts.some(saysNumber);
+    for (const type of isText ? (['string'] as const) : types)
+      if (type !== 'array' && type !== 'object') scalars.add(type);
   }
   if (scalars.size > 0) forms.push({ kind: 'scalar', types: scalars, inner: () => undefined, free: false });
   return forms;
+}
+
+/** Whether a schema means a text, where it does not say so: of any other value its keywords say nothing. */
+function saysText({ pattern, minLength, maxLength, format }: SchemaObject): boolean {
+  return (pattern ?? minLength ?? maxLength) !== undefined || formats.get(format ?? '')?.appliesTo === 'string';
+}
+
+function saysNumber({ minimum, maximum, exclusiveMinimum, exclusiveMaximum, multipleOf }: SchemaObject): boolean {
+  return (minimum ?? maximum ?? exclusiveMinimum ?? exclusiveMaximum ?? multipleOf) !== undefined;
 }
 
 /** The forms that say what the members of a schema are, where it may be an object: one for each of the objects that it allows. */

@@ -56,7 +56,7 @@ export function readBest<T>(judge: Judge, schema: Schema, make: (form: Form | un
   return pick(judge, schema, forms.map(make), () => undefined) as T;
 }
 
-/** The object that pairs stand for: an exploded parameter, a deep object (`price[from]=5`), or a form body. */
+/** The object that pairs stand for: an exploded parameter, or a deep object (`price[from]=5`). */
 export function readObject(
   judge: Judge,
   schema: Schema,
@@ -66,7 +66,8 @@ export function readObject(
   return readBest(judge, schema, (form) => readMembers(judge, form, pairs, encodingOf));
 }
 
-function readMembers(
+/** As {@link readObject}, for one of the objects that the schema allows. */
+export function readMembers(
   judge: Judge,
   form: Form | undefined,
   pairs: readonly RawPair[],
@@ -130,10 +131,13 @@ function readAs(judge: Judge, form: Form, written: Written): unknown[] {
     const [text] = [written].flat() as Written[];
     return typeof text === 'string' ? readScalar(text, form.types) : [];
   }
-  if (form.kind === 'object')
-    return written instanceof Map
-      ? [Object.fromEntries([...written].map(([key, part]) => [key, inner(key, part)]))]
-      : [];
+  if (form.kind === 'object') {
+    if (written instanceof Map) return [Object.fromEntries([...written].map(([key, part]) => [key, inner(key, part)]))];
+    // Styles have no notation for what is inside of a list or member; clients write JSON there.
+    const value = typeof written === 'string' && /^\s*\{/.test(written) ? parsed(written, undefined) : undefined;
+    return value === undefined ? [] : [value];
+  }
+  const list = typeof written === 'string' && /^\s*\[/.test(written) ? parsed(written, undefined) : undefined;
   // A list may be written as its only item, and as members that are numbered.
   const isNumbered = written instanceof Map && [...written.keys()].every((key) => /^\d+$/.test(key));
   const items = isNumbered
@@ -141,7 +145,8 @@ function readAs(judge: Judge, form: Form, written: Written): unknown[] {
     : written instanceof Map
       ? undefined
       : [written].flat();
-  return items ? [items.map((item, index) => inner(index, item as Written))] : [];
+  const others = items ? [items.map((item, index) => inner(index, item as Written))] : [];
+  return list === undefined ? others : [list, ...others];
 }
 
 /** A number as servers read it from text: JSON's notation, leading zeros allowed. */
@@ -178,6 +183,11 @@ function writtenAs({ kind }: Form, notation: Notation, name: string, raws: reado
   if (split.some((readings) => readings.length === 0)) return [];
   const count = Math.max(...split.map((readings) => readings.length));
   return Array.from({ length: count }, (_, i) => split.flatMap((readings) => readings[i] ?? readings[0] ?? []));
+}
+
+/** The value that is given by paths: `[0]=5`, `[price][from]=5`. */
+export function readNested(judge: Judge, schema: Schema, entries: readonly Entry[]): unknown {
+  return read(judge, schema, nested(entries));
 }
 
 interface Entry {

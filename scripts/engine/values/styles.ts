@@ -2,6 +2,20 @@ import { decodeForm, decodePercent } from '../http/url.ts';
 
 export type Style = 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'simple' | 'label' | 'matrix';
 
+/** The styles that a place has, its default first. */
+const stylesOf: Readonly<Record<string, readonly string[]>> = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  header: ['simple'],
+  cookie: ['form'],
+};
+
+/** The style of a parameter; one that its place does not have is not meant. */
+export function styleOf(place: string, style: unknown): Style {
+  const styles = stylesOf[place] ?? ['simple'];
+  return (styles.find((one) => one === style) ?? styles[0]) as Style;
+}
+
 /** How a parameter is written (OpenAPI, "Style Values"). */
 export interface Notation {
   readonly style: Style;

@@ -33,6 +33,18 @@ const description = {
     '/form': taking({ 'application/x-www-form-urlencoded': { schema: fields } }),
     '/multi': taking({ 'multipart/form-data': { schema: fields } }),
     '/upload': taking({ 'image/png': { schema: { type: 'string', format: 'binary', maxLength: 4 } } }),
+    '/cookies': {
+      get: {
+        parameters: [{ name: 'tier', in: 'cookie', required: true, schema: { type: 'string' } }],
+        responses: {
+          200: {
+            description: 'Cookies',
+            headers: { 'Set-Cookie': { required: true, schema: { type: 'string' } } },
+            content: json,
+          },
+        },
+      },
+    },
     '/keyed': {
       get: {
         parameters: [
@@ -229,6 +241,13 @@ describe('a request body is found where the recorder keeps it', () => {
     ]);
   });
 
+  it('behind the header lines of a form (Firefox)', () => {
+    const type = 'application/x-www-form-urlencoded';
+    const text = `Content-Type: ${type}\r\nContent-Length: 14\r\n\r\nname=a&age=old`;
+    const request = { headers: headers(['Content-Type', type]), postData: { mimeType: type, text, params: [] } };
+    expect(tell(post('/form', request))).toEqual(['invalid-request-body /age']);
+  });
+
   it('names of fields are what they are', () => {
     const named = params.with(1, { name: 'größe "x"', value: '3' });
     expect(tell(post('/multi', { headers: [], postData: { mimeType: 'multipart/form-data', params: named } }))).toEqual(
@@ -371,6 +390,20 @@ describe('query and cookies', () => {
     expect(tell(get(left, { url: keyed, cookies, headers: headers(['X-Key', '1']) }))).toEqual([]);
   });
 
+  it('cookies that Chrome leaves out are unknown', () => {
+    const request = { url: 'https://api.example/v1/cookies', headers: headers(['Accept', '*/*']) };
+    const missing = ['missing-parameter /cookie/tier', 'missing-response-header /header/Set-Cookie'];
+    expect(tell(get(content, request))).toEqual(missing);
+    expect(tell({ ...get(content, request), _initiator: { type: 'script' } })).toEqual([]);
+    const others = { ...get(content, { ...request, headers: headers(['Cookie', 'a=1']) }), _initiator: {} };
+    expect(tell(others)).toEqual(missing.slice(0, 1));
+  });
+
+  it('cookies of an answer in a field of their own', () => {
+    const request = { url: 'https://api.example/v1/cookies', headers: headers(['Cookie', 'tier=1']) };
+    expect(tell(get({ ...content, cookies: [{ name: 'sid', value: '1' }] }, request))).toEqual([]);
+  });
+
   it('headers that nobody recorded are unknown, those that are not in the list are missing', () => {
     const request = { url: keyed, headers: null };
     expect(tell(get({ ...content, headers: undefined }, request))).toEqual([]);
@@ -386,6 +419,14 @@ describe('query and cookies', () => {
     const cookies = [{ name: 'tier', value: true }];
     const request = { url: keyed, cookies, headers: [{ name: 'X-Key', value: 5 }] };
     expect(tell(get({ ...content, headers: [contentType, { name: 'X-Left', value: 1 }] }, request))).toEqual([]);
+  });
+
+  it('what was scrubbed from the recording is unknown (Cloudflare)', () => {
+    const request = { url: `${url}?page=[page redacted]` };
+    const scrubbed = { mimeType: 'application/json', text: '[application/json redacted]' };
+    expect(tell(get({ content: scrubbed }, request))).toEqual([]);
+    expect(tell(get({ ...content, headers: headers(['Content-Type', '[content-type redacted]']) }))).toEqual([]);
+    expect(tell(get(content, { url: `${url}?page=[redacted by hand]` }))).toEqual(['invalid-parameter /query/page']);
   });
 
   it('HTTP/2 pseudo headers are none, and lines joined by a line break are several', () => {

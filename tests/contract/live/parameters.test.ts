@@ -11,7 +11,7 @@ const folder = mkdtempSync(path.join(tmpdir(), 'contract-parameters-'));
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 /** A live run on an operation that has one required parameter: what it sends, and how it ends. */
-async function run(parameter: object, more: object = {}) {
+async function run(parameter: object, more: object = {}, paths: object = {}) {
   const seen: { url: string; headers: IncomingHttpHeaders }[] = [];
   const server = createServer((request, response) => {
     seen.push({ url: request.url ?? '', headers: request.headers });
@@ -30,6 +30,7 @@ async function run(parameter: object, more: object = {}) {
         '/rows': {
           get: { operationId: 'listRows', parameters: [{ required: true, ...parameter }], responses, ...more },
         },
+        ...paths,
       },
     }),
   );
@@ -78,6 +79,7 @@ describe('a live run on any description', () => {
       { name: 'q', in: 'query', schema: { type: 'array' }, example: [], examples: { b: { value: [1] } } },
       '/v1/rows?q=1',
     ],
+    [{ name: 'q', in: 'query', schema: { allOf: [{ type: 'string', enum: ['x'] }] } }, '/v1/rows?q=x'],
     [{ name: 'a&b=c', in: 'query', schema: { type: 'string' }, example: 'x y' }, '/v1/rows?a%26b%3Dc=x%20y'],
     [
       {
@@ -120,5 +122,19 @@ describe('a live run on any description', () => {
     expect(await sent({ name: 'Accept', in: 'header', schema: text })).toMatchObject([
       { headers: { accept: expect.stringContaining('application/json') as string } },
     ]);
+  });
+
+  it('follows links that name their operation by a reference, whatever the answer falls under', async () => {
+    const schema = { type: 'array', items: { type: 'integer' } };
+    const row = { operationRef: '#/paths/~1rows~1{id}/get', parameters: { id: '$response.body#/0' } };
+    const rows = { description: 'OK', content: { 'application/json': { schema } }, links: { row } };
+    const getRow = {
+      operationId: 'getRow',
+      parameters: [{ name: 'id', in: 'path', required: true, schema: { type: 'integer' } }],
+      responses: { default: rows },
+    };
+    const parameter = { name: 'page', in: 'query', schema: { type: 'integer' }, example: 1 };
+    const { seen } = await run(parameter, { responses: { default: rows } }, { '/rows/{id}': { get: getRow } });
+    expect(seen.map(({ url }) => url)).toEqual(['/v1/rows?page=1', '/v1/rows/1']);
   });
 });

@@ -163,6 +163,7 @@ const odd: Record<string, object> = {
   'query date': asking(query({ type: 'string', format: 'date-time' })),
   'query boolean': asking(query({ type: 'boolean' })),
   'query by reference': asking({ $ref: '#/components/parameters/Page' }),
+  'query list of objects': asking(query({ type: 'array', minItems: 1, items: object })),
   'query with a name to be encoded': asking({ ...query({ type: 'integer' }), name: 'a[b] &c' }),
   'query of half a character': asking(query({ type: 'string' }, { example: '\ud800' })),
   'query of any object': asking(query({ type: 'object' })),
@@ -271,6 +272,10 @@ const odd: Record<string, object> = {
     required: ['f'],
     properties: { f: { type: 'array', minItems: 2, items: { type: 'string', format: 'binary' } } },
   }),
+  'multipart part with a header': multipart(
+    { required: ['f'], properties: { f: { type: 'string' } } },
+    { encoding: { f: { headers: { 'X-Id': { required: true, schema: { type: 'string' } } } } } },
+  ),
   'multipart file, short': multipart({
     required: ['f'],
     properties: { f: { type: 'string', format: 'binary', maxLength: 5 } },
@@ -372,6 +377,17 @@ const odd: Record<string, object> = {
     },
   },
   'not modified': { get: { responses: { 200: ok, 304: { description: 'As before' } } } },
+  'example that is the text of JSON': {
+    post: {
+      requestBody: { content: { 'application/json': { schema: object, example: '{"a": 1, "b": "c"}' } } },
+      responses: {
+        200: {
+          description: 'Done',
+          content: { 'application/json': { schema: object, examples: { text: { value: ' {"a": 1, "b": "c"}' } } } },
+        },
+      },
+    },
+  },
   'examples with odd names': {
     get: {
       responses: {
@@ -647,6 +663,16 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
           },
         },
       },
+      'answer in another charset': {
+        get: {
+          responses: {
+            200: {
+              description: 'Done',
+              content: { 'text/plain; charset=iso-8859-1': { schema: { type: 'string', pattern: '^é$' } } },
+            },
+          },
+        },
+      },
       'no media type': taking({ json: { schema: object } }),
       'no content': { post: { requestBody: { required: true }, responses: { 200: ok } } },
       OPTIONS: { options: { responses: { 200: ok } } },
@@ -669,6 +695,7 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         "The header parameter "Content-Length" cannot be sent: what sends a request writes that header itself.",
         "The header parameter "a b" cannot be sent: no header can have such a name.",
         "The answer 200 is left out: its header "Content-Encoding" cannot be written here.",
+        "The answer 200 (text/plain; charset=iso-8859-1) is left out: The response body must be a string that matches ^é$, but is the string "Ã©".",
         "No json body was found: no type falls under it alone.",
         "It takes a body, and no content is described for it.",
         "The mock answers OPTIONS by itself, since browsers ask that before they call.",
@@ -676,6 +703,12 @@ describe('a mock of a right description is right', { timeout: 60_000 }, () => {
         "A GET request cannot be sent with a body from here.",
       ]
     `);
+  });
+
+  it('is not stopped by slips: empty keywords, and `required` as Swagger 1 had it', async () => {
+    const slip = { type: 'object', properties: null, patternProperties: null, required: true };
+    const { findings, skipped } = await run('3.0.3', { slips: answering({ allOf: [slip, object, slip] }) });
+    expect({ findings, skipped }).toEqual({ findings: [], skipped: [] });
   });
 
   it('finds an example that breaks the contract all the same', async () => {

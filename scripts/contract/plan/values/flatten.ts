@@ -126,7 +126,7 @@ function merge(a: JsonObject, b: JsonObject): JsonObject | undefined {
     const [first, second] = [a[key], b[key]];
     if (largest.has(key)) merged[key] = Math.max(first as number, second as number);
     else if (smallest.has(key)) merged[key] = Math.min(first as number, second as number);
-    else if (key === 'required') merged[key] = [...new Set([...(first as string[]), ...(second as string[])])];
+    else if (key === 'required') merged[key] = [...new Set([...list(first), ...list(second)])];
     else if (key === 'properties' || key === 'patternProperties') merged[key] = mergeMembers(first, second);
     else if (key === 'items' || key === 'additionalProperties' || key === 'propertyNames' || key === 'contains')
       merged[key] = first === false || second === false ? false : { allOf: [first, second] };
@@ -151,7 +151,7 @@ function isPossible(schema: JsonObject): boolean {
 }
 
 function mergeMembers(first: unknown, second: unknown): JsonObject {
-  const [a, b] = [first as JsonObject, second as JsonObject];
+  const [a, b] = [recordOf(first), recordOf(second)];
   const both = Object.keys(a).filter((name) => Object.hasOwn(b, name));
   return { ...b, ...a, ...Object.fromEntries(both.map((name) => [name, { allOf: [a[name], b[name]] }])) };
 }
