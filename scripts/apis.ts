@@ -1,4 +1,4 @@
-import type { ErrorShape } from './mock/error-shape.ts';
+import type { ErrorShape } from './mock/refusal.ts';
 
 /** The one list of described APIs. Every script iterates over it; a new API is one more entry. */
 

@@ -105,11 +105,11 @@ async function maker(
 
 async function measure(made: readonly { api: Api; document: OpenApiDocument }[]): Promise<CoveredApi[]> {
   const { measureCoverage } = await import('./description/coverage.ts');
-  const { readSourcePages } = await import('./description/source-pages.ts');
+  const { readSources } = await import('./description/source-pages.ts');
   return Promise.all(
     made.map(async ({ api, document }) => ({
       api,
-      coverage: measureCoverage(document, await readSourcePages(api)),
+      coverage: measureCoverage(document, (await readSources(api)).pages),
     })),
   );
 }

@@ -2,10 +2,11 @@ import { existsSync } from 'node:fs';
 import type { Api } from './apis.ts';
 import { createCommand, exitCode, parseApi, runCommand, selectApis, UsageError } from './cli/command.ts';
 import { fromRoot, root } from './cli/root.ts';
-import { readDescription } from './lint/layout/read.ts';
+import type { Section } from './lint/layout/operations.ts';
+import type { Description } from './lint/layout/read.ts';
 import { lintApi } from './lint/index.ts';
 import { loadRules } from './lint/redocly.ts';
-import { printProblems } from './description/problem.ts';
+import { printProblems, type Problem } from './description/problem.ts';
 import { lintProse } from './lint/prose/index.ts';
 
 await runCommand(async () => {
@@ -22,27 +23,26 @@ await runCommand(async () => {
   if (missing) throw new UsageError(`There is no ${missing.source}; write the entry document of the API first.`);
 
   const rules = await loadRules();
+  const descriptions: Description[] = [];
   let count = 0;
-  for (const api of selected) {
-    const { problems: all, operations, webhooks, files, pending } = await lintApi(api, rules);
+  const print = (about: string, all: readonly Problem[], rest = ''): void => {
     const problems = all.filter(({ file }) => file.includes(only));
     printProblems(problems, process.stdout);
     count += problems.length;
-    const open = pending.length === 0 ? '' : `, ${pending.length} documented operations not described yet`;
-    process.stderr.write(
-      `${api.name}: ${operations} operations${webhooks > 0 ? ` and ${webhooks} webhooks` : ''} in ${files} files, ${plural(problems.length)}${open}\n`,
+    process.stderr.write(`${about}${problems.length === 1 ? '1 problem' : `${problems.length} problems`}${rest}\n`);
+  };
+  for (const api of selected) {
+    const { description, problems, pending } = await lintApi(api, rules);
+    descriptions.push(description);
+    const inSection = (wanted: Section) => description.operations.filter(({ section }) => section === wanted).length;
+    const webhooks = inSection('webhooks');
+    print(
+      `${api.name}: ${inSection('paths')} operations${webhooks > 0 ? ` and ${webhooks} webhooks` : ''} in ${description.files.size} files, `,
+      problems,
+      pending.length === 0 ? '' : `, ${pending.length} documented operations not described yet`,
     );
   }
-
   // Guides, README and changelog are about all APIs; whoever asks for one of them gets that one only.
-  const descriptions = await Promise.all(selected.map((api) => readDescription(api, root)));
-  const prose = (await lintProse(root, descriptions, !named)).filter(({ file }) => file.includes(only));
-  printProblems(prose, process.stdout);
-  count += prose.length;
-  process.stderr.write(`prose: ${plural(prose.length)}\n`);
+  print('prose: ', await lintProse(root, descriptions, !named));
   return count === 0 ? exitCode.ok : exitCode.findings;
 });
-
-function plural(count: number): string {
-  return count === 1 ? '1 problem' : `${count} problems`;
-}

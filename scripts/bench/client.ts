@@ -6,15 +6,7 @@ import { alone, fewer, full, named, plain, schemas, type App } from './client/ap
 import { answerAtOnce, measureCalls, withServer } from './client/calls.ts';
 import { measureCompilation, type Compilation } from './client/compile.ts';
 import { measureSize } from './client/size.ts';
-
-/** One figure, and what it may be at most. */
-export interface BenchRow {
-  readonly name: string;
-  readonly value: string;
-  readonly limit?: string;
-  /** False when the limit is exceeded. */
-  readonly ok: boolean;
-}
+import { row, type BenchRow } from './row.ts';
 
 /**
  * What the generated client costs beside openapi-fetch alone and bare `fetch`: bytes, work for the compiler, time per
@@ -52,16 +44,16 @@ export async function benchSizes(folder: string): Promise<BenchRow[]> {
     `${size} B, ${signed(size - base)} B, ${times(size / base)} of ${alone.name}`;
   return [
     row(`size: ${alone.name}`, `${base} B`),
-    row(`size: ${plain.name}`, beside(calls), '+300 B', calls - base <= 300),
-    row(`size: ${named.name}`, beside(byName), '1700 B', byName <= 1700),
-    row('size: one operation more', `${one} B`, '80 B', one <= 80),
-    row(`size: ${full.name}`, beside(all), '4000 B', all <= 4000),
-    row(`size: ${schemas.name}`, `${checked} B`, '3000 B', checked <= 3000),
+    row(`size: ${plain.name}`, beside(calls), 'at most +300 B', calls - base <= 300),
+    row(`size: ${named.name}`, beside(byName), 'at most 1700 B', byName <= 1700),
+    row('size: one operation more', `${one} B`, 'at most 80 B', one <= 80),
+    row(`size: ${full.name}`, beside(all), 'at most 4000 B', all <= 4000),
+    row(`size: ${schemas.name}`, `${checked} B`, 'at most 3000 B', checked <= 3000),
   ];
 }
 
 /** Work of the compiler for the apps, which it checks in turn, so that a busy machine is fair to all of them. */
-export async function benchCompiler(folder: string, rounds = 4): Promise<BenchRow[]> {
+async function benchCompiler(folder: string, rounds = 4): Promise<BenchRow[]> {
   const files = await Promise.all([alone, plain, named, full].map((app) => writeApp(folder, app)));
   const runs = files.map((): Compilation[] => []);
   for (let round = 0; round < rounds; round++)
@@ -70,12 +62,12 @@ export async function benchCompiler(folder: string, rounds = 4): Promise<BenchRo
   // What slows a run down is the machine: the fastest one says what the work takes.
   const [base, calls, byName, all] = runs.map((list) => Math.min(...list.map(({ seconds }) => seconds)));
   const tsc = (name: string, seconds: number): BenchRow =>
-    row(`tsc: ${name}`, `${times(seconds / base!)} of ${alone.name}`, '1.10x', seconds / base! <= 1.1);
+    row(`tsc: ${name}`, `${times(seconds / base!)} of ${alone.name}`, 'at most 1.10x', seconds / base! <= 1.1);
   return [
     row(`instantiations: ${alone.name}`, `${instantiations[0]}`),
     row(`instantiations: ${plain.name}`, `${instantiations[1]}`),
-    row(`instantiations: ${named.name}`, `${instantiations[2]}`, '25000', instantiations[2]! <= 25_000),
-    row(`instantiations: ${full.name}`, `${instantiations[3]}`, '25000', instantiations[3]! <= 25_000),
+    row(`instantiations: ${named.name}`, `${instantiations[2]}`, 'at most 25000', instantiations[2]! <= 25_000),
+    row(`instantiations: ${full.name}`, `${instantiations[3]}`, 'at most 25000', instantiations[3]! <= 25_000),
     tsc(plain.name, calls!),
     tsc(named.name, byName!),
     tsc(full.name, all!),
@@ -98,7 +90,7 @@ async function benchCalls(): Promise<BenchRow[]> {
     ] as const) {
       const ratio = value / time.alone;
       const text = `${times(value / time.bare)} of bare fetch, ${times(ratio)} of openapi-fetch`;
-      rows.push(row(`call ${place}: ${name}`, text, '1.15x of openapi-fetch', ratio <= 1.15));
+      rows.push(row(`call ${place}: ${name}`, text, 'at most 1.15x of openapi-fetch', ratio <= 1.15));
     }
   }
   return rows;
@@ -109,10 +101,6 @@ export async function writeApp(folder: string, { name, source }: App): Promise<s
   const file = path.join(folder, `${name.replace(/\W+/g, '-')}.ts`);
   await writeFile(file, source);
   return file;
-}
-
-function row(name: string, value: string, limit?: string, ok = true): BenchRow {
-  return { name, value, ...(limit !== undefined && { limit }), ok };
 }
 
 function signed(value: number): string {

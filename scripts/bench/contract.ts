@@ -7,7 +7,6 @@ import { redoclyCommand } from '../cli/redocly.ts';
 import { fromRoot, root } from '../cli/root.ts';
 import { measureEngine } from './contract/engine.ts';
 import type { JsonObject } from '../contract/plan/description.ts';
-import { serverUrlOf } from '../contract/plan/server-url.ts';
 import { exchangeTemplates, writeHar } from './contract/generate-har.ts';
 import { mean, measureNode, type Measured } from './measure.ts';
 
@@ -18,7 +17,7 @@ const linear = [50_000, 100_000, 200_000];
 export async function benchContract(print: (line: string) => void): Promise<void> {
   const description = fromRoot('generated/ecwid/openapi.json');
   const parsed = JSON.parse(await readFile(description, 'utf8')) as JsonObject;
-  const templates = exchangeTemplates(parsed, serverUrlOf(parsed));
+  const templates = exchangeTemplates(parsed);
   const folder = await mkdtemp(path.join(tmpdir(), 'bench-contract-'));
   const recording = path.join(folder, 'traffic.har');
 

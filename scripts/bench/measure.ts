@@ -2,6 +2,7 @@
 
 import { spawn } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
+import { redoclyEnvironment } from '../cli/redocly.ts';
 
 export interface Measured {
   readonly seconds: number;
@@ -18,7 +19,7 @@ const sampleEvery = 50;
 /** Runs `node` with these arguments; its output is dropped. */
 export async function measureNode(args: readonly string[], cwd: string): Promise<Measured> {
   const started = performance.now();
-  const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', env: quiet });
+  const child = spawn(process.execPath, args, { cwd, stdio: 'ignore', env: redoclyEnvironment });
   let peakMegabytes: number | undefined;
   let processorSeconds: number | undefined;
   const timer = setInterval(() => {
@@ -50,8 +51,10 @@ export function mean(runs: readonly Measured[]): Measured {
   };
 }
 
-/** Nobody is told of a benchmark. */
-const quiet = { REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true', NO_COLOR: '1' };
+/** The middle one of some values. */
+export function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)]!;
+}
 
 /** The kernel keeps the high-water mark itself, so that looking now and then misses nothing but the very end. */
 export async function readPeak(pid: number | undefined): Promise<number | undefined> {

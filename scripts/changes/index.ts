@@ -8,7 +8,7 @@ import { lastRelease, readAt } from './release.ts';
 import { nameChanges, type ApiChanges } from './report.ts';
 
 /** What changed since a release, API by API. */
-export interface Changes {
+interface Changes {
   /** Name of the tag, or of the commit that was asked for; undefined while nothing is released. */
   readonly since: string | undefined;
   readonly apis: readonly ApiChanges[];

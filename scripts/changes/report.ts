@@ -4,7 +4,7 @@ import type { Change, Comparison, Impact } from './compare.ts';
 import { namesOf } from './names.ts';
 
 /** A change in words. */
-export interface NamedChange {
+interface NamedChange {
   readonly impact: Impact;
   /** What it is about, the most telling name first. */
   readonly names: readonly string[];

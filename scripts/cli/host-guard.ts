@@ -1,10 +1,7 @@
 /** What a server that listens on this machine alone refuses before anything else looks at a request. */
 
-/** Host names that lead to this machine whatever a name server says. */
-const loopback: ReadonlySet<string> = new Set(['127.0.0.1', 'localhost', '[::1]']);
-
 /** Whether a URL leads to this machine whatever a name server says. */
-export function isThisMachine({ hostname }: URL): boolean {
+export function isThisMachine({ hostname }: Pick<URL, 'hostname'>): boolean {
   return /^(?:localhost|127(?:\.\d+){3}|\[::1\])$/.test(hostname);
 }
 
@@ -39,8 +36,8 @@ function afterHost(target: string): string {
  * @param own further host names that the server was opened under
  */
 export function isOwnHost(header: string | undefined, own: readonly string[]): boolean {
-  const name = (header ?? '').replace(/:\d+$/, '').toLowerCase();
-  return loopback.has(name) || own.includes(name);
+  const hostname = (header ?? '').replace(/:\d+$/, '').toLowerCase();
+  return isThisMachine({ hostname }) || own.includes(hostname);
 }
 
 /**

@@ -21,8 +21,7 @@ export interface Area {
  * operations whose tag is in no group come last, under `other`. Areas without operations and webhooks are left out.
  */
 export function listAreas(document: OpenApiDocument): Area[] {
-  const tags = (document['tags'] as Partial<Tag>[] | undefined) ?? [];
-  const groups = (document['x-tagGroups'] as { name: string; tags: string[] }[] | undefined) ?? [];
+  const { tags = [], 'x-tagGroups': groups = [] } = document;
   const operations = listOperations(document);
   const webhooks = listWebhooks(document);
   const used = [...new Set([...operations, ...webhooks].map(({ operation }) => tagOf(operation)))];

@@ -1,6 +1,6 @@
 import { listAreas, type Area } from './areas.ts';
 import { isRecord } from '../engine/json.ts';
-import { isReference, resolve, type MediaType, type OpenApiDocument, type Parameter } from './document.ts';
+import { isReference, resolve, type OpenApiDocument, type Response } from './document.ts';
 import { evidenceOf } from './evidence.ts';
 import { operationsOf, webhooksOf, type SourcePage } from './source-pages.ts';
 
@@ -18,7 +18,7 @@ export interface Figures {
 
 export interface Coverage {
   /** In the order of the description; what two areas share counts in both of them. */
-  readonly areas: readonly (Figures & Pick<Area, 'slug' | 'title'>)[];
+  readonly areas: readonly (Figures & Pick<Area, 'title'>)[];
   /** Of the whole API: what areas share counts once, so this may be less than their sum. */
   readonly total: Figures;
   /** Pages of the documentation that are known, and those that operations or webhooks describe; the others hold none. */
@@ -33,7 +33,7 @@ export function measureCoverage(document: OpenApiDocument, pages: readonly Sourc
   const ids = new Set(operations.map(({ operation }) => operation.operationId ?? ''));
   const events = new Set(webhooks.map(({ path }) => path));
   return {
-    areas: areas.map((area) => ({ slug: area.slug, title: area.title, ...countFigures(document, area) })),
+    areas: areas.map((area) => ({ title: area.title, ...countFigures(document, area) })),
     total: countFigures(document, { operations, webhooks }),
     pages: {
       known: pages.length,
@@ -55,35 +55,30 @@ function countFigures(document: OpenApiDocument, part: Pick<Area, 'operations' |
   const all = [...part.operations, ...part.webhooks];
   const contents = all.flatMap(({ operation }) =>
     [operation.requestBody ?? {}, ...Object.values(operation.responses)]
-      .map((holder) => resolve<{ content?: Record<string, MediaType> }>(document, holder))
+      .map((holder) => resolve<Pick<Response, 'content'>>(document, holder))
       .flatMap(({ content }) => Object.values(content ?? {})),
   );
-  const examples = contents.flatMap((content) => examplesOf(document, content));
+  const examples = contents.flatMap((content) => Object.values(content.examples ?? {}));
   const { fields, undocumented } = countFields(
     document,
     contents.map(({ schema }) => schema),
   );
   const parameters = all.flatMap(({ item, operation }) =>
     [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((parameter) =>
-      evidenceOf(parameter) ? parameter : resolve<Parameter>(document, parameter),
+      evidenceOf(parameter) ? parameter : resolve(document, parameter),
     ),
   );
   return {
     operations: part.operations.length,
     webhooks: part.webhooks.length,
     fields,
-    examples: new Set(examples).size,
+    // What several uses share is one object, once references are followed.
+    examples: new Set(examples.map((example) => resolve(document, example))).size,
     undocumented:
       undocumented +
       all.filter(({ operation }) => evidenceOf(operation)).length +
       new Set(parameters.filter(evidenceOf)).size,
   };
-}
-
-/** Examples in the form that several uses of one component share: the resolved object itself. */
-function examplesOf(document: OpenApiDocument, content: MediaType): unknown[] {
-  const { examples } = content as { examples?: Record<string, unknown> };
-  return Object.values(examples ?? {}).map((example) => resolve(document, example));
 }
 
 /** Keywords of a schema whose values are data, however much they look like schemas. */

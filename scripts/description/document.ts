@@ -10,7 +10,18 @@ export interface OpenApiDocument {
   /** What the vendor calls, by the name of the event. */
   webhooks?: Record<string, PathItem>;
   components?: Record<string, Record<string, unknown>>;
+  tags?: Tag[];
+  'x-tagGroups'?: { name: string; tags: string[] }[];
   [key: string]: unknown;
+}
+
+/** OpenAPI 3.2 alone has `summary`, `parent` and `kind`. */
+export interface Tag {
+  name: string;
+  summary?: string;
+  description?: string;
+  parent?: string;
+  kind?: string;
 }
 
 export interface ServerObject {
@@ -33,6 +44,9 @@ export interface PathItem extends Partial<Record<HttpMethod, Operation>> {
 export interface Operation {
   operationId?: string;
   summary?: string;
+  description?: string;
+  deprecated?: boolean;
+  externalDocs?: { url: string };
   tags?: string[];
   servers?: ServerObject[];
   security?: SecurityRequirement[];
@@ -41,6 +55,12 @@ export interface Operation {
   responses: Record<string, Response | Reference>;
   /** Scopes that an app must have been granted where no token shows them: for a webhook, for credentials of the app. */
   'x-required-scopes'?: string[];
+  /** Scopes of a token of another kind than that of the first security scheme. */
+  'x-token-scopes'?: string[];
+  /** Scopes that open more, and what each opens. */
+  'x-optional-scopes'?: Record<string, string>;
+  'x-never-live'?: true;
+  'x-never-live-reason'?: string;
   'x-error-codes'?: ErrorCode[];
 }
 
@@ -51,19 +71,38 @@ export interface ErrorCode {
   description?: string;
 }
 
-export interface Parameter {
+/** A JSON Schema, or a reference to one. */
+export type Schema = Record<string, unknown>;
+
+/** What a parameter, a request or an answer looks like: one example, or several by name. */
+export interface Exampled {
+  example?: unknown;
+  examples?: Record<string, Example | Reference>;
+}
+
+export interface Example {
+  summary?: string;
+  value?: unknown;
+}
+
+export interface Parameter extends Exampled {
   name: string;
   in: 'query' | 'path' | 'header' | 'cookie';
   required?: boolean;
-  schema?: unknown;
+  deprecated?: boolean;
+  description?: string;
+  explode?: boolean;
+  schema?: Schema;
 }
 
 export interface RequestBody {
   required?: boolean;
+  description?: string;
   content: Record<string, MediaType>;
 }
 
 export interface Response {
+  description?: string;
   content?: Record<string, MediaType>;
   headers?: Record<string, unknown>;
   links?: Record<string, Link | Reference>;
@@ -71,10 +110,11 @@ export interface Response {
 
 export interface Link {
   operationId?: string;
+  parameters?: Record<string, unknown>;
 }
 
-export interface MediaType {
-  schema?: unknown;
+export interface MediaType extends Exampled {
+  schema?: Schema;
   /** Most bytes that the vendor accepts as a body of this type. */
   'x-max-bytes'?: number;
 }
@@ -107,6 +147,49 @@ function operationsIn(items: Readonly<Record<string, PathItem>>): FoundOperation
       return operation ? [{ path, method, item, operation }] : [];
     }),
   );
+}
+
+/** Parameters of an operation, those of its path first. */
+export function parametersOf(document: OpenApiDocument, { item, operation }: FoundOperation): Parameter[] {
+  return [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((each) => resolve(document, each));
+}
+
+/** Scopes of the first way to be authorised, which is the one that clients go, and those that a token of another kind has. */
+export function scopesOf(document: OpenApiDocument, operation: Operation): string[] {
+  const [requirement = {}] = operation.security ?? document.security ?? [];
+  return [...new Set([...Object.values(requirement).flat(), ...(operation['x-token-scopes'] ?? [])])];
+}
+
+/** Schemas that have a name, which the bundle orders. */
+export function schemasOf(document: OpenApiDocument): Record<string, Schema> {
+  return (document.components?.['schemas'] ?? {}) as Record<string, Schema>;
+}
+
+/** Name of the schema that a reference leads to; undefined for whatever is none. */
+export function schemaName(value: unknown): string | undefined {
+  return isReference(value) ? /^#\/components\/schemas\/(.+)$/.exec(value.$ref)?.[1] : undefined;
+}
+
+/** Schemas that a schema is made of, all of them or one. */
+export function partsOf(schema: Schema, ...keywords: readonly ('allOf' | 'oneOf' | 'anyOf')[]): Schema[] {
+  return keywords.flatMap((keyword) => (schema[keyword] ?? []) as Schema[]);
+}
+
+/** Every reference that a value leads to, however deep. */
+export function referencesIn(document: OpenApiDocument, start: unknown): Reference[] {
+  const reached = new Map<string, Reference>();
+  const queue: unknown[] = [start];
+  while (queue.length > 0) {
+    const value = queue.pop();
+    if (isReference(value)) {
+      if (reached.has(value.$ref)) continue;
+      reached.set(value.$ref, value);
+      queue.push(resolve(document, value));
+    }
+    if (Array.isArray(value)) queue.push(...(value as unknown[]));
+    else if (isRecord(value)) queue.push(...Object.values(value));
+  }
+  return [...reached.values()];
 }
 
 /** What a value is once its local references (`#/...`) are followed. Throws when one leads nowhere. */

@@ -1,3 +1,5 @@
+import { isRecord } from '../engine/json.ts';
+
 /** What the description has beyond the vendor's documentation, and where it comes from: the extension `x-source`. */
 
 /** `client`: the vendor's own client has it. `observed`: only real traffic showed it. */
@@ -10,8 +12,7 @@ const sentences: Readonly<Record<Evidence, string>> = {
 
 /** Where an operation, a parameter or a property is known from when no page documents it; undefined when one does. */
 export function evidenceOf(value: unknown): Evidence | undefined {
-  const source =
-    typeof value === 'object' && value !== null ? (value as { 'x-source'?: unknown })['x-source'] : undefined;
+  const source = isRecord(value) ? value['x-source'] : undefined;
   return source === 'client' || source === 'observed' ? source : undefined;
 }
 

@@ -43,11 +43,6 @@ export async function readSources(api: Pick<Api, 'source'>, base: string = root)
   }
 }
 
-/** The documented pages of an API, as its sources.yaml lists them. */
-export async function readSourcePages(api: Pick<Api, 'source'>, base?: string): Promise<readonly SourcePage[]> {
-  return (await readSources(api, base)).pages;
-}
-
 /** The webhooks that a page names. */
 export function webhooksOf({ webhook }: Pick<SourcePage, 'webhook'>): readonly string[] {
   return [webhook ?? []].flat();

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { apis } from '../apis.ts';
 import { UsageError } from '../cli/command.ts';
 import { readBundle } from '../description/read-bundle.ts';
-import { listOperations, type OpenApiDocument } from '../description/document.ts';
+import { listOperations } from '../description/document.ts';
 import { docsFolder, stampName, type DocsSummary } from './stamp.ts';
 
 /** Copies docs that are rendered already, as the package brings them, into a folder, and replaces what was there. */
@@ -13,9 +13,8 @@ export async function copyDocs(folder: string): Promise<DocsSummary> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   const sizes = await Promise.all(files.map(async (file) => (await stat(file)).size));
-  const documents = (await Promise.all(apis.map((api) => readBundle(api)))) as unknown as OpenApiDocument[];
+  const documents = await Promise.all(apis.map((api) => readBundle(api)));
   return {
-    folder,
     files: files.length,
     bytes: sizes.reduce((sum, size) => sum + size, 0),
     operations: documents.reduce((sum, document) => sum + listOperations(document).length, 0),

@@ -22,7 +22,7 @@ const withoutHaste = { tokenizeTimeLimit: 0 };
 /** Colours of the theme that are the text's own. */
 const plain = new Set(['foreground', 'token-punctuation']);
 
-/** Loads the grammars. Programs that occur on many pages are coloured once. */
+/** Loads the grammars. */
 export async function createHighlight(): Promise<Highlight> {
   const theme = createCssVariablesTheme({ name: 'site', variablePrefix: '--', fontStyle: false });
   const highlighter = await createHighlighterCore({
@@ -36,15 +36,10 @@ export async function createHighlight(): Promise<Highlight> {
     ],
     engine: createOnigurumaEngine(import('shiki/wasm')),
   });
-  const known = new Map<string, Html>();
   return (code, language = '') => {
     const lang = grammars[language];
     if (!lang) return trusted(escapeHtml(code));
-    const key = `${lang}\n${code}`;
-    const markup =
-      known.get(key) ?? toMarkup(highlighter.codeToTokensBase(code, { lang, theme: 'site', ...withoutHaste }));
-    known.set(key, markup);
-    return markup;
+    return toMarkup(highlighter.codeToTokensBase(code, { lang, theme: 'site', ...withoutHaste }));
   };
 }
 

@@ -19,24 +19,15 @@ const policy = [
   "form-action 'none'",
 ].join('; ');
 
-/** A whole page: head, the bar and the tree that all pages share, and what the page says. */
+/**
+ * A whole page: head, the bar and the tree that all pages share, and what the page says. The tree stands behind the
+ * content, where programs and readers without styles do not have to wade through it.
+ */
 export function renderPage(page: Page, tree: readonly TreeNode[]): string {
   const { file, title, context, description, body, aside, markdown } = page;
   const twin = markdown === '' ? undefined : twinOf(file);
   const fullTitle = [title, context ?? (title === siteName ? undefined : siteName)].filter(Boolean).join(' - ');
-  return relativeTo(file, frame({ file, fullTitle, description, body, aside, tree, twin }).html);
-}
-
-interface Framed extends Pick<Page, 'file' | 'description' | 'body'> {
-  readonly aside: Html | undefined;
-  readonly fullTitle: string;
-  readonly tree: readonly TreeNode[];
-  readonly twin: string | undefined;
-}
-
-// The tree stands behind the content, where programs and readers without styles do not have to wade through it.
-function frame({ file, fullTitle, description, body, aside, tree, twin }: Framed): Html {
-  return html`<!doctype html>
+  const whole = html`<!doctype html>
     <html lang="en">
       <head>
         <meta charset="utf-8" />
@@ -91,6 +82,7 @@ function frame({ file, fullTitle, description, body, aside, tree, twin }: Framed
         </nav>
       </body>
     </html> `;
+  return relativeTo(file, whole.html);
 }
 
 function breadcrumb(tree: readonly TreeNode[], file: string): Html {

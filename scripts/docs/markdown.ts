@@ -20,7 +20,6 @@ interface Tabs extends Tokens.Generic {
 /** `hrefOf` gives the address of an operation's page; where a text names the operation as code, it leads there. */
 export function createRenderer(highlight: Highlight, hrefOf: (operationId: string) => string | undefined): Renderer {
   let used = new Map<string, number>();
-  const known = new Map<string, Html>();
   const code = (text: string, language?: string) => codeBlock(highlight(text, language));
   const marked = new Marked({
     gfm: true,
@@ -58,10 +57,7 @@ export function createRenderer(highlight: Highlight, hrefOf: (operationId: strin
   return {
     markdown(text) {
       used = new Map();
-      const markup = known.get(text) ?? trusted(marked.parser(joinPrograms(marked.lexer(text))));
-      // Tabs are numbered from page to page.
-      if (!text.includes('```')) known.set(text, markup);
-      return markup;
+      return trusted(marked.parser(joinPrograms(marked.lexer(text))));
     },
     code,
   };
@@ -78,6 +74,14 @@ function joinPrograms(tokens: readonly Token[]): Token[] {
     }
   }
   return joined;
+}
+
+/** A Markdown text of blocks; a list of lines is one block, and what is not there leaves nothing. */
+export function blocks(...parts: readonly (string | readonly string[] | false | undefined)[]): string {
+  return parts
+    .map((part) => (part ? [part].flat().join('\n') : ''))
+    .filter((block) => block !== '')
+    .join('\n\n');
 }
 
 /** Markdown as plain text, for search results and descriptions of pages. */

@@ -19,13 +19,9 @@ export interface Page {
 
 /** Addresses that begin at the top of the site, as a page writes them. */
 export function relativeTo(file: string, markup: string): string {
-  const root = rootOf(file);
+  // Never empty, so that what follows it is a path to everybody.
+  const root = '../'.repeat(file.split('/').length - 1) || './';
   return markup.replaceAll('="@/', `="${root}`).replaceAll('](@/', `](${root}`);
-}
-
-/** Path from a page to the top of the site; never empty, so that what follows it is a path to everybody. */
-export function rootOf(file: string): string {
-  return '../'.repeat(file.split('/').length - 1) || './';
 }
 
 /** The id of a place on a page: `field-price`. A name may hold what an id may not. */

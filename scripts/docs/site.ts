@@ -1,13 +1,10 @@
-import { cp, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import path from 'node:path';
-import { apis } from '../apis.ts';
 import { loadAssets } from './assets.ts';
 import { createHighlight } from './highlight.ts';
 import { renderPage } from './layout.ts';
 import { renderLlms } from './llms.ts';
 import { createRenderer, type Renderer } from './markdown.ts';
 import { mocksScript } from './mocks-script.ts';
-import type { DescribedApi } from './model/described-api.ts';
+import { findHref, type DescribedApi } from './model/described-api.ts';
 import { loadGuides, type Guide } from './model/guides.ts';
 import type { Page } from './page.ts';
 import { loadRedoc, renderAll } from './pages/all.ts';
@@ -35,76 +32,47 @@ export async function renderSite(described: readonly DescribedApi[]): Promise<Si
     loadRedoc(),
     loadAssets(),
   ]);
-  const hrefOf = (id: string) => described.map(({ hrefs }) => hrefs.get(id)).find(Boolean);
-  const render = createRenderer(highlight, hrefOf);
+  const render = createRenderer(highlight, (id) => findHref(described, id));
   const tree = buildTree(described, guides);
   const site = new Map<string, string>(assets);
   const twins: string[] = [];
-  for (const make of pageMakers(render, described, guides)) {
-    resetTabs();
-    const page = make();
+  resetTabs();
+  for (const page of makePages(render, described, guides)) {
     site.set(page.file, renderPage(page, tree));
-    if (page.markdown === '') continue;
-    for (const [file, text] of renderTwin(page)) {
+    for (const [file, text] of page.markdown === '' ? [] : renderTwin(page)) {
       site.set(file, text);
       twins.push(text);
     }
+    resetTabs();
   }
   for (const one of described) site.set(`${one.api.name}/all.html`, renderAll(one, redoc));
   site.set('llms.txt', renderLlms(described, guides));
   site.set('llms-full.txt', twins.join('\n---\n\n'));
   site.set(
     'assets/mocks.js',
-    mocksScript(apis.map((api) => [api, `http://127.0.0.1:${api.mockPort}${api.mockBasePath}`])),
+    mocksScript(described.map(({ api }) => [api, `http://127.0.0.1:${api.mockPort}${api.mockBasePath}`])),
   );
   site.set('assets/search-index.js', `globalThis.searchDocuments=${scriptJson(searchDocuments(described, guides))}\n`);
   return site;
 }
 
 /** Every page, made when it is its turn. */
-function pageMakers(
+function* makePages(
   render: Renderer,
   described: readonly DescribedApi[],
   guides: readonly Guide[],
-): readonly (() => Page)[] {
-  const ofApi = (one: DescribedApi): (() => Page)[] => [
-    () => apiPage(render, one),
-    ...[...one.areas, ...one.webhooks].flatMap((section) => [
-      () => sectionPage(render, one, section),
-      ...section.operations.map((view) => () => operationPage(render, one, section, view)),
-    ]),
-    ...schemaListPages(render, one).map((page) => () => page),
-    ...one.schemas.flatMap(({ schemas }) => schemas.map((schema) => () => schemaPage(render, one, schema))),
-  ];
-  return [
-    () => frontPage(described, guides),
-    notFoundPage,
-    () => guideListPage(render, guides),
-    ...guides.map((guide) => () => guidePage(render, guide, guides, described)),
-    ...described.flatMap(ofApi),
-  ];
-}
-
-/**
- * Writes a site into a folder, with the bundled descriptions beside the pages, and replaces what was there.
- * A reader of the old site never sees half of the new one.
- */
-export async function writeSite(
-  site: Site,
-  described: readonly DescribedApi[],
-  folder: string,
-  root: string,
-): Promise<void> {
-  const next = `${folder}.next`;
-  await rm(next, { recursive: true, force: true });
-  const folders = new Set([...site.keys()].map((file) => path.posix.dirname(file)));
-  for (const each of folders) await mkdir(path.join(next, ...each.split('/')), { recursive: true });
-  await Promise.all([...site].map(([file, contents]) => writeFile(path.join(next, ...file.split('/')), contents)));
-  for (const { api } of described) {
-    for (const file of ['openapi.json', 'openapi-3.0.json']) {
-      await cp(path.join(root, api.generated, file), path.join(next, api.name, file));
+): Generator<Page, void, undefined> {
+  yield frontPage(described, guides);
+  yield notFoundPage();
+  yield guideListPage(render, guides);
+  for (const guide of guides) yield guidePage(render, guide, guides, described);
+  for (const one of described) {
+    yield apiPage(render, one);
+    for (const section of one.sections) {
+      yield sectionPage(render, one, section);
+      for (const view of section.operations) yield operationPage(render, one, section, view);
     }
+    yield* schemaListPages(render, one);
+    for (const { schemas } of one.schemas) for (const schema of schemas) yield schemaPage(render, one, schema);
   }
-  await rm(folder, { recursive: true, force: true });
-  await rename(next, folder);
 }

@@ -8,7 +8,6 @@ import { fromRoot, root } from '../cli/root.ts';
 export const docsFolder = fromRoot('generated/docs');
 
 export interface DocsSummary {
-  readonly folder: string;
   readonly files: number;
   readonly bytes: number;
   readonly operations: number;

@@ -23,39 +23,37 @@ export function buildTree(apis: readonly DescribedApi[], guides: readonly Guide[
   ];
 }
 
-function ofApi(described: DescribedApi): TreeNode {
-  const { api, areas, webhooks, schemas, schemaHrefs } = described;
+function ofApi({ api, sections, schemas }: DescribedApi): TreeNode {
   return {
     title: api.title,
     file: `${api.name}/index.html`,
     children: [
-      ...areas.map((area) => ofSection(described, area)),
-      ...webhooks.map((section) => ofSection(described, section)),
+      ...sections.map(ofSection),
       {
         title: 'Schemas',
         file: `${api.name}/schemas/index.html`,
         children: schemas.map((group) => ({
           title: group.title,
           file: group.file,
-          children: group.schemas.map(({ name }) => ({ title: name, file: schemaHrefs.get(name)! })),
+          children: group.schemas.map(({ name, file }) => ({ title: name, file })),
         })),
       },
     ],
   };
 }
 
-function ofSection({ api, hrefs }: DescribedApi, { slug, title, tags, operations }: Section): TreeNode {
+function ofSection({ file, title, tags, operations }: Section): TreeNode {
   const children = tags.flatMap(({ name }): TreeNode[] => [
     ...(tags.length > 1 ? [{ title: name }] : []),
     ...operations
       .filter(({ tag }) => tag === name)
       .map((view) => ({
         title: view.isWebhook ? view.path : view.title,
-        file: hrefs.get(view.id)!,
+        file: view.file,
         ...(!view.isWebhook && { method: view.method }),
       })),
   ]);
-  return { title, file: `${api.name}/${slug}/index.html`, children };
+  return { title, file, children };
 }
 
 /** The tree as a page shows it: its first two levels, and what the page belongs to. The rest is one click away. */

@@ -12,16 +12,19 @@ export const twinLimit = 8_000;
 /** How much a twin says, from everything to what is left when the page is a long one. */
 export type Detail = 'all' | 'no-examples' | 'no-values' | 'short';
 
+/** Whether there is room for everything but examples. */
+export function isLong(detail: Detail): boolean {
+  return detail === 'all' || detail === 'no-examples';
+}
+
 /** The fullest text that keeps to the limit; the shortest, if none does. */
 export function fitTwin(write: (detail: Detail) => string): string {
-  const details = ['all', 'no-examples', 'no-values', 'short'] as const;
-  for (const detail of details) {
+  for (const detail of ['all', 'no-examples', 'no-values'] as const) {
     const written = write(detail);
     // Addresses grow when they become those of the page.
-    const bytes = Buffer.byteLength(written.replaceAll('](@/', '](../../'));
-    if (detail === 'short' || bytes <= twinLimit - headRoom) return written;
+    if (Buffer.byteLength(written.replaceAll('](@/', '](../../')) <= twinLimit - headRoom) return written;
   }
-  throw new Error('unreachable');
+  return write('short');
 }
 
 /** What the head of a twin takes, and the links between its parts. */
@@ -36,7 +39,7 @@ export function fieldLines(
   indent = '',
 ): string[] {
   return fields.flatMap((field) => {
-    const withValues = detail === 'all' || detail === 'no-examples';
+    const withValues = isLong(detail);
     const isShort = detail === 'short';
     const meaning = isShort ? firstSentence(field.description) : field.description;
     const words = [typeLine(described, field.type, isShort), ...marksOf(field), ...(isShort ? [] : field.limits)];
@@ -45,7 +48,7 @@ export function fieldLines(
       field.evidence && !isShort ? describeEvidence(field.evidence) : '',
       more(field),
       !withValues && field.values.length > 0 && field.values.length <= 10
-        ? `One of ${field.values.map(({ value }) => `\`${value}\``).join(', ')}.`
+        ? `One of ${codeLine(field.values.map(({ value }) => value))}.`
         : '',
     ].filter(Boolean);
     return [
@@ -61,12 +64,20 @@ export function valueLines(values: Field['values'], indent = ''): string[] {
   return values.map(({ value, meaning }) => `${indent}- \`${value}\`${meaning === undefined ? '' : `: ${meaning}`}`);
 }
 
+/** Links to the pages of operations. */
+export function linkLine({ hrefs }: DescribedApi, ids: readonly string[]): string {
+  return ids.map((id) => `[${id}](@/${hrefs.get(id)!})`).join(', ');
+}
+
+/** Words as code, with commas between them. */
+export function codeLine(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}
+
 /** A type with links to the pages of those that have one. */
 export function typeLine({ schemaHrefs }: DescribedApi, type: readonly TypePart[], isShort = false): string {
   return type
-    .map(({ text, schema }) =>
-      schema === undefined || isShort ? text : `[${text}](@/${schemaHrefs.get(schema) ?? ''})`,
-    )
+    .map(({ text, schema }) => (schema === undefined || isShort ? text : `[${text}](@/${schemaHrefs.get(schema)!})`))
     .join('');
 }
 
@@ -83,16 +94,8 @@ export function jsonBlock(value: unknown): string {
  */
 export function renderTwin({ file, markdown }: Page): [file: string, text: string][] {
   const write = (text: string) => toTwins(relativeTo(file, text));
-  const [title = '', ...rest] = markdown.split('\n');
-  const parts = splitAt(
-    write(
-      rest
-        .join('\n')
-        .replace(/\n{3,}/g, '\n\n')
-        .trim(),
-    ),
-    twinLimit - headRoom,
-  );
+  const [, title = '', rest = ''] = /^(.*)([^]*)$/.exec(markdown)!;
+  const parts = splitAt(write(rest.replace(/\n{3,}/g, '\n\n').trim()), twinLimit - headRoom);
   const name = (index: number) => (index === 0 ? twinOf(file) : file.replace(/\.html$/, `.${index + 1}.md`));
   return parts.map((part, index) => {
     const heading = index === 0 ? title : `${title} (part ${index + 1})`;

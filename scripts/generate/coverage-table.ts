@@ -44,7 +44,7 @@ export async function refreshCoverage(
 }
 
 /** What is covered, as Markdown: a table with a row for each area, and for each API a sentence on its pages of documentation. */
-export function renderCoverage(covered: readonly CoveredApi[]): string {
+function renderCoverage(covered: readonly CoveredApi[]): string {
   const rows = covered.flatMap(({ api, coverage }) => [
     ...coverage.areas.map(({ title, ...figures }) => [title, ...cells(figures)]),
     [`**${api.title}**`, ...cells(coverage.total).map((cell) => `**${cell}**`)],

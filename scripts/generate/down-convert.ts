@@ -1,7 +1,8 @@
 import { Converter } from '@apiture/openapi-down-convert';
 import { isRecord } from '../engine/json.ts';
-import type { OpenApiDocument } from '../description/document.ts';
-import { mapSchemas, type SchemaObject } from './schemas.ts';
+import { referencesIn, schemasOf, type OpenApiDocument, type Schema } from '../description/document.ts';
+import { mapSchemas } from './schemas.ts';
+import { camelCase } from './text.ts';
 
 /**
  * The OpenAPI 3.0 form of a bundled 3.1 document, for tools that cannot read 3.1.
@@ -51,7 +52,7 @@ function pathsToWebhooks({ paths, components, ...rest }: OpenApiDocument): OpenA
 }
 
 /** `const` is an `enum` of one. */
-function convertConst(schema: SchemaObject): SchemaObject {
+function convertConst(schema: Schema): Schema {
   if (!('const' in schema)) return schema;
   const { const: value, ...rest } = schema;
   return { ...rest, enum: [value] };
@@ -70,7 +71,7 @@ const keywordsOfType: Readonly<Record<string, readonly string[]>> = {
  * Null on its own, the other half of a reference that may be null, is an `enum` that holds only null: `nullable` beside
  * an `allOf` reads better, but the referenced schema would still forbid null, and validators say so.
  */
-function convertTypes(schema: SchemaObject): SchemaObject {
+function convertTypes(schema: Schema): Schema {
   const types = schema['type'];
   if (types === 'null') return { ...schema, type: 'string', nullable: true, enum: [null] };
   if (!Array.isArray(types)) return types === 'array' && !schema['items'] ? { ...schema, items: {} } : schema;
@@ -80,7 +81,7 @@ function convertTypes(schema: SchemaObject): SchemaObject {
   if (names.length === 1) return convertTypes({ ...rest, type: names[0], ...nullable });
 
   const branches = names.map((type) => {
-    const branch: SchemaObject = { type, ...nullable };
+    const branch: Schema = { type, ...nullable };
     for (const keyword of [...(keywordsOfType[type === 'integer' ? 'number' : type] ?? []), 'format']) {
       const applies = keyword !== 'format' || isNumeric(type) === isNumericFormat(schema[keyword]);
       if (keyword in schema && applies) branch[keyword] = schema[keyword];
@@ -107,7 +108,7 @@ function fits(value: unknown, type: string): boolean {
 }
 
 /** `exclusiveMinimum: 0` is `minimum: 0` with `exclusiveMinimum: true`. */
-function convertExclusiveBounds(schema: SchemaObject): SchemaObject {
+function convertExclusiveBounds(schema: Schema): Schema {
   const result = { ...schema };
   for (const [exclusive, bound] of [
     ['exclusiveMinimum', 'minimum'],
@@ -123,7 +124,7 @@ function convertExclusiveBounds(schema: SchemaObject): SchemaObject {
  * Names by pattern become names of any kind. Their values keep their schema, unless fixed names stand beside them:
  * a type with an index signature would have to fit those as well, and what generators write would not compile.
  */
-function convertPatternProperties(schema: SchemaObject): SchemaObject {
+function convertPatternProperties(schema: Schema): Schema {
   const { patternProperties, ...rest } = schema;
   if (!isRecord(patternProperties)) return schema;
   if (isRecord(rest['properties'])) return { ...rest, additionalProperties: true };
@@ -136,17 +137,17 @@ function convertPatternProperties(schema: SchemaObject): SchemaObject {
  * Of two properties whose names differ by underscores alone (`orderTotal`, `order_total`) the second goes: in the languages
  * that spell all names one way, generators would write one member twice. The object stays open, so the value may still come.
  */
-function dropSecondSpellings(schema: SchemaObject): SchemaObject {
+function dropSecondSpellings(schema: Schema): Schema {
   if (!isRecord(schema['properties'])) return schema;
   const names = Object.keys(schema['properties']);
-  const spelled = names.map((name) => name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase()));
+  const spelled = names.map(camelCase);
   const properties = Object.entries(schema['properties']).filter((_, at) => spelled.indexOf(spelled[at]!) === at);
   if (properties.length === names.length) return schema;
   return { ...schema, properties: Object.fromEntries(properties), additionalProperties: true };
 }
 
 /** A tuple becomes a list of whatever its places hold. */
-function convertTuple(schema: SchemaObject): SchemaObject {
+function convertTuple(schema: Schema): Schema {
   const { prefixItems, ...rest } = schema;
   if (!Array.isArray(prefixItems)) return schema;
   const places = isRecord(rest['items']) && Object.keys(rest['items']).length > 0 ? [rest['items']] : [];
@@ -154,7 +155,7 @@ function convertTuple(schema: SchemaObject): SchemaObject {
 }
 
 /** 3.0 has a format for base64, `byte`, and none for any other encoding: what is encoded so is a text. */
-function dropUnknownEncoding(schema: SchemaObject): SchemaObject {
+function dropUnknownEncoding(schema: Schema): Schema {
   const { contentEncoding, contentMediaType: _, ...rest } = schema;
   return contentEncoding === undefined || contentEncoding === 'base64' ? schema : rest;
 }
@@ -177,7 +178,7 @@ const unknownKeywords = [
   'contentSchema',
 ];
 
-function dropUnknownKeywords(schema: SchemaObject): SchemaObject {
+function dropUnknownKeywords(schema: Schema): Schema {
   return Object.fromEntries(Object.entries(schema).filter(([key]) => !unknownKeywords.includes(key)));
 }
 
@@ -189,8 +190,8 @@ function dropUnknownSections(document: OpenApiDocument): OpenApiDocument {
 
 /** Generators for 3.0 take a title for the name of a class, blanks and all: so it is that name. */
 function nameTitles(converted: OpenApiDocument): OpenApiDocument {
-  for (const [name, schema] of Object.entries(converted.components?.['schemas'] ?? {}))
-    if (isRecord(schema) && schema['title'] !== undefined) schema['title'] = name;
+  for (const [name, schema] of Object.entries(schemasOf(converted)))
+    if (schema['title'] !== undefined) schema['title'] = name;
   return converted;
 }
 
@@ -218,11 +219,6 @@ function dropUnused(document: OpenApiDocument, before: ReadonlySet<string>): Ope
   return dropped ? dropUnused(document, before) : document;
 }
 
-function listReferences(node: unknown, found: Set<string> = new Set()): Set<string> {
-  if (Array.isArray(node)) for (const entry of node) listReferences(entry, found);
-  else if (isRecord(node)) {
-    if (typeof node['$ref'] === 'string') found.add(node['$ref']);
-    for (const value of Object.values(node)) listReferences(value, found);
-  }
-  return found;
+function listReferences(document: OpenApiDocument): Set<string> {
+  return new Set(referencesIn(document, document).map(({ $ref }) => $ref));
 }

@@ -1,3 +1,4 @@
+import { camelCase, json } from './text.ts';
 import type { Traits } from './traits.ts';
 import type { OperationTypes } from './types/index.ts';
 
@@ -9,20 +10,23 @@ import type { OperationTypes } from './types/index.ts';
  * @param name what the names are made of, as in `createEcwidClient`
  */
 export function generateEntry(name: string, traits: Traits, operations: readonly OperationTypes[]): string {
-  return [
+  return lines(
     imports(traits),
     reexports(traits),
     client(name, traits),
     retry(traits),
     errors(),
-    hasEntries(traits.lists) ? paging(name, traits, operations) : '',
-    hasEntries(traits.uploads) ? uploads(name, traits) : '',
-    traits.batch ? batching(traits) : '',
-    traits.events.length > 0 ? webhooks(traits) : '',
-    traits.codes ? codes(operations) : '',
-  ]
-    .filter(Boolean)
-    .join('\n');
+    hasEntries(traits.lists) && paging(name, traits, operations),
+    hasEntries(traits.uploads) && uploads(name, traits),
+    traits.batch && batching(traits),
+    traits.events.length > 0 && webhooks(traits),
+    traits.codes && codes(operations),
+  );
+}
+
+/** What there is, line by line. */
+function lines(...parts: readonly (string | false | undefined)[]): string {
+  return `${parts.filter(Boolean).join('\n')}\n`;
 }
 
 function imports({ lists, uploads, batch, events, codes }: Traits): string {
@@ -36,7 +40,7 @@ function imports({ lists, uploads, batch, events, codes }: Traits): string {
     batch && 'Route',
     paged?.by === 'offset' && 'Selected',
   ];
-  return [
+  return lines(
     `import { createClient, type ClientOptions } from './client/client.js';`,
     `import { isApiError as isAnyApiError, type ApiError } from './client/errors.js';`,
     `import type { Layer } from './client/layer.js';`,
@@ -51,14 +55,11 @@ function imports({ lists, uploads, batch, events, codes }: Traits): string {
     events.length > 0 &&
       `import { verifyWebhook as verify, type Delivery, type WebhookOptions } from './client/webhook.js';`,
     `import type { ErrorCodes, OperationIds, Routes } from './routes.js';`,
-    '',
-  ]
-    .filter((line) => line !== undefined && line !== false)
-    .join('\n');
+  );
 }
 
 function reexports({ lists, uploads, batch, events, codes }: Traits): string {
-  return [
+  return lines(
     batch &&
       `export { batch, type BatchAnswer, type BatchAnswers, type BatchOptions, type BatchRequest } from './client/batch.js';`,
     `export { checkResponses, type CheckOptions } from './client/check-responses.js';`,
@@ -78,15 +79,11 @@ function reexports({ lists, uploads, batch, events, codes }: Traits): string {
     `export * from './operations.js';`,
     `export type { ErrorCodes, OperationIds, Routes } from './routes.js';`,
     `export type * from './types.js';`,
-    '',
-  ]
-    .filter((line) => line !== false)
-    .join('\n');
+  );
 }
 
 function client(name: string, traits: Traits): string {
   const { server, serverVariables, header, servers } = traits;
-  const options = Object.keys(serverVariables).map(camelCase);
   const address = server.replace(/{(.+?)}/g, (_, variable: string) => `{${camelCase(variable)}}`);
   const more = [
     hasEntries(servers) && `servers: ${serverTable(traits)},`,
@@ -309,12 +306,4 @@ export function exchangeCode(code: ExchangeOptions): Promise<${tokens}> {
 
 function hasEntries(record: object): boolean {
   return Object.keys(record).length > 0;
-}
-
-function camelCase(name: string): string {
-  return name.replace(/_(.)/g, (_, letter: string) => letter.toUpperCase());
-}
-
-function json(value: unknown): string {
-  return JSON.stringify(value, null, 2);
 }

@@ -51,7 +51,7 @@ export async function generatePackage(api: Subject, base?: string): Promise<Gene
     { path: 'schema.d.ts', text: banner + (await generateSchemaTypes(document)) },
     ...(await Promise.all(modules)).flat(),
   ];
-  return { files, document, operations: countOperations(document) };
+  return { files, document, operations: listOperations(document).length };
 }
 
 /**
@@ -74,7 +74,7 @@ export async function generateSources(
     ...(options.documentedOnly ? [emitDocument('openapi.json', document)] : []),
     ...(await Promise.all(modules.map(({ path, text }) => emitSource(path, text, extensions)))),
   ];
-  return { files, document, operations: countOperations(document) };
+  return { files, document, operations: listOperations(document).length };
 }
 
 interface Project {
@@ -108,9 +108,8 @@ async function readModules(
     path: `client/${name}`,
     text: await readFile(path.join(folder, name), 'utf8'),
   }));
-  const found = listOperations(document);
   const facts = { api, clientName, document, homepage };
-  const functions = operations.map((types, index) => generateOperation(facts, types, found[index]!));
+  const functions = operations.map((types) => generateOperation(facts, types));
   const entry = generateEntry(clientName, traits, operations);
   refuseClashes(entry, [...names, ...operations.map(({ operationId }) => operationId)]);
   return [
@@ -170,8 +169,4 @@ function isNeeded(
 
 function emitDocument(path: string, document: OpenApiDocument): EmittedFile {
   return { path, text: `${JSON.stringify(document, null, 2)}\n` };
-}
-
-function countOperations(document: OpenApiDocument): number {
-  return listOperations(document).length;
 }

@@ -5,7 +5,7 @@ import type { BundleOptions } from '../description/bundle.ts';
 import type { EmittedFile, Extension } from './emit.ts';
 
 /** The sources of a client that were made when the package was. */
-export interface MadeSources {
+interface MadeSources {
   readonly files: readonly EmittedFile[];
   readonly operations: number;
 }

@@ -1,7 +1,8 @@
+import { camelCase } from './text.ts';
 import type { Traits } from './traits.ts';
 
 /** What the package of a client is called and which version it is. */
-export interface PackageFacts {
+interface PackageFacts {
   /** Name of the API, such as `ecwid`. */
   readonly api: string;
   readonly title: string;
@@ -40,9 +41,7 @@ export function generatePackageJson({ api, title, version, license, homepage }: 
 
 /** README.md of a generated client: what a newcomer needs for the first working call. */
 export function generateReadme({ api, title, clientName }: PackageFacts, traits: Traits): string {
-  const options = Object.keys(traits.serverVariables).map((name) =>
-    name.replace(/_(.)/g, (_, c: string) => c.toUpperCase()),
-  );
+  const options = Object.keys(traits.serverVariables).map(camelCase);
   const list = mainList(traits);
   const operation = list && traits.routes['GET']?.[list];
   const imports = [`create${clientName}Client`, ...(operation ? ['paginate', 'retry', operation] : ['retry'])];

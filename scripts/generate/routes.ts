@@ -1,3 +1,4 @@
+import { json } from './text.ts';
 import type { Traits } from './traits.ts';
 import type { OperationTypes } from './types/index.ts';
 
@@ -11,10 +12,10 @@ export function generateRoutes(
     return `  ${method}: {\n${own.map(route).join('')}  };\n`;
   });
   const names = Object.entries(routes).flatMap(([method, paths]) =>
-    Object.entries(paths).map(([path, operationId]) => `  ${quote(`${method} ${path}`)}: ${quote(operationId)};\n`),
+    Object.entries(paths).map(([path, operationId]) => `  ${json(`${method} ${path}`)}: ${json(operationId)};\n`),
   );
   const codes = Object.entries(errorCodes).map(
-    ([operationId, list]) => `  ${operationId}: ${list.map(quote).join(' | ')};\n`,
+    ([operationId, list]) => `  ${operationId}: ${list.map(json).join(' | ')};\n`,
   );
   return [
     `/** Operations by method and path. */\nexport interface Routes {\n${methods.join('')}}\n`,
@@ -24,9 +25,5 @@ export function generateRoutes(
 }
 
 function route({ path, init, data, error, cuttable }: OperationTypes): string {
-  return `    ${quote(path)}: { init: ${init}; data: ${data}; error: ${error}${cuttable ? '; cuttable: true' : ''} };\n`;
-}
-
-function quote(text: string): string {
-  return `'${text.replaceAll('\\', '\\\\').replaceAll("'", "\\'")}'`;
+  return `    ${json(path)}: { init: ${init}; data: ${data}; error: ${error}${cuttable ? '; cuttable: true' : ''} };\n`;
 }

@@ -1,26 +1,9 @@
 import { isRecord } from '../engine/json.ts';
-import type { OpenApiDocument } from '../description/document.ts';
+import { keywords } from '../engine/schema/keywords.ts';
+import { schemasOf, type OpenApiDocument, type Schema } from '../description/document.ts';
 
-/** A JSON Schema that is an object; `true` and `false` are never passed to a visitor. */
-export type SchemaObject = Record<string, unknown>;
-
-/** Gets a schema whose own parts were visited already, and returns what stands in its place. */
-export type SchemaVisitor = (schema: SchemaObject) => SchemaObject;
-
-const mapsOfSchemas = ['properties', 'patternProperties', '$defs', 'dependentSchemas'];
-const listsOfSchemas = ['allOf', 'anyOf', 'oneOf', 'prefixItems'];
-const singleSchemas = [
-  'items',
-  'additionalProperties',
-  'not',
-  'contains',
-  'propertyNames',
-  'if',
-  'then',
-  'else',
-  'unevaluatedItems',
-  'unevaluatedProperties',
-];
+/** Gets a schema whose own parts were visited already, never `true` or `false`, and returns what stands in its place. */
+type SchemaVisitor = (schema: Schema) => Schema;
 
 /**
  * A copy of a document in which every schema went through a visitor, innermost first.
@@ -28,8 +11,8 @@ const singleSchemas = [
  */
 export function mapSchemas(document: OpenApiDocument, visit: SchemaVisitor): OpenApiDocument {
   const copy = mapNode(document, visit) as OpenApiDocument;
-  const schemas = document.components?.['schemas'];
-  if (copy.components && schemas) copy.components['schemas'] = mapRecord(schemas, (schema) => mapSchema(schema, visit));
+  if (copy.components?.['schemas'])
+    copy.components['schemas'] = mapRecord(schemasOf(document), (schema) => mapSchema(schema, visit));
   return copy;
 }
 
@@ -47,13 +30,14 @@ function mapNode(node: unknown, visit: SchemaVisitor): unknown {
 
 function mapSchema(schema: unknown, visit: SchemaVisitor): unknown {
   if (!isRecord(schema)) return schema;
-  const copy: SchemaObject = {};
+  const mapPart = (part: unknown) => mapSchema(part, visit);
+  const copy: Schema = {};
   for (const [key, value] of Object.entries(schema)) {
-    if (mapsOfSchemas.includes(key) && isRecord(value)) copy[key] = mapRecord(value, (part) => mapSchema(part, visit));
-    else if (listsOfSchemas.includes(key) && Array.isArray(value))
-      copy[key] = value.map((part) => mapSchema(part, visit));
-    else if (singleSchemas.includes(key)) copy[key] = mapSchema(value, visit);
-    else copy[key] = structuredClone(value);
+    const holder = key === '$defs' ? keywords.get('properties') : keywords.get(key);
+    const as = typeof holder === 'object' ? holder.as : undefined;
+    if (as === 'map' && isRecord(value)) copy[key] = mapRecord(value, mapPart);
+    else if (as === 'list' && Array.isArray(value)) copy[key] = value.map(mapPart);
+    else copy[key] = as === 'one' ? mapPart(value) : structuredClone(value);
   }
   return visit(copy);
 }

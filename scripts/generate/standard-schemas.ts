@@ -1,7 +1,7 @@
-import { resolve, type OpenApiDocument } from '../description/document.ts';
+import { partsOf, resolve, schemaName, schemasOf, type OpenApiDocument, type Schema } from '../description/document.ts';
 import { isRecord } from '../engine/json.ts';
-import { nameTypes, schemaName, type Form } from './types/forms.ts';
-import { createMemberReader, listOf, type Members, type Schema } from './types/members.ts';
+import { nameTypes, type Form } from './types/forms.ts';
+import { createMemberReader, type Members } from './types/members.ts';
 import { keyOf } from './types/schema-type.ts';
 
 /** Kinds of JSON that a value may have, or code that makes what checks it. */
@@ -31,11 +31,11 @@ export function generateStandardSchemas(document: OpenApiDocument): string {
     }
     if ('const' in schema) return { kinds: [kindOf(schema['const'])] };
     if (Array.isArray(schema['enum'])) return { kinds: schema['enum'].map(kindOf) };
-    const parts = listOf(schema['allOf']);
+    const parts = partsOf(schema, 'allOf');
     if (parts.length === 1 && !schema['properties'] && !schema['required']) return partOf(parts[0], form);
     const members = membersOf(schema);
     if (members) return { code: objectOf(members, form) };
-    const choices = [...listOf(schema['oneOf']), ...listOf(schema['anyOf'])];
+    const choices = partsOf(schema, 'oneOf', 'anyOf');
     if (choices.length > 0) return unite(choices.map((choice) => partOf(choice, form)));
     if (schema['type'] === undefined || schema['format'] === 'binary') return anything;
     return unite([schema['type']].flat().map((type) => partOfType(String(type), schema, form)));
@@ -70,7 +70,7 @@ export function generateStandardSchemas(document: OpenApiDocument): string {
   }
 
   const constants = names.all.map(({ name, schema, form }) => {
-    const part = partOf(document.components?.['schemas']?.[schema], form);
+    const part = partOf(schemasOf(document)[schema], form);
     // Bytes are nothing that could be checked so.
     if (part === anything) return '';
     const code = codeOf(part);

@@ -1,13 +1,15 @@
 import { UsageError } from '../cli/command.ts';
-import { isRecord } from '../engine/json.ts';
 import {
   listOperations,
+  listWebhooks,
+  parametersOf,
+  partsOf,
   resolve,
+  schemaName,
   type FoundOperation,
   type OpenApiDocument,
-  type Parameter,
+  type Schema,
 } from '../description/document.ts';
-import { schemaName } from './types/forms.ts';
 
 /** What a client has to know of an API beyond its types, read from the description. */
 export interface Traits {
@@ -36,7 +38,7 @@ export interface Traits {
 }
 
 /** How the rows of a list are read to its end. */
-export interface ListTraits {
+interface ListTraits {
   /** By `offset` and `limit` with `items`, or by `page` and `limit` with `data`. */
   readonly by: 'offset' | 'page';
   /** Order in which new rows come last, where the list offers one. */
@@ -135,13 +137,12 @@ function readServers(document: OpenApiDocument, operations: readonly FoundOperat
 
 /** Calls to an app are described as webhooks, too; but only events are signed, in a header. */
 function readEvents(document: OpenApiDocument): string[] {
-  return Object.values((document['webhooks'] ?? {}) as OpenApiDocument['paths']).flatMap(
-    ({ parameters = [], post }) => {
-      const isSigned = parameters.some((one) => /signature$/i.test(resolve<Parameter>(document, one).name));
-      const body = post?.requestBody && resolve(document, post.requestBody).content['application/json']?.schema;
-      return isSigned ? (schemaName(body) ?? []) : [];
-    },
-  );
+  return listWebhooks(document).flatMap((found) => {
+    const isSigned = parametersOf(document, found).some(({ name }) => /signature$/i.test(name));
+    const { requestBody } = found.operation;
+    const body = requestBody && resolve(document, requestBody).content['application/json']?.schema;
+    return isSigned ? (schemaName(body) ?? []) : [];
+  });
 }
 
 function readRoutes(operations: readonly FoundOperation[]): Record<string, Record<string, string>> {
@@ -154,53 +155,40 @@ function readRoutes(operations: readonly FoundOperation[]): Record<string, Recor
   return routes;
 }
 
-function readList(
-  document: OpenApiDocument,
-  { method, path, item, operation }: FoundOperation,
-): ListTraits | undefined {
+function readList(document: OpenApiDocument, found: FoundOperation): ListTraits | undefined {
+  const { method, path, operation } = found;
   if (method !== 'get') return undefined;
-  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((entry) =>
-    resolve(document, entry),
-  );
+  const parameters = parametersOf(document, found);
   const names = parameters.filter((parameter) => parameter.in === 'query').map(({ name }) => name);
   const body = resolve(document, operation.responses['200'] ?? {}).content?.['application/json']?.schema;
   const by = names.includes('offset') ? 'offset' : names.includes('page') ? 'page' : undefined;
   const rows = by && readProperties(document, body)[by === 'offset' ? 'items' : 'data'];
   if (!by || !rows) return undefined;
 
-  const list = resolve(document, rows) as Record<string, unknown>;
-  const row = readProperties(document, list['items']);
+  const row = readProperties(document, resolve(document, rows)['items'] as Schema | undefined);
   const singular = path.slice(path.lastIndexOf('/') + 1).replace(/s$/, '');
   const key = ['id', `${singular}Id`, 'ticket', 'name'].find((name) => name in row);
   if (!key)
     throw new UsageError(`${operation.operationId} returns pages whose rows have nothing that tells them apart.`);
 
-  const sortBy = resolve(document, parameters.find(({ name }) => name === 'sortBy')?.schema ?? {}) as Record<
-    string,
-    unknown
-  >;
+  const sortBy = resolve<Schema>(document, parameters.find(({ name }) => name === 'sortBy')?.schema ?? {});
   const orders = Array.isArray(sortBy['enum']) ? (sortBy['enum'] as string[]) : [];
   const order = orders.find((name) => stableOrders.test(name)) ?? orders.find((name) => name === 'NAME_ASC');
   return { by, ...(order && { sortBy: order }), ...(key !== 'id' && { key }) };
 }
 
 /** The properties of an object schema, with those of the schemas that it is composed of. */
-function readProperties(document: OpenApiDocument, schema: unknown): Record<string, unknown> {
-  const { properties, ...rest } = (resolve(document, schema ?? {}) ?? {}) as Record<string, unknown>;
-  const parts = ['allOf', 'oneOf', 'anyOf'].flatMap((keyword) => (rest[keyword] as unknown[] | undefined) ?? []);
-  return Object.assign(
-    {},
-    ...parts.map((part) => readProperties(document, part)),
-    isRecord(properties) ? properties : {},
-  ) as Record<string, unknown>;
+function readProperties(document: OpenApiDocument, schema: Schema = {}): Record<string, Schema> {
+  const target = resolve<Schema>(document, schema);
+  const parts = partsOf(target, 'allOf', 'oneOf', 'anyOf').map((part) => readProperties(document, part));
+  return Object.assign({}, ...parts, target['properties']) as Record<string, Schema>;
 }
 
 function readUpload(document: OpenApiDocument, { method, operation }: FoundOperation): UploadTraits | undefined {
   if ((method !== 'post' && method !== 'put') || !operation.requestBody) return undefined;
   const { content } = resolve(document, operation.requestBody);
   const name = method === 'put' ? 'PUT' : 'POST';
-  const isBinary = (schema: unknown): boolean =>
-    (resolve(document, schema ?? {}) as Record<string, unknown>)['format'] === 'binary';
+  const isBinary = (schema: Schema = {}): boolean => resolve(document, schema)['format'] === 'binary';
 
   const form = content['multipart/form-data'];
   if (form) {

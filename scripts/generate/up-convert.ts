@@ -1,29 +1,13 @@
 import type { OpenApiDocument } from '../description/document.ts';
 import { slugify } from '../description/areas.ts';
 
-interface TagGroup {
-  readonly name: string;
-  readonly tags: readonly string[];
-}
-
-interface Tag {
-  readonly name: string;
-  readonly summary?: string;
-  readonly description?: string;
-  readonly parent?: string;
-  readonly kind?: string;
-}
-
 /**
  * The OpenAPI 3.2 form of a bundled 3.1 document. All that 3.1 says holds in 3.2; what 3.1 needs an extension for, groups of
  * tags, are tags themselves: a group is a tag of kind `nav`, and `parent` of the tags in it.
  */
 export function upConvert(document: OpenApiDocument): OpenApiDocument {
   // What is spread first keeps the order of the keys.
-  const { 'x-tagGroups': groups = [], ...rest } = document as OpenApiDocument & {
-    'x-tagGroups'?: readonly TagGroup[];
-    tags?: readonly Tag[];
-  };
+  const { 'x-tagGroups': groups = [], ...rest } = document;
   const { tags = [] } = rest;
   const byName = new Map(tags.map((tag) => [tag.name, tag]));
   const grouped = groups.flatMap(({ name, tags: members }) => [

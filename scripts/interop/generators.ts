@@ -1,6 +1,6 @@
 /** The generators of other people that the bundles are tried with: one table, with exact versions. */
 
-export type Language = 'typescript' | 'python' | 'go' | 'php' | 'java';
+type Language = 'typescript' | 'python' | 'go' | 'php' | 'java';
 
 export interface Generator {
   /** What people call it, and `--tool` takes. */

@@ -3,7 +3,7 @@ import type { Api } from '../apis.ts';
 import { createCommand, parseApi, selectApis } from '../cli/command.ts';
 import { generators, type Generator } from './generators.ts';
 
-export interface InteropOptions {
+interface InteropOptions {
   readonly generators: readonly Generator[];
   readonly apis: readonly Api[];
   /** Leave what was generated where it is, and say where. */

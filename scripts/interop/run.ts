@@ -30,7 +30,7 @@ export interface GeneratorRun {
   readonly out?: string;
 }
 
-export interface InteropSettings {
+interface InteropSettings {
   readonly generators: readonly Generator[];
   readonly apis: readonly Pick<Api, 'generated'>[];
   readonly keep: boolean;

@@ -1,20 +1,17 @@
 import type { Config } from '@redocly/openapi-core';
-import type { Api } from '../apis.ts';
 import { root } from '../cli/root.ts';
 import { checkFormat } from './format.ts';
 import { checkLayout } from './layout/index.ts';
-import { readDescription } from './layout/read.ts';
+import { readDescription, type Description } from './layout/read.ts';
 import { pendingOperations } from './layout/rules/sources.ts';
 import { sortProblems, type Problem } from '../description/problem.ts';
 import { lintWithRedocly } from './redocly.ts';
 import { lintWorkflows } from './workflows.ts';
 
-export interface LintResult {
+interface LintResult {
+  readonly description: Description;
   /** What is wrong, in order of files and lines; empty when the description is clean. */
   readonly problems: readonly Problem[];
-  readonly operations: number;
-  readonly webhooks: number;
-  readonly files: number;
   /** Operations that sources.yaml names and that are not described yet. */
   readonly pending: readonly string[];
 }
@@ -25,18 +22,13 @@ export interface LintResult {
  *
  * @param base absolute path of the folder that `api.source` is relative to
  */
-export async function lintApi(api: Pick<Api, 'name' | 'source'>, rules: Config, base = root): Promise<LintResult> {
+export async function lintApi(api: Description['api'], rules: Config, base = root): Promise<LintResult> {
   const description = await readDescription(api, base);
   const problems = checkLayout(description);
   // A linter that cannot read the files would only say so once more, and less well.
   const canBeRead = !problems.some(({ rule }) => rule === 'layout/yaml-syntax' || rule === 'layout/entry-document');
-  if (canBeRead) problems.push(...(await checkFormat(description)), ...(await lintWithRedocly(api, rules, base)));
+  if (canBeRead)
+    problems.push(...(await checkFormat(description)), ...(await lintWithRedocly(description, rules, base)));
   problems.push(...(await lintWorkflows(description, rules, base)));
-  return {
-    problems: sortProblems(problems),
-    operations: description.operations.filter(({ section }) => section === 'paths').length,
-    webhooks: description.operations.filter(({ section }) => section === 'webhooks').length,
-    files: description.files.size,
-    pending: pendingOperations(description),
-  };
+  return { description, problems: sortProblems(problems), pending: pendingOperations(description) };
 }

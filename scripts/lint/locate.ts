@@ -1,13 +1,11 @@
-import { readFile, readdir } from 'node:fs/promises';
-import path from 'node:path';
-import { unescapePointerFragment } from '@redocly/openapi-core';
-import { parseSource } from './layout/source-file.ts';
+import { segmentsOf } from '../description/document.ts';
 import { listEntries } from './layout/operations.ts';
+import type { Description } from './layout/read.ts';
+import { baseName, type SourceFile } from './layout/source-file.ts';
 
 /** A place in the source of a description. */
-export interface SourcePlace {
-  /** Absolute path of the file. */
-  readonly file: string;
+interface SourcePlace {
+  readonly file: SourceFile;
   /** Line in that file, counted from 1. */
   readonly line: number;
 }
@@ -17,47 +15,17 @@ export interface SourcePlace {
  * The bundler names a component after its file, and inlines path items: so `#/components/schemas/Product/...` is in
  * `components/schemas/<area>/Product.yaml`, and `#/paths/~1products/...` in the file that the entry document names.
  *
- * @param entry absolute path of openapi.yaml
  * @param pointer JSON pointer into the bundle, with a leading `#`
  */
-export async function locateInSource(entry: string, pointer: string): Promise<SourcePlace> {
-  const segments = parsePointer(pointer);
+export function locateInSource({ entry, files }: Description, pointer: string): SourcePlace {
+  const segments = segmentsOf(pointer);
   const [section, kind, name] = segments;
-  if (section === 'components' && kind !== undefined && name !== undefined) {
-    const file = await findComponentFile(path.join(path.dirname(entry), 'components', kind), name);
-    if (file) return { file, line: await findLine(file, segments.slice(3)) };
-  }
-  if ((section === 'paths' || section === 'webhooks') && kind !== undefined) {
-    const entries = listEntries(await read(entry));
-    const { target } = entries.find((candidate) => candidate.section === section && candidate.name === kind) ?? {};
-    const file = target === undefined ? undefined : path.join(path.dirname(entry), target);
-    if (file) return { file, line: await findLine(file, segments.slice(2)) };
-  }
-  return { file: entry, line: await findLine(entry, segments) };
-}
-
-function parsePointer(pointer: string): string[] {
-  return pointer
-    .replace(/^#?\/?/, '')
-    .split('/')
-    .filter((segment) => segment !== '')
-    .map(unescapePointerFragment);
-}
-
-/** A folder that is not there holds no file; the entry document itself may hold the component. */
-async function findComponentFile(folder: string, name: string): Promise<string | undefined> {
-  const files = await readdir(folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const found = files.find((file) => path.basename(file) === `${name}.yaml`);
-  return found && path.join(folder, found);
-}
-
-async function findLine(file: string, segments: readonly string[]): Promise<number> {
-  return (await read(file)).lineOf(segments);
-}
-
-async function read(file: string): Promise<ReturnType<typeof parseSource>> {
-  return parseSource(path.basename(file), await readFile(file, 'utf8'));
+  const component = [...files.values()].find(
+    ({ path }) => path.startsWith(`${section}/${kind}/`) && baseName(path) === name,
+  );
+  // The entry document itself may hold the component.
+  if (section === 'components' && component) return { file: component, line: component.lineOf(segments.slice(3)) };
+  const item = listEntries(entry).find((candidate) => candidate.section === section && candidate.name === kind);
+  const file = files.get(item?.target ?? '');
+  return file ? { file, line: file.lineOf(segments.slice(2)) } : { file: entry, line: entry.lineOf(segments) };
 }

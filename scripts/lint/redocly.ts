@@ -11,10 +11,10 @@ import {
   type Config,
   type NormalizedProblem,
 } from '@redocly/openapi-core';
-import type { Api } from '../apis.ts';
-import { fromRoot, root } from '../cli/root.ts';
+import { fromRoot } from '../cli/root.ts';
 import type { Problem } from '../description/problem.ts';
-import { relativePath, toProblem } from '../description/redocly-problem.ts';
+import { toProblem } from '../description/redocly-problem.ts';
+import type { Description } from './layout/read.ts';
 import { locateInSource } from './locate.ts';
 
 /** The rules of the project: redocly.yaml at the top level. Throws when that file is not valid. */
@@ -26,13 +26,10 @@ export function loadRules(): Promise<Config> {
 const preventsBundle = ['no-unresolved-refs', 'struct', 'component-name-unique'];
 
 /** Lints one API twice, as it is written and as one bundled file, with the rules of redocly.yaml; no problem means clean. */
-export async function lintWithRedocly(
-  api: Pick<Api, 'name' | 'source'>,
-  config: Config,
-  base = root,
-): Promise<Problem[]> {
+export async function lintWithRedocly(description: Description, config: Config, base: string): Promise<Problem[]> {
+  const { api, folder } = description;
   const entry = path.join(base, api.source);
-  // One resolver for the three passes, so that each file is read and parsed once.
+  // One resolver for both, so that each file is read and parsed once.
   const externalRefResolver = new BaseResolver();
   const ofSource = await lint({ ref: entry, config: config.forAlias(api.name), externalRefResolver });
   const problems = ofSource.map((problem) => toProblem(problem, base));
@@ -42,9 +39,11 @@ export async function lintWithRedocly(
   problems.push(...bundled.problems.map((problem) => toProblem(problem, base)));
   if (bundled.problems.length > 0) return problems;
   const seen = new Set(problems.map(({ rule }) => rule));
-  for (const problem of await lintBundle(bundled.bundle.parsed, entry, config)) {
+  for (const { location, ruleId, message } of await lintBundle(bundled.bundle.parsed, entry, config)) {
     // What the source shows already is not said twice.
-    if (!seen.has(problem.ruleId)) problems.push(await locateBundleProblem(problem, entry, base));
+    if (seen.has(ruleId)) continue;
+    const { file, line } = locateInSource(description, location[0]?.pointer ?? '#/');
+    problems.push({ file: `${folder}/${file.path}`, line, rule: ruleId, message });
   }
   return problems;
 }
@@ -58,10 +57,4 @@ export function lintBundle(parsed: unknown, entry: string, config: Config): Prom
   const document = { source: new Source(entry, ''), parsed: structuredClone(parsed) };
   const customTypes = getTypes(detectSpec(parsed));
   return lintDocument({ document, config, customTypes, externalRefResolver: new BaseResolver() });
-}
-
-async function locateBundleProblem(problem: NormalizedProblem, entry: string, base: string): Promise<Problem> {
-  const pointer = problem.location[0]?.pointer ?? '#/';
-  const { file, line } = await locateInSource(entry, pointer);
-  return { file: relativePath(file, base), line, rule: problem.ruleId, message: problem.message };
 }

@@ -1,8 +1,7 @@
 import path from 'node:path';
 import { BaseResolver, lint, type Config } from '@redocly/openapi-core';
 import type { Description } from './layout/read.ts';
-import { isRecord } from '../engine/json.ts';
-import type { SourceFile } from './layout/source-file.ts';
+import { listOf, memberOf, type SourceFile } from './layout/source-file.ts';
 import type { Problem } from '../description/problem.ts';
 import { toProblem } from '../description/redocly-problem.ts';
 
@@ -29,7 +28,7 @@ function unknownOperations(file: SourceFile, { folder, operations, entry }: Desc
   const known = new Set(operations.map(({ operationId }) => operationId));
   return listOf(file.value, 'workflows').flatMap((workflow, workflowIndex) =>
     listOf(workflow, 'steps').flatMap((step, stepIndex) => {
-      const id = isRecord(step) ? step['operationId'] : undefined;
+      const id = memberOf(step, 'operationId');
       if (typeof id !== 'string' || known.has(id)) return [];
       return [
         {
@@ -41,9 +40,4 @@ function unknownOperations(file: SourceFile, { folder, operations, entry }: Desc
       ];
     }),
   );
-}
-
-function listOf(value: unknown, key: string): readonly unknown[] {
-  const list = isRecord(value) ? value[key] : undefined;
-  return Array.isArray(list) ? (list as unknown[]) : [];
 }

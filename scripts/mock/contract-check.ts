@@ -1,14 +1,15 @@
-import { createContract, type Finding, type HttpRequest } from '../engine/contract.ts';
-import { ownBases } from '../store/description.ts';
-import { PrismProblem, type Answer, type Violation } from './prism.ts';
-import { isJson, type MockRequest } from './request.ts';
+import type { Finding, HttpRequest } from '../engine/contract.ts';
+import { readDescription } from '../store/description.ts';
+import type { Answer, Violation } from './prism.ts';
+import { Refusal } from './refusal.ts';
+import { holdsJson, type MockRequest } from './request.ts';
 
 /**
  * The contract engine as the mock uses it: the one judge of requests and answers. Only what breaks the description counts: an unknown
  * parameter or field is no reason to refuse.
  */
 export interface ContractCheck {
-  /** The operation that a request is for, below whatever base path. Throws {@link PrismProblem} 404 or 405. */
+  /** The operation that a request is for, below whatever base path. Throws a {@link Refusal}, 404 or 405. */
   find(request: MockRequest): { readonly method: string; readonly path: string };
   /** Where a request breaks the description, with a message each. */
   request(request: MockRequest): Violation[];
@@ -17,20 +18,22 @@ export interface ContractCheck {
 }
 
 export function createContractCheck(description: object): ContractCheck {
-  const contract = createContract(description, { serverBases: ownBases(description) });
+  const { contract } = readDescription(description);
   return {
     find(request) {
       const match = contract.match(toHttp(request));
-      if (match.kind === 'unknown-path') throw new PrismProblem(404, match.kind);
+      const method = request.method.toUpperCase();
+      const call = `${method} ${request.path}`;
+      if (match.kind === 'unknown-path') throw new Refusal(404, `The description has no operation ${call}.`);
       // A HEAD request belongs to the GET operation, which does not answer it here.
-      if (match.kind === 'unknown-method' || match.operation.method !== request.method.toUpperCase())
-        throw new PrismProblem(405, match.kind);
+      if (match.kind === 'unknown-method' || match.operation.method !== method)
+        throw new Refusal(405, `The path of ${call} is described, but not with this method.`);
       return match.operation;
     },
     request: (request) =>
       violationsOf(contract.checkExchange(toHttp(request), { status: 0, headers: [] }, { only: 'request' })),
     answer(request, { status, headers, body }) {
-      const asText = typeof body === 'string' && !isJson(headers['content-type']);
+      const asText = typeof body === 'string' && !holdsJson(headers['content-type']);
       const text = body === undefined ? '' : asText ? body : JSON.stringify(body);
       const response = { status, headers: Object.entries(headers), body: text };
       return violationsOf(contract.checkExchange(toHttp(request), response, { only: 'response' }));

@@ -1,3 +1,4 @@
+import { splitUrl } from '../engine/http/url.ts';
 import { isRecord } from '../engine/json.ts';
 
 /** Where the mock serves what API clients (Postman, Insomnia, Bruno) import. No operation of an API is called so. */
@@ -17,7 +18,7 @@ export function describeForImport(description: object, { url, baseUrl }: { url: 
     // Some paths are on another host; the mock answers under their base path as well.
     for (const holder of [item, ...membersOf(item)]) {
       const [own] = serversOf(holder);
-      if (own) holder['servers'] = [localServer(url + pathOf(own.url)), ...serversOf(holder)];
+      if (own) holder['servers'] = [localServer(url + splitUrl(own.url).path.replace(/\/$/, '')), ...serversOf(holder)];
       if (Array.isArray(holder['security'])) holder['security'] = withoutScopes(holder['security']);
     }
   }
@@ -42,10 +43,6 @@ interface Server {
 
 function serversOf(holder: Record<string, unknown>): Server[] {
   return Array.isArray(holder['servers']) ? (holder['servers'] as Server[]) : [];
-}
-
-function pathOf(url: string): string {
-  return url.replace(/^\w+:\/\/[^/]*/, '').replace(/\/$/, '');
 }
 
 function membersOf(value: unknown): Record<string, unknown>[] {

@@ -4,6 +4,7 @@ import type { IHttpConfig, IHttpRequest, PrismHttpComponents } from '@stoplight/
 import { createRequire } from 'node:module';
 import { answersOnly } from './answers-only.ts';
 import type { Preference } from './prefer.ts';
+import { Refusal } from './refusal.ts';
 import type { MockRequest } from './request.ts';
 
 // Prism's package index does not name this, yet only with it can a request be looked at apart from its answer.
@@ -31,17 +32,6 @@ export interface Answer {
   readonly violations: readonly Violation[];
 }
 
-/** A problem that Prism reports by itself: no such route, nothing acceptable. `status` is the HTTP status that fits. */
-export class PrismProblem extends Error {
-  override name = 'PrismProblem';
-  readonly status: number;
-
-  constructor(status: number, message: string) {
-    super(message);
-    this.status = status;
-  }
-}
-
 /** Prism, behind plain functions. */
 export interface Prism {
   readonly operations: readonly Operation[];
@@ -49,7 +39,7 @@ export interface Prism {
   operation(documented: { readonly method: string; readonly path: string }): Operation;
   /** Where a request lacks credentials in a form that is documented; empty when it has them. */
   checkSecurity(operation: Operation, request: MockRequest): Violation[];
-  /** The documented answer, not judged. Throws {@link PrismProblem}. */
+  /** The documented answer, not judged. Throws a {@link Refusal}. */
   answer(operation: Operation, request: MockRequest, preference: Preference): Promise<Omit<Answer, 'violations'>>;
 }
 
@@ -89,7 +79,7 @@ export async function createPrism(description: object): Promise<Prism> {
         ...(preference.example !== undefined && { exampleKey: preference.example }),
       };
       const result = await instance.request(input, [{ ...operation, path: anyPath }], { ...config, mock })();
-      if (result._tag === 'Left') throw toProblem(result.left);
+      if (result._tag === 'Left') throw refusalOf(result.left, request);
       const { output } = result.right;
       return {
         status: output.statusCode,
@@ -120,9 +110,10 @@ function toPrism(request: MockRequest): IHttpRequest {
   };
 }
 
-function toProblem(error: Error): PrismProblem {
-  if (error instanceof ProblemJsonError) return new PrismProblem(error.status, error.detail || error.message);
-  return new PrismProblem(500, error.message);
+function refusalOf(error: Error, { headers }: MockRequest): Refusal {
+  if (!(error instanceof ProblemJsonError)) return new Refusal(500, error.message);
+  const message = `The operation has no answer of the type ${headers['accept'] ?? '*/*'}.`;
+  return new Refusal(error.status, error.status === 406 ? message : error.detail || error.message);
 }
 
 function withoutEmpty(headers: Record<string, unknown>): Record<string, string> {

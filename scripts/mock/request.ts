@@ -1,5 +1,8 @@
-/** Largest request body that the mock reads, in bytes; the largest upload that an API documents is 20 MB. */
-export const maximumBodySize = 64 * 1024 * 1024;
+import { isJson, parseMediaType } from '../engine/http/media-type.ts';
+import { Refusal } from './refusal.ts';
+
+/** Largest request body that the mock reads, in MB; the largest upload that an API documents is 20 MB. */
+const maximumBodySize = 64;
 
 /** A request as the mock looks at it. */
 export interface MockRequest {
@@ -14,12 +17,7 @@ export interface MockRequest {
   readonly body: Buffer;
 }
 
-/** The request body is larger than {@link maximumBodySize}. */
-export class BodyTooLarge extends Error {
-  override name = 'BodyTooLarge';
-}
-
-/** Reads a whole request. Rejects with {@link BodyTooLarge}. */
+/** Reads a whole request. Rejects with a {@link Refusal} when its body is too large. */
 export async function readRequest(request: Request): Promise<MockRequest> {
   const url = new URL(request.url);
   return {
@@ -35,18 +33,19 @@ export async function readRequest(request: Request): Promise<MockRequest> {
 async function readBody({ body }: Request): Promise<Buffer> {
   if (!body) return Buffer.alloc(0);
   const chunks: Uint8Array[] = [];
+  const maximum = maximumBodySize * 1024 ** 2;
   let size = 0;
   for await (const chunk of body) {
     size += chunk.length;
     // The rest is still read, and thrown away: an answer before the end of the request would reach no client.
-    if (size <= maximumBodySize) chunks.push(chunk);
+    if (size <= maximum) chunks.push(chunk);
     else chunks.length = 0;
   }
-  if (size > maximumBodySize) throw new BodyTooLarge(`The body has ${size} bytes.`);
+  if (size > maximum) throw new Refusal(413, `The mock takes bodies of up to ${maximumBodySize} MB.`);
   return Buffer.concat(chunks);
 }
 
-/** Whether a content type holds JSON (`application/json`, `application/problem+json`, `text/json`). */
-export function isJson(contentType: string | undefined): boolean {
-  return /^(?:application\/(?:[\w.-]+\+)?|text\/)json\s*(?:;|$)/i.test(contentType ?? '');
+/** Whether a content type holds JSON (`application/json`, `application/problem+json`). */
+export function holdsJson(contentType: string | undefined): boolean {
+  return isJson(parseMediaType(contentType ?? '').essence);
 }

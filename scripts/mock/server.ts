@@ -2,8 +2,8 @@ import { controlPath, createControl } from '../store/control/control.ts';
 import { readDescription } from '../store/description.ts';
 import { createStore, exampleShop, type Store, type StoreOptions } from '../store/store.ts';
 import { openDataFile } from './data-file.ts';
-import { errorBody, type ErrorShape } from './error-shape.ts';
 import { describeForImport, importPath } from './import-description.ts';
+import { Refusal, refusalResponse, type ErrorShape } from './refusal.ts';
 import { serve } from './serve.ts';
 
 export interface MockOptions {
@@ -61,10 +61,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   const examples = (): Promise<(request: Request) => Promise<Response>> =>
     (loading ??= import('./examples.ts').then(({ createExamples }) => createExamples(description, errorShape)));
   const refuse = (status: number, message: string): Response =>
-    new Response(JSON.stringify(errorBody(errorShape, { status, message })), {
-      status,
-      headers: { 'content-type': 'application/json' },
-    });
+    refusalResponse(errorShape, new Refusal(status, message));
   if (!store) await examples();
 
   const served = await serve({
@@ -90,7 +87,7 @@ export async function startMock(options: MockOptions): Promise<Mock> {
   return {
     url: served.url,
     baseUrl: served.url + basePath,
-    operations: readDescription(description as never).operations.length,
+    operations: readDescription(description).operations.length,
     store,
     async close() {
       await served.close();

@@ -5,7 +5,7 @@ import { bundlePatterns } from '../cli/bundle-patterns.mjs';
 import { root } from '../cli/root.ts';
 import { commands, fileOf, leftOut, started, subpaths } from './entry-points.ts';
 
-export interface Bundled {
+interface Bundled {
   /** Names of packages that the modules import. */
   readonly imported: readonly string[];
   /** Folders of packages whose code became part of the modules, relative to the root. */

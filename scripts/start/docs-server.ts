@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import type { RequestListener } from 'node:http';
+import type { RequestListener, ServerResponse } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
 import { toAbsolute } from '../docs/twin.ts';
@@ -22,9 +22,7 @@ export async function serveDocs(
     const { pathname, search } = new URL(request.url ?? '/', 'http://127.0.0.1');
     const override = overrides.get(pathname);
     if (override !== undefined) {
-      response.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'no-store' });
-      response.end(override);
-      return;
+      return send(response, 200, 'javascript', override, { 'cache-control': 'no-store' });
     }
     // The pages link to one another relatively, so a folder needs the slash at its end.
     const inFolder = (name: string) => path.join(folder, ...name.split('/'));
@@ -37,38 +35,30 @@ export async function serveDocs(
     const file = request.headers.accept?.includes('text/markdown') && existsSync(inFolder(twin)) ? twin : pathname;
     if (/\.md$|\/llms[-\w]*\.txt$/.test(file) && existsSync(inFolder(file))) {
       void readFile(inFolder(file), 'utf8').then((text) => {
-        const type = file.endsWith('.md') ? 'markdown' : 'plain';
-        response.writeHead(200, {
-          'content-type': `text/${type}; charset=utf-8`,
-          'cache-control': 'no-cache',
-          vary: 'accept',
-        });
-        response.end(toAbsolute(text, `http://${request.headers.host ?? ''}${file}`));
+        const absolute = toAbsolute(text, `http://${request.headers.host ?? ''}${file}`);
+        const headers = { 'cache-control': 'no-cache', vary: 'accept' };
+        send(response, 200, file.endsWith('.md') ? 'markdown' : 'plain', absolute, headers);
       });
       return;
     }
     files(request, response, () => {
       void readFile(inFolder('404.html'), 'utf8').then(
-        (page) => {
-          response.writeHead(404, { 'content-type': 'text/html; charset=utf-8' });
-          // The page is at the top, whatever the address that leads nowhere.
-          response.end(page.replace('<head>', '<head>\n<base href="/">'));
-        },
-        () => {
-          response.writeHead(404, { 'content-type': 'text/plain; charset=utf-8' });
-          response.end(`There is no page ${pathname}; start at /\n`);
-        },
+        // The page is at the top, whatever the address that leads nowhere.
+        (page) => send(response, 404, 'html', page.replace('<head>', '<head>\n<base href="/">')),
+        () => send(response, 404, 'plain', `There is no page ${pathname}; start at /\n`),
       );
     });
   };
   return listen({
     port,
     host,
-    refuse(status, _request, response) {
-      response.writeHead(status, { 'content-type': 'text/plain; charset=utf-8' }).end(refusals[status]);
-    },
+    refuse: (status, _request, response) => send(response, status, 'plain', refusals[status]),
     handle,
   });
+}
+
+function send(response: ServerResponse, status: number, type: string, text: string, headers: object = {}): void {
+  response.writeHead(status, { 'content-type': `text/${type}; charset=utf-8`, ...headers }).end(text);
 }
 
 const refusals = {

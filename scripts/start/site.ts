@@ -8,7 +8,7 @@ import type { Mock } from '../mock/server.ts';
 import type { Served } from '../cli/listen.ts';
 import { serveDocs } from './docs-server.ts';
 
-export interface Ports {
+interface Ports {
   readonly docs: number;
   readonly mocks: ReadonlyMap<Api['name'], number>;
   /** Whether the mocks answer with examples alone, even where there is a store. */

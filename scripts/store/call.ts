@@ -61,11 +61,6 @@ export function readNumbers(text: string): number[] {
     .filter((number) => !Number.isNaN(number));
 }
 
-/** The number that a parameter of the path holds. */
-export function pathNumber(call: Call, name: string): number {
-  return Number(call.path[name]);
-}
-
 /** Language of the texts that the store's owner writes first. */
 export function defaultLanguage(state: State): string {
   return textOf(fieldsOf(state.profile['languages'])['defaultLanguage']) || 'en';

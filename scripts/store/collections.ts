@@ -1,11 +1,19 @@
-import { salesShapes } from './sales-columns.ts';
+import { customerColumns } from './resources/customers/columns.ts';
+import { orderColumns } from './resources/orders/columns.ts';
 import type { Columns } from './state/columns.ts';
 import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } from './state/rows.ts';
+import { textsIn } from './values/translations.ts';
 import { isEnabled, isInStock, isOnSale, isVisible } from './resources/products/facts.ts';
+
+/** Of what lists find by when it came, and when it last changed. */
+export const times = {
+  created: (row) => numberOf(row['created']),
+  updated: (row) => numberOf(row['updated']),
+} satisfies Columns;
 
 /**
  * The kinds of things that a store holds, with the columns that each is found and sorted by. Times in rows (`created`, `updated`)
- * are in milliseconds; answers show them in the forms that the API has.
+ * are in milliseconds; answers show them in the forms that the API has. Names that `latest-stats.ts` tells of are fixed there.
  */
 const shapes = {
   profile: {},
@@ -20,8 +28,7 @@ const shapes = {
     category: (row) => [...numbersOf(row['categoryIds']), ...(numberOf(row['showOnFrontpage']) > 0 ? [0] : [])],
     slug: (row) => textOf(row['customSlug']),
     type: (row) => numberOf(row['productClassId']),
-    created: (row) => numberOf(row['created']),
-    updated: (row) => numberOf(row['updated']),
+    ...times,
     name: (row) => textOf(row['name']).toLowerCase(),
     price: (row) => numberOf(row['price']),
     enabled: isEnabled,
@@ -46,11 +53,10 @@ const shapes = {
   },
   categories: {
     parent: (row) => numberOf(row['parentId']),
-    place: (row) => numberOf(row['orderBy']),
     enabled: (row) => row['enabled'] !== false,
     slug: (row) => textOf(row['customSlug']),
     name: (row) => textOf(row['name']).trim().toLowerCase(),
-    texts: (row) => ['name', 'description'].flatMap((name) => textsOf(row, name)),
+    texts: (row) => ['name', 'description'].flatMap((name) => textsIn(row, name).map((text) => text.toLowerCase())),
   },
   /** Products of a category in the order that the owner gave them, as `productIds`, by the category's id. */
   productOrders: {},
@@ -61,7 +67,51 @@ const shapes = {
   },
   starterSite: {},
   appStorage: { isPublic: (row) => row.id === 'public' },
-  ...salesShapes,
+  orders: orderColumns,
+  /** Numbers of the orders that are carts, or once were, by the cart's identifier: it tells when carts last changed. */
+  carts: {},
+  /** What gift cards hold, by their codes. */
+  giftCards: {},
+  subscriptions: {
+    ...times,
+    cancelled: (row) => numberOf(row['cancelled']) || -Infinity,
+    nextCharge: (row) => numberOf(row['nextCharge']),
+    customer: (row) => numberOf(row['customerId']),
+    status: (row) => textOf(row['status']),
+    interval: (row) => textOf(fieldsOf(row['chargeSettings'])['recurringInterval']).toUpperCase(),
+    intervalCount: (row) => numberOf(fieldsOf(row['chargeSettings'])['recurringIntervalCount']),
+    product: (row) => listOf(fieldsOf(row['orderTemplate'])['items']).map(({ productId }) => numberOf(productId)),
+    email: (row) => textOf(fieldsOf(row['orderTemplate'])['email']).toLowerCase(),
+    orderCount: (row) => listOf(row['orders']).length,
+    order: (row) => listOf(row['orders']).map(({ id }) => textOf(id)),
+    orderTotal: (row) => listOf(row['orders']).map(({ total }) => numberOf(total)),
+    firstOrder: (row) => Math.min(...orderDates(row)),
+    lastOrder: (row) => Math.max(...orderDates(row)),
+  },
+  customers: customerColumns,
+  customerGroups: { name: (row) => textOf(row['name']).toLowerCase() },
+  customerExtraFields: times,
+  coupons: {
+    code: (row) => textOf(row['code']),
+    type: (row) => textOf(row['discountType']),
+    status: (row) => textOf(row['status']),
+    ...times,
+  },
+  promotions: {},
+  reviews: {
+    status: (row) => textOf(row['status']).toLowerCase(),
+    rating: (row) => numberOf(row['rating']),
+    order: (row) => [textOf(row['orderId']), textOf(row['orderNumber'])],
+    product: (row) => numberOf(row['productId']),
+    ...times,
+    text: (row) => textOf(row['review']).toLowerCase(),
+  },
+  shippingOptions: { place: (row) => numberOf(row['orderby'] ?? row['orderBy']) },
+  paymentOptions: { place: (row) => numberOf(row['orderBy']), processor: (row) => textOf(row['paymentProcessorId']) },
+  checkoutExtraFields: { place: (row) => numberOf(row['orderBy']) },
+  orderStatuses: { place: (row) => numberOf(row['place']) },
+  staff: { email: (row) => textOf(row['email']).toLowerCase() },
+  domains: {},
 } satisfies Record<string, Columns>;
 
 export type CollectionName = keyof typeof shapes;
@@ -79,7 +129,6 @@ function pairs(name: Fields[string], values: readonly Fields[string][]): string[
   return values.map((value) => `${textOf(name)}=${textOf(value)}`);
 }
 
-/** A text in all its languages, in lower case. */
-function textsOf(row: Fields, name: string): string[] {
-  return [row[name], ...Object.values(fieldsOf(row[`${name}Translated`]))].map((text) => textOf(text).toLowerCase());
+function orderDates(subscription: Row): number[] {
+  return listOf(subscription['orders']).map(({ created }) => numberOf(created));
 }

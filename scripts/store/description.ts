@@ -1,7 +1,11 @@
-import { createContract, type Contract, type Finding, type HttpRequest } from '../engine/contract.ts';
+import { createContract, type Contract } from '../engine/contract.ts';
+import { readDocument, type Document } from '../engine/description/document.ts';
+import { listOperations, type DescribedOperation as Described } from '../engine/description/operations.ts';
 import { serversOf } from '../engine/description/servers.ts';
+import { splitUrl } from '../engine/http/url.ts';
+import { isRecord, type JsonObject } from '../engine/json.ts';
 import { ApiError } from './answer/api-error.ts';
-import { isFields, listOf, type Fields, type Json } from './state/rows.ts';
+import type { Json } from './state/rows.ts';
 
 /** An operation as the store needs to know it. */
 export interface DescribedOperation {
@@ -18,44 +22,44 @@ export interface DescribedOperation {
 
 /** The description as the store uses it: where a request belongs, whether it is right, and what the operation needs. */
 export interface Description {
+  /** Below the API's own base paths, every operation is found, those of other hosts as well. */
+  readonly contract: Contract;
   readonly operations: readonly DescribedOperation[];
   /** Throws a 404 or 405 when no operation takes the request. */
   find(
     method: string,
     url: string,
   ): { readonly operation: DescribedOperation; readonly path: Readonly<Record<string, string>> };
-  /** Everything about the request that the description does not say, grave or not. */
-  judge(request: HttpRequest): readonly Finding[];
 }
 
-const known = new WeakMap<Fields, Description>();
+const known = new WeakMap<object, Description>();
 
 /**
  * Several stores of one description share what is made of it, which takes longer than all else that a new store needs.
  * @param description a bundled OpenAPI document; it is kept, and must not be changed later
  */
-export function readDescription(description: Fields): Description {
+export function readDescription(description: object): Description {
   let read = known.get(description);
   if (!read) known.set(description, (read = makeDescription(description)));
   return read;
 }
 
-function makeDescription(description: Fields): Description {
+function makeDescription(description: object): Description {
   const contract = createContract(description, { serverBases: ownBases(description) });
-  const operations = new Map(
-    contract.operations.map(({ method, path, operationId }) => {
-      const key = `${method} ${path}`;
-      return [key, describe(description, key, method, path, operationId ?? key)] as const;
-    }),
-  );
+  const document = readDocument(description);
+  const operations = new Map(listOperations(document).map((found) => [keyOf(found), describe(document, found)]));
   return {
+    contract,
     operations: [...operations.values()],
     find(method, url) {
-      const match = matchOf(contract, method, url);
-      return { operation: operations.get(match.key)!, path: match.path };
+      const { key, path } = matchOf(contract, method, url);
+      return { operation: operations.get(key)!, path };
     },
-    judge: (request) => contract.checkExchange(request, { status: 0, headers: [] }, { only: 'request' }),
   };
+}
+
+function keyOf({ method, path }: { readonly method: string; readonly path: string }): string {
+  return `${method} ${path}`;
 }
 
 /**
@@ -63,7 +67,7 @@ function makeDescription(description: Fields): Description {
  * hosts as well: a client that is given another address sends everything there.
  */
 export function ownBases(description: object): string[] {
-  return (serversOf(description as Fields) ?? [])
+  return (serversOf(description as JsonObject) ?? [])
     .map(({ url }) => url.replace(/^[a-z][a-z\d+.-]*:\/\/[^/]*/i, ''))
     .filter((base) => base.startsWith('/'));
 }
@@ -74,7 +78,7 @@ function matchOf(
   url: string,
 ): { readonly key: string; readonly path: Record<string, string> } {
   const match = contract.match({ method, url });
-  if (match.kind === 'unknown-path') throw new ApiError(404, `The description has no path ${pathOf(url)}.`);
+  if (match.kind === 'unknown-path') throw new ApiError(404, `The description has no path ${splitUrl(url).path}.`);
   if (match.kind === 'unknown-method') {
     throw new ApiError(405, `The path ${match.path} takes ${match.methods.join(', ')}, not ${method}.`, undefined, {
       allow: match.methods.join(', '),
@@ -82,11 +86,7 @@ function matchOf(
   }
   const path: Record<string, string> = {};
   for (const [name, value] of Object.entries(match.pathParameters())) path[name] = decode(value);
-  return { key: `${match.operation.method} ${match.operation.path}`, path };
-}
-
-function pathOf(url: string): string {
-  return url.replace(/^[a-z]+:\/\/[^/]*/i, '').replace(/[?#].*$/s, '');
+  return { key: keyOf(match.operation), path };
 }
 
 function decode(value: string): string {
@@ -97,60 +97,36 @@ function decode(value: string): string {
   }
 }
 
-function describe(
-  description: Fields,
-  key: string,
-  method: string,
-  path: string,
-  operationId: string,
-): DescribedOperation {
-  const item = follow(description, member(description['paths'], path));
-  const definition = follow(description, item[method.toLowerCase()]);
-  const contents = Object.values(member(follow(description, definition['requestBody']), 'content') ?? {});
-  const maximum = contents.map((content) => member(content, 'x-max-bytes')).find((bytes) => typeof bytes === 'number');
+function describe(document: Document, found: Described): DescribedOperation {
+  const contents = Object.values(membersOf(found.requestBody?.['content']));
+  const maximum = contents.map((content) => membersOf(content)['x-max-bytes']);
   return {
-    key,
-    operationId,
-    scopes: scopesOf(definition['security'] ?? description['security']),
-    example: exampleOf(description, definition),
-    maximumBytes: maximum as number | undefined,
+    key: keyOf(found),
+    operationId: found.operationId ?? keyOf(found),
+    scopes: scopesOf(found.security),
+    example: exampleOf(document, found),
+    maximumBytes: maximum.find((bytes) => typeof bytes === 'number'),
   };
 }
 
 /** Of several ways to be let in, the one by access token tells the scopes; an empty one says that none is needed. */
-function scopesOf(security: Json | undefined): readonly string[] | undefined {
-  const ways = listOf(security);
+function scopesOf(ways: readonly JsonObject[]): readonly string[] | undefined {
   if (ways.length === 0 || ways.some((way) => Object.keys(way).length === 0)) return undefined;
   const scopes = ways.map((way) => way['accessToken']).find(Array.isArray);
   return (scopes ?? []) as readonly string[];
 }
 
-function exampleOf(description: Fields, definition: Fields): DescribedOperation['example'] {
-  for (const [status, response] of Object.entries(definition['responses'] ?? {})) {
+function exampleOf(document: Document, { responses }: Described): DescribedOperation['example'] {
+  for (const [status, response] of Object.entries(responses())) {
     if (!/^2\d\d$/.test(status)) continue;
-    const json = member(member(follow(description, response), 'content'), 'application/json');
-    const [example] = Object.values(member(json, 'examples') ?? {});
-    const value = follow(description, example)['value'];
-    if (value !== undefined) return { status: Number(status), json: value };
+    const json = membersOf(membersOf(response['content'])['application/json']);
+    const [example] = Object.values(membersOf(json['examples']));
+    const value = document.object(example)?.['value'];
+    if (value !== undefined) return { status: Number(status), json: value as Json };
   }
   return undefined;
 }
 
-/** The object itself, or what its `$ref` leads to. Bundles have references inside the document alone. */
-function follow(description: Fields, value: Json | undefined): Fields {
-  let found: Json | undefined = value;
-  while (isFields(found) && typeof found['$ref'] === 'string') {
-    found = found['$ref']
-      .split('/')
-      .slice(1)
-      .reduce<Json | undefined>(
-        (at, token) => member(at, token.replaceAll('~1', '/').replaceAll('~0', '~')),
-        description,
-      );
-  }
-  return isFields(found) ? found : {};
-}
-
-function member(value: Json | undefined, name: string): Json | undefined {
-  return isFields(value) ? value[name] : undefined;
+function membersOf(value: unknown): JsonObject {
+  return isRecord(value) ? value : {};
 }

@@ -1,12 +1,12 @@
-import type { HttpRequest } from '../engine/contract.ts';
+import { isJson, parseMediaType } from '../engine/http/media-type.ts';
 import { createRateLimit, type RateLimit } from './access/rate-limit.ts';
 import { identify, type Tokens } from './access/tokens.ts';
 import { ApiError } from './answer/api-error.ts';
-import { errorAnswer, toResponse, type Answer } from './answer/answer.ts';
+import { headerText, orRefusal, toResponse, type Answer } from './answer/answer.ts';
 import { cutDown } from './answer/response-fields.ts';
 import type { Call } from './call.ts';
 import { createCallLog, withoutToken, type CallLog } from './control/call-log.ts';
-import { createFaults, cutOff, failBefore, type Fault, type Faults } from './control/faults.ts';
+import { createFaults, cutOff, failBefore, type Faults } from './control/faults.ts';
 import { readDescription, type DescribedOperation } from './description.ts';
 import { judgementOf } from './judge.ts';
 import { operationsOf } from './operations.ts';
@@ -14,7 +14,7 @@ import { imageAnswer } from './resources/images.ts';
 import { examples, resources, singleOperations } from './resources/index.ts';
 import { changesOfExamples } from './resources/latest-stats.ts';
 import { createClock, type Clock } from './state/clock.ts';
-import type { Fields, Json } from './state/rows.ts';
+import type { Json } from './state/rows.ts';
 import { shopOfExamples, type Shop } from './state/shop.ts';
 import { createState, type State } from './state/state.ts';
 import { createDelivery, type WebhookOptions } from './webhooks/deliver.ts';
@@ -68,20 +68,19 @@ export type Support = 'stateful' | 'example' | '501';
 /** Makes a store from a description. Everything it does is in the tables of `resources/`. */
 export function createStore(options: StoreOptions): Store {
   const { tokens = new Map(), strict = false, clock = createClock(), download } = options;
-  const document = options.description as Fields;
-  const description = readDescription(document);
+  const description = readDescription(options.description);
   const operations = new Map([...operationsOf(resources), ...Object.entries(singleOperations)]);
   const rateLimit: RateLimit | undefined =
     options.rateLimit === undefined ? undefined : createRateLimit(options.rateLimit);
-  const examplesShop = exampleShop(document);
+  const examplesShop = exampleShop(options.description);
   const faults = createFaults();
   const log = createCallLog();
   const deliver = options.webhook && createDelivery(options.webhook, clock);
   let shop = options.shop ?? examplesShop;
   let changes: Change[] = [];
-  let state: State = begin();
+  let state: State = begin(shop);
 
-  function begin(from = shop): State {
+  function begin(from: Shop): State {
     const begun = createState(from, clock);
     begun.watch((change) => void changes.push(change));
     return begun;
@@ -100,69 +99,68 @@ export function createStore(options: StoreOptions): Store {
     await options.keep?.();
   }
 
-  const supportOf = ({ key, example }: DescribedOperation): Support => {
-    if (operations.has(key)) return 'stateful';
-    return examples.has(key) && example ? 'example' : '501';
-  };
+  /** What is answered in place of a rule. */
+  const exampleOf = ({ key, example }: DescribedOperation): DescribedOperation['example'] =>
+    examples.has(key) ? example : undefined;
+  const supportOf = (operation: DescribedOperation): Support =>
+    operations.has(operation.key) ? 'stateful' : exampleOf(operation) ? 'example' : '501';
 
   async function answer(request: Request): Promise<Answered> {
+    const told: Told = { headers: { 'x-answered-by': 'store' }, operation: undefined, isCut: false };
+    return { answer: await orRefusal(carryOut(request, told)), ...told };
+  }
+
+  async function carryOut(request: Request, told: Told): Promise<Answer> {
     const url = new URL(request.url);
-    const headers: Record<string, string> = { 'x-answered-by': 'store' };
     const method = request.method === 'HEAD' ? 'GET' : request.method;
-    let operation: DescribedOperation | undefined;
-    let fault: Fault | undefined;
-    const answered = (found: Answer): Answered => ({
-      answer: found,
-      headers,
-      operation: operation?.operationId,
-      isCut: fault?.kind === 'cut',
-    });
+    const image = imageAnswer(method, url.pathname, state);
+    if (image) return image;
+    const { operation, path } = description.find(method, request.url);
+    told.operation = operation.operationId;
+    const caller = identify({ headers: request.headers, query: url.searchParams }, tokens, operation.scopes);
+    rateLimit?.count(caller.token, clock.now());
+    const fault = faults.take(operation.operationId);
+    told.isCut = fault?.kind === 'cut';
+    if (fault) await failBefore(fault, clock);
+    const bytes = method === 'GET' ? noBytes : await readBody(request, operation.maximumBytes);
+    const asked = { method, url: request.url, headers: [...request.headers], body: bytes };
+    const findings = description.contract.checkExchange(asked, { status: 0, headers: [] }, { only: 'request' });
+    const { refusal, unknown } = judgementOf(findings, operation.key);
+    if (refusal) throw refusal;
+    if (unknown.length > 0) {
+      if (strict) throw new ApiError(400, `The description does not know ${unknown.join(', ')}.`);
+      told.headers['x-unknown'] = headerText(unknown.join(', '), 1000);
+    }
+    const rule = operations.get(operation.key);
+    if (!rule) {
+      const example = exampleOf(operation);
+      if (!example) throw notDone(operation);
+      told.headers['x-answered-by'] = 'example';
+      return cutDown(example, method, url.searchParams);
+    }
+    const contentType = parseMediaType(request.headers.get('content-type') ?? '').essence;
+    const current = state;
+    const storeId = path['storeId'] ?? storeIdOf(url);
+    const call: Call = {
+      state: current,
+      path,
+      query: url.searchParams,
+      body: parseJson(bytes, contentType),
+      bytes,
+      contentType,
+      isPublic: caller.isPublic,
+      origin: url.origin,
+      storeId,
+      now: clock.now(),
+      clock,
+      send: (inner) => sendInside(request, operation, inner),
+      isCurrent: () => current === state,
+      download,
+    };
     try {
-      const image = imageAnswer(method, url.pathname, state);
-      if (image) return answered(image);
-      const place = description.find(method, request.url);
-      const { path } = place;
-      operation = place.operation;
-      const caller = identify({ headers: request.headers, query: url.searchParams }, tokens, operation.scopes);
-      rateLimit?.count(caller.token, clock.now());
-      fault = faults.take(operation.operationId);
-      if (fault) await failBefore(fault, clock);
-      const bytes = method === 'GET' ? noBytes : await readBody(request, operation.maximumBytes);
-      const { refusal, unknown } = judgementOf(description.judge(toHttp(request, method, bytes)), operation.key);
-      if (refusal) throw refusal;
-      if (unknown.length > 0) {
-        if (strict) throw new ApiError(400, `The description does not know ${unknown.join(', ')}.`);
-        headers['x-unknown'] = toHeader(unknown.join(', '));
-      }
-      const rule = operations.get(operation.key);
-      if (!rule) return answered(cutDown(withoutRule(operation, headers), method, url.searchParams));
-      const contentType = (request.headers.get('content-type') ?? '').split(';', 1)[0]!.trim().toLowerCase();
-      const current = state;
-      const storeId = path['storeId'] ?? storeIdOf(url);
-      const call: Call = {
-        state: current,
-        path,
-        query: url.searchParams,
-        body: parseJson(bytes, contentType),
-        bytes,
-        contentType,
-        isPublic: caller.isPublic,
-        origin: url.origin,
-        storeId,
-        now: clock.now(),
-        clock,
-        send: (inner) => sendInside(request, operation!, inner),
-        isCurrent: () => current === state,
-        download,
-      };
-      try {
-        return answered(cutDown(await rule.run(call), method, url.searchParams));
-      } finally {
-        await settle(storeId);
-      }
-    } catch (error) {
-      if (error instanceof ApiError) return answered(errorAnswer(error));
-      throw error;
+      return cutDown(await rule.run(call), method, url.searchParams);
+    } finally {
+      await settle(storeId);
     }
   }
 
@@ -186,15 +184,10 @@ export function createStore(options: StoreOptions): Store {
     return { status: response.status, body: await response.text() };
   }
 
-  function withoutRule(operation: DescribedOperation, headers: Record<string, string>): Answer {
-    if (!examples.has(operation.key) || !operation.example) {
-      throw new ApiError(
-        501,
-        `The store does not do ${operation.operationId} (${operation.key}); ask for an example with "Prefer: code=200".`,
-      );
-    }
-    headers['x-answered-by'] = 'example';
-    return { status: operation.example.status, json: operation.example.json };
+  /** Begins anew with a shop, at once; resolves when that is kept as well. */
+  async function beginWith(other: Shop): Promise<void> {
+    state = begin(other);
+    await options.keep?.();
   }
 
   return {
@@ -217,34 +210,34 @@ export function createStore(options: StoreOptions): Store {
     log,
     examples: examplesShop,
     operationIds: description.operations.map(({ operationId }) => operationId),
-    async reset() {
-      state = begin();
-      await options.keep?.();
-    },
-    async seed(other) {
-      shop = other;
-      state = begin();
-      await options.keep?.();
-    },
+    reset: () => beginWith(shop),
+    seed: (other) => beginWith((shop = other)),
     snapshot: () => state.snapshot(),
-    async restore(snapshot) {
-      state = begin(snapshot);
-      await options.keep?.();
-    },
+    restore: beginWith,
   };
 }
 
 /** The shop of a description's examples. */
 export function exampleShop(description: object): Shop {
-  return shopOfExamples(description as Fields, resources, changesOfExamples);
+  return shopOfExamples(description, resources, changesOfExamples);
 }
 
-/** An answer with what is told and done about it. */
-interface Answered {
-  readonly answer: Answer;
+/** What is told of an answer, and done to it. */
+interface Told {
   readonly headers: Record<string, string>;
-  readonly operation: string | undefined;
-  readonly isCut: boolean;
+  operation: string | undefined;
+  isCut: boolean;
+}
+
+interface Answered extends Told {
+  readonly answer: Answer;
+}
+
+function notDone({ operationId, key }: DescribedOperation): ApiError {
+  return new ApiError(
+    501,
+    `The store does not do ${operationId} (${key}); ask for an example with "Prefer: code=200".`,
+  );
 }
 
 /** The store's id in the address, where the path has none: `/api/v3/1003/products`. */
@@ -265,21 +258,12 @@ async function readBody(request: Request, maximum: number | undefined): Promise<
   return bytes;
 }
 
-function toHttp(request: Request, method: string, body: Uint8Array): HttpRequest {
-  return { method, url: request.url, headers: [...request.headers], body };
-}
-
 /** The judge has found out before whether it is JSON, where JSON is asked for. */
 function parseJson(bytes: Uint8Array, contentType: string): Json | undefined {
-  if (bytes.length === 0 || !/^application\/([\w.-]+\+)?json$/.test(contentType)) return undefined;
+  if (bytes.length === 0 || !isJson(contentType)) return undefined;
   try {
     return JSON.parse(new TextDecoder().decode(bytes)) as Json;
   } catch {
     return undefined;
   }
-}
-
-/** Header values hold visible ASCII characters alone, and clients limit their length. */
-function toHeader(text: string): string {
-  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, 1000);
 }

@@ -31,7 +31,7 @@ interface Described {
 }
 
 async function describeClient(api: Api): Promise<Described> {
-  const document = (await readBundle(api)) as unknown as OpenApiDocument;
+  const document = await readBundle(api);
   let sent: Request | undefined;
   const fetch = async (request: Request): Promise<Response> => ((sent = request), new Response());
   const store = Object.entries(document.servers?.[0]?.variables ?? {}).map(([name, { default: value }]) => [

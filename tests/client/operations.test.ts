@@ -4,7 +4,7 @@ import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import { callWithForm } from '../../scripts/client/call-form.ts';
 import { callWithHeaders } from '../../scripts/client/call-headers.ts';
-import { listOperations, type OpenApiDocument } from '../../scripts/description/document.ts';
+import { listOperations } from '../../scripts/description/document.ts';
 import { readBundle } from '../../scripts/description/read-bundle.ts';
 import { startServer, type Answer, type TestServer } from './server.ts';
 
@@ -92,7 +92,7 @@ it('paginate() refuses fields without rows before anything is sent', async () =>
 });
 
 it.each(apis)('$title: every operation has a function that sends what its path does', async (api) => {
-  const document = (await readBundle(api)) as unknown as OpenApiDocument;
+  const document = await readBundle(api);
   const module = (await import(fromRoot(api.generated, 'index.js'))) as Record<string, (...args: object[]) => unknown>;
   const sent: string[] = [];
   const fetch = async ({ method, url }: Request): Promise<Response> => (sent.push(`${method} ${url}`), new Response());

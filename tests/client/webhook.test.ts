@@ -31,7 +31,7 @@ function deliver(body: unknown, signature: string | undefined): { body: string; 
 }
 
 /** Every delivery that the description has an example of, as it would come now. */
-const document = (await readBundle(findApi('ecwid'))) as unknown as OpenApiDocument;
+const document = await readBundle(findApi('ecwid'));
 const payloads = Object.entries((document['webhooks'] ?? {}) as OpenApiDocument['paths']).flatMap(
   ([name, { post }]) => {
     const media = post?.requestBody && resolve(document, post.requestBody).content['application/json'];

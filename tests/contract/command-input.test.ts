@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import { readDescription } from '../../scripts/contract/cli/read-description.ts';
 import { shopFile } from './fixtures/shop.ts';
-import { startCommand, type CommandEnd } from './live/run-command.ts';
+import { endOf, startCommand, type CommandEnd } from './live/run-command.ts';
 
 const folder = mkdtempSync(path.join(tmpdir(), 'contract-input-'));
 const inFolder = (name: string): string => path.join(folder, name);
@@ -34,12 +34,8 @@ function shell(
     cwd: fromRoot(),
     env: { PATH: process.env.PATH, HOME: tmpdir(), ...environment },
   });
-  let stdout = '';
-  let stderr = '';
-  child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
-  child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
   child.stdin.on('error', () => undefined).end();
-  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
+  return endOf(child);
 }
 
 const checkShop = (file: string, ...more: string[]): string[] => ['har', file, '--description', shopFile, ...more];

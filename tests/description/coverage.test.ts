@@ -101,10 +101,9 @@ describe('measureCoverage', () => {
   it('counts operations, webhooks, fields and examples by area, what is shared once, and what no page documents', () => {
     const { areas, total } = measureCoverage(document, pages);
     expect(areas).toEqual([
-      { slug: 'orders', title: 'Orders', operations: 2, webhooks: 1, fields: 7, examples: 4, undocumented: 2 },
-      { slug: 'products', title: 'Products', operations: 1, webhooks: 0, fields: 8, examples: 1, undocumented: 1 },
+      { title: 'Orders', operations: 2, webhooks: 1, fields: 7, examples: 4, undocumented: 2 },
+      { title: 'Products', operations: 1, webhooks: 0, fields: 8, examples: 1, undocumented: 1 },
       {
-        slug: 'calls-to-apps',
         title: 'Calls to apps',
         operations: 0,
         webhooks: 1,

@@ -7,7 +7,7 @@ import { fromRoot } from '../../scripts/cli/root.ts';
 import { slugify } from '../../scripts/description/areas.ts';
 import { bundle } from '../../scripts/description/bundle.ts';
 import { listOperations } from '../../scripts/description/document.ts';
-import { operationsOf, readSourcePages, readSources, type SourcePage } from '../../scripts/description/source-pages.ts';
+import { operationsOf, readSources, type SourcePage } from '../../scripts/description/source-pages.ts';
 
 const ecwid = findApi('ecwid');
 
@@ -62,7 +62,7 @@ describe("the documentation's sidebar and sources.yaml", () => {
   beforeAll(async () => {
     const text = await readFile(fromRoot('openapi/ecwid/sidebar.yaml'), 'utf8');
     sidebar = flatten((parse(text) as { pages: SidebarEntry[] }).pages);
-    sources = await readSourcePages(ecwid);
+    sources = (await readSources(ecwid)).pages;
   });
 
   it('name the same pages: each is an operation, or has the reason why it is none', () => {

@@ -1,10 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import type { OpenApiDocument, PathItem } from '../../scripts/description/document.ts';
+import { apis } from '../../scripts/apis.ts';
+import type { FoundOperation, OpenApiDocument, PathItem } from '../../scripts/description/document.ts';
 import { enumValuesOf, withoutValues } from '../../scripts/docs/model/enumeration.ts';
 import { listFields, toField } from '../../scripts/docs/model/fields.ts';
-import { collectIdLinks } from '../../scripts/docs/model/links.ts';
+import { collectIdLinks, sourcesOf, targetsOf } from '../../scripts/docs/model/links.ts';
 import { viewOperation } from '../../scripts/docs/model/operation.ts';
-import { typeText } from '../../scripts/docs/model/types.ts';
+import { typeOf, typeText } from '../../scripts/docs/model/types.ts';
 import { describeAll } from './described.ts';
 
 const document = {
@@ -62,9 +63,9 @@ describe('values', () => {
 
   it('have their meaning at every field and parameter of the descriptions that refers to one', async () => {
     let seen = 0;
-    for (const { document: whole, schemas, areas, webhooks } of await describeAll()) {
+    for (const { document: whole, schemas, sections } of await describeAll()) {
       const known = (whole.components?.['schemas'] ?? {}) as Record<string, { enum?: unknown[]; description?: string }>;
-      const operations = [...areas, ...webhooks].flatMap((section) => section.operations);
+      const operations = sections.flatMap((section) => section.operations);
       const fields = [
         ...operations.flatMap(({ parameters, body }) => [...parameters, ...(body?.fields ?? [])]),
         ...schemas.flatMap((group) => group.schemas).flatMap(({ schema }) => listFields(whole, schema)),
@@ -115,7 +116,7 @@ describe('fields', () => {
     [{ type: 'object', additionalProperties: { type: 'number' } }, 'map of number'],
     [{ type: 'string', format: 'binary' }, 'file'],
     [{}, 'anything'],
-  ])('%j is %s', (schema, text) => expect(typeText(schema)).toBe(text));
+  ])('%j is %s', (schema, text) => expect(typeText(typeOf(schema))).toBe(text));
 });
 
 describe('ids', () => {
@@ -148,17 +149,20 @@ describe('ids', () => {
   };
 
   it('come from the answers of operations that link to them, and never from a request that has them already', () => {
-    const { from, to } = collectIdLinks(linked);
-    expect([...from.keys()]).toEqual(['getThing']);
-    expect(from.get('getThing')).toEqual(new Map([['thingId', ['searchThings']]]));
-    expect(to.get('searchThings')).toEqual(['getThing', 'deleteThings']);
+    const links = collectIdLinks(linked);
+    expect(links.filter(({ parameters }) => parameters.length > 0)).toEqual([
+      { from: 'searchThings', to: 'getThing', parameters: ['thingId'] },
+    ]);
+    expect(sourcesOf(links, 'getThing', 'thingId')).toEqual(['searchThings']);
+    expect(targetsOf(links, 'searchThings')).toEqual(['getThing', 'deleteThings']);
   });
 
   it('are named only at operations that take them', async () => {
     for (const { areas, links } of await describeAll()) {
       for (const { id, parameters } of areas.flatMap(({ operations }) => operations)) {
         const names = parameters.map(({ name }) => name);
-        for (const name of links.from.get(id)?.keys() ?? []) expect(names, id).toContain(name);
+        for (const { parameters: taken } of links.filter(({ to }) => to === id))
+          for (const name of taken) expect(names, id).toContain(name);
       }
     }
   });
@@ -166,26 +170,28 @@ describe('ids', () => {
 
 describe('an operation', () => {
   it('has scopes, warnings, codes beside their status, and examples by name', () => {
-    const view = viewOperation(document, {
+    const operation = {
+      operationId: 'deleteThings',
+      security: [{ token: ['a'] }, { old: [] }],
+      'x-never-live': true,
+      'x-never-live-reason': 'It wipes all.',
+      'x-optional-scopes': { b: 'Opens more.' },
+      'x-token-scopes': ['c'],
+      'x-error-codes': [{ status: 404, code: 'GONE', description: 'No such thing.' }],
+      responses: {
+        200: { content: { 'application/json': { examples: { default: { value: 1 }, many: { value: 2 } } } } },
+        404: {},
+      },
+    };
+    const found = {
       path: '/things',
       method: 'delete',
-      item: {},
-      operation: {
-        operationId: 'deleteThings',
-        security: [{ token: ['a'] }, { old: [] }],
-        'x-never-live': true,
-        'x-never-live-reason': 'It wipes all.',
-        'x-optional-scopes': { b: 'Opens more.' },
-        'x-token-scopes': ['c'],
-        'x-error-codes': [{ status: 404, code: 'GONE', description: 'No such thing.' }],
-        responses: {
-          200: { content: { 'application/json': { examples: { default: { value: 1 }, many: { value: 2 } } } } },
-          404: {},
-        },
-      } as never,
-    });
+      item: { servers: [{ url: 'https://api.test' }] },
+      operation,
+    } as unknown as FoundOperation;
+    const view = viewOperation(apis[0]!, document, found, 'ecwid/things', false);
     expect(view).toMatchObject({ scopes: ['a', 'c'], furtherScopes: [['b', 'Opens more.']], warning: 'It wipes all.' });
-    expect(view.answers[1]!.codes.map(({ code }) => code)).toEqual(['GONE']);
+    expect(view.answers[1]!.codes.map(({ value }) => value)).toEqual(['GONE']);
     expect(view.answers[0]!.content!.examples).toEqual([
       { title: '', value: 1 },
       { title: 'many', value: 2 },

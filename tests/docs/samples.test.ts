@@ -8,15 +8,18 @@ import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import { listOperations } from '../../scripts/description/document.ts';
 import { loadGuides } from '../../scripts/docs/model/guides.ts';
-import { allSamples } from '../../scripts/docs/samples/samples.ts';
+import { renderCurl } from '../../scripts/docs/samples/http.ts';
 import { literal } from '../../scripts/docs/samples/typescript.ts';
 import { startMock, type Mock } from '../../scripts/mock/server.ts';
 import { check, createProject, writeSource } from '../generate/consumer.ts';
-import { describeAll, readDocument } from './described.ts';
+import { describeAll } from './described.ts';
 
 const described = await describeAll();
-const samples = described.flatMap(({ api, samples: byId }) =>
-  [...byId].flatMap(([id, list]) => list.map(({ label, source }) => ({ api, id, label, source }))),
+const views = described.flatMap(({ api, areas }) =>
+  areas.flatMap(({ operations }) => operations.map((view) => ({ api, ...view }))),
+);
+const samples = views.flatMap(({ api, id, samples: list }) =>
+  list.map(({ label, source }) => ({ api, id, label, source })),
 );
 const of = (label: string) => samples.filter((sample) => sample.label === label);
 
@@ -60,8 +63,8 @@ describe('curl', () => {
       .filter((command) => /^curl[^]*127\.0\.0\.1/.test(command));
     expect(local.length).toBeGreaterThan(8);
     // What `npm run mock` serves: Ecwid by its store.
-    const { api } = described[0]!;
-    const [document, options] = [await readDocument(api), { basePath: api.mockBasePath, errorShape: api.errorShape }];
+    const { api, document } = described[0]!;
+    const options = { basePath: api.mockBasePath, errorShape: api.errorShape };
     const store = await startMock({ description: document, ...options, store: {} });
     try {
       for (const command of local) {
@@ -82,12 +85,12 @@ describe('curl', () => {
   it.skipIf(spawnSync('curl', ['--version']).error)(
     'samples are answered by the mock with a success',
     async () => {
-      const commands = new Map<string, string>();
-      for (const { api } of described) {
-        const target = { baseUrl: mocks.get(api.name)!.baseUrl, isMock: true };
-        for (const [id, list] of allSamples(api, await readDocument(api), target))
-          commands.set(`${api.name} ${id}`, list.find(({ label }) => label === 'curl')!.source);
-      }
+      // The mock serves what has a server of its own with the others.
+      const commands = new Map(
+        views.map(({ api, id, request }) => {
+          return [`${api.name} ${id}`, renderCurl({ ...request!, baseUrl: mocks.get(api.name)!.baseUrl })];
+        }),
+      );
       const writeStatus = `--silent --output /dev/null --write-out '%{http_code}\\n'`;
       // One shell for all: to start one for each takes longer than the calls.
       const script = [...commands.values()].map((command) => `${command} ${writeStatus}`).join('\n');

@@ -36,10 +36,21 @@ export function ajvOf(set: SchemaSet): Reference {
     });
     for (const [name, { appliesTo, test }] of formats)
       ajv.addFormat(name, { type: appliesTo as 'string', validate: test as unknown as (value: string) => boolean });
-    const $defs = Object.fromEntries([...set.definitions].map(([key, part]) => [key, plain(part)]));
-    const root = { allOf: [plain(schema)], $defs, ...(closed && { unevaluatedProperties: false }) };
+    const written = closed ? (part: unknown): unknown => mentioning(plain(part)) : plain;
+    const $defs = Object.fromEntries([...set.definitions].map(([key, part]) => [key, written(part)]));
+    const root = { allOf: [written(schema)], $defs, ...(closed && { unevaluatedProperties: false }) };
     return ajv.compile(root);
   };
+}
+
+/** Schemas that mention what they require, which ajv takes for unevaluated. */
+function mentioning(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(mentioning);
+  if (typeof value !== 'object' || value === null) return value;
+  const copy = Object.fromEntries(Object.entries(value).map(([name, member]) => [name, mentioning(member)]));
+  const required: unknown = copy['required'];
+  if (!Array.isArray(required)) return copy;
+  return { allOf: [copy, { properties: Object.fromEntries(required.map((name) => [String(name), true])) }] };
 }
 
 function plain(value: unknown): unknown {

@@ -4,15 +4,17 @@ import { describe, expect, it } from 'vitest';
 import { apis } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
 import { bundle } from '../../scripts/description/bundle.ts';
-import type { OpenApiDocument } from '../../scripts/description/document.ts';
+import type { OpenApiDocument, Schema } from '../../scripts/description/document.ts';
 import { downConvert } from '../../scripts/generate/down-convert.ts';
 import { lintBundle } from '../../scripts/lint/redocly.ts';
 
-function documentWith(schema: unknown, more: Partial<OpenApiDocument> = {}): OpenApiDocument {
+function documentWith(schema: Schema, more: Partial<OpenApiDocument> = {}): OpenApiDocument {
   const responses = { 200: { description: 'Found.', content: { 'application/json': { schema } } } };
   return {
     openapi: '3.1.1',
     info: { title: 'T', version: '1' },
+    // What `#/x` leads to.
+    x: {},
     paths: { '/x': { get: { operationId: 'getX', responses } } },
     ...more,
   };
@@ -43,7 +45,7 @@ it('keeps webhooks where tools for 3.0 look for them, converted like everything 
   expect(convert(documentWith({ type: 'string' }))).not.toHaveProperty('x-webhooks');
 });
 
-function convertSchema(schema: unknown): unknown {
+function convertSchema(schema: Schema): unknown {
   const converted = convert(documentWith(schema));
   const response = converted.paths['/x']?.get?.responses['200'] as { content: Record<string, { schema: unknown }> };
   return response.content['application/json']?.schema;

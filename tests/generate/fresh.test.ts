@@ -7,7 +7,7 @@ import { generatePackage, generateSources } from '../../scripts/generate/index.t
 import { bundle } from '../../scripts/description/bundle.ts';
 import { insertCoverage } from '../../scripts/generate/coverage-table.ts';
 import { measureCoverage } from '../../scripts/description/coverage.ts';
-import { readSourcePages } from '../../scripts/description/source-pages.ts';
+import { readSources } from '../../scripts/description/source-pages.ts';
 
 describe.each(apis)('generated/$name', (api) => {
   it('is what the description and the generator give now', { timeout: 60_000 }, async () => {
@@ -19,7 +19,7 @@ describe.each(apis)('generated/$name', (api) => {
 
 it('README.md: the table of what is covered is what the descriptions and their sources.yaml give now', async () => {
   const covered = await Promise.all(
-    apis.map(async (api) => ({ api, coverage: measureCoverage(await bundle(api), await readSourcePages(api)) })),
+    apis.map(async (api) => ({ api, coverage: measureCoverage(await bundle(api), (await readSources(api)).pages) })),
   );
   const readme = await readFile(fromRoot('README.md'), 'utf8');
   expect(readme, 'It is stale. Mend it with: npm run generate').toBe(await insertCoverage(readme, covered));

@@ -79,7 +79,7 @@ it('generateRoutes escapes what it quotes', () => {
   const document = { ...shop, paths: { "/it's": { get: { operationId: 'getIt', responses: {} } } } };
   const { operations } = generateTypes(document);
   expect(generateRoutes({ routes, errorCodes: {} }, operations)).toContain(
-    `'/it\\'s': { init: object; data: undefined; error: unknown };`,
+    `"/it's": { init: object; data: undefined; error: unknown };`,
   );
 });
 

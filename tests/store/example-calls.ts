@@ -13,8 +13,7 @@ export const operations: readonly (readonly [string, FoundOperation])[] = listOp
 
 /** The call that the description's examples make of an operation. */
 export function exampleCall(found: FoundOperation): { readonly url: URL; readonly init: RequestInit } {
-  const target = { baseUrl: 'https://app.ecwid.com/api/v3/1003', isMock: false };
-  const sample = exampleRequest(document, found, target);
+  const sample = exampleRequest(document, found);
   const headers: Record<string, string> = { authorization: 'Bearer any', ...sample.headerParameters };
   const { body } = sample;
   const init: RequestInit = { method: sample.method, headers };

@@ -28,8 +28,7 @@ const excused = [
 ];
 
 async function runReads() {
-  const given = { apis: [findApi('ecwid')], descriptionFile: undefined, serverBases: [mock.baseUrl] };
-  const [{ contract, description }] = (await loadSubjects(given)) as [Subject];
+  const [{ contract, description }] = (await loadSubjects({ api: findApi('ecwid') }, [mock.baseUrl])) as [Subject];
   const operations = readOperations(description, contract.operations);
   const collector = createCollector({ title: 'Reads', operations: contract.operations, notReached: 'Not called.' });
   const authorize = createAuthorize(description, 'any');

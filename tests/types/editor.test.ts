@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { findApi } from '../../scripts/apis.ts';
 import { fromRoot } from '../../scripts/cli/root.ts';
-import { listOperations, type OpenApiDocument } from '../../scripts/description/document.ts';
+import { listOperations } from '../../scripts/description/document.ts';
 import { readBundle } from '../../scripts/description/read-bundle.ts';
 import { createEditor } from './editor.ts';
 
@@ -10,7 +10,7 @@ import { createEditor } from './editor.ts';
 
 const open = createEditor();
 const { homepage } = JSON.parse(await readFile(fromRoot('package.json'), 'utf8')) as { homepage: string };
-const document = (await readBundle(findApi('ecwid'))) as unknown as OpenApiDocument;
+const document = await readBundle(findApi('ecwid'));
 const names = [
   ...['createEcwidClient', 'createProduct', 'deleteAllProducts', 'downloadProductFile', 'getProduct', 'isApiError'],
   ...['paginate', 'retry', 'searchProducts', 'unwrap', 'updateOrder', 'updateProduct', 'type ProductUpdate'],

@@ -8,7 +8,7 @@ import type { ApiTraits } from '../../client/client.ts';
 import type { Fetch } from '../../client/layer.ts';
 
 /** Microseconds of processor time per call, by the way it is made. Other work on the machine hardly shows in it. */
-export type CallTimes = Record<'bare' | 'alone' | 'plain' | 'full', number>;
+type CallTimes = Record<'bare' | 'alone' | 'plain' | 'full', number>;
 
 const answer = JSON.stringify({ total: 1, items: [{ id: 37208339, name: 'Linen apron', price: 39.5 }] });
 const headers = { 'Content-Type': 'application/json', 'Content-Length': String(answer.length) };

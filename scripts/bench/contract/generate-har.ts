@@ -17,10 +17,10 @@ export type EntryTemplate = (index: number) => string;
  * Templates of one successful JSON exchange per operation: parameters and bodies from examples, sampled from the schema where
  * there is none. Operations with an upload or a download are left out: a recording is mostly JSON.
  */
-export function exchangeTemplates(description: JsonObject, serverUrl: string): EntryTemplate[] {
+export function exchangeTemplates(description: JsonObject): EntryTemplate[] {
   const contract = createContract(description);
   return readOperations(description, contract.operations).flatMap(
-    (operation) => templateOf(operation, description, contract, serverUrl) ?? [],
+    (operation) => templateOf(operation, description, contract) ?? [],
   );
 }
 
@@ -28,7 +28,6 @@ function templateOf(
   operation: PlannedOperation,
   description: JsonObject,
   contract: Contract,
-  serverUrl: string,
 ): EntryTemplate | undefined {
   if (operation.ownServers.length > 0) return undefined;
   const response = operation.responses.find(({ status }) => /^2\d\d$/.test(status));
@@ -42,7 +41,7 @@ function templateOf(
   const headers = sent ? [typeLine(sent.contentType)] : [];
   const isValid = (values: unknown, sentBody: string, body: string): boolean =>
     contract.checkExchange(
-      { method, url: urlOf(operation, serverUrl, values), headers, body: sentBody },
+      { method, url: urlOf(operation, values), headers, body: sentBody },
       { status, headers: [typeLine(answer.type)], body },
     ).length === 0;
 
@@ -67,7 +66,7 @@ function templateOf(
       time: 80,
       request: {
         method,
-        url: urlOf(operation, serverUrl, JSON.parse(valuesText(index))),
+        url: urlOf(operation, JSON.parse(valuesText(index))),
         httpVersion: 'HTTP/1.1',
         headers: [
           { name: 'Accept', value: 'application/json' },
@@ -101,8 +100,8 @@ function templateOf(
 }
 
 /** @param values parameter keys with their values */
-function urlOf(operation: PlannedOperation, serverUrl: string, values: unknown): string {
-  return serverUrl + writeRequest(operation, new Map(values as [string, unknown][])).target;
+function urlOf(operation: PlannedOperation, values: unknown): string {
+  return operation.server + writeRequest(operation, new Map(values as [string, unknown][])).target;
 }
 
 function typeLine(type: string): [string, string] {

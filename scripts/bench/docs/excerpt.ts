@@ -1,6 +1,4 @@
-import { listOperations, type OpenApiDocument } from '../../description/document.ts';
-import { isReference } from '../../description/document.ts';
-import { isRecord } from '../../engine/json.ts';
+import { listOperations, referencesIn, segmentsOf, type OpenApiDocument } from '../../description/document.ts';
 
 /** The description of one operation alone, with what it refers to. Throws when there is no such operation. */
 export function excerpt(document: OpenApiDocument, operationId: string): OpenApiDocument {
@@ -9,32 +7,22 @@ export function excerpt(document: OpenApiDocument, operationId: string): OpenApi
   const { item, path, method, operation } = found;
   const { servers, parameters } = item;
   const paths = { [path]: { ...(servers && { servers }), ...(parameters && { parameters }), [method]: operation } };
-  const tags = ((document['tags'] ?? []) as { name: string }[]).filter(({ name }) => operation.tags?.includes(name));
+  const tags = (document.tags ?? []).filter(({ name }) => operation.tags?.includes(name));
   const { 'x-tagGroups': _groups, webhooks: _webhooks, components = {}, ...rest } = document;
   const { securitySchemes } = components;
   return {
     ...rest,
     tags,
     paths,
-    components: { ...reachable(components, paths), ...(securitySchemes && { securitySchemes }) },
+    components: { ...reachable(document, paths), ...(securitySchemes && { securitySchemes }) },
   };
 }
 
-type Components = Record<string, Record<string, unknown>>;
-
-function reachable(components: Components, start: unknown): Components {
-  const found: Components = {};
-  const queue: unknown[] = [start];
-  while (queue.length > 0) {
-    const value = queue.pop();
-    if (isReference(value)) {
-      const [, section = '', name = ''] = /^#\/components\/([^/]+)\/([^/]+)/.exec(value.$ref) ?? [];
-      if (found[section]?.[name] === undefined && components[section]?.[name] !== undefined) {
-        (found[section] ??= {})[name] = components[section][name];
-        queue.push(components[section][name]);
-      }
-    } else if (Array.isArray(value)) queue.push(...(value as unknown[]));
-    else if (isRecord(value)) queue.push(...Object.values(value));
+function reachable(document: OpenApiDocument, start: unknown): NonNullable<OpenApiDocument['components']> {
+  const found: NonNullable<OpenApiDocument['components']> = {};
+  for (const reference of referencesIn(document, start)) {
+    const [, section = '', name = ''] = segmentsOf(reference.$ref);
+    (found[section] ??= {})[name] = document.components?.[section]?.[name];
   }
   return found;
 }

@@ -2,9 +2,10 @@ import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { chromium, type Browser } from 'playwright-core';
 import { chromiumArguments } from '../../cli/chromium.ts';
+import { median } from '../measure.ts';
 
 /** A page that is opened. */
-export interface Opening {
+interface Opening {
   readonly name: string;
   /** Relative to the folder. */
   readonly file: string;
@@ -15,7 +16,7 @@ export interface Opening {
 }
 
 /** Milliseconds from opening a page. */
-export interface Times {
+interface Times {
   /** Until anything of it is drawn. */
   readonly paint: number;
   /** Until it can be used. */
@@ -42,7 +43,6 @@ export async function measureOpenings(
   } finally {
     await browser.close();
   }
-  const median = (values: readonly number[]) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)]!;
   return new Map(
     [...times].map(([name, list]) => [
       name,

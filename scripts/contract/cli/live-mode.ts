@@ -1,6 +1,6 @@
 /** The live mode of `npm run contract`: puts the parts of a live run together. */
 
-import { apis, type Api } from '../../apis.ts';
+import type { Api } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
 import { basicCredentials, createAuthorize } from '../live/authorization.ts';
 import { createPacer, defaultPace } from '../live/pacer.ts';
@@ -14,25 +14,17 @@ import { readOperations } from '../plan/description.ts';
 import { parseBaseUrl } from './modes.ts';
 import type { LiveSettings } from './program.ts';
 import { hideOptions, runSession, type CommandIo, type Problem, type Session } from './session.ts';
-import { loadSubjects } from './subjects.ts';
+import { assertNamed, loadSubjects } from './subjects.ts';
 import { noteEarlierRun, prepareWrites, type WritesPlan } from './writes.ts';
 
 /** Checks a live API; resolves to the exit code. `signal` ends the run early; what it made is deleted all the same. */
 export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal: AbortSignal): Promise<number> {
-  const { api, description: descriptionFile } = settings;
-  if (!api && descriptionFile === undefined)
-    throw new UsageError(`A live run needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
+  assertNamed('A live run', settings);
   const baseUrl = parseBaseUrl(settings.baseUrl, '--base-url');
-  const token = readToken(api, io);
+  const token = readToken(settings.api, io);
   const hide = hideOptions(settings, token === undefined ? [] : [token, basicCredentials(token)]);
   const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
-  const subjects = await loadSubjects({
-    apis: api ? [api] : [],
-    descriptionFile,
-    serverBases: [baseUrl],
-    hide,
-    ...(settings.allowFiles && { allowFiles: true }),
-  });
+  const subjects = await loadSubjects(settings, [baseUrl], hide);
   if (!writes) noteEarlierRun(baseUrl, io);
   const frame = {
     subjects,
@@ -49,7 +41,7 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
   };
   const patience = createPatience(settings.budget * 1000, signal);
   try {
-    return await runSession(frame, (session) => run({ session, api, baseUrl, token, writes, settings, patience }));
+    return await runSession(frame, (session) => run(session, settings, { baseUrl, token, writes, patience }));
   } finally {
     patience.close();
     writes?.release();
@@ -57,65 +49,43 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
 }
 
 interface LiveRun {
-  readonly session: Session;
-  readonly api: Api | undefined;
   readonly baseUrl: string;
   readonly token: string | undefined;
   readonly writes: WritesPlan | undefined;
-  readonly settings: LiveSettings;
   readonly patience: Patience;
 }
 
 /** The reads first; the writes only when the server is there and takes the token. */
-async function run({
-  session,
-  api,
-  baseUrl,
-  token,
-  writes,
-  settings,
-  patience,
-}: LiveRun): Promise<Problem | undefined> {
+async function run(
+  session: Session,
+  settings: LiveSettings,
+  { baseUrl, token, writes, patience }: LiveRun,
+): Promise<Problem | undefined> {
   const { subjects, collector, wanted, onProgress } = session;
   const { description, contract } = subjects[0]!;
   const operations = readOperations(description, contract.operations);
   const refuses = createRefusals(baseUrl, operations);
-  const { signal } = patience;
+  const { signal, progress: onAnswer } = patience;
   const send = { ...defaultSendOptions, timeoutMs: settings.timeout * 1000 };
   const pacer = createPacer(defaultPace);
-  patience.progress();
+  const authorize = createAuthorize(description, token);
+  const shared = { contract, baseUrl, authorize, collector, onAnswer };
+  onAnswer();
   const result = await runLive({
-    contract,
+    ...shared,
     operations,
-    baseUrl,
-    authorize: createAuthorize(description, token),
     send: { ...send, pacer, refuses, signal },
     writes: writes !== undefined,
-    collector,
     onProgress,
-    onAnswer: patience.progress,
-    ...(wanted && { wanted }),
+    wanted,
   });
   pacer.close();
-  const problem = describeResult(result, baseUrl, api);
+  const problem = describeResult(result, baseUrl, settings.api);
   if (writes && !problem && !signal.aborted) {
-    await writes.run({ session, baseUrl, token, send, patience, patienceMs: settings.budget * 1000 });
+    await writes.run(session, token, send, patience);
     if (!signal.aborted && (await isOwnStore(baseUrl))) {
-      const { timeoutMs } = send;
-      const authorize = createAuthorize(description, token);
       const asked = operations.filter(({ contract: one }) => wanted?.has(one) ?? true);
-      const onAnswer = patience.progress;
-      await runOwnStore({
-        contract,
-        description,
-        operations: asked,
-        baseUrl,
-        authorize,
-        collector,
-        timeoutMs,
-        signal,
-        onAnswer,
-      });
+      await runOwnStore({ ...shared, description, operations: asked, timeoutMs: send.timeoutMs, signal });
     }
   }
   if (patience.isLost())

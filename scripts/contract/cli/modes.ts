@@ -1,10 +1,10 @@
 /** The modes of `npm run contract`; each loads what only it needs. */
 
 import { apis, type Api } from '../../apis.ts';
-import { exitCode, selectApis, UsageError } from '../../cli/command.ts';
+import { exitCode, UsageError } from '../../cli/command.ts';
 import { isThisMachine } from '../../cli/host-guard.ts';
 import type { JsonObject } from '../plan/description.ts';
-import type { HarSettings, LiveSettings, MockSettings } from './program.ts';
+import type { HarSettings, MockSettings } from './program.ts';
 import { hideOptions, runSession, type CommandIo, type Problem } from './session.ts';
 import { deliverySubjects, loadSubjects } from './subjects.ts';
 
@@ -18,19 +18,11 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
   const serverBases = settings.serverBase === undefined ? [] : [parseUrl(settings.serverBase, '--server-base').href];
   const helpers = await startHelpers(file);
   const hide = hideOptions(settings);
-  const described = await loadSubjects({
-    apis: selectApis(settings.api),
-    descriptionFile: settings.description,
-    ...(settings.allowFiles && { allowFiles: true }),
-    serverBases,
-    hide,
-  });
+  const described = await loadSubjects(settings, serverBases, hide);
   const deliveries = settings.webhooks === undefined ? undefined : parseUrl(settings.webhooks, '--webhooks').href;
-  const subjects =
-    deliveries === undefined
-      ? described
-      : [...described, ...described.flatMap((one) => deliverySubjects(one, deliveries, hide))];
-  if (subjects.length === described.length && deliveries !== undefined)
+  const delivered = deliveries === undefined ? [] : described.flatMap((one) => deliverySubjects(one, deliveries, hide));
+  const subjects = [...described, ...delivered];
+  if (delivered.length === 0 && deliveries !== undefined)
     throw new UsageError('--webhooks needs a description with webhooks; there is none in what is checked.');
   const recording = await openRecording(file, io.stdin).catch((error: unknown) => {
     throw error instanceof InvalidRecordingError ? new UsageError(error.message, { cause: error }) : error;
@@ -57,11 +49,11 @@ export async function runHarMode(file: string, settings: HarSettings, io: Comman
       descriptions: subjects.map(({ description }) => description),
       serverBases,
       hide,
-      ...(deliveries !== undefined && { deliveries }),
+      deliveries,
       collector,
       onProgress,
       helpers,
-      ...(wanted && { wanted }),
+      wanted,
     });
     return problem === undefined ? undefined : { exitCode: exitCode.usage, message: problem };
   });
@@ -76,21 +68,13 @@ export type StartMock = (options: {
 
 /** Starts the mock of each API and checks it; resolves to the exit code. */
 export async function runMockMode(settings: MockSettings, io: CommandIo, startMock: StartMock): Promise<number> {
-  const [{ runMock }, { createMockPlanner, withPlannedAnswers }, { readOperations }, { basePathOf }] =
-    await Promise.all([
-      import('../mock/run.ts'),
-      import('../mock/plan.ts'),
-      import('../plan/description.ts'),
-      import('../plan/server-url.ts'),
-    ]);
+  const [{ runMock }, { createMockPlanner, withPlannedAnswers }, { basePathOf, readOperations }] = await Promise.all([
+    import('../mock/run.ts'),
+    import('../mock/plan.ts'),
+    import('../plan/description.ts'),
+  ]);
   const hide = hideOptions(settings);
-  const subjects = await loadSubjects({
-    apis: selectApis(settings.api),
-    descriptionFile: settings.description,
-    ...(settings.allowFiles && { allowFiles: true }),
-    serverBases: ['http://127.0.0.1'],
-    hide,
-  });
+  const subjects = await loadSubjects(settings, ['http://127.0.0.1'], hide);
   const frame = {
     subjects,
     settings,

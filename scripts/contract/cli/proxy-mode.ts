@@ -1,9 +1,10 @@
 /** The proxy mode of `npm run contract`: checks what any client and an API say to one another, until it is interrupted. */
 
-import { apis } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
 import { isThisMachine } from '../../cli/host-guard.ts';
 import { portError } from '../../cli/port.ts';
+import { readDocument } from '../../engine/description/document.ts';
+import { credentialNames } from '../../engine/description/operations.ts';
 import { readOperations, type JsonObject } from '../plan/description.ts';
 import { createBacklog } from '../proxy/backlog.ts';
 import { createJudge } from '../proxy/judge.ts';
@@ -12,14 +13,13 @@ import { openRecorder } from '../proxy/recorder.ts';
 import type { ProxyEvent } from '../proxy/event.ts';
 import { startProxy } from '../proxy/server.ts';
 import { createTarget } from '../proxy/target.ts';
-import { apiKeyNames } from '../live/authorization.ts';
 import type { NeverWritten } from '../record/secrets.ts';
 import { defaultMaxBodyBytes } from '../send/attempt.ts';
 import { parseBaseUrl } from './modes.ts';
 import type { ProxySettings } from './program.ts';
 import { assertNoInput } from './report-file.ts';
 import { hideOptions, runSession, type CommandIo, type Problem, type Session } from './session.ts';
-import { loadSubjects, type Subject } from './subjects.ts';
+import { assertNamed, loadSubjects } from './subjects.ts';
 
 /** How long exchanges may still take when the proxy is to end, in milliseconds. */
 const graceMs = 2000;
@@ -30,26 +30,19 @@ export async function runProxyMode(
   io: CommandIo,
   interrupted: Promise<void>,
 ): Promise<number> {
-  const { api, description: descriptionFile, port, record, output } = settings;
-  if (!api && descriptionFile === undefined)
-    throw new UsageError(`A proxy needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
+  const { port, record, output } = settings;
+  assertNamed('A proxy', settings);
   const upstream = parseBaseUrl(settings.upstream, '--upstream');
   if (port !== 0 && isThisMachine(new URL(upstream)) && portOf(upstream) === port)
     throw new UsageError('--upstream is the address of the proxy itself; give the two different ports.');
   const hide = hideOptions(settings);
-  const [subject] = await loadSubjects({
-    apis: api ? [api] : [],
-    descriptionFile,
-    serverBases: [upstream],
-    hide,
-    ...(settings.allowFiles && { allowFiles: true }),
-  });
+  const subjects = await loadSubjects(settings, [upstream], hide);
   if (record !== undefined) {
     if (record === output) throw new UsageError('--record and --output name the same file.');
-    await assertNoInput(record, [subject!.file], '--record');
+    await assertNoInput(record, [subjects[0]!.file], '--record');
   }
   const frame = {
-    subjects: [subject!],
+    subjects,
     settings,
     hide,
     io,
@@ -60,20 +53,20 @@ export async function runProxyMode(
       message: 'Nothing was checked: no request passed and was answered.',
     },
     unit: 'exchanges',
-    ...(record !== undefined && { inputs: [record] }),
+    inputs: record === undefined ? [] : [record],
   };
-  return runSession(frame, (session) => run(session, subject!, upstream, settings, io, interrupted));
+  return runSession(frame, (session) => run(session, upstream, settings, io, interrupted));
 }
 
 async function run(
-  { collector, wanted, say }: Session,
-  { title, contract, description }: Subject,
+  { subjects, collector, wanted, say }: Session,
   upstream: string,
   settings: ProxySettings,
   io: CommandIo,
   interrupted: Promise<void>,
 ): Promise<Problem | undefined> {
   const { port, host, writes, record, timeout } = settings;
+  const { title, contract, description } = subjects[0]!;
   const operations = readOperations(description, contract.operations);
   const recorder =
     record === undefined ? undefined : await openRecorder(record, { never: neverRecorded(description, settings) });
@@ -122,7 +115,7 @@ function bytesOf(event: ProxyEvent): number {
 
 /** Credentials have names in the description, and other secrets those that were given. */
 function neverRecorded(description: JsonObject, { hide = [] }: ProxySettings): NeverWritten {
-  const { header, query } = apiKeyNames(description);
+  const { header, query } = credentialNames(readDocument(description));
   return { headers: [...hide, ...header], parameters: [...hide, ...query], fields: hide };
 }
 

@@ -58,11 +58,13 @@ async function parse(text: string, name: string): Promise<unknown> {
     notJson = error;
   }
   let value: unknown;
+  let isEndless: boolean;
   try {
     // Our own bundles are JSON; the YAML reader is loaded for others only.
     const { parse: parseYaml } = await import('yaml');
     // Dates and "yes" are texts, as OpenAPI wants it, even where the first line names YAML 1.1.
     value = parseYaml(text, { merge: true, logLevel: 'error', schema: 'core' });
+    isEndless = containsItself(value);
   } catch (error) {
     const { message } = (notJson ?? error) as Error;
     const isSeveral = (error as { code?: unknown }).code === 'MULTIPLE_DOCS';
@@ -71,28 +73,17 @@ async function parse(text: string, name: string): Promise<unknown> {
     const why = error instanceof RangeError ? 'it is nested too deeply' : message.split('\n')[0];
     throw new UsageError(`${name} is neither JSON nor YAML: ${why}`, { cause: error });
   }
-  if (containsItself(value))
-    throw new UsageError(`${name} has a YAML alias that contains itself; use a "$ref" for that.`);
+  if (isEndless) throw new UsageError(`${name} has a YAML alias that contains itself; use a "$ref" for that.`);
   return value;
 }
 
 /** Whether following members leads from a value back to itself: an alias (`&a` ... `*a`) may stand inside of its anchor. */
-function containsItself(root: unknown): boolean {
-  const finished = new Set<unknown>();
-  const above = new Set<unknown>();
-  // By a list of what is left to do, since a description may be nested deeper than calls can be.
-  const left = [{ value: root, isDone: false }];
-  for (let next = left.pop(); next; next = left.pop()) {
-    const { value, isDone } = next;
-    if (isDone) {
-      above.delete(value);
-      finished.add(value);
-    } else if (above.has(value)) return true;
-    else if (typeof value === 'object' && value !== null && !finished.has(value)) {
-      above.add(value);
-      left.push({ value, isDone: true });
-      for (const member of Object.values(value) as unknown[]) left.push({ value: member, isDone: false });
-    }
-  }
-  return false;
+function containsItself(value: unknown, above = new Set<unknown>(), finished = new Set<unknown>()): boolean {
+  if (above.has(value)) return true;
+  if (typeof value !== 'object' || value === null || finished.has(value)) return false;
+  above.add(value);
+  const isFound = Object.values(value).some((member) => containsItself(member, above, finished));
+  above.delete(value);
+  finished.add(value);
+  return isFound;
 }

@@ -1,11 +1,12 @@
 /** What is checked: the descriptions of this project, or any other one. */
 
-import type { Api } from '../../apis.ts';
-import { UsageError } from '../../cli/command.ts';
+import { apis, type Api } from '../../apis.ts';
+import { selectApis, UsageError } from '../../cli/command.ts';
 import { fromRoot } from '../../cli/root.ts';
 import { createContract } from '../../engine/contract.ts';
-import { describeDeliveries, type DeliveryPrefix } from '../har/deliveries.ts';
+import { describeDeliveries } from '../har/deliveries.ts';
 import { asObject, type JsonObject } from '../plan/description.ts';
+import type { SubjectSettings } from './program.ts';
 import { readDescription } from './read-description.ts';
 import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
@@ -20,60 +21,50 @@ export interface Subject {
   readonly contract: Contract;
 }
 
-export interface SubjectOptions {
-  readonly apis: readonly Api[];
-  /** A description to use instead of them. */
-  readonly descriptionFile: string | undefined;
-  /** Whether it may refer to files in its folder and below. */
-  readonly allowFiles?: boolean;
-  /** Base URLs that the API is reached under, beside those that its description names. */
-  readonly serverBases: readonly string[];
-  readonly hide?: HideOptions;
-}
-
-/** Reads the descriptions; throws {@link UsageError} when one is missing or is no OpenAPI description. */
-export async function loadSubjects(options: SubjectOptions): Promise<Subject[]> {
-  const { apis, descriptionFile } = options;
-  if (descriptionFile !== undefined) {
-    const file = descriptionFile;
-    const { allowFiles = false } = options;
+/**
+ * Reads the descriptions that are asked for, all of ours by default; throws {@link UsageError} when one is missing or is no OpenAPI
+ * description.
+ * @param serverBases base URLs that the API is reached under, beside those that its description names
+ */
+export async function loadSubjects(
+  { api, description: file, allowFiles = false }: SubjectSettings,
+  serverBases: readonly string[],
+  hide?: HideOptions,
+): Promise<Subject[]> {
+  if (file !== undefined) {
     const description = await readDescription(file, { remedy: 'give the path of a bundled description', allowFiles });
-    const contract = makeContract(description, options);
+    const contract = makeContract(description, serverBases, hide);
     return [{ title: titleOf(description), api: undefined, file, description, contract }];
   }
   return Promise.all(
-    apis.map(async (api): Promise<Subject> => {
-      const name = `${api.generated}/openapi.json`;
+    selectApis(api).map(async (one): Promise<Subject> => {
+      const name = `${one.generated}/openapi.json`;
       const file = fromRoot(name);
       const description = await readDescription(file, { name, remedy: 'run: npm run generate' });
-      return { title: api.title, api, file, description, contract: makeContract(description, options) };
+      return { title: one.title, api: one, file, description, contract: makeContract(description, serverBases, hide) };
     }),
   );
+}
+
+/** One API is at the other end, which has to be named. */
+export function assertNamed(what: string, { api, description }: SubjectSettings): void {
+  if (!api && description === undefined)
+    throw new UsageError(`${what} needs --api (${apis.map(({ name }) => name).join(' or ')}) or --description.`);
 }
 
 /** What an app is sent, as one more thing to check; none for a description without webhooks. */
 export function deliverySubjects(
   { title, api, file, description }: Subject,
-  prefix: DeliveryPrefix,
+  prefix: string,
   hide: HideOptions,
 ): Subject[] {
   const deliveries = describeDeliveries(description, prefix);
   if (!deliveries) return [];
-  return [
-    {
-      title: `webhooks of the ${title}`,
-      api,
-      file,
-      description: deliveries,
-      contract: makeContract(deliveries, { serverBases: [], hide }),
-    },
-  ];
+  const contract = makeContract(deliveries, [], hide);
+  return [{ title: `webhooks of the ${title}`, api, file, description: deliveries, contract }];
 }
 
-function makeContract(
-  description: JsonObject,
-  { serverBases, hide = {} }: Pick<SubjectOptions, 'serverBases' | 'hide'>,
-): Contract {
+function makeContract(description: JsonObject, serverBases: readonly string[], hide: HideOptions = {}): Contract {
   try {
     return createContract(description, { serverBases, hide, coverage: true });
   } catch (error) {

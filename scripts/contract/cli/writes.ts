@@ -16,18 +16,9 @@ import type { LiveSettings } from './program.ts';
 import type { CommandIo, Session } from './session.ts';
 
 export interface WritesPlan {
-  readonly run: (run: WritesRun) => Promise<void>;
+  readonly run: (session: Session, token: string | undefined, send: SendLimits, patience: Patience) => Promise<void>;
   /** Lets other runs with --writes at the store again. */
   readonly release: () => void;
-}
-
-interface WritesRun {
-  readonly session: Session;
-  readonly baseUrl: string;
-  readonly token: string | undefined;
-  readonly send: SendLimits;
-  readonly patienceMs: number;
-  readonly patience: Patience;
 }
 
 /** Looks for the workflows and for the journal of an earlier run; throws {@link UsageError} when the run cannot be. */
@@ -56,29 +47,31 @@ export async function prepareWrites(settings: LiveSettings, baseUrl: string, io:
 
   return {
     release: () => releaseLock(lockFile, runId),
-    async run({ session, baseUrl: base, token, send, patience, patienceMs }) {
+    async run({ subjects, collector, say }, token, send, patience) {
       const { runWrites } = await import('../live/writes/run.ts');
-      const { contract, description } = session.subjects[0]!;
+      const { contract, description } = subjects[0]!;
       const { leftBehind, deleted } = await runWrites({
         contract,
-        description,
-        baseUrl: base,
-        token,
-        collector: session.collector,
+        collector,
         workflowsFolder: folder,
-        journalFile,
-        lockFile,
-        runId,
-        earlier,
-        pace: defaultPace,
-        send,
-        patienceMs,
+        guard: {
+          description,
+          baseUrl,
+          token,
+          journalFile,
+          lockFile,
+          runId,
+          pace: defaultPace,
+          send,
+          patienceMs: settings.budget * 1000,
+          leftBefore: earlier?.made ?? [],
+        },
         signal: patience.signal,
         onAnswer: patience.progress,
       });
       if (deleted > 0)
         io.stderr.write(`Deleted ${deleted} ${deleted === 1 ? 'thing' : 'things'} that the workflows had left.\n`);
-      for (const sentence of leftBehind) io.stderr.write(`${session.say(sentence)}\n`);
+      for (const sentence of leftBehind) io.stderr.write(`${say(sentence)}\n`);
     },
   };
 }

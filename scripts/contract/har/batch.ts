@@ -13,9 +13,8 @@ export interface Batch {
 
 /** What came of a batch; operations are named by their place in the list of all contracts' operations. */
 export interface BatchResult {
-  /** Exchanges by operation. */
-  readonly counts: ReadonlyMap<number, number>;
-  readonly unmatched: number;
+  /** Exchanges by operation; undefined for a path or method that no description has. */
+  readonly counts: ReadonlyMap<number | undefined, number>;
   /** Parts of the description that could not be used, all so far. */
   readonly problems: readonly string[];
   readonly findings: readonly ReportFinding[];

@@ -3,8 +3,8 @@
  * what is not held is unknown, not missing: a body counts as empty only where the recording says so and nothing speaks against it.
  */
 
+import { getHeader } from '../../engine/http/headers.ts';
 import type { HeaderLines } from '../../engine/types.ts';
-import { headerOf } from './entry.ts';
 
 export interface Absence {
   readonly headers: HeaderLines;
@@ -16,10 +16,10 @@ export interface Absence {
 
 /** Whether a body whose `text` is empty or absent is known to have had no bytes. */
 export function isKnownEmpty({ headers, holder, size }: Absence): boolean {
-  const length = headerOf(headers, 'content-length');
+  const length = getHeader(headers, 'content-length');
   if (length !== undefined) return Number(length) === 0;
   // A body was sent as it came (mitmproxy does not keep streams), or is kept in another file (Playwright).
-  if (headerOf(headers, 'transfer-encoding') !== undefined || holder._file !== undefined) return false;
+  if (getHeader(headers, 'transfer-encoding') !== undefined || holder._file !== undefined) return false;
   // Firefox and Fiddler say in `comment` why they left it out; `null` is what mitmproxy has for a stream.
   if (holder.comment || (holder.text !== undefined && typeof holder.text !== 'string')) return false;
   return size === 0 || (size === undefined && holder.text === '');

@@ -1,17 +1,17 @@
 /** Checks the entries of a batch; runs in the command's own thread and in its workers. */
 
+import { packedReason } from '../report/collector.ts';
 import type { ReportFinding } from '../report/types.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import type { Batch, BatchResult, BrokenEntry } from './batch.ts';
 import { createEntryChecker } from './check-entry.ts';
-import type { DeliveryPrefix } from './deliveries.ts';
 
 export interface BatchCheckerOptions {
   readonly contracts: readonly Contract[];
-  /** Operations that are asked for, by their place in the list of all contracts' operations; all by default. */
-  readonly wanted?: ReadonlySet<number>;
-  /** Where an app received webhooks. */
-  readonly deliveries?: DeliveryPrefix;
+  /** Operations that are asked for, by their place in the list of all contracts' operations; undefined for all. */
+  readonly wanted: ReadonlySet<number> | undefined;
+  /** Where an app received webhooks, as the start of their URLs. */
+  readonly deliveries: string | undefined;
 }
 
 /** All operations in one list, whose places name them between threads. */
@@ -29,41 +29,20 @@ export function createBatchChecker({
   const placesByKey = contracts.map(
     (contract) => new Map(contract.operations.map((operation) => [operation.key, places.get(operation)!])),
   );
-  let counts = new Map<number, number>();
-  let skipped = new Map<string, number>();
-  let findings: ReportFinding[] = [];
-  let unmatched = 0;
-  let failed = 0;
-
-  function skipEntry(reason: string): void {
-    skipped.set(reason, (skipped.get(reason) ?? 0) + 1);
-  }
-
   const check = createEntryChecker({
     contracts,
-    ...(wanted && { wanted: new Set([...wanted].map((place) => operations[place]!)) }),
-    ...(deliveries !== undefined && { deliveries }),
-    sink: {
-      countExchange(operation) {
-        const place = operation && places.get(operation);
-        if (place === undefined) unmatched += 1;
-        else counts.set(place, (counts.get(place) ?? 0) + 1);
-      },
-      add: (added) => void findings.push(...added),
-      skipEntry,
-    },
+    wanted: wanted && new Set([...wanted].map((place) => operations[place]!)),
+    deliveries,
   });
 
   return ({ bytes, ends, first }) => {
-    counts = new Map();
-    skipped = new Map();
-    findings = [];
-    unmatched = 0;
-    failed = 0;
     const memory = Buffer.from(bytes);
+    const counts = new Map<number | undefined, number>();
+    const skipped = new Map<string, number>();
+    const findings: ReportFinding[] = [];
     const broken: BrokenEntry[] = [];
+    let failed = 0;
     let start = 0;
-    // One entry must not take along what is found in the others.
     for (const [place, end] of ends.entries()) {
       const entry = parse(memory.toString('utf8', start, end));
       start = end;
@@ -71,11 +50,17 @@ export function createBatchChecker({
         broken.push({ index: first + place, why: reasonOf(entry) });
         continue;
       }
+      // One entry must not take along what is found in the others.
       try {
-        check(entry, first + place);
+        const outcome = check(entry, first + place);
+        if (outcome?.kind === 'skipped') countOne(skipped, outcome.reason);
+        if (outcome?.kind !== 'checked') continue;
+        countOne(counts, outcome.operation && places.get(outcome.operation));
+        findings.push(...outcome.findings);
+        if (outcome.isPacked) countOne(skipped, packedReason);
       } catch (error) {
         failed += 1;
-        skipEntry(`they could not be judged (${(error as Error).message})`);
+        countOne(skipped, `they could not be judged (${(error as Error).message})`);
       }
     }
     const sightings = contracts.flatMap((contract, index) =>
@@ -85,8 +70,12 @@ export function createBatchChecker({
     );
     const problems = contracts.flatMap((contract) => contract.problems);
     const entries = ends.length - broken.length;
-    return { counts, problems, unmatched, findings, skipped, sightings, failed, entries, broken };
+    return { counts, problems, findings, skipped, sightings, failed, entries, broken };
   };
+}
+
+function countOne<Key>(counts: Map<Key, number>, key: Key): void {
+  counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 /** The value of a JSON text, or the error that tells why it is none. */

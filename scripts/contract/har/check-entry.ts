@@ -1,30 +1,31 @@
 /** Checks one entry of a recording: which API it belongs to, whether it can be checked, what is wrong with it. */
 
-import { packedReason } from '../report/collector.ts';
-import type { ReportFinding } from '../report/types.ts';
 import type { Contract, ContractOperation, Finding, HttpRequest } from '../../engine/types.ts';
-import { createDeliveryReader, type DeliveryPrefix } from './deliveries.ts';
+import { createDeliveryReader } from './deliveries.ts';
 import { readEntry, type SideName } from './exchange.ts';
 
-/** Where the results go. */
-export interface EntrySink {
-  /** `operation` is undefined for a path or method that no description has. */
-  countExchange(operation: ContractOperation | undefined): void;
-  add(findings: readonly ReportFinding[]): void;
-  skipEntry(reason: string): void;
-}
+export type EntryOutcome =
+  | {
+      readonly kind: 'checked';
+      /** Undefined for a path or method that no description has. */
+      readonly operation: ContractOperation | undefined;
+      readonly findings: readonly Finding[];
+      /** Whether a body is there, but packed in a way that cannot be undone. */
+      readonly isPacked: boolean;
+    }
+  | { readonly kind: 'skipped'; readonly reason: string };
 
 export interface EntryCheckerOptions {
   /** The contracts that an exchange may belong to; the first one that has its operation counts. */
   readonly contracts: readonly Contract[];
   /** Operations that are asked for; all by default. */
-  readonly wanted?: ReadonlySet<ContractOperation>;
+  readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   /** Where an app received webhooks; one of the contracts describes them. */
-  readonly deliveries?: DeliveryPrefix;
-  readonly sink: EntrySink;
+  readonly deliveries?: string | undefined;
 }
 
-export type EntryChecker = (entry: unknown, index: number) => void;
+/** What came of an entry; undefined when it is about an operation that is not asked for. */
+export type EntryChecker = (entry: unknown, index: number) => EntryOutcome | undefined;
 
 /** What Cloudflare's sanitizer has put in the place of a value, a header or a body. */
 const scrubbed = /^(?:the string )?"?\[[^\]]+ redacted\]"?$/;
@@ -32,7 +33,7 @@ const scrubbed = /^(?:the string )?"?\[[^\]]+ redacted\]"?$/;
 /** Other hosts that are named in the report; a page's recording may hold hundreds. */
 const maxHostsNamed = 20;
 
-export function createEntryChecker({ contracts, wanted, deliveries, sink }: EntryCheckerOptions): EntryChecker {
+export function createEntryChecker({ contracts, wanted, deliveries }: EntryCheckerOptions): EntryChecker {
   const events = contracts.flatMap(({ operations }) => operations.map(({ path }) => path.slice(1)));
   const readDelivery = deliveries === undefined ? undefined : createDeliveryReader(deliveries, events);
   const find = createFinder(contracts);
@@ -46,22 +47,19 @@ export function createEntryChecker({ contracts, wanted, deliveries, sink }: Entr
 
   return (entry, index) => {
     const reading = readEntry(entry);
-    if (reading.kind === 'skipped') return sink.skipEntry(reading.reason);
-    const { response, headless, cookieless, packed } = reading;
+    if (reading.kind === 'skipped') return reading;
+    const { response, headless, cookieless, isPacked } = reading;
     const request = readDelivery?.(reading.request) ?? reading.request;
     const found = find(request);
-    if (!found) return sink.skipEntry(otherHostReason(request.url));
+    if (!found) return { kind: 'skipped', reason: otherHostReason(request.url) };
     const { contract, operation } = found;
-    if (wanted && !(operation && wanted.has(operation))) return;
-    sink.countExchange(operation);
+    if (wanted && !(operation && wanted.has(operation))) return undefined;
     const told = contract.checkExchange(request, response, { exchange: index });
     const isUnknown = (finding: Finding): boolean =>
       headless.includes(sideMissed(finding)!) ||
       cookieless.includes(cookieMissed(finding)!) ||
       scrubbed.test(finding.actual ?? '');
-    const findings = told.filter((finding) => !isUnknown(finding));
-    if (findings.length > 0) sink.add(findings);
-    if (packed) sink.skipEntry(packedReason);
+    return { kind: 'checked', operation, findings: told.filter((finding) => !isUnknown(finding)), isPacked };
   };
 }
 

@@ -1,18 +1,11 @@
 /** The parts of a HAR 1.2 entry that are read. Whatever wrote the file is not trusted: every part may be missing or ill-typed. */
 
-import type { HeaderLines } from '../../engine/types.ts';
+import { getContentType } from '../../engine/http/headers.ts';
+import type { HeaderLines, HttpRequest } from '../../engine/types.ts';
+import { asObject } from '../plan/description.ts';
 
-/** One side of an exchange. */
-export interface Side {
-  readonly headers: HeaderLines;
-  /** Undefined when the recording does not hold it. */
-  readonly body: Uint8Array | string | undefined;
-}
-
-/** Reads a JSON value as an object; anything else has no members. */
-export function members(value: unknown): Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {};
-}
+/** One side of an exchange; the body is undefined when the recording does not hold it. */
+export type Side = Pick<HttpRequest, 'headers' | 'body'>;
 
 export function text(value: unknown): string | undefined {
   return typeof value === 'string' ? value : undefined;
@@ -29,7 +22,7 @@ export function readHeaders(value: unknown): [name: string, value: string][] {
   if (!Array.isArray(value)) return [];
   const lines: [string, string][] = [];
   for (const item of value as unknown[]) {
-    const { name, value } = members(item);
+    const { name, value } = asObject(item);
     const content = valueText(value);
     if (typeof name !== 'string' || content === undefined || name.startsWith(':')) continue;
     // Browsers put the lines of a name that is repeated into one value.
@@ -39,19 +32,13 @@ export function readHeaders(value: unknown): [name: string, value: string][] {
   return lines;
 }
 
-/** @param name in lower case */
-export function headerOf(lines: HeaderLines, name: string): string | undefined {
-  for (const line of lines) if (line[0].length === name.length && line[0].toLowerCase() === name) return line[1];
-  return undefined;
-}
-
 /**
  * Says the content type of a side whose headers were not recorded. A recorded header line stays as it is, except for one of a
  * multipart body without its boundary: the client put that in only when it sent the body.
  */
 export function withContentType(lines: HeaderLines, mimeType: unknown): HeaderLines {
   if (typeof mimeType !== 'string' || mimeType === '' || mimeType === 'x-unknown') return lines;
-  const recorded = headerOf(lines, 'content-type');
+  const recorded = getContentType(lines);
   const isBare = recorded !== undefined && /^multipart\/[^;]*$/i.test(recorded) && /;\s*boundary=/i.test(mimeType);
   if (recorded !== undefined && !isBare) return lines;
   return [...lines.filter(([name]) => !isBare || name.toLowerCase() !== 'content-type'), ['Content-Type', mimeType]];
@@ -69,7 +56,7 @@ export interface NamedValue {
 export function namedValues(value: unknown): NamedValue[] {
   if (!Array.isArray(value)) return [];
   return (value as unknown[]).flatMap((item) => {
-    const { name, value: content, fileName, contentType, disabled } = members(item);
+    const { name, value: content, fileName, contentType, disabled } = asObject(item);
     if (typeof name !== 'string' || name === '' || disabled === true) return [];
     return [{ name, value: valueText(content) ?? '', fileName: text(fileName), contentType: text(contentType) }];
   });

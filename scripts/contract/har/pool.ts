@@ -48,57 +48,44 @@ export function startWorkers(count = Math.min(maxWorkers, availableParallelism()
   });
 }
 
-export function createPool(options: PoolOptions): Pool {
-  const { checkHere, onResult } = options;
-  const settings = options.workers.length > 0 ? options.settings() : undefined;
-  const results = new Map<number, BatchResult>();
-  let taken = 0;
-  let delivered = 0;
+export function createPool({ checkHere, onResult, settings, workers: threads }: PoolOptions): Pool {
   let failure: Error | undefined;
-  let wake: (() => void) | undefined;
+  let tellFailure: (error: Error) => void = () => undefined;
+  const failed = new Promise<never>((_, reject) => (tellFailure = reject));
+  // Whoever finishes is told; nobody else has to be.
+  failed.catch(() => undefined);
+  const fail = (error: Error): void => {
+    failure ??= error;
+    tellFailure(error);
+  };
 
-  function deliver(sequence: number, result: BatchResult): void {
-    results.set(sequence, result);
-    for (let next = results.get(delivered); next; next = results.get(delivered)) {
-      results.delete(delivered);
-      delivered += 1;
-      try {
-        onResult(next);
-      } catch (error) {
-        // Thrown in a message's handler, it would reach nobody.
-        failure ??= error as Error;
-      }
-    }
-    wake?.();
-  }
-
-  const workers = options.workers.map((worker) => {
+  const made = threads.length > 0 ? settings() : undefined;
+  const workers = threads.map((worker) => {
+    const waiting: ((result: BatchResult) => void)[] = [];
     worker.ref();
-    worker.postMessage(settings);
-    failure ??= earlyFailures.get(worker);
-    const queue: number[] = [];
-    worker.on('message', (result: BatchResult) => deliver(queue.shift()!, result));
-    worker.on('error', (error) => {
-      failure ??= error;
-      wake?.();
-    });
-    return { worker, queue };
+    worker.postMessage(made);
+    worker.on('message', (result: BatchResult) => waiting.shift()!(result));
+    worker.on('error', fail);
+    const early = earlyFailures.get(worker);
+    if (early) fail(early);
+    return { worker, waiting };
   });
 
+  // Each waits for those before it.
+  let results = Promise.resolve();
   return {
     take(batch) {
       if (failure) throw failure;
-      const sequence = taken;
-      taken += 1;
-      const free = workers.find(({ queue }) => queue.length < batchesPerWorker);
-      if (!free) return deliver(sequence, checkHere(batch));
-      free.queue.push(sequence);
-      free.worker.postMessage(batch, [batch.bytes]);
+      const free = workers.find(({ waiting }) => waiting.length < batchesPerWorker);
+      const result = free
+        ? new Promise<BatchResult>((resolve) => {
+            free.waiting.push(resolve);
+            free.worker.postMessage(batch, [batch.bytes]);
+          })
+        : checkHere(batch);
+      results = results.then(async () => onResult(await result)).catch(fail);
     },
-    async finish() {
-      while (delivered < taken && !failure) await new Promise<void>((resolve) => (wake = resolve));
-      if (failure) throw failure;
-    },
+    finish: () => Promise.race([failed, results]),
     async close() {
       await Promise.all(workers.map(({ worker }) => worker.terminate()));
     },

@@ -19,7 +19,7 @@ export interface ReadOptions {
   /** Asked now and then; the reading ends when it says so. */
   readonly isEnough?: () => boolean;
   /** Called with how many bytes of how many have been read. */
-  readonly onProgress?: (read: number, total: number) => void;
+  readonly onProgress?: ((read: number, total: number) => void) | undefined;
   /** Size in bytes beyond which an entry is not read. */
   readonly maxEntryBytes?: number;
 }

@@ -1,9 +1,13 @@
 /** The request of a HAR entry: some recorders keep query, cookies or form in fields of their own. */
 
 import type { HeaderLines, HttpRequest } from '../../engine/types.ts';
+import { getContentType, getHeader } from '../../engine/http/headers.ts';
+import { decodeForm } from '../../engine/http/url.ts';
+import { asObject } from '../plan/description.ts';
+import { boundary, writeMultipart } from '../send/multipart.ts';
 import { isKnownEmpty, isSpoilt } from './body-evidence.ts';
 import { decodeContent } from './content.ts';
-import { headerOf, members, namedValues, readHeaders, withContentType, type NamedValue, type Side } from './entry.ts';
+import { namedValues, readHeaders, withContentType, type NamedValue, type Side } from './entry.ts';
 
 /** Reads the request; `method` and `url` are those of the recording. */
 export function readRequest(method: string, url: string, request: Readonly<Record<string, unknown>>): HttpRequest {
@@ -14,7 +18,7 @@ export function readRequest(method: string, url: string, request: Readonly<Recor
 function readSide(request: Readonly<Record<string, unknown>>): Side {
   const lines = readHeaders(request.headers);
   // HTTP Toolkit has bytes that are no text in "_content".
-  const holder = members(request.postData ?? request._content);
+  const holder = asObject(request.postData ?? request._content);
   const { mimeType, text, encoding, params } = holder;
   const headers = withContentType(lines, mimeType);
   // Some recorders (Playwright, mitmproxy) add "encoding" to postData as HAR has it for content.
@@ -25,44 +29,32 @@ function readSide(request: Readonly<Record<string, unknown>>): Side {
 }
 
 function readText(text: string, encoding: unknown, headers: HeaderLines): Uint8Array | string | undefined {
-  const body = decodeContent(text, encoding, headerOf(headers, 'content-encoding'));
+  const body = decodeContent(text, encoding, getHeader(headers, 'content-encoding'));
   if (typeof body !== 'string') return body;
-  const type = headerOf(headers, 'content-type') ?? '';
+  const type = getContentType(headers) ?? '';
   // Chrome leaves the files out of a form, and the bytes of an upload cannot be told from their replacements.
   const isBytes = !/^(?:text\/|application\/(?:.*[+/])?(?:json|xml|x-www-form-urlencoded))/i.test(type);
   if (!isBytes) return body.replace(uploadLines, '');
   if (isSpoilt(body) && !/^multipart\//i.test(type)) return undefined;
-  const length = Number(headerOf(headers, 'content-length') ?? 0);
+  const length = Number(getHeader(headers, 'content-length') ?? 0);
   return length > Math.max(Buffer.byteLength(body), body.length) ? undefined : body;
 }
 
 /** Firefox keeps the header lines that a form was sent with in front of it. */
 const uploadLines = /^(?:content-(?:type|length): [^\r\n]*\r\n)+\r\n/i;
 
-const boundary = 'commerce-openapi-har';
-
 /** A form of which only the fields were kept. Files are unknown; so is a body of any other type. */
 function readForm(headers: HeaderLines, fields: readonly NamedValue[]): Side {
-  const type = headerOf(headers, 'content-type') ?? '';
+  const type = getContentType(headers) ?? '';
   if (/^application\/x-www-form-urlencoded/i.test(type))
     return { headers, body: new URLSearchParams(fields.map(({ name, value }) => [name, value])).toString() };
   if (!/^multipart\/form-data/i.test(type) || fields.some(({ fileName }) => fileName !== undefined))
     return { headers, body: undefined };
-  const parts = fields.map(({ name, value, contentType }) => {
-    const lines = [`Content-Disposition: form-data; name="${escapeName(name)}"`];
-    if (contentType !== undefined) lines.push(`Content-Type: ${contentType}`);
-    return `--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n${value}\r\n`;
-  });
   const others = headers.filter(([name]) => name.toLowerCase() !== 'content-type');
   return {
     headers: [...others, ['Content-Type', `multipart/form-data; boundary=${boundary}`]],
-    body: Buffer.from(`${parts.join('')}--${boundary}--\r\n`),
+    body: writeMultipart(fields.map(({ name, value, contentType }) => ({ name, content: value, contentType }))),
   };
-}
-
-/** Names are UTF-8, but for what would end them (HTML, "multipart/form-data encoding algorithm"). */
-function escapeName(name: string): string {
-  return name.replaceAll('"', '%22').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 /** Insomnia and Postman leave the query out of the URL; what the URL has already is not added again. */
@@ -71,22 +63,14 @@ function withQuery(url: string, queryString: unknown): string {
   const [, address = '', , query = ''] = /^([^?#]*)(\?([^#]*))?/.exec(url) ?? [];
   if (query !== '' && query.split('&').length >= queryString.length) return url;
   const known = new Set(new URLSearchParams(query).keys());
-  const added = namedValues(queryString).filter(({ name }) => !known.has(name) && !known.has(decode(name)));
+  const added = namedValues(queryString).filter(({ name }) => !known.has(name) && !known.has(decodeForm(name)));
   if (added.length === 0) return url;
   const pairs = added.map(({ name, value }) => `${encodeURIComponent(name)}=${encodeURIComponent(value)}`);
   return `${address}?${[...(query === '' ? [] : [query]), ...pairs].join('&')}`;
 }
 
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
-}
-
 function withCookies(headers: HeaderLines, cookies: unknown): HeaderLines {
-  if (!Array.isArray(cookies) || cookies.length === 0 || headerOf(headers, 'cookie') !== undefined) return headers;
+  if (!Array.isArray(cookies) || cookies.length === 0 || getHeader(headers, 'cookie') !== undefined) return headers;
   const pairs = namedValues(cookies).map(({ name, value }) => `${name}=${value}`);
   return pairs.length > 0 ? [...headers, ['Cookie', pairs.join('; ')]] : headers;
 }

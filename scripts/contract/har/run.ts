@@ -2,12 +2,11 @@
 
 import type { Worker } from 'node:worker_threads';
 import type { Collector } from '../report/collector.ts';
-import { grouped } from '../report/text.ts';
+import { grouped } from '../report/sections.ts';
 import type { HideOptions } from '../../engine/redact.ts';
 import type { Contract, ContractOperation } from '../../engine/types.ts';
 import { createBatcher, type BatchResult, type BrokenEntry } from './batch.ts';
 import { createBatchChecker, listOperations } from './check-batch.ts';
-import type { DeliveryPrefix } from './deliveries.ts';
 import { createPool, startWorkers } from './pool.ts';
 import { readRecording, recordingSize, type Recording } from './read-recording.ts';
 import { InvalidRecordingError, maxEntryBytes } from './splitter.ts';
@@ -19,12 +18,12 @@ export interface HarRunOptions {
   readonly descriptions: readonly unknown[];
   readonly serverBases: readonly string[];
   /** Where an app received webhooks; one of the descriptions is of them. */
-  readonly deliveries?: DeliveryPrefix;
+  readonly deliveries?: string | undefined;
   /** What those contracts do not show. */
   readonly hide?: HideOptions;
   readonly collector: Collector;
   /** Operations that are asked for; all by default. */
-  readonly wanted?: ReadonlySet<ContractOperation>;
+  readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   readonly onProgress?: (read: number, total: number) => void;
   /** Threads beside this one, from {@link startHelpers}; they are ended with the run. None by default. */
   readonly helpers?: readonly Worker[];
@@ -75,8 +74,8 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     broken += result.broken.length;
     firstBroken ??= result.broken[0];
     leftOut += result.failed;
-    for (const [place, times] of result.counts) collector.countExchange(operations[place], times);
-    if (result.unmatched > 0) collector.countExchange(undefined, result.unmatched);
+    for (const [place, times] of result.counts)
+      collector.countExchange(place === undefined ? undefined : operations[place], times);
     for (const [reason, times] of result.skipped) collector.skipEntry(reason, times);
     collector.add(result.findings);
     collector.addProblems(result.problems);
@@ -84,11 +83,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
   }
 
   const pool = createPool({
-    checkHere: createBatchChecker({
-      contracts,
-      ...(wanted && { wanted }),
-      ...(deliveries !== undefined && { deliveries }),
-    }),
+    checkHere: createBatchChecker({ contracts, wanted, deliveries }),
     onResult: take,
     settings: () => ({
       descriptions: descriptions.map((one) => JSON.stringify(one)),
@@ -113,7 +108,7 @@ export async function runHar(options: HarRunOptions): Promise<HarRunResult> {
     // What is no recording at all is not read to its end.
     const isEnough = (): boolean => entries === 0 && broken >= maxBroken;
     try {
-      const reading = { isEnough, maxEntryBytes: entryLimit, ...(onProgress && { onProgress }) };
+      const reading = { isEnough, maxEntryBytes: entryLimit, onProgress };
       const { whole, hasMore } = await readRecording(recording, takeEntry, reading);
       if (!whole) return `The recording ${recording.name} is cut off.`;
       return hasMore

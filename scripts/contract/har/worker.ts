@@ -5,7 +5,6 @@ import { createContract } from '../../engine/contract.ts';
 import type { HideOptions } from '../../engine/redact.ts';
 import type { Batch } from './batch.ts';
 import { createBatchChecker } from './check-batch.ts';
-import type { DeliveryPrefix } from './deliveries.ts';
 
 /** The first message to a worker: what it needs to make the contracts for itself: functions cannot be handed over. */
 export interface WorkerSettings {
@@ -14,17 +13,13 @@ export interface WorkerSettings {
   readonly serverBases: readonly string[];
   readonly hide: HideOptions;
   readonly wanted: ReadonlySet<number> | undefined;
-  readonly deliveries: DeliveryPrefix | undefined;
+  readonly deliveries: string | undefined;
 }
 
 parentPort?.once('message', ({ descriptions, serverBases, hide, wanted, deliveries }: WorkerSettings) => {
   const contracts = descriptions.map((description) =>
     createContract(JSON.parse(description), { serverBases, hide, coverage: true }),
   );
-  const check = createBatchChecker({
-    contracts,
-    ...(wanted && { wanted }),
-    ...(deliveries !== undefined && { deliveries }),
-  });
+  const check = createBatchChecker({ contracts, wanted, deliveries });
   parentPort?.on('message', (batch: Batch) => parentPort?.postMessage(check(batch)));
 });

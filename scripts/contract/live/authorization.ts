@@ -14,15 +14,10 @@ export function maskToken(token: string): string {
   return `${kind}***`;
 }
 
-/** Names of the headers and query parameters that carry the keys of a description. */
-export function apiKeyNames(description: JsonObject): Readonly<Record<'header' | 'query', readonly string[]>> {
-  const resolve = createResolver(description);
-  const schemes = Object.values(asObject(asObject(description.components).securitySchemes)).map(resolve);
-  const namesIn = (wanted: string): string[] =>
-    schemes.flatMap(({ type, name, in: place }) =>
-      type === 'apiKey' && place === wanted && typeof name === 'string' ? [name] : [],
-    );
-  return { header: namesIn('header'), query: namesIn('query') };
+/** The same of a header line, whose scheme or name of a cookie stays. */
+export function maskLine([name, value]: [string, string]): [name: string, value: string] {
+  const [, scheme = '', token = ''] = (name === 'Cookie' ? /^([^=]*=)(.*)$/s : /^(\S+ )?(.*)$/s).exec(value) ?? [];
+  return [name, scheme + maskToken(token)];
 }
 
 /** The header lines that carry the token; none for an operation that needs no token. */
@@ -52,7 +47,7 @@ export function createAuthorize(description: JsonObject, token: string | undefin
     return scheme === 'bearer' ? bearer : undefined;
   }
 
-  return ({ requirements, security }) => {
+  return ({ requirements }) => {
     if (Object.keys(schemes).length === 0) return [bearer];
     const whole = requirements.flatMap((names) => {
       const lines = names.map(headerFor).filter((line) => line !== undefined);
@@ -61,7 +56,10 @@ export function createAuthorize(description: JsonObject, token: string | undefin
     });
     // One token stands for all of them; mostly it is one of a program, which is no session and no password.
     const ofProgram = whole.find((lines) => !lines.some(([name, value]) => name === 'Cookie' || /^Basic /.test(value)));
-    const [some] = security.map(headerFor).filter((line) => line !== undefined);
+    const [some] = requirements
+      .flat()
+      .map(headerFor)
+      .filter((line) => line !== undefined);
     return ofProgram ?? whole[0] ?? (some ? [some] : []);
   };
 }

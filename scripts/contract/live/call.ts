@@ -1,44 +1,41 @@
 /** Makes one call of a live run and reports what is wrong with its answer. */
 
-import type { Parameter, PlannedOperation } from '../plan/description.ts';
+import { responseFor, type PlannedOperation } from '../plan/description.ts';
 import type { ExpressionContext } from '../plan/expression.ts';
 import { writeRequest, type ParameterValues } from '../plan/request.ts';
-import { operationFinding, type Collector } from '../report/collector.ts';
-import { faultKinds } from '../report/fault-kinds.ts';
-import type { TransportFaultKind } from '../report/types.ts';
+import { operationFinding, titleOf } from '../report/collector.ts';
+import { takeExchange, takeFault, type Taker } from '../report/take-exchange.ts';
+import { getContentType } from '../../engine/http/headers.ts';
+import { parseJson } from '../../engine/http/json-text.ts';
+import { decodePercent } from '../../engine/http/url.ts';
 import type { Contract, HttpRequest, HttpResponse } from '../../engine/types.ts';
-import { isCarried, maskToken, withSecret, type Authorize } from './authorization.ts';
+import { isCarried, maskLine, withSecret, type Authorize } from './authorization.ts';
 import { sendRead, type SendOptions, type SendOutcome } from './send.ts';
 
 export type CallResult =
   | { readonly kind: 'answer'; readonly context: ExpressionContext }
-  /** `hopeless`: no request gets through, not just this one. */
-  | { readonly kind: 'no-answer'; readonly message: string; readonly hopeless: boolean }
-  /** The answer is larger than is read; further ones of the operation will be as well. */
-  | { readonly kind: 'too-large' }
+  | Exclude<SendOutcome, { kind: 'answer' }>
   /** The run was ended before the call was made. */
   | { readonly kind: 'not-sent' };
 
-export interface CallerOptions {
+/** The API that is called. */
+export interface LiveApi {
   readonly contract: Contract;
+  /** Where it is, base path included: `https://app.ecwid.com/api/v3/1003`. */
   readonly baseUrl: string;
+  readonly operations: readonly PlannedOperation[];
   readonly authorize: Authorize;
+}
+
+export interface CallerOptions extends LiveApi, Taker {
   readonly send: SendOptions;
-  readonly collector: Collector;
-  /** Operations whose answers are checked; others are called for the ids in them only. */
-  readonly reported: ReadonlySet<PlannedOperation>;
 }
 
 export type Caller = (operation: PlannedOperation, values: ParameterValues) => Promise<CallResult>;
 
-const sendFaultKinds: Readonly<Record<Extract<SendOutcome, { kind: 'fault' }>['fault'], TransportFaultKind>> = {
-  ...faultKinds,
-  'redirect-loop': 'redirect-loop',
-  'redirect-elsewhere': 'redirect-elsewhere',
-};
-
-export function createCaller(options: CallerOptions): Caller {
-  const { contract, baseUrl, authorize, send, collector, reported } = options;
+/** @param reported operations whose answers are checked; others are called for the ids in them only */
+export function createCaller(options: CallerOptions, reported: ReadonlySet<PlannedOperation>): Caller {
+  const { contract, baseUrl, authorize, send, collector } = options;
   const base = baseUrl.replace(/\/+$/, '');
 
   return async (operation, values) => {
@@ -57,38 +54,45 @@ export function createCaller(options: CallerOptions): Caller {
     const secret = authorize(operation);
     let outcome: SendOutcome;
     try {
-      outcome = await sendRead({ ...plain, headers: withSecret(plain.headers, secret) }, isDocumented(operation), send);
+      const isAnswer = (status: number): boolean => responseFor(operation, status) !== undefined;
+      outcome = await sendRead({ ...plain, headers: withSecret(plain.headers, secret) }, isAnswer, send);
     } catch (error) {
       if (!send.signal?.aborted) throw error;
       if (reported.has(operation)) collector.skip(operation.contract, 'The run was ended before it was answered.');
       return { kind: 'not-sent' };
     }
     // From here on nothing knows the token.
-    const masked: HttpRequest = { ...plain, headers: withSecret(plain.headers, secret.map(mask)) };
-    const hidden = operation.parameters.filter((parameter) => isCarried(parameter, secret));
-    const isBare = secret.length === 0 && operation.security.length > 0;
-    return outcome.kind === 'answer'
-      ? takeAnswer(operation, masked, outcome, { hidden, isBare })
-      : takeSilence(operation, outcome);
+    const masked: HttpRequest = { ...plain, headers: withSecret(plain.headers, secret.map(maskLine)) };
+    if (outcome.kind === 'answer') return takeAnswer(operation, masked, outcome, secret);
+    if (!reported.has(operation)) return outcome;
+    const { message } = outcome;
+    if (outcome.kind === 'fault') takeFault(options, operation.contract, outcome.fault, outcome.status, message);
+    else collector.skip(operation.contract, `Not answered: ${message}.`);
+    return outcome;
   };
 
   function takeAnswer(
     operation: PlannedOperation,
     request: HttpRequest,
     { response, tries }: Extract<SendOutcome, { kind: 'answer' }>,
-    { hidden, isBare }: { readonly hidden: readonly Parameter[]; readonly isBare: boolean },
+    secret: ReturnType<Authorize>,
   ): CallResult {
     if (reported.has(operation)) {
-      // To be turned away without the credentials that the description asks for is no answer to what it describes.
-      const isTurnedAway = isBare && (response.status === 401 || response.status === 403);
-      const exchange = collector.exchanges;
-      const found = isTurnedAway ? [] : contract.checkExchange(request, response, { exchange });
-      // A mask is not what was sent.
-      const ofToken = new Set(hidden.map(({ in: place, name }) => `/${place}/${name}`.toLowerCase()));
-      collector.add(found.filter(({ pointer }) => !ofToken.has(pointer.toLowerCase())));
       const { status } = response;
-      collector.countExchange(status < 400 ? operation.contract : undefined);
-      if (status >= 400) collector.skip(operation.contract, whyNotAnswered(operation, status));
+      // To be turned away without the credentials that the description asks for is no answer to what it describes.
+      const isBare = secret.length === 0 && operation.requirements.some((names) => names.length > 0);
+      const isTurnedAway = isBare && (status === 401 || status === 403);
+      // A mask is not what was sent.
+      const masked = operation.parameters.filter((parameter) => isCarried(parameter, secret));
+      const places = new Set(masked.map(({ in: place, name }) => `/${place}/${name}`.toLowerCase()));
+      takeExchange(
+        options,
+        operation.contract,
+        request,
+        response,
+        whyNotAnswered(operation, status),
+        ({ pointer }) => isTurnedAway || places.has(pointer.toLowerCase()),
+      );
       if (status >= 500) reportServerError(operation, status, tries);
     }
     return { kind: 'answer', context: contextOf(contract, request, response) };
@@ -96,43 +100,10 @@ export function createCaller(options: CallerOptions): Caller {
 
   function reportServerError(operation: PlannedOperation, status: number, tries: number): void {
     const times = tries === 1 ? '' : ` ${tries} times`;
-    const message = `${titleOf(operation)} was answered with ${status}${times}.`;
+    const message = `${titleOf(operation.contract)} was answered with ${status}${times}.`;
     const exchange = collector.exchanges - 1;
     collector.add([operationFinding(operation.contract, { kind: 'server-error', status, message, exchange })]);
   }
-
-  function takeSilence(operation: PlannedOperation, outcome: Exclude<SendOutcome, { kind: 'answer' }>): CallResult {
-    const { message } = outcome;
-    const isRedirect = outcome.kind === 'fault' && outcome.fault.startsWith('redirect');
-    if (reported.has(operation)) {
-      collector.skip(operation.contract, `Not answered: ${message}.`);
-      if (outcome.kind === 'fault') {
-        const sentence = `${titleOf(operation)} got no answer that could be checked: ${message}.`;
-        const { status } = outcome;
-        collector.add([
-          operationFinding(operation.contract, { kind: sendFaultKinds[outcome.fault], status, message: sentence }),
-        ]);
-      }
-    }
-    if (outcome.kind === 'fault' && outcome.fault === 'too-large') return { kind: 'too-large' };
-    return isRedirect || outcome.kind === 'refused'
-      ? { kind: 'not-sent' }
-      : { kind: 'no-answer', message, hopeless: outcome.kind === 'fault' && outcome.fault === 'unreachable' };
-  }
-}
-
-function titleOf({ contract }: PlannedOperation): string {
-  return `${contract.method} ${contract.path}`;
-}
-
-function mask([name, value]: [string, string]): [string, string] {
-  const [, scheme = '', token = ''] = (name === 'Cookie' ? /^([^=]*=)(.*)$/ : /^(\S+ )?(.*)$/).exec(value) ?? [];
-  return [name, scheme + maskToken(token)];
-}
-
-function isDocumented({ responses }: PlannedOperation): (status: number) => boolean {
-  const documented = new Set(responses.map(({ status }) => status));
-  return (status) => documented.has(String(status)) || documented.has(`${Math.floor(status / 100)}XX`);
 }
 
 function acceptedTypes({ responses }: PlannedOperation): string {
@@ -142,14 +113,13 @@ function acceptedTypes({ responses }: PlannedOperation): string {
   return types.length > 0 ? [...new Set([...types, 'application/json;q=0.5'])].join(', ') : '*/*';
 }
 
-function whyNotAnswered({ scopes }: PlannedOperation, status: number): string {
+/** Undefined when there is no more to say than the status. */
+function whyNotAnswered({ scopes }: PlannedOperation, status: number): string | undefined {
   if (status === 401 || status === 403) {
     const need = scopes.length > 0 ? `; it needs the scope ${scopes.join(' or ')}` : '';
     return `The server turned the request away with ${status}${need}.`;
   }
-  return status >= 500
-    ? `The server failed with ${status}.`
-    : `The server answered ${status}, so there was nothing to check.`;
+  return status >= 500 ? `The server failed with ${status}.` : undefined;
 }
 
 /** What runtime expressions can speak of after an exchange. */
@@ -171,16 +141,12 @@ export function contextOf(contract: Contract, request: HttpRequest, response: Ht
 }
 
 function decodeValues(values: Readonly<Record<string, string>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, decodeURIComponent(value)]));
+  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, decodePercent(value)]));
 }
 
 function readJson({ headers, body }: HttpRequest | HttpResponse): unknown {
-  const type = headers.find(([name]) => name.toLowerCase() === 'content-type')?.[1] ?? '';
-  if (!/[/+]json/i.test(type) || !(body instanceof Uint8Array)) return undefined;
-  try {
-    return JSON.parse(Buffer.from(body).toString('utf8'));
-  } catch {
-    // A body that is not JSON is a finding of its own, and leads nowhere.
-    return undefined;
-  }
+  if (!/[/+]json/i.test(getContentType(headers) ?? '') || !(body instanceof Uint8Array)) return undefined;
+  // A body that is not JSON is a finding of its own, and leads nowhere.
+  const parsed = parseJson(Buffer.from(body).toString('utf8'));
+  return parsed.ok ? parsed.value : undefined;
 }

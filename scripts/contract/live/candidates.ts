@@ -1,32 +1,19 @@
 /** Which operations a live run may send, and why it must not send the others. */
 
-import { linkName, type PlannedOperation } from '../plan/description.ts';
+import type { PlannedOperation } from '../plan/description.ts';
+import { leadsTo } from './links.ts';
 import { reasonAgainstName } from '../plan/writable.ts';
-
-export interface Candidates {
-  /** Reads that may be sent to the host of the base URL. */
-  readonly sendable: readonly PlannedOperation[];
-  readonly refused: readonly { readonly operation: PlannedOperation; readonly reason: string }[];
-}
 
 /** Methods that change nothing (RFC 9110, safe); OPTIONS and TRACE are not part of an API's contract. */
 const reads = new Set(['GET', 'HEAD']);
 
-/** `writes`: whether the workflows are run too. */
-export function selectCandidates(operations: readonly PlannedOperation[], writes = false): Candidates {
-  const sendable: PlannedOperation[] = [];
-  const refused: { operation: PlannedOperation; reason: string }[] = [];
-  for (const operation of operations) {
-    const reason = reasonAgainst(operation, writes);
-    if (reason === undefined) sendable.push(operation);
-    else refused.push({ operation, reason });
-  }
-  return { sendable, refused };
-}
-
-function reasonAgainst(operation: PlannedOperation, writes: boolean): string | undefined {
+/**
+ * Why an operation is no read that may be sent to the host of the base URL; undefined when it is one.
+ * @param writes whether the workflows are run too
+ */
+export function reasonAgainst(operation: PlannedOperation, writes = false): string | undefined {
   const { contract, neverLive, ownServers, parameters, requestBody } = operation;
-  if (neverLive !== undefined) return `Never sent to a live host: ${neverLive.replace(/\.$/, '')}.`;
+  if (neverLive !== undefined) return `Never sent to a live host: ${neverLive}.`;
   if (!reads.has(contract.method))
     return writes
       ? 'It changes data, and no workflow got to it.'
@@ -49,13 +36,7 @@ export function withSources(
   const needed = new Set(wanted);
   for (let before = -1; before !== needed.size;) {
     before = needed.size;
-    const names = new Set([...needed].map(linkName));
-    for (const operation of all) {
-      const leadsThere = operation.responses.some(({ links }) =>
-        links.some(({ operationId }) => names.has(operationId)),
-      );
-      if (leadsThere) needed.add(operation);
-    }
+    for (const operation of all) if ([...needed].some((target) => leadsTo(operation, target))) needed.add(operation);
   }
   return needed;
 }

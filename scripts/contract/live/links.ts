@@ -2,12 +2,17 @@
 
 import { evaluateExpression, type ExpressionContext } from '../plan/expression.ts';
 import { parameterKey, type ParameterValues } from '../plan/request.ts';
-import type { Link, PlannedOperation } from '../plan/description.ts';
+import { linkName, type Link, type PlannedOperation } from '../plan/description.ts';
 
 /** Items of a list that are tried in turn: the first product of a store may have no image, the third one may. */
 const itemsTried = 25;
 
 const firstItem = /\/0(?=\/|$|\})/;
+
+/** Whether a link of one of its answers leads to another operation. */
+export function leadsTo({ responses }: PlannedOperation, other: PlannedOperation): boolean {
+  return responses.some(({ links }) => links.some(({ operationId }) => operationId === linkName(other)));
+}
 
 /**
  * The parameter values that an answer offers for the linked operation, without repetition. A link that speaks of the first

@@ -4,26 +4,22 @@
  */
 
 import { isThisMachine } from '../../cli/host-guard.ts';
-import type { Contract, HttpRequest } from '../../engine/types.ts';
+import type { HttpRequest } from '../../engine/types.ts';
 import { createRequests } from '../mock/requests.ts';
+import { withBody } from '../plan/body.ts';
 import { asObject, linkName, type JsonObject, type PlannedOperation } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
 import { createSampler } from '../plan/values/sampler.ts';
-import type { Collector } from '../report/collector.ts';
-import { operationFinding } from '../report/collector.ts';
+import { operationFinding, titleOf } from '../report/collector.ts';
+import { takeExchange, type Taker } from '../report/take-exchange.ts';
 import { attempt } from '../send/attempt.ts';
-import { maskToken, type Authorize } from './authorization.ts';
-import { contextOf } from './call.ts';
-import { followLink } from './links.ts';
+import { maskLine } from './authorization.ts';
+import { contextOf, type LiveApi } from './call.ts';
+import { followLink, leadsTo } from './links.ts';
 
-export interface OwnStoreOptions {
-  readonly contract: Contract;
+/** Operations that the collector has checked already are called for what their answers lead to alone. */
+export interface OwnStoreOptions extends LiveApi, Taker {
   readonly description: JsonObject;
-  /** All operations; those that the collector has checked already are called for what their answers lead to alone. */
-  readonly operations: readonly PlannedOperation[];
-  readonly baseUrl: string;
-  readonly authorize: Authorize;
-  readonly collector: Collector;
   readonly timeoutMs: number;
   readonly signal: AbortSignal;
   readonly onAnswer: () => void;
@@ -41,15 +37,14 @@ export async function isOwnStore(baseUrl: string): Promise<boolean> {
 export async function runOwnStore(options: OwnStoreOptions): Promise<void> {
   const { operations, baseUrl, collector, signal } = options;
   const before = await (await fetch(control(baseUrl, 'snapshot'))).text();
-  const isOpen = ({ contract }: PlannedOperation): boolean =>
-    !collector.report().checked.some(({ operationId }) => operationId === contract.operationId);
+  const isOpen = ({ contract }: PlannedOperation): boolean => !collector.hasChecked(contract);
   const call = createExampleCaller(options);
   try {
     for (const operation of operations.filter(isOpen)) if (!signal.aborted) await call(operation, []);
     // What is left needs something that an answer gives, such as the ticket of a batch.
     const left = operations.filter(isOpen);
     for (const operation of operations) {
-      const targets = left.filter((target) => isLinked(operation, target) && isOpen(target));
+      const targets = left.filter((target) => leadsTo(operation, target) && isOpen(target));
       if (targets.length > 0 && !signal.aborted) await call(operation, targets);
     }
   } finally {
@@ -57,14 +52,10 @@ export async function runOwnStore(options: OwnStoreOptions): Promise<void> {
   }
 }
 
-function isLinked({ responses }: PlannedOperation, operation: PlannedOperation): boolean {
-  return responses.some(({ links }) => links.some(({ operationId }) => operationId === linkName(operation)));
-}
-
 /** Sends an operation's example, and then those of `targets` with what its answer's links say. */
 function createExampleCaller(options: OwnStoreOptions) {
   const { contract, description, baseUrl, authorize, collector, timeoutMs, signal, onAnswer } = options;
-  const requestsOf = createRequests({ description, contract, sampler: createSampler(description, 'request') });
+  const requestsOf = createRequests(description, contract, createSampler(description, 'request'));
 
   async function send(
     operation: PlannedOperation,
@@ -73,24 +64,18 @@ function createExampleCaller(options: OwnStoreOptions) {
     const secret = authorize(operation);
     const others = request.headers.filter(([name]) => name.toLowerCase() !== 'authorization');
     const result = await attempt({ ...request, headers: [...others, ...secret] }, { timeoutMs, signal });
-    const { method, path } = operation.contract;
     if (result.kind === 'fault') {
-      const message = `The store did not answer ${method} ${path}: ${result.message}.`;
+      const message = `The store did not answer ${titleOf(operation.contract)}: ${result.message}.`;
       collector.add([operationFinding(operation.contract, { kind: 'connection-reset', message })]);
       return undefined;
     }
     onAnswer();
     const { response } = result;
-    const masked = secret.map(([name, value]): [string, string] => [name, value.replace(/\S+$/, maskToken)]);
-    const plain = { ...request, headers: [...others, ...masked] };
+    const plain = { ...request, headers: [...others, ...secret.map(maskLine)] };
+    const turnedAway = `The store answered its example with ${response.status}.`;
     // What the store does not do, it says: that is no answer of the API.
     if (response.status === 501) collector.skip(operation.contract, 'The store does not do it (501).');
-    else {
-      collector.add(contract.checkExchange(plain, response, { exchange: collector.exchanges }));
-      collector.countExchange(response.status < 400 ? operation.contract : undefined);
-      if (response.status >= 400)
-        collector.skip(operation.contract, `The store answered its example with ${response.status}.`);
-    }
+    else takeExchange(options, operation.contract, plain, response, turnedAway);
     return contextOf(contract, plain, response);
   }
 
@@ -116,14 +101,10 @@ function createExampleCaller(options: OwnStoreOptions) {
   };
 
   function exampleOf(operation: PlannedOperation): HttpRequest | undefined {
-    const { request, bodies, problem } = requestsOf(operation, baseUrl);
-    if (!request) {
-      collector.skip(operation.contract, problem ?? 'No request could be made.');
-      return undefined;
-    }
-    const [body] = bodies;
-    if (!body) return request;
-    return { ...request, body: body.body, headers: [...request.headers, ['Content-Type', body.contentType]] };
+    const planned = requestsOf(operation, baseUrl);
+    if (planned.problem === undefined) return withBody(planned.request, planned.bodies[0]);
+    collector.skip(operation.contract, planned.problem);
+    return undefined;
   }
 }
 

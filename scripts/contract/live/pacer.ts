@@ -29,21 +29,11 @@ export function createPacer({ requestsPerSecond, concurrency }: PacerOptions): P
   let pausedUntil = 0;
   let timer: NodeJS.Timeout | undefined;
   return {
-    async run(task, signal) {
+    run(task, signal) {
       if (!signal) return queue.add(task);
-      signal.throwIfAborted();
       // As many tasks wait as there are operations, and Node would take more than ten for a leak.
       setMaxListeners(0, signal);
-      let stop = (): void => undefined;
-      const aborted = new Promise<never>((_, reject) => {
-        stop = () => reject(signal.reason as Error);
-        signal.addEventListener('abort', stop, { once: true });
-      });
-      try {
-        return await Promise.race([queue.add(task), aborted]);
-      } finally {
-        signal.removeEventListener('abort', stop);
-      }
+      return queue.add(task, { signal });
     },
     pause(milliseconds) {
       const until = performance.now() + milliseconds;

@@ -19,7 +19,7 @@ export function createRefusals(baseUrl: string, operations: readonly PlannedOper
     if (!isBelow && !(isOwnOrigin && changesNothing(request.method))) return 'it does not lie below the base URL';
     if (isBelow && !segments.every(isPlainSegment)) return 'its path is not plain';
     const never = meant.find(({ neverLive }) => neverLive !== undefined);
-    return never && `the description says that it must never be: ${never.neverLive!.replace(/\.$/, '')}`;
+    return never && `the description says that it must never be: ${never.neverLive}`;
   };
 }
 

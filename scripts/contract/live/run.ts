@@ -1,29 +1,21 @@
 /** A live run that only reads: calls every operation that it may, with ids from the answers to earlier calls. */
 
-import { asArray, linkName, type Parameter, type PlannedOperation } from '../plan/description.ts';
+import { asArray, linkName, responseFor, type Parameter, type PlannedOperation } from '../plan/description.ts';
 import { missingParameters, parameterKey, type ParameterValues } from '../plan/request.ts';
 import { reasonAgainstValue } from '../plan/writable.ts';
-import { nameOf, type Collector } from '../report/collector.ts';
-import type { Contract, ContractOperation } from '../../engine/types.ts';
-import { isCarried, type Authorize } from './authorization.ts';
-import { createCaller, type CallResult } from './call.ts';
-import { selectCandidates, withSources } from './candidates.ts';
-import { followLink } from './links.ts';
-import type { SendOptions } from './send.ts';
-import { createVerdict, type LiveResult, type Verdict } from './verdict.ts';
+import { nameOf } from '../report/collector.ts';
+import type { ContractOperation } from '../../engine/types.ts';
+import { isCarried } from './authorization.ts';
+import { createCaller, type CallerOptions, type CallResult } from './call.ts';
+import { reasonAgainst, withSources } from './candidates.ts';
+import { followLink, leadsTo } from './links.ts';
+import { createVerdict, type LiveResult } from './verdict.ts';
 
-export interface LiveOptions {
-  readonly contract: Contract;
-  readonly operations: readonly PlannedOperation[];
-  /** Where the API is, base path included: `https://app.ecwid.com/api/v3/1003`. */
-  readonly baseUrl: string;
-  readonly authorize: Authorize;
-  readonly send: SendOptions;
+export interface LiveOptions extends CallerOptions {
   /** Whether the workflows are run after the reads; only said in reasons. */
   readonly writes?: boolean;
-  readonly collector: Collector;
   /** Operations that are asked for; all by default. Others are called only where ids come from them. */
-  readonly wanted?: ReadonlySet<ContractOperation>;
+  readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   readonly onProgress?: (done: number, total: number) => void;
   /** Called for each answer that lets the run go on. */
   readonly onAnswer?: () => void;
@@ -32,32 +24,43 @@ export interface LiveOptions {
 /** Calls of one operation with different ids: enough to meet optional fields, few enough for the limit. */
 const callsPerOperation = 3;
 
+/** The calls of one operation. */
+interface Calls {
+  /** Those that were made, by their values. */
+  readonly made: Set<string>;
+  latest: Promise<void>;
+  /** An answer was larger than is read; further ones would be as well. */
+  isTooLarge: boolean;
+}
+
 /** Sends the reads; resolves when no answer leads on to a further call. */
 export async function runLive(options: LiveOptions): Promise<LiveResult> {
   const { collector, operations, wanted } = options;
-  const { sendable, refused } = selectCandidates(operations, options.writes);
-  for (const { operation, reason } of refused) collector.skip(operation.contract, reason);
-
+  const sendable = operations.filter((operation) => {
+    const reason = reasonAgainst(operation, options.writes);
+    if (reason !== undefined) collector.skip(operation.contract, reason);
+    return reason === undefined;
+  });
   const asked = sendable.filter(({ contract }) => wanted?.has(contract) ?? true);
   const needed = wanted ? withSources(new Set(asked), sendable) : new Set(sendable);
   const abort = new AbortController();
   options.send.signal?.addEventListener('abort', () => abort.abort(), { once: true });
   const verdict = createVerdict(abort);
-  const call = createCaller({ ...options, send: { ...options.send, signal: abort.signal }, reported: new Set(asked) });
+  const call = createCaller({ ...options, send: { ...options.send, signal: abort.signal } }, new Set(asked));
 
   const byName = new Map([...needed].map((operation) => [linkName(operation), operation]));
-  const calls = new Map<PlannedOperation, Set<string>>();
+  const calls = new Map<PlannedOperation, Calls>();
+  for (const operation of needed)
+    calls.set(operation, { made: new Set(), latest: Promise.resolve(), isTooLarge: false });
   const finished = new Set<PlannedOperation>();
   const underWay = new Set<Promise<void>>();
-  const latest = new Map<PlannedOperation, Promise<void>>();
-  const tooLarge = new Set<PlannedOperation>();
 
   function enqueue(operation: PlannedOperation, values: ParameterValues): void {
-    const made = calls.get(operation) ?? new Set<string>();
-    calls.set(operation, made);
+    const own = calls.get(operation)!;
+    const { made } = own;
     const complete = withSamples(operation, values);
     const key = JSON.stringify([...complete]);
-    if (made.size >= callsPerOperation || made.has(key) || lacking(operation, complete).length > 0) return;
+    if (made.size >= callsPerOperation || made.has(key) || lacksParameters(operation, complete)) return;
     // An id that an answer gave may be one that no header holds, or that clients take out of a path.
     const hasUnwritable = operation.parameters.some((one) => {
       const value = complete.get(parameterKey(one));
@@ -66,23 +69,22 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
     if (hasUnwritable) return;
     made.add(key);
     // One after the other: what the first answer shows may make the others needless.
-    const before = latest.get(operation) ?? Promise.resolve();
-    const task = before.then(() => run(operation, complete)).finally(() => underWay.delete(task));
-    latest.set(operation, task);
+    const task = own.latest.then(() => run(operation, complete, own)).finally(() => underWay.delete(task));
+    own.latest = task;
     underWay.add(task);
   }
 
   /** The token is one of the parameters in some descriptions. */
-  function lacking(operation: PlannedOperation, values: ParameterValues): Parameter[] {
+  function lacksParameters(operation: PlannedOperation, values: ParameterValues): boolean {
     const secret = options.authorize(operation);
-    return missingParameters(operation, values).filter((parameter) => !isCarried(parameter, secret));
+    return missingParameters(operation, values).some((parameter) => !isCarried(parameter, secret));
   }
 
-  async function run(operation: PlannedOperation, values: ParameterValues): Promise<void> {
-    if (tooLarge.has(operation)) return;
+  async function run(operation: PlannedOperation, values: ParameterValues, own: Calls): Promise<void> {
+    if (own.isTooLarge) return;
     const result = await call(operation, values);
     verdict.take(result);
-    if (result.kind === 'too-large') tooLarge.add(operation);
+    own.isTooLarge = result.kind === 'fault' && result.fault === 'too-large';
     if (result.kind === 'answer') options.onAnswer?.();
     if (result.kind === 'answer' && result.context.status < 300) lead(operation, result.context);
     finished.add(operation);
@@ -90,10 +92,8 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
   }
 
   function lead(operation: PlannedOperation, context: Extract<CallResult, { kind: 'answer' }>['context']): void {
-    const [response] = [String(context.status), '2XX', 'default'].flatMap((status) =>
-      operation.responses.filter((candidate) => candidate.status.toUpperCase() === status.toUpperCase()),
-    );
-    for (const link of response?.links ?? []) {
+    const usual = operation.responses.find(({ status }) => status === 'default');
+    for (const link of (responseFor(operation, context.status) ?? usual)?.links ?? []) {
       const target = byName.get(link.operationId);
       if (target) for (const values of followLink(link, target, context)) enqueue(target, values);
     }
@@ -101,7 +101,13 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
 
   for (const operation of needed) enqueue(operation, new Map());
   while (underWay.size > 0) await Promise.all(underWay);
-  explainUncalled(asked, calls, sendable, verdict, collector, options.send.signal?.aborted === true);
+  const stopped = verdict.stopped ?? (options.send.signal?.aborted ? 'the run was ended before' : undefined);
+  for (const operation of asked) {
+    if (calls.get(operation)!.made.size > 0) continue;
+    const sources = sendable.filter((source) => leadsTo(source, operation));
+    const reason = stopped === undefined ? whyNotCalled(operation, sources) : `Not sent: ${stopped}.`;
+    collector.skip(operation.contract, reason);
+  }
   return verdict.result();
 }
 
@@ -120,36 +126,16 @@ function givenValues({ in: place, samples, implied, schema }: Parameter): readon
   return [schema.const, ...asArray(schema.enum)].filter((value) => value !== undefined);
 }
 
-/** Says of each operation that was not called what was missing. */
-function explainUncalled(
-  asked: readonly PlannedOperation[],
-  calls: ReadonlyMap<PlannedOperation, ReadonlySet<string>>,
-  sendable: readonly PlannedOperation[],
-  verdict: Verdict,
-  collector: Collector,
-  isAborted: boolean,
-): void {
-  for (const operation of asked) {
-    if ((calls.get(operation)?.size ?? 0) > 0) continue;
-    const missing = missingParameters(operation, withSamples(operation, new Map()));
-    const names = missing.map(({ name }) => name);
-    const [unwritable] = missing.flatMap((one) => {
-      const [given] = givenValues(one);
-      const why = given === undefined ? undefined : reasonAgainstValue(one, given);
-      return why === undefined ? [] : [`The value that is described for its ${one.name} cannot be sent: ${why}.`];
-    });
-    const name = linkName(operation);
-    const sources = sendable.filter(({ responses }) =>
-      responses.some(({ links }) => links.some(({ operationId }) => operationId === name)),
-    );
-    const stopped = verdict.stopped ?? (isAborted ? 'the run was ended before' : undefined);
-    const reason = stopped
-      ? `Not sent: ${stopped}.`
-      : unwritable !== undefined
-        ? unwritable
-        : sources.length === 0
-          ? `No link of the description leads from a read to its ${names.join(' and ')}.`
-          : `The store holds nothing for it: no answer of ${sources.map(({ contract }) => nameOf(contract)).join(', ')} gave its ${names.join(' and ')}.`;
-    collector.skip(operation.contract, reason);
+/** What was missing. */
+function whyNotCalled(operation: PlannedOperation, sources: readonly PlannedOperation[]): string {
+  const missing = missingParameters(operation, withSamples(operation, new Map()));
+  for (const parameter of missing) {
+    const [given] = givenValues(parameter);
+    const why = given === undefined ? undefined : reasonAgainstValue(parameter, given);
+    if (why !== undefined) return `The value that is described for its ${parameter.name} cannot be sent: ${why}.`;
   }
+  const names = missing.map(({ name }) => name).join(' and ');
+  if (sources.length === 0) return `No link of the description leads from a read to its ${names}.`;
+  const answers = sources.map(({ contract }) => nameOf(contract)).join(', ');
+  return `The store holds nothing for it: no answer of ${answers} gave its ${names}.`;
 }

@@ -1,6 +1,7 @@
 /** Sends a read until it is answered: obeys 429 and Retry-After, tries again within bounds, follows redirects of the same origin. */
 
 import { setTimeout as sleep } from 'node:timers/promises';
+import { getHeader } from '../../engine/http/headers.ts';
 import type { HttpRequest, HttpResponse } from '../../engine/types.ts';
 import { attempt, type Attempt, type Fault } from '../send/attempt.ts';
 import type { Pacer } from './pacer.ts';
@@ -9,7 +10,6 @@ import type { Refuses } from './refusals.ts';
 export type SendOutcome =
   | {
       readonly kind: 'answer';
-      readonly request: HttpRequest;
       readonly response: HttpResponse & { readonly body: Uint8Array };
       readonly tries: number;
     }
@@ -28,7 +28,7 @@ export interface SendOptions extends SendLimits {
   readonly pacer: Pacer;
   /** Asked about every request, redirected ones too, right before it is sent. */
   readonly refuses: Refuses;
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** What of the options can be written down. */
@@ -61,9 +61,9 @@ export async function sendRead(
     const outcome = await sendUntilAnswered(current, options);
     if (outcome.kind !== 'answer') return outcome;
     const { status, headers } = outcome.response;
-    const location = headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
+    const location = getHeader(headers, 'location');
     // What comes at the end of a redirect is the answer to what was asked at first.
-    if (status < 300 || status > 399 || location === undefined || documented(status)) return { ...outcome, request };
+    if (status < 300 || status > 399 || location === undefined || documented(status)) return outcome;
 
     visited.add(current.url);
     const target = URL.canParse(location, current.url) ? new URL(location, current.url) : undefined;
@@ -101,21 +101,17 @@ async function sendUntilAnswered(
   const refusal = refuses(request);
   if (refusal !== undefined) return { kind: 'refused', message: `it was not sent: ${refusal}` };
   for (let count = 1; ; count += 1) {
-    const result = await pacer.run(
-      () => attempt(request, { timeoutMs: options.timeoutMs, ...(signal && { signal }) }),
-      signal,
-    );
-    if (!again(result)) return finish(request, result, count);
+    const result = await pacer.run(() => attempt(request, { timeoutMs: options.timeoutMs, signal }), signal);
+    if (!again(result)) return finish(result, count);
 
     const asked = result.kind === 'answer' ? retryAfter(result.response) : undefined;
     const wait = asked ?? options.backoffMs * 2 ** (count - 1);
     const limited = result.kind === 'answer' && result.response.status === 429;
     if (wait > maxWaitMs) {
       const seconds = Math.ceil(wait / 1000);
-      return limited ? rateLimited(`asks to wait ${seconds} s, which is too long`) : finish(request, result, count);
+      return limited ? rateLimited(`asks to wait ${seconds} s, which is too long`) : finish(result, count);
     }
-    if (count >= tries)
-      return limited ? rateLimited(`kept answering 429 (${count} tries)`) : finish(request, result, count);
+    if (count >= tries) return limited ? rateLimited(`kept answering 429 (${count} tries)`) : finish(result, count);
     if (limited || asked !== undefined) pacer.pause(wait);
     await sleep(wait, undefined, signal && { signal });
   }
@@ -135,17 +131,15 @@ function isServerError(status: number): boolean {
   return status === 500 || status === 502 || status === 503 || status === 504;
 }
 
-function finish(request: HttpRequest, result: Attempt, tries: number): SendOutcome {
+function finish(result: Attempt, tries: number): SendOutcome {
+  if (result.kind === 'answer') return { ...result, tries };
   const often = tries === 1 ? '' : ` (${tries} tries)`;
-  if (result.kind === 'fault') {
-    return { kind: 'fault', fault: result.fault, status: null, message: `${result.message}${often}` };
-  }
-  return { kind: 'answer', request, response: result.response, tries };
+  return { ...result, status: null, message: `${result.message}${often}` };
 }
 
 /** `Retry-After` in milliseconds: seconds, or a date. Undefined when there is none that makes sense. */
 export function retryAfter({ headers }: Pick<HttpResponse, 'headers'>, now = Date.now()): number | undefined {
-  const value = headers.find(([name]) => name.toLowerCase() === 'retry-after')?.[1].trim();
+  const value = getHeader(headers, 'retry-after')?.trim();
   if (value === undefined || value === '') return undefined;
   if (/^\d+$/.test(value)) return Number(value) * 1000;
   const date = Date.parse(value);

@@ -5,10 +5,8 @@ import type { CallResult } from './call.ts';
 /** `done`: the report says what was found. Otherwise nothing could be checked, for the reason in the message. */
 export type LiveResult =
   | { readonly kind: 'done' }
-  | { readonly kind: 'unreachable'; readonly message: string }
-  | { readonly kind: 'token-refused'; readonly message: string }
-  /** The rest was not tried. */
-  | { readonly kind: 'stopped'; readonly message: string };
+  /** `stopped`: the rest was not tried. */
+  | { readonly kind: 'unreachable' | 'token-refused' | 'stopped'; readonly message: string };
 
 export interface Verdict {
   take(result: CallResult): void;
@@ -53,8 +51,11 @@ export function createVerdict(abort: AbortController): Verdict {
   return {
     take(result) {
       if (result.kind === 'answer') takeAnswer(result.context.status);
-      else if (result.kind === 'too-large') unansweredInRow = 0;
-      else if (result.kind === 'no-answer') takeSilence(result.message, result.hopeless);
+      else if (result.kind === 'rate-limited') takeSilence(result.message, false);
+      else if (result.kind !== 'fault' || result.fault.startsWith('redirect')) return;
+      else if (result.fault === 'too-large') unansweredInRow = 0;
+      // No request gets through, not just this one.
+      else takeSilence(result.message, result.fault === 'unreachable');
     },
     get stopped() {
       return stopped;

@@ -7,6 +7,7 @@ import type { JsonObject, MediaType, PlannedOperation, PlannedResponse } from '.
 import { writeHeader } from '../plan/styles.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { isFramingOfAnswer, isHeader } from '../plan/writable.ts';
+import { variants } from './requests.ts';
 import { firstRight, verdictOf, type Verdict } from './verdict.ts';
 
 export interface PlannedAnswer {
@@ -25,15 +26,7 @@ export interface PlannedAnswers {
   readonly responses: JsonObject;
 }
 
-export interface AnswersOptions {
-  readonly contract: Contract;
-  readonly sampler: Sampler;
-}
-
-/** Values that are made of a schema before it is given up. */
-const variants = 12;
-
-export function createAnswers({ contract, sampler }: AnswersOptions) {
+export function createAnswers(contract: Contract, sampler: Sampler) {
   return (operation: PlannedOperation, request: HttpRequest): PlannedAnswers => {
     const answers: PlannedAnswer[] = [];
     const skipped: string[] = [];
@@ -41,8 +34,7 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     for (const response of operation.responses) {
       const status = concreteStatus(response, operation.responses);
       if (status === undefined) continue;
-      const headers = headersOf(response);
-      const isEmpty = response.content.length === 0 || hasNoBody(operation, status);
+      const headers = headersOf(response, sampler);
       const unsendable = reasonAgainst(response, status, [
         ...headers.map(([name]) => name),
         ...(hasNoBody(operation, status) ? [] : ['content-length']),
@@ -52,6 +44,7 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
         continue;
       }
       const content: Record<string, unknown> = {};
+      const isEmpty = response.content.length === 0 || hasNoBody(operation, status);
       if (isEmpty) answers.push({ status, accept: '*/*', example: '' });
       for (const media of isEmpty ? [] : response.content) {
         const type = media.sendAs;
@@ -59,9 +52,10 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
           skipped.push(`The answer ${status} (${media.type}) is left out: no type falls under it alone.`);
           continue;
         }
-        const { examples, problem } = examplesOf(media, type, (value) => judge(request, status, type, headers, value));
-        if (problem !== undefined) skipped.push(`The answer ${status} (${media.type}) is left out: ${problem}`);
-        else answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
+        const made = examplesOf(media, type, (value) => judge(request, status, type, headers, value));
+        if (typeof made === 'string') skipped.push(`The answer ${status} (${media.type}) is left out: ${made}`);
+        const examples = typeof made === 'string' ? {} : made;
+        answers.push(...Object.keys(examples).map((example) => ({ status, accept: type, example })));
         content[type] = '' in examples ? { example: examples[''] } : { examples: valued(examples) };
       }
       responses[response.status.replace(/xx$/, 'XX')] = {
@@ -73,16 +67,7 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     return { answers, skipped, responses };
   };
 
-  function headersOf({ headers }: PlannedResponse): [string, string][] {
-    return headers.flatMap((header): [string, string][] => {
-      const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
-      if (value === undefined || value === null || isFramingOfAnswer(header.name)) return [];
-      const text = writeHeader(header, value);
-      return isHeader(header.name, text) ? [[header.name, text]] : [];
-    });
-  }
-
-  /** What is told of an answer. */
+  /** What is told of a made answer. */
   function judge(
     request: HttpRequest,
     status: number,
@@ -100,34 +85,40 @@ export function createAnswers({ contract, sampler }: AnswersOptions) {
     return verdictOf(contract.checkExchange(request, response, { only: 'response' }));
   }
 
-  /** Examples by a name that a header can hold; `''` for one without a name, and for a made one. */
-  function examplesOf(
-    media: MediaType,
-    type: string,
-    judge: (value: unknown) => Verdict,
-  ): { examples: Record<string, unknown>; problem: string | undefined } {
+  /** Examples by a name that a header can hold, `''` for one without a name and for a made one; or why there is none. */
+  function examplesOf(media: MediaType, type: string, judge: (value: unknown) => Verdict): JsonObject | string {
     const { writtenSchema, examples } = media;
     const isJson = /json/i.test(type);
     if (examples.length > 0) {
       // Nobody would know the boundary that parts are told apart by.
       if (/^multipart\//i.test(type) && examples.some(({ value }) => typeof value !== 'string'))
-        return { examples: {}, problem: 'the mock writes no answer of several parts.' };
+        return 'the mock writes no answer of several parts.';
       const isOnly = examples.length === 1 && examples[0]!.name === '';
-      const named = examples.map(({ name, value }, index) => {
-        const written = isJson ? value : textFor(media, type, value);
-        return [isOnly ? '' : askableName(name, index), written] as const;
-      });
-      return { examples: Object.fromEntries(named), problem: undefined };
+      return Object.fromEntries(
+        examples.map(({ name, value }, index) => [
+          isOnly ? '' : askableName(name, index),
+          isJson ? value : textFor(media, type, value),
+        ]),
+      );
     }
     const { found, problem } = firstRight(variants, (variant) => {
       const made = writtenSchema === undefined && !isJson ? undefined : sampler(writtenSchema ?? {}, variant);
       const value = isJson ? made : textFor(media, type, made);
       return value === undefined ? undefined : { value, verdict: judge(value) };
     });
-    return found === undefined
-      ? { examples: {}, problem: problem ?? 'its schema allows no value that can be made.' }
-      : { examples: { '': found }, problem: undefined };
+    if (found !== undefined) return { '': found };
+    return problem ?? 'its schema allows no value that can be made.';
   }
+}
+
+/** The documented headers that can be written. */
+export function headersOf({ headers }: PlannedResponse, sampler: Sampler): [name: string, value: string][] {
+  return headers.flatMap((header): [string, string][] => {
+    const value = header.samples[0] ?? sampler(header.writtenSchema, 1);
+    if (value === undefined || value === null || isFramingOfAnswer(header.name)) return [];
+    const text = writeHeader(header, value);
+    return isHeader(header.name, text) ? [[header.name, text]] : [];
+  });
 }
 
 /** Why the mock cannot be asked for an answer, whatever its body. */
@@ -144,7 +135,7 @@ function valued(examples: Readonly<Record<string, unknown>>): JsonObject {
 }
 
 /** The text of an answer that is no JSON. */
-function textFor(media: MediaType, type: string, value: unknown): string {
+export function textFor(media: MediaType, type: string, value: unknown): string {
   if (/x-www-form-urlencoded/i.test(type) && isRecord(value)) return writeForm(value, media);
   if (/xml/i.test(type) && typeof value !== 'string') return '<sample/>';
   return typeof value === 'object' && value !== null ? JSON.stringify(value) : String(value ?? 'text');
@@ -155,12 +146,12 @@ function askableName(name: string, index: number): string {
   return /^[\w.-]+$/.test(name) ? name : `example-${index + 1}`;
 }
 
-function hasNoBody({ contract }: PlannedOperation, status: number): boolean {
+export function hasNoBody({ contract }: PlannedOperation, status: number): boolean {
   return contract.method === 'HEAD' || status === 204 || status === 205 || status === 304;
 }
 
 /** A status that stands for `4XX` or `default` and is not documented by itself. 1xx are not answers. */
-function concreteStatus({ status }: PlannedResponse, all: readonly PlannedResponse[]): number | undefined {
+export function concreteStatus({ status }: PlannedResponse, all: readonly PlannedResponse[]): number | undefined {
   const taken = new Set(all.map((response) => response.status));
   if (status === 'default') return [500, 599].find((candidate) => !taken.has(String(candidate)));
   const range = /^([2-5])XX$/i.exec(status)?.[1];

@@ -7,12 +7,10 @@ import {
   type Parameter,
   type PlannedOperation,
 } from '../plan/description.ts';
+import type { Extras } from '../plan/request.ts';
 import { isHeader } from '../plan/writable.ts';
 
-export interface Credentials {
-  readonly headers: [name: string, value: string][];
-  /** `key=mock`, to be joined with `&`. */
-  readonly query: string[];
+export interface Credentials extends Extras {
   /** Whether they are all that the operation asks for: a certificate of the client cannot be made here. */
   readonly isComplete: boolean;
 }
@@ -52,8 +50,7 @@ export function createCredentials(description: JsonObject): (operation: PlannedO
       if (value === undefined || headers.some(([header]) => header === 'Authorization')) isComplete = false;
       else headers.push(['Authorization', value]);
     }
-    if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
-    return { headers, query, isComplete };
+    return { headers, query, cookies, isComplete };
   }
 }
 

@@ -1,7 +1,7 @@
 /** What is asked of the mock: every operation, every documented status, every named example. */
 
 import type { Contract, HttpRequest } from '../../engine/types.ts';
-import type { SampleBody } from '../plan/body.ts';
+import { withBody, type SampleBody } from '../plan/body.ts';
 import { asObject, createResolver, type JsonObject, type PlannedOperation } from '../plan/description.ts';
 import { createSampler } from '../plan/values/sampler.ts';
 import { createAnswers, type PlannedAnswer } from './answers.ts';
@@ -37,35 +37,26 @@ export type MockPlanner = (operation: PlannedOperation, basePath: string) => Moc
 export const plannedOrigin = 'http://127.0.0.1';
 
 export function createMockPlanner({ description, contract }: PlannerOptions): MockPlanner {
-  const answersOf = createAnswers({ contract, sampler: createSampler(description, 'response') });
-  const requestsOf = createRequests({ description, contract, sampler: createSampler(description, 'request') });
+  const answersOf = createAnswers(contract, createSampler(description, 'response'));
+  const requestsOf = createRequests(description, contract, createSampler(description, 'request'));
 
   return (operation, basePath) => {
     const { method } = operation.contract;
     const unsendable = reasonAgainst(method);
-    const { request, bodies, isAllowed, problem } =
+    const planned =
       unsendable === undefined
         ? requestsOf(operation, plannedOrigin + pathFor(basePath), plannedOrigin)
-        : undefinedRequest;
-    const reason = unsendable ?? problem;
-    if (reason !== undefined) return { operation, requests: [], skipped: [reason], instead: { responses: {} } };
-    const { answers, skipped, responses } = answersOf(operation, request!);
+        : { problem: unsendable };
+    if (planned.problem !== undefined)
+      return { operation, requests: [], skipped: [planned.problem], instead: { responses: {} } };
+    const { request, bodies, isAllowed } = planned;
+    const { answers, skipped, responses } = answersOf(operation, request);
 
-    const ask = ({ status, accept, example }: PlannedAnswer, body: SampleBody | undefined): MockRequest => ({
-      operation,
-      status,
-      request: {
-        method,
-        url: request!.url,
-        headers: [
-          ...request!.headers,
-          ['Accept', accept],
-          ['Prefer', `code=${status}${example === '' ? '' : `, example=${example}`}`],
-          ...(body ? ([['Content-Type', body.contentType]] as const) : []),
-        ],
-        body: body?.body ?? '',
-      },
-    });
+    const ask = ({ status, accept, example }: PlannedAnswer, body: SampleBody | undefined): MockRequest => {
+      const prefer = `code=${status}${example === '' ? '' : `, example=${example}`}`;
+      const headers = [...request.headers, ['Accept', accept], ['Prefer', prefer]] as const;
+      return { operation, status, request: withBody({ ...request, headers }, body) };
+    };
     const requests = answers.map((answer) => ask(answer, bodies[0]));
     // The other bodies need to be taken once each; which answer comes is then the mock's affair.
     const success = answers.find(({ status }) => status < 300);
@@ -79,8 +70,6 @@ export function createMockPlanner({ description, contract }: PlannerOptions): Mo
 function pathFor(basePath: string): string {
   return /^\/(?!\/)/.test(basePath) ? basePath : '';
 }
-
-const undefinedRequest = { request: undefined, bodies: [], isAllowed: false, problem: undefined } as const;
 
 function reasonAgainst(method: string): string | undefined {
   if (method === 'OPTIONS') return 'The mock answers OPTIONS by itself, since browsers ask that before they call.';

@@ -1,36 +1,40 @@
 /** A request that keeps the contract, for one operation: its parameters and bodies, by example or made by their schemas. */
 
+import { escapeToken } from '../../engine/json.ts';
 import type { Contract, Finding, HttpRequest } from '../../engine/types.ts';
-import { bodiesOf, type SampleBody } from '../plan/body.ts';
-import type { JsonObject, MediaType, Parameter, PlannedOperation } from '../plan/description.ts';
-import { parameterKey, writeRequest } from '../plan/request.ts';
-import { createChoice } from '../plan/values/choice.ts';
+import { bodiesOf, withBody, type SampleBody } from '../plan/body.ts';
+import type { JsonObject, MediaType, Parameter, PlannedOperation, PlannedResponse } from '../plan/description.ts';
+import { parameterKey, requestFaults, writeRequest } from '../plan/request.ts';
+import { candidatesFor, type Candidate } from '../plan/values/choice.ts';
 import type { Sampler } from '../plan/values/sampler.ts';
 import { reasonAgainstName } from '../plan/writable.ts';
 import { createCredentials } from './credentials.ts';
 import { firstRight, verdictOf, type Verdict } from './verdict.ts';
 
-export interface RequestsOptions {
-  readonly description: JsonObject;
-  readonly contract: Contract;
-  readonly sampler: Sampler;
-}
-
-export interface PlannedRequests {
-  /** Without a body; undefined when there is a problem. */
-  readonly request: HttpRequest | undefined;
-  /** A body for each example, or of each media type; the first one goes with all requests. */
-  readonly bodies: readonly SampleBody[];
-  /** Whether it carries all the credentials that are asked for. */
-  readonly isAllowed: boolean;
+export type PlannedRequests =
+  | {
+      /** Without a body. */
+      readonly request: HttpRequest;
+      /** A body for each example, or of each media type; the first one goes with all requests. */
+      readonly bodies: readonly SampleBody[];
+      /** Whether it carries all the credentials that are asked for. */
+      readonly isAllowed: boolean;
+      readonly problem?: undefined;
+    }
   /** Why no request can be made, in one sentence. */
-  readonly problem: string | undefined;
-}
+  | { readonly problem: string };
 
 /** Values that are made of a schema before it is given up. */
-const variants = 12;
+export const variants = 12;
 
-export function createRequests({ description, contract, sampler }: RequestsOptions) {
+/** A parameter, the value that it has for now, and further ones. */
+interface Choice {
+  readonly parameter: Parameter;
+  readonly further: Iterator<Candidate, string>;
+  now: Candidate;
+}
+
+export function createRequests(description: JsonObject, contract: Contract, sampler: Sampler) {
   const credentialsOf = createCredentials(description);
 
   /** @param otherwise taken where requests below `baseUrl` would be for something else */
@@ -39,26 +43,22 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
     const required = operation.parameters.filter((parameter) => parameter.required);
     for (const one of required) {
       const reason = reasonAgainstName(one);
-      if (reason !== undefined) return nothing(`The ${titleOf(one)} cannot be sent: ${reason}.`);
+      if (reason !== undefined) return { problem: `The ${titleOf(one)} cannot be sent: ${reason}.` };
       if (one.in === 'header' && /^prefer$/i.test(one.name))
-        return nothing(`The ${titleOf(one)} cannot be sent: the mock is told by it what to answer.`);
+        return { problem: `The ${titleOf(one)} cannot be sent: the mock is told by it what to answer.` };
     }
-    const choices = required.map((parameter) => ({ parameter, choice: createChoice(parameter, sampler, variants) }));
-    for (const { parameter, choice } of choices) {
-      const problem = choice.next();
-      if (problem !== undefined) return nothing(`No value was found for ${titleOf(parameter)}: ${problem}.`);
+    const choices: Choice[] = [];
+    for (const parameter of required) {
+      const further = candidatesFor(parameter, sampler, variants);
+      const { done, value: now } = further.next();
+      if (done) return { problem: `No value was found for ${titleOf(parameter)}: ${now}.` };
+      choices.push({ parameter, further, now });
     }
 
     const writeBelow = (base: string): HttpRequest => {
-      const values = new Map(choices.map(({ parameter, choice }) => [parameterKey(parameter), choice.value()]));
-      const { target, headers } = writeRequest(operation, values);
-      const query = credentials.query.join('&');
-      const separator = query === '' ? '' : target.includes('?') ? '&' : '?';
-      return {
-        method: operation.contract.method,
-        url: base + target + separator + query,
-        headers: joinCookies([...headers, ...credentials.headers]),
-      };
+      const values = new Map(choices.map(({ parameter, now }) => [parameterKey(parameter), now.value]));
+      const { target, headers } = writeRequest(operation, values, credentials);
+      return { method: operation.contract.method, url: base + target, headers };
     };
     const leadsHere = (request: HttpRequest): boolean => {
       const match = contract.match(request);
@@ -75,39 +75,39 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
     for (let round = 0; round < variants; round += 1) {
       const isElsewhere = !leadsHere(request);
       if (!isElsewhere && faults.length === 0) break;
-      const wrong = choices.filter(({ parameter, choice }) =>
-        isElsewhere ? parameter.in === 'path' : !choice.isGiven() && isToldOf(parameter, faults),
+      const wrong = choices.filter(({ parameter, now }) =>
+        isElsewhere ? parameter.in === 'path' : !now.isGiven && isToldOf(parameter, faults),
       );
-      const moved = wrong.filter(({ choice }) => choice.next() === undefined);
-      if (moved.length === 0) break;
+      if (wrong.filter(goOn).length === 0) break;
       request = write();
       faults = parameterFaults(request);
     }
-    if (!leadsHere(request)) return nothing('No request was found that leads to it, and to no other operation.');
+    if (!leadsHere(request)) return { problem: 'No request was found that leads to it, and to no other operation.' };
     const [fault] = faults;
-    const made = choices.find(({ parameter, choice }) => fault && !choice.isGiven() && isToldOf(parameter, [fault]));
+    const made = choices.find(({ parameter, now }) => fault && !now.isGiven && isToldOf(parameter, [fault]));
     // A wrong example is told of: the mock refuses it.
-    if (fault && made) return nothing(`No value was found for ${titleOf(made.parameter)}: ${fault.message}`);
-    return { request, isAllowed: credentials.isComplete, ...bodiesFor(operation, request) };
+    if (fault && made) return { problem: `No value was found for ${titleOf(made.parameter)}: ${fault.message}` };
+    const bodies = bodiesFor(operation, request);
+    return typeof bodies === 'string' ? { problem: bodies } : { request, bodies, isAllowed: credentials.isComplete };
   };
 
   function parameterFaults(request: HttpRequest): Finding[] {
-    const found = contract.checkExchange(request, noAnswer, { only: 'request' });
-    return found.filter(({ severity, kind }) => severity === 'breaking' && /-parameter$/.test(kind));
+    return requestFaults(contract, request).filter(({ kind }) => /-parameter$/.test(kind));
   }
 
-  function bodiesFor(operation: PlannedOperation, request: HttpRequest): Pick<PlannedRequests, 'bodies' | 'problem'> {
-    const { requestBody } = operation;
-    if (!requestBody) return { bodies: [], problem: undefined };
+  /** The bodies, or why there is none although there must be one. */
+  function bodiesFor(
+    { requestBody, responses }: PlannedOperation,
+    request: HttpRequest,
+  ): readonly SampleBody[] | string {
+    if (!requestBody) return [];
     // What sends the requests gives these none.
     if (/^(?:GET|HEAD)$/.test(request.method))
-      return requestBody.required
-        ? nothing(`A ${request.method} request cannot be sent with a body from here.`)
-        : { bodies: [], problem: undefined };
+      return requestBody.required ? `A ${request.method} request cannot be sent with a body from here.` : [];
     const bodies: SampleBody[] = [];
     let problem = requestBody.content.length > 0 ? undefined : 'It takes a body, and no content is described for it.';
     for (const described of requestBody.content) {
-      const media = withoutRefused(described, operation, request);
+      const media = withoutRefused(described, responses, request);
       if (media.sendAs === undefined) {
         problem ??= `No ${media.type} body was found: no type falls under it alone.`;
         continue;
@@ -124,11 +124,11 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
       if (found) bodies.push(...found);
       else problem ??= `No ${media.type} body was found: ${fault ?? 'its schema allows none that can be made.'}`;
     }
-    return { bodies, problem: bodies.length === 0 ? problem : undefined };
+    return bodies.length === 0 && problem !== undefined ? problem : bodies;
   }
 
   /** Some describe requests that are refused as well: their examples have the name of one that an error has, and break the schema. */
-  function withoutRefused(media: MediaType, { responses }: PlannedOperation, request: HttpRequest): MediaType {
+  function withoutRefused(media: MediaType, responses: readonly PlannedResponse[], request: HttpRequest): MediaType {
     const { sendAs, examples } = media;
     if (sendAs === undefined || examples.length === 0) return media;
     const namesOf = (isWanted: (status: string) => boolean): string[] =>
@@ -142,39 +142,32 @@ export function createRequests({ description, contract, sampler }: RequestsOptio
     return { ...media, examples: examples.filter((one) => !refused.includes(one.name) || !isWrong(one)) };
   }
 
-  function judgeBody(request: HttpRequest, { body, contentType }: SampleBody): Verdict {
-    const sent = { ...request, body, headers: [...request.headers, ['Content-Type', contentType] as const] };
-    const found = contract.checkExchange(sent, noAnswer, { only: 'request' });
+  function judgeBody(request: HttpRequest, body: SampleBody): Verdict {
+    const found = contract.checkExchange(withBody(request, body), { status: 0, headers: [] }, { only: 'request' });
     return verdictOf(found.filter(({ kind }) => !/-parameter$/.test(kind)));
   }
 }
 
 const right: Verdict = { fault: undefined, isNoted: false };
-const noAnswer = { status: 0, headers: [] };
+
+/** Takes the next value; false when there is none. */
+function goOn(choice: Choice): boolean {
+  const next = choice.further.next();
+  if (!next.done) choice.now = next.value;
+  return !next.done;
+}
 
 function titleOf({ in: place, name }: Parameter): string {
   return `${place} parameter "${name}"`;
 }
 
-function nothing(problem: string): PlannedRequests {
-  return { request: undefined, bodies: [], isAllowed: false, problem };
-}
-
 /** Whether findings speak of a parameter; members of an exploded object are told of by their own names. */
 function isToldOf(parameter: Parameter, findings: readonly Finding[]): boolean {
   const { name, in: place, schema } = parameter;
-  const token = name.replaceAll('~', '~0').replaceAll('/', '~1');
+  const prefix = `/${place}/${escapeToken(name)}`;
   return findings.some(({ pointer }) => {
-    const prefix = `/${place}/${token}`;
     if (pointer === prefix || pointer.startsWith(`${prefix}/`)) return true;
     const isScalar = /^(?:string|integer|number|boolean)$/.test(String(schema.type));
     return !isScalar && pointer.startsWith(`/${place}`);
   });
-}
-
-/** One `Cookie` header, for parameters and credentials together. */
-function joinCookies(headers: readonly [string, string][]): [string, string][] {
-  const cookies = headers.filter(([name]) => name === 'Cookie').map(([, value]) => value);
-  const others = headers.filter(([name]) => name !== 'Cookie');
-  return cookies.length > 0 ? [...others, ['Cookie', cookies.join('; ')]] : others;
 }

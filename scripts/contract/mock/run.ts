@@ -2,16 +2,15 @@
 
 import PQueue from 'p-queue';
 import { attempt } from '../send/attempt.ts';
-import { operationFinding, type Collector } from '../report/collector.ts';
-import type { Contract, HttpRequest } from '../../engine/types.ts';
+import { operationFinding, titleOf } from '../report/collector.ts';
+import type { Taker } from '../report/take-exchange.ts';
+import { requestFaults } from '../plan/request.ts';
 import { plannedOrigin, type MockPlan, type MockRequest } from './plan.ts';
 
-export interface MockRunOptions {
-  readonly contract: Contract;
+export interface MockRunOptions extends Taker {
   readonly plans: readonly MockPlan[];
   /** Where the mock is: `http://127.0.0.1:4010`. */
   readonly mockUrl: string;
-  readonly collector: Collector;
   readonly onProgress?: (done: number, total: number) => void;
 }
 
@@ -42,7 +41,7 @@ async function check({ operation, status, ...planned }: MockRequest, options: Mo
   const { contract, collector, mockUrl } = options;
   const request = { ...planned.request, url: mockUrl + planned.request.url.slice(plannedOrigin.length) };
   const { contract: documented } = operation;
-  const title = `${documented.method} ${documented.path}`;
+  const title = titleOf(documented);
   const result = await attempt(request, { timeoutMs });
   if (result.kind === 'fault') {
     const message = `The mock did not answer ${title} with ${status}: ${result.message}.`;
@@ -53,7 +52,7 @@ async function check({ operation, status, ...planned }: MockRequest, options: Mo
   const exchange = collector.exchanges;
   collector.countExchange(documented);
   // A wrong example is refused with a 4xx, which may be the very status that was asked for: the body is the mock's own then.
-  const isRefused = response.status >= 400 && response.status < 500 && isWrong(request, contract);
+  const isRefused = response.status >= 400 && response.status < 500 && requestFaults(contract, request).length > 0;
   if (response.status === status && !isRefused) {
     collector.add(contract.checkExchange(request, response, { exchange }));
     return;
@@ -62,9 +61,4 @@ async function check({ operation, status, ...planned }: MockRequest, options: Mo
   const what = isRefused ? 'refused' : 'answered';
   const message = `The mock ${what} ${title} with ${response.status} when ${status} was asked for: ${said}`;
   collector.add([operationFinding(documented, { kind: 'not-as-asked', status: response.status, message, exchange })]);
-}
-
-function isWrong(request: HttpRequest, contract: Contract): boolean {
-  const found = contract.checkExchange(request, { status: 0, headers: [] }, { only: 'request' });
-  return found.some(({ severity }) => severity === 'breaking');
 }

@@ -1,8 +1,10 @@
 /** Request bodies from the examples of a description, or made by its schemas. */
 
 import { isRecord } from '../../engine/json.ts';
+import type { HttpRequest } from '../../engine/types.ts';
+import { boundary, writeMultipart, type FormPart } from '../send/multipart.ts';
 import { concreteType } from './concrete-type.ts';
-import type { JsonObject, MediaType, PlannedOperation } from './description.ts';
+import { asObject, notationOf, type JsonObject, type MediaType, type PlannedOperation } from './description.ts';
 import { writeQuery } from './styles.ts';
 import type { Sampler } from './values/sampler.ts';
 
@@ -18,8 +20,6 @@ const pixel = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 );
-
-const boundary = 'commerce-openapi-contract';
 
 /**
  * A body for every named example of every media type that the operation takes, one made by the schema where there is no
@@ -43,6 +43,12 @@ export function bodiesOf(media: MediaType, sampler: Sampler, variant = 0): Sampl
   );
 }
 
+/** The request with that body; with none when there is none. */
+export function withBody(request: HttpRequest, sample: SampleBody | undefined): HttpRequest {
+  if (!sample) return { ...request, body: '' };
+  return { ...request, headers: [...request.headers, ['Content-Type', sample.contentType]], body: sample.body };
+}
+
 /** A form without any field would be no body. */
 function anyValue(type: string): unknown {
   return /x-www-form-urlencoded/i.test(type) ? { name: 'text' } : null;
@@ -62,7 +68,7 @@ function bytesFor(schema: JsonObject | undefined): Uint8Array {
 
 function writeBody(media: MediaType, contentType: string, value: unknown): Omit<SampleBody, 'name'> {
   if (/^multipart\//i.test(contentType))
-    return { contentType: `${contentType}; boundary=${boundary}`, body: writeMultipart(value, media) };
+    return { contentType: `${contentType}; boundary=${boundary}`, body: writeMultipart(partsOf(value, media)) };
   if (/x-www-form-urlencoded/i.test(contentType))
     return { contentType, body: typeof value === 'string' ? value : writeForm(value, media) };
   if (/json/i.test(contentType)) return { contentType, body: JSON.stringify(value) };
@@ -70,71 +76,58 @@ function writeBody(media: MediaType, contentType: string, value: unknown): Omit<
   return { contentType, body: /xml/i.test(contentType) && !text.startsWith('<') ? '<sample/>' : text };
 }
 
-function encodingOf({ encoding }: MediaType, name: string): JsonObject {
-  return isRecord(encoding[name]) ? encoding[name] : {};
-}
-
 /** Fields as query parameters are written; an object is JSON unless `encoding` gives it a style. */
 export function writeForm(value: unknown, media: MediaType): string {
-  const fields = isRecord(value) ? Object.entries(value) : [];
-  const pairs = fields.flatMap(([name, field]) => {
-    const { style, explode, contentType } = encodingOf(media, name);
-    const isJson = isRecord(field) && style === undefined;
-    return writeQuery(
-      {
-        name,
-        style: typeof style === 'string' ? style : 'form',
-        explode: typeof explode === 'boolean' ? explode : style === undefined || style === 'form',
-        contentType: typeof contentType === 'string' ? contentType : isJson ? 'application/json' : undefined,
-      },
-      field,
-    );
+  const pairs = Object.entries(asObject(value)).flatMap(([name, field]) => {
+    const encoding = asObject(media.encoding[name]);
+    const usual = isRecord(field) && encoding.style === undefined ? 'application/json' : undefined;
+    const contentType = typeof encoding.contentType === 'string' ? encoding.contentType : usual;
+    return writeQuery({ name, ...notationOf(encoding, 'query'), contentType }, field);
   });
   return pairs.join('&');
 }
 
 /** Parts in the order of the value; a list is a part for each of its items, and a binary property is a picture. */
-function writeMultipart(value: unknown, media: MediaType): Uint8Array {
-  const fields = isRecord(value) ? Object.entries(value) : [];
-  const parts = fields.flatMap(([name, field]) => {
-    const schema = media.propertySchema(name);
-    const { contentType, headers } = encodingOf(media, name);
-    const lines = requiredHeaders(headers, media);
+function partsOf(value: unknown, media: MediaType): FormPart[] {
+  return Object.entries(asObject(value)).flatMap(([name, field]) => {
+    const schema = media.propertySchema(name) ?? {};
+    const { contentType, headers } = asObject(media.encoding[name]);
     const type = typeof contentType === 'string' ? partType(contentType.split(',')[0]!.trim()) : undefined;
-    const items = Array.isArray(field) && type?.includes('json') !== true ? (field as unknown[]) : [field];
-    const isList = items !== undefined && Array.isArray(field);
-    const itemSchema = isList && isRecord(schema?.items) ? media.resolve(schema.items) : schema;
-    return items.map((item) => writePart(name, item, itemSchema, type, lines));
+    const written = { type, headers: requiredHeaders(headers, media) };
+    if (!Array.isArray(field)) return [partOf(name, field, schema, written)];
+    const itemSchema = isRecord(schema.items) ? media.resolve(schema.items) : schema;
+    const items = type?.includes('json') === true ? [field] : (field as unknown[]);
+    return items.map((item) => partOf(name, item, itemSchema, written));
   });
-  return Buffer.concat([...parts, Buffer.from(`--${boundary}--\r\n`)]);
 }
 
 /** Lines of the headers that a part must have. */
 function requiredHeaders(headers: unknown, { resolve }: MediaType): string[] {
-  return Object.entries(isRecord(headers) ? headers : {}).flatMap(([name, header]) => {
+  return Object.entries(asObject(headers)).flatMap(([name, header]) => {
     const { required, example = 'text' } = resolve(header);
     return required === true && !/^content-type$/i.test(name) ? [`${name}: ${String(example)}`] : [];
   });
 }
 
-function writePart(
-  name: string,
-  value: unknown,
-  schema: JsonObject | undefined,
-  type: string | undefined,
-  headers: readonly string[],
-): Buffer {
-  const { format, contentMediaType, contentEncoding } = schema ?? {};
+/** How `encoding` wants a part to be written. */
+interface PartEncoding {
+  readonly type: string | undefined;
+  readonly headers: readonly string[];
+}
+
+function partOf(name: string, value: unknown, schema: JsonObject, { type, headers }: PartEncoding): FormPart {
+  const { format, contentMediaType, contentEncoding } = schema;
   const isFile = format === 'binary' || (contentMediaType !== undefined && contentEncoding === undefined);
   const isObject = typeof value === 'object' && value !== null;
   const text = isObject ? JSON.stringify(value) : String(value);
   const mediaType = typeof contentMediaType === 'string' ? partType(contentMediaType) : 'image/png';
-  const sentAs = type ?? (isFile ? mediaType : isObject ? 'application/json' : undefined);
-  const disposition = `Content-Disposition: form-data; name="${name.replaceAll('"', '%22')}"`;
-  const lines = [isFile ? `${disposition}; filename="pixel.png"` : disposition, ...headers];
-  if (sentAs !== undefined) lines.push(`Content-Type: ${sentAs}`);
-  const content = isFile ? Buffer.from(bytesFor(schema)) : Buffer.from(text);
-  return Buffer.concat([Buffer.from(`--${boundary}\r\n${lines.join('\r\n')}\r\n\r\n`), content, Buffer.from('\r\n')]);
+  return {
+    name,
+    content: isFile ? bytesFor(schema) : text,
+    contentType: type ?? (isFile ? mediaType : isObject ? 'application/json' : undefined),
+    fileName: isFile ? 'pixel.png' : undefined,
+    headers,
+  };
 }
 
 function partType(type: string): string {

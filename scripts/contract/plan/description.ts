@@ -2,14 +2,16 @@
 
 import { readDocument } from '../../engine/description/document.ts';
 import { listOperations } from '../../engine/description/operations.ts';
-import { urlOf } from '../../engine/description/servers.ts';
-import type { JsonObject } from '../../engine/json.ts';
+import { serversOf, urlOf } from '../../engine/description/servers.ts';
+import { decodePercent } from '../../engine/http/url.ts';
+import { isRecord, type JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
 import { styleOf } from '../../engine/values/styles.ts';
 import { concreteType } from './concrete-type.ts';
 
 export type { JsonObject } from '../../engine/json.ts';
 
+/** A parameter; or a header of a response, which is described by the same words. */
 export interface Parameter {
   readonly name: string;
   readonly in: string;
@@ -47,28 +49,16 @@ export interface MediaType {
   readonly encoding: JsonObject;
   /** The schema of a member, wherever the schema has it; undefined when it does not mention it. */
   readonly propertySchema: (name: string) => JsonObject | undefined;
-  readonly resolve: (schema: unknown) => JsonObject;
+  readonly resolve: Resolve;
 }
 
 export interface PlannedResponse {
   /** As written: `200`, `4XX`, `default`. */
   readonly status: string;
   readonly content: readonly MediaType[];
-  readonly headers: readonly ResponseHeader[];
+  /** All but the content type. */
+  readonly headers: readonly Parameter[];
   readonly links: readonly Link[];
-}
-
-/** A documented header of a response, other than its content type. */
-export interface ResponseHeader {
-  readonly name: string;
-  readonly required: boolean;
-  readonly explode: boolean;
-  readonly contentType: string | undefined;
-  readonly schema: JsonObject;
-  /** The same as it is written: a reference may stand beside other keywords. */
-  readonly writtenSchema: unknown;
-  /** Values that the description itself gives, best first. */
-  readonly samples: readonly unknown[];
 }
 
 /** An operation with what is needed to send it. */
@@ -77,18 +67,29 @@ export interface PlannedOperation {
   readonly parameters: readonly Parameter[];
   readonly requestBody: { readonly required: boolean; readonly content: readonly MediaType[] } | undefined;
   readonly responses: readonly PlannedResponse[];
-  /** Why nothing may ever send it to a live host (`x-never-live`); undefined when it may be sent. */
+  /** Why nothing may ever send it to a live host (`x-never-live`), as a clause; undefined when it may be sent. */
   readonly neverLive: string | undefined;
   /** Security schemes by name: those of one entry go together, and one entry suffices. Empty when the operation is public. */
   readonly requirements: readonly (readonly string[])[];
-  /** All names of these. */
-  readonly security: readonly string[];
   /** OAuth scopes that the documentation asks for, of all alternatives. */
   readonly scopes: readonly string[];
   /** The first server that serves it, the defaults of its variables filled in, without a slash at the end. */
   readonly server: string;
   /** Servers of the path item or the operation that stand in for the description's own, as written. */
   readonly ownServers: readonly string[];
+}
+
+/** The path of a server's URL: `/api/v3/1003`; `''` when it has none. One that is relative to its description begins at the root. */
+export function basePathOf(url: string): string {
+  const { pathname } = URL.canParse(url, 'http://root') ? new URL(url, 'http://root') : { pathname: '' };
+  return pathname.replace(/\/+$/, '');
+}
+
+/** What is documented for a status, by itself or by its class. */
+export function responseFor({ responses }: PlannedOperation, status: number): PlannedResponse | undefined {
+  const under = (wanted: string): PlannedResponse | undefined =>
+    responses.find((one) => one.status.toUpperCase() === wanted);
+  return under(String(status)) ?? under(`${Math.floor(status / 100)}XX`);
 }
 
 /** What links call an operation: its id, or its key where it has none and only an `operationRef` can name it. */
@@ -99,44 +100,33 @@ export function linkName({ contract }: Pick<PlannedOperation, 'contract'>): stri
 /** The key of the operation at `#/paths/~1rows/get`. */
 function keyOf(reference: unknown): string | undefined {
   const [, path, method] = /^#\/paths\/([^/]+)\/([a-z]+)$/.exec(String(reference)) ?? [];
-  return path === undefined ? undefined : `${method!.toUpperCase()} ${decodePointer(path)}`;
+  if (path === undefined) return undefined;
+  return `${method!.toUpperCase()} ${decodePercent(path).replaceAll('~1', '/').replaceAll('~0', '~')}`;
 }
 
 /** A JSON value as an object; anything else, an array included, has no members. */
 export function asObject(value: unknown): JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as JsonObject) : {};
+  return isRecord(value) ? value : {};
 }
 
-/** Follows local references (`#/components/...`) until something else is there. */
-export function createResolver(description: JsonObject): (value: unknown) => JsonObject {
-  return (value) => {
-    let current = asObject(value);
-    // A chain of references that leads back to itself ends here.
-    for (let hops = 0; typeof current.$ref === 'string' && hops < 32; hops += 1) {
-      if (!current.$ref.startsWith('#/')) return {};
-      const path = current.$ref.slice(2).split('/');
-      current = asObject(path.reduce<unknown>((parent, key) => asObject(parent)[decodePointer(key)], description));
-    }
-    return current;
-  };
-}
+/** The object behind a value, local references (`#/components/...`) followed; empty when there is none. */
+export type Resolve = (value: unknown) => JsonObject;
 
-function decodePointer(segment: string): string {
-  try {
-    return decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~');
-  } catch {
-    return segment;
-  }
+export function createResolver(description: JsonObject): Resolve {
+  const document = readDocument(description);
+  return (value) => document.object(value) ?? {};
 }
 
 /** What can be planned of each operation that the contract knows. */
 export function readOperations(description: JsonObject, operations: readonly ContractOperation[]): PlannedOperation[] {
   const resolve = createResolver(description);
+  const [firstOfAll] = serversOf(description) ?? [];
   const described = new Map(listOperations(readDocument(description)).map((operation) => [operation.key, operation]));
   return operations.map((contract): PlannedOperation => {
-    const { definition, parameters, requestBody, responses, security, serverObjects, ownServers } = described.get(
-      contract.key,
-    )!;
+    const operation = described.get(contract.key)!;
+    const { definition, parameters, requestBody, responses, security, serverObjects, ownServers } = operation;
+    // Whatever is named behind the first server, it is served there.
+    const isElsewhere = ownServers && serverObjects[0]!.url !== firstOfAll?.url;
     return {
       contract,
       parameters: parameters
@@ -149,23 +139,11 @@ export function readOperations(description: JsonObject, operations: readonly Con
       responses: Object.entries(responses()).map(([status, response]) => readResponse(status, response, resolve)),
       neverLive: neverLiveReason(definition),
       requirements: security.map((requirement) => Object.keys(requirement)),
-      security: security.flatMap((requirement) => Object.keys(requirement)),
       scopes: readScopes(security),
       server: urlOf(serverObjects[0]!),
-      ownServers: ownServers ? readOwnServers(serverObjects, description.servers) : [],
+      ownServers: isElsewhere ? contract.servers : [],
     };
   });
-}
-
-/** None when the first server is that of the whole API: whatever is named behind it, the operation is served there. */
-function readOwnServers(own: unknown, ofAll: unknown): string[] {
-  const urlsOf = (servers: unknown): string[] =>
-    asArray(servers).flatMap((server) => {
-      const { url } = asObject(server);
-      return typeof url === 'string' ? [url] : [];
-    });
-  const urls = urlsOf(own);
-  return urls[0] === urlsOf(ofAll)[0] ? [] : urls;
 }
 
 /** A JSON value as a list; anything else is empty. */
@@ -176,7 +154,8 @@ export function asArray(value: unknown): readonly unknown[] {
 function neverLiveReason(operation: JsonObject): string | undefined {
   if (operation['x-never-live'] !== true) return undefined;
   const reason = operation['x-never-live-reason'];
-  return typeof reason === 'string' && reason !== '' ? reason : 'the description says that it must never be sent';
+  if (typeof reason !== 'string' || reason === '') return 'the description says that it must never be sent';
+  return reason.replace(/\.$/, '');
 }
 
 function readScopes(security: readonly JsonObject[]): string[] {
@@ -184,10 +163,9 @@ function readScopes(security: readonly JsonObject[]): string[] {
   return [...new Set(scopes.filter((scope) => typeof scope === 'string'))];
 }
 
-function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonObject): Parameter[] {
+function readParameter(parameter: JsonObject, resolve: Resolve): Parameter[] {
   const { name, in: place } = parameter;
   if (typeof name !== 'string' || typeof place !== 'string') return [];
-  const style = styleOf(place, parameter.style);
   const [media] = readContent(parameter.content, resolve);
   const schema = media ? (media.schema ?? {}) : resolve(parameter.schema);
   const examples = [...readExamples(parameter, resolve), ...(media?.examples ?? [])];
@@ -196,8 +174,7 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
       name,
       in: place,
       required: parameter.required === true || place === 'path',
-      style,
-      explode: typeof parameter.explode === 'boolean' ? parameter.explode : style === 'form',
+      ...notationOf(parameter, place),
       contentType: media?.type,
       schema,
       writtenSchema: media ? media.writtenSchema : parameter.schema,
@@ -207,7 +184,7 @@ function readParameter(parameter: JsonObject, resolve: (value: unknown) => JsonO
   ];
 }
 
-function impliedSamples(schema: JsonObject, resolve: (value: unknown) => JsonObject, depth = 0): unknown[] {
+function impliedSamples(schema: JsonObject, resolve: Resolve, depth = 0): unknown[] {
   // A circle of references ends somewhere.
   if (depth > 8) return [];
   const within = (part: unknown): unknown[] => {
@@ -230,7 +207,13 @@ function isDescribedElsewhere({ name, in: place }: JsonObject): boolean {
   return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(String(name));
 }
 
-function schemaSamples(schema: JsonObject, resolve: (value: unknown) => JsonObject, depth = 0): unknown[] {
+/** How values are written in a place, by what a parameter or an encoding says. */
+export function notationOf({ style, explode }: JsonObject, place: string): Pick<Parameter, 'style' | 'explode'> {
+  const written = styleOf(place, style);
+  return { style: written, explode: typeof explode === 'boolean' ? explode : written === 'form' };
+}
+
+function schemaSamples(schema: JsonObject, resolve: Resolve, depth = 0): unknown[] {
   const single = [schema.const, schema.example, asArray(schema.examples)[0], schema.default, asArray(schema.enum)[0]];
   const own = single.filter((value) => value !== undefined);
   // In 3.0 a reference is the only part of an `allOf` where it is to have a description of its own.
@@ -239,7 +222,7 @@ function schemaSamples(schema: JsonObject, resolve: (value: unknown) => JsonObje
   return [...own, ...schemaSamples(resolve(part), resolve, depth + 1)];
 }
 
-function readContent(content: unknown, resolve: (value: unknown) => JsonObject): MediaType[] {
+function readContent(content: unknown, resolve: Resolve): MediaType[] {
   return Object.entries(asObject(content)).map(([type, value]) => {
     const mediaType = resolve(value);
     const schema = mediaType.schema === undefined ? undefined : resolve(mediaType.schema);
@@ -276,12 +259,7 @@ function dataOf(example: unknown, schema: JsonObject | undefined): unknown {
   }
 }
 
-function propertyOf(
-  schema: unknown,
-  name: string,
-  resolve: (value: unknown) => JsonObject,
-  depth = 0,
-): JsonObject | undefined {
+function propertyOf(schema: unknown, name: string, resolve: Resolve, depth = 0): JsonObject | undefined {
   // A circle of references ends somewhere.
   if (depth > 16) return undefined;
   const { properties, allOf, oneOf, anyOf } = resolve(schema);
@@ -293,7 +271,7 @@ function propertyOf(
   return undefined;
 }
 
-function readExamples(owner: JsonObject, resolve: (value: unknown) => JsonObject): { name: string; value: unknown }[] {
+function readExamples(owner: JsonObject, resolve: Resolve): { name: string; value: unknown }[] {
   const named = Object.entries(asObject(owner.examples)).flatMap(([name, example]) => {
     const { value } = resolve(example);
     // An "externalValue" is somewhere else.
@@ -302,7 +280,7 @@ function readExamples(owner: JsonObject, resolve: (value: unknown) => JsonObject
   return owner.example === undefined ? named : [{ name: '', value: owner.example }, ...named];
 }
 
-function readResponse(status: string, response: JsonObject, resolve: (value: unknown) => JsonObject): PlannedResponse {
+function readResponse(status: string, response: JsonObject, resolve: Resolve): PlannedResponse {
   const links = Object.values(asObject(response.links)).flatMap((value): Link[] => {
     const { operationId: named, operationRef, parameters } = resolve(value);
     const operationId = named ?? resolve({ $ref: operationRef }).operationId ?? keyOf(operationRef);

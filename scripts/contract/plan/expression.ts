@@ -1,5 +1,7 @@
 /** OpenAPI runtime expressions (`$response.body#/items/0/id`), as `links` use them. */
 
+import { getHeader } from '../../engine/http/headers.ts';
+import { atPointer } from '../../engine/json.ts';
 import type { HeaderLines } from '../../engine/types.ts';
 
 /** What an expression can speak of. Bodies are JSON values; undefined when there is none or it is not JSON. */
@@ -49,27 +51,7 @@ function evaluateSingle(expression: string, context: ExpressionContext): unknown
 }
 
 function readMessage(source: string, { headers, body }: MessageContext): unknown {
-  if (source.startsWith('header.')) {
-    const name = source.slice(7).toLowerCase();
-    return headers.find(([candidate]) => candidate.toLowerCase() === name)?.[1];
-  }
+  if (source.startsWith('header.')) return getHeader(headers, source.slice(7).toLowerCase());
   if (source === 'body') return body;
-  return source.startsWith('body#') ? readPointer(body, source.slice(5)) : undefined;
-}
-
-/** The value at a JSON Pointer (RFC 6901); undefined when there is none. */
-export function readPointer(value: unknown, pointer: string): unknown {
-  if (pointer === '') return value;
-  if (!pointer.startsWith('/')) return undefined;
-  return pointer
-    .slice(1)
-    .split('/')
-    .map((segment) => segment.replaceAll('~1', '/').replaceAll('~0', '~'))
-    .reduce<unknown>((parent, key) => memberOf(parent, key), value);
-}
-
-function memberOf(parent: unknown, key: string): unknown {
-  if (Array.isArray(parent)) return /^(?:0|[1-9]\d*)$/.test(key) ? (parent[Number(key)] as unknown) : undefined;
-  if (typeof parent !== 'object' || parent === null || !Object.hasOwn(parent, key)) return undefined;
-  return (parent as Record<string, unknown>)[key];
+  return /^body#(?:\/|$)/.test(source) ? atPointer(body, source.slice(5)) : undefined;
 }

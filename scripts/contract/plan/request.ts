@@ -1,5 +1,6 @@
 /** Writes a request's path, query, headers and cookies from parameter values, as the description says that they are serialised. */
 
+import type { Contract, Finding, HttpRequest } from '../../engine/types.ts';
 import type { Parameter, PlannedOperation } from './description.ts';
 import { writeCookie, writeHeader, writePath, writeQuery } from './styles.ts';
 
@@ -22,8 +23,21 @@ export function missingParameters(operation: PlannedOperation, values: Parameter
   return operation.parameters.filter((parameter) => parameter.required && !values.has(parameterKey(parameter)));
 }
 
+/** What is wrong with a request, whatever its answer may be. */
+export function requestFaults(contract: Contract, request: HttpRequest): Finding[] {
+  const found = contract.checkExchange(request, { status: 0, headers: [] }, { only: 'request' });
+  return found.filter(({ severity }) => severity === 'breaking');
+}
+
+/** What goes with the parameters: header lines, and pairs as they are sent. */
+export interface Extras {
+  readonly headers: readonly [name: string, value: string][];
+  readonly query: readonly string[];
+  readonly cookies: readonly string[];
+}
+
 /** Serialises the values of an operation's parameters; every required one must be there. */
-export function writeRequest(operation: PlannedOperation, values: ParameterValues): WrittenRequest {
+export function writeRequest(operation: PlannedOperation, values: ParameterValues, extras?: Extras): WrittenRequest {
   // Some descriptions tell operations apart by a query written into the path.
   const [, template = '', ownQuery = ''] = /^([^?#]*)(?:\?([^#]*))?/.exec(operation.contract.path) ?? [];
   // Clients take line breaks, and blanks at the end, out of an address.
@@ -39,6 +53,9 @@ export function writeRequest(operation: PlannedOperation, values: ParameterValue
     else if (parameter.in === 'header') headers.push([parameter.name, writeHeader(parameter, value)]);
     else if (parameter.in === 'cookie') cookies.push(...writeCookie(parameter, value));
   }
+  headers.push(...(extras?.headers ?? []));
+  query.push(...(extras?.query ?? []));
+  cookies.push(...(extras?.cookies ?? []));
   if (cookies.length > 0) headers.push(['Cookie', cookies.join('; ')]);
   return { target: query.length > 0 ? `${path}?${query.join('&')}` : path, headers };
 }

@@ -1,5 +1,6 @@
 /** How parameter values are written (OpenAPI, "Style Values"). */
 
+import { isRecord } from '../../engine/json.ts';
 import type { Parameter } from './description.ts';
 
 type Written = Pick<Parameter, 'name' | 'style' | 'explode' | 'contentType'>;
@@ -16,7 +17,7 @@ export function writePath({ name, style, explode, contentType }: Written, value:
   const isMatrix = style === 'matrix';
   const parts = partsOf(value, explode, encode);
   if (!isMatrix) return prefix + parts.join(separator);
-  if (explode) return parts.map((part) => `;${isObject(value) ? part : named(encode(name), part)}`).join('');
+  if (explode) return parts.map((part) => `;${isRecord(value) ? part : named(encode(name), part)}`).join('');
   return `;${named(encode(name), parts.join(','))}`;
 }
 
@@ -28,9 +29,9 @@ export function writeQuery(
 ): string[] {
   if (contentType !== undefined) return [`${key}=${encode(contentText(contentType, value))}`];
   if (style === 'deepObject' && typeof value === 'object' && value !== null) return deepPairs(key, value);
-  if (!Array.isArray(value) && !isObject(value)) return [`${key}=${encode(textOf(value))}`];
+  if (!Array.isArray(value) && !isRecord(value)) return [`${key}=${encode(textOf(value))}`];
   const parts = partsOf(value, explode, encode);
-  if (explode) return isObject(value) ? parts : parts.map((part) => `${key}=${part}`);
+  if (explode) return isRecord(value) ? parts : parts.map((part) => `${key}=${part}`);
   const delimiter = style === 'spaceDelimited' ? '%20' : style === 'pipeDelimited' ? '%7C' : ',';
   return [`${key}=${parts.join(delimiter)}`];
 }
@@ -40,7 +41,7 @@ function deepPairs(key: string, value: object): string[] {
   const isList = Array.isArray(value);
   return Object.entries(value).flatMap(([member, item]: [string, unknown]) => {
     const inner = isList ? key : `${key}%5B${encode(member)}%5D`;
-    if (isObject(item) || Array.isArray(item)) return deepPairs(isList ? `${key}%5B${member}%5D` : inner, item);
+    if (isRecord(item) || Array.isArray(item)) return deepPairs(isList ? `${key}%5B${member}%5D` : inner, item);
     return [`${inner}=${encode(textOf(item))}`];
   });
 }
@@ -59,17 +60,13 @@ export function writeCookie(parameter: Written, value: unknown): string[] {
 /** The items of a list, the names and values of an object, or the one value; names go with their values when exploded. */
 function partsOf(value: unknown, explode: boolean, encode: Encode): string[] {
   if (Array.isArray(value)) return value.map((item) => encode(textOf(item)));
-  if (!isObject(value)) return [encode(textOf(value))];
+  if (!isRecord(value)) return [encode(textOf(value))];
   const pairs = Object.entries(value).map(([name, item]) => [encode(name), encode(textOf(item))] as const);
   return explode ? pairs.map(([name, item]) => `${name}=${item}`) : pairs.flat();
 }
 
 function named(name: string, text: string): string {
   return text === '' ? name : `${name}=${text}`;
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** Containers inside of others have no notation of their own: JSON. */

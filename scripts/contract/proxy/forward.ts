@@ -7,9 +7,10 @@ import { createProxyServer } from 'httpxy';
 import type { HeaderLines, HttpRequest } from '../../engine/types.ts';
 import { changesNothing } from '../live/refusals.ts';
 import { classify, type Failure } from '../send/attempt.ts';
-import type { Passed, ProxyEvent } from './event.ts';
-import { hopByHop, linesOf } from './headers.ts';
-import { createTap, type Tap } from './tap.ts';
+import type { Recorded } from '../record/entry.ts';
+import type { ProxyEvent } from './event.ts';
+import { hopByHop, linesOf } from '../send/header-lines.ts';
+import { createTap, type Tap } from '../send/tap.ts';
 
 export interface ForwardOptions {
   /** Of the API: `https://app.ecwid.com`. */
@@ -99,7 +100,7 @@ export function createForwarder({ origin, silenceMs, bodyLimit, answer }: Forwar
     return { kind: 'fault', fault: 'timeout', message: `nothing came for ${silenceMs / 1000} s` };
   }
 
-  function eventOf(passing: Passing, request: Passed['request'], started: Date, milliseconds: number): ProxyEvent {
+  function eventOf(passing: Passing, request: Recorded['request'], started: Date, milliseconds: number): ProxyEvent {
     const { answer: got, failure, headers } = passing;
     if (failure) return { kind: 'failure', request, status: null, failure };
     if (!got) return { kind: 'left', request };

@@ -1,18 +1,16 @@
 /** Judges what passes through the proxy, and tells of it at once. */
 
 import { getHeader } from '../../engine/http/headers.ts';
-import type { Contract, ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
+import type { ContractOperation, HttpRequest, HttpResponse } from '../../engine/types.ts';
 import type { Recorded, Sent } from '../record/entry.ts';
-import { operationFinding, packedReason, type Collector } from '../report/collector.ts';
-import { faultKinds } from '../report/fault-kinds.ts';
+import { packedReason, standIn, titleOf } from '../report/collector.ts';
+import { takeExchange, takeFault, type Taker } from '../report/take-exchange.ts';
 import { groupKey } from '../report/groups.ts';
 import type { ReportFinding } from '../report/types.ts';
 import { codingsOf, unpack, unpackedHeaders } from '../send/unpack.ts';
 import type { ProxyEvent } from './event.ts';
 
-export interface JudgeOptions {
-  readonly contract: Contract;
-  readonly collector: Collector;
+export interface JudgeOptions extends Taker {
   /** Operations that are asked for; all by default. */
   readonly wanted?: ReadonlySet<ContractOperation> | undefined;
   /** Bodies that are larger when they are unpacked are not judged, in bytes. */
@@ -35,12 +33,9 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     options.tell(line);
   }
 
-  function add(findings: readonly ReportFinding[]): void {
-    collector.add(findings);
-    for (const finding of findings) {
-      const { severity, method, path, status, message } = finding;
-      tell(groupKey(finding), `${severity.padEnd(8)}  ${method} ${path}  ${status ?? '---'}  ${message}`);
-    }
+  function tellFinding(finding: ReportFinding): void {
+    const { severity, status, message } = finding;
+    tell(groupKey(finding), `${severity.padEnd(8)}  ${titleOf(finding)}  ${status ?? '---'}  ${message}`);
   }
 
   function judge(
@@ -48,15 +43,10 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     request: Opened<HttpRequest>,
     response: Opened<HttpResponse>,
   ): void {
-    const { status } = response.judged;
-    const exchange = collector.exchanges;
-    add(contract.checkExchange(request.judged, response.judged, { exchange }));
+    for (const finding of takeExchange(options, operation, judged(request), judged(response))) tellFinding(finding);
     if (request.isPacked || response.isPacked) collector.skipEntry(packedReason);
-    if (request.kept.body === undefined || response.kept.body === undefined)
+    if (request.side.body === undefined || response.side.body === undefined)
       collector.skipEntry('their bodies are too large to be kept; all else of them was judged');
-    collector.countExchange(status < 400 ? operation : undefined);
-    if (operation && status >= 400)
-      collector.skip(operation, `The server answered ${status}, so there was nothing to check.`);
   }
 
   return (event) => {
@@ -65,22 +55,20 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
     const operation = match.kind === 'operation' ? match.operation : undefined;
     const isWanted = !wanted || (operation !== undefined && wanted.has(operation));
     const path = match.kind === 'unknown-method' ? match.path : (operation?.path ?? unknownPath);
-    const title = `${request.method} ${path}`;
+    const title = titleOf({ method: request.method, path });
     switch (event.kind) {
       case 'exchange': {
         const { passed } = event;
         const [sent, got] = [open(passed.request, bodyLimit), open(passed.response, bodyLimit)];
-        record?.({ ...passed, request: sent.kept, response: got.kept });
+        record?.({ ...passed, request: sent.side, response: got.side });
         if (isWanted) judge(operation, sent, got);
         return;
       }
       case 'failure': {
         if (!isWanted) return;
         const { fault, message } = event.failure;
-        if (operation) collector.skip(operation, `Not answered: ${message}.`);
-        const sentence = `${title} got no answer that could be checked: ${message}.`;
-        const about = operation ?? unknownOperation(request.method, path);
-        add([operationFinding(about, { kind: faultKinds[fault], status: event.status, message: sentence })]);
+        const about = operation ?? standIn(request.method, path);
+        tellFinding(takeFault(options, about, fault, event.status, message));
         return;
       }
       case 'refused':
@@ -94,27 +82,25 @@ export function createJudge(options: JudgeOptions): (event: ProxyEvent) => void 
   };
 }
 
-/** A side of an exchange, as it is recorded, and as it is judged. */
+/** A side of an exchange, unpacked. */
 interface Opened<Side> {
-  readonly kept: Side & Sent;
-  readonly judged: Side & Sent;
+  readonly side: Side & Sent;
   /** It is packed in a way that cannot be undone: it is kept like that, and what is in it is unknown. */
   readonly isPacked: boolean;
+}
+
+function judged<Side>({ side, isPacked }: Opened<Side>): Side {
+  return isPacked ? { ...side, body: undefined } : side;
 }
 
 function open<Side extends Sent>(side: Side, limit: number): Opened<Side> {
   const { headers, body } = side;
   const codings = codingsOf(getHeader(headers, 'content-encoding'));
-  if (!body || body.length === 0 || codings.length === 0) return { kept: side, judged: side, isPacked: false };
+  if (!body || body.length === 0 || codings.length === 0) return { side, isPacked: false };
   const plain = unpack(body, codings, limit);
-  if (!plain) return { kept: side, judged: { ...side, body: undefined }, isPacked: true };
-  const opened = { ...side, headers: unpackedHeaders(headers), body: plain };
-  return { kept: opened, judged: opened, isPacked: false };
+  if (!plain) return { side, isPacked: true };
+  return { side: { ...side, headers: unpackedHeaders(headers), body: plain }, isPacked: false };
 }
 
 /** Not shown as it was asked for: a path that nobody knows may hold anything. */
 const unknownPath = '(a path that is not in the description)';
-
-function unknownOperation(method: string, path: string): ContractOperation {
-  return { key: '', operationId: null, method, path, docs: null, statuses: [], servers: [] };
-}

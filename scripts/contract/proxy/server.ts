@@ -1,24 +1,18 @@
 /** The server that clients ask in place of an API: refuses what must not pass, and hands on the rest. */
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { listen } from '../../cli/listen.ts';
+import { listen, type ListenOptions } from '../../cli/listen.ts';
 import type { HttpRequest } from '../../engine/types.ts';
 import type { ProxyEvent } from './event.ts';
-import { createForwarder } from './forward.ts';
-import { hopByHop, linesOf } from './headers.ts';
+import { createForwarder, type ForwardOptions } from './forward.ts';
+import { hopByHop, linesOf } from '../send/header-lines.ts';
 import type { Permission } from './permission.ts';
-import { createTap } from './tap.ts';
+import { createTap } from '../send/tap.ts';
 
-export interface ProxyOptions extends Permission {
-  readonly port: number;
-  /** Address to listen on and host name to answer to, beside those of this machine; 127.0.0.1 alone when absent. */
-  readonly host?: string | undefined;
+export interface ProxyOptions
+  extends Permission, Pick<ListenOptions, 'port' | 'host'>, Pick<ForwardOptions, 'silenceMs' | 'bodyLimit'> {
   /** The URL of a request by its target. */
   readonly target: (target: string) => string;
-  /** How long the API may be silent, in milliseconds. */
-  readonly silenceMs: number;
-  /** Larger bodies pass, but are not kept, in bytes. */
-  readonly bodyLimit: number;
   readonly onEvent: (event: ProxyEvent) => void;
 }
 

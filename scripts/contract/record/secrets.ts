@@ -1,4 +1,5 @@
-import { createRedactor } from '../../engine/redact.ts';
+import { decodeForm } from '../../engine/http/url.ts';
+import { createRedactor, hidden } from '../../engine/redact.ts';
 
 /** What is never written into a recording, by name; names are compared without regard to case. */
 export const neverWritten = {
@@ -54,9 +55,6 @@ export interface NeverWritten {
   readonly fields?: readonly string[] | undefined;
 }
 
-/** What stands in the place of a value that is not written. */
-export const blank = '[redacted]';
-
 /** Takes secrets out of the parts of one exchange, and remembers them: see {@link Scrubber.found}. */
 export interface Scrubber {
   header(name: string, value: string): string;
@@ -80,7 +78,7 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
   const hide = (secret: string): string => {
     found.add(secret);
     // Public tokens get cut-down answers, which whoever checks the recording has to know.
-    return secret.startsWith('public_') ? `public_${blank}` : blank;
+    return secret.startsWith('public_') ? `public_${hidden}` : hidden;
   };
 
   function pairs(text: string): string {
@@ -91,8 +89,8 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
       .split('&')
       .map((pair) => {
         const at = pair.indexOf('=');
-        if (at < 0 || !isSecret(decode(pair.slice(0, at)).toLowerCase())) return pair;
-        return `${pair.slice(0, at)}=${encodeURIComponent(hide(decode(pair.slice(at + 1))))}`;
+        if (at < 0 || !isSecret(decodeForm(pair.slice(0, at)).toLowerCase())) return pair;
+        return `${pair.slice(0, at)}=${encodeURIComponent(hide(decodeForm(pair.slice(at + 1))))}`;
       })
       .join('&');
   }
@@ -140,12 +138,4 @@ export function createScrubber(further: NeverWritten = {}): Scrubber {
     loose,
     found,
   };
-}
-
-function decode(text: string): string {
-  try {
-    return decodeURIComponent(text.replaceAll('+', ' '));
-  } catch {
-    return text;
-  }
 }

@@ -5,11 +5,13 @@ import type { ContractOperation, Sighting } from '../../engine/types.ts';
 import { coverageOf, refusalWarnings, type DocumentedBy } from './coverage.ts';
 import { createFindingGroups } from './groups.ts';
 import type { FindingSpool } from './spool.ts';
-import type { CheckedOperation, Report, ReportFinding, Skipped } from './types.ts';
+import type { Report, ReportFinding, Skipped } from './types.ts';
 
 export interface Collector {
   /** Counts exchanges that were checked; `operation` is undefined when none matched them. */
   countExchange(operation: ContractOperation | undefined, times?: number): void;
+  /** Whether an exchange of the operation was counted. */
+  hasChecked(operation: ContractOperation): boolean;
   /** Exchanges counted so far; the next one's index where there is no recording. */
   readonly exchanges: number;
   add(findings: readonly ReportFinding[]): void;
@@ -80,6 +82,7 @@ export function createCollector(options: CollectorOptions): Collector {
       exchanges += times;
       if (operation) checked.set(operation, (checked.get(operation) ?? 0) + times);
     },
+    hasChecked: (operation) => checked.has(operation),
     get exchanges() {
       return exchanges;
     },
@@ -115,7 +118,12 @@ export function createCollector(options: CollectorOptions): Collector {
           durationMs: Math.round(now() - started),
         },
         operations: groups.byOperation(),
-        checked: operations.flatMap((operation) => describeChecked(operation, checked.get(operation), say)),
+        checked: operations.flatMap((operation) => {
+          const times = checked.get(operation);
+          if (times === undefined) return [];
+          const { operationId } = operation;
+          return [{ title: say(titleOf(operation)), operationId: operationId && say(operationId), exchanges: times }];
+        }),
         skipped: [...skipped, ...skippedEntries()],
         warnings: refusalWarnings(sightings),
         coverage: coverageOf(operations, sightings, options.documented ?? (() => nothingDocumented), say),
@@ -153,31 +161,24 @@ function sayFinding(finding: ReportFinding, say: Say): ReportFinding {
   };
 }
 
+/** What sentences and headings call an operation, or a finding of none: `GET /products`. */
+export function titleOf({ method, path }: Pick<ContractOperation, 'method' | 'path'>): string {
+  return `${method} ${path}`;
+}
+
 /** What reports call an operation: its id, else method and path. */
 export function nameOf(operation: ContractOperation): string {
   return operation.operationId ?? operation.key;
 }
 
-function describeChecked(operation: ContractOperation, exchanges: number | undefined, say: Say): CheckedOperation[] {
-  if (exchanges === undefined) return [];
-  const { method, path, operationId } = operation;
-  return [{ title: say(`${method} ${path}`), operationId: operationId === null ? null : say(operationId), exchanges }];
+/** Stands for what findings are about where they are about no operation. */
+export function standIn(method: string, path: string): ContractOperation {
+  return { key: '', operationId: null, method, path, docs: null, statuses: [], servers: [] };
 }
-
-/** Stands for the description itself, where no operation is at fault. */
-const descriptionItself = {
-  key: '',
-  operationId: null,
-  method: 'READ',
-  path: 'description',
-  docs: null,
-  statuses: [],
-  servers: [],
-};
 
 function problemFinding(problem: string): ReportFinding {
   const message = `A part of the description could not be used: ${problem}`;
-  return operationFinding(descriptionItself, { kind: 'not-judged', pointer: '', expected: problem, message });
+  return operationFinding(standIn('READ', 'description'), { kind: 'not-judged', expected: problem, message });
 }
 
 /** Why of an entry, whose other parts were judged, a body was not: it is packed in a way that cannot be undone. */
@@ -189,13 +190,6 @@ export function operationFinding(
   finding: Pick<ReportFinding, 'kind' | 'message'> & Partial<ReportFinding>,
 ): ReportFinding {
   const { operationId, method, path, docs } = operation;
-  const blank = {
-    status: null,
-    pointer: '',
-    expected: null,
-    actual: null,
-    exchange: null,
-    severity: 'breaking',
-  } as const;
-  return { ...blank, operationId, method, path, docs, ...finding };
+  const blank = { status: null, pointer: '', expected: null, actual: null, exchange: null } as const;
+  return { ...blank, severity: 'breaking', operationId, method, path, docs, ...finding };
 }

@@ -3,14 +3,12 @@
 import { html, join, type Html, type Part } from '../../cli/html.ts';
 import { coverageParts, type OperationCoverage } from './coverage.ts';
 import { styleSheet } from './html-style.ts';
-import { groupByReason } from './skipped.ts';
-import { grouped, plural } from './text.ts';
+import { grouped, groupByReason, occurrencesOf, plural, withoutFindings } from './sections.ts';
 import type { CheckedOperation, FindingGroup, OperationReport, Report, Skipped } from './types.ts';
 
 export function renderHtml(report: Report): string {
-  const { title, summary, operations, checked, skipped, ungrouped, warnings, coverage } = report;
-  const named = new Set(operations.map((operation) => operation.title));
-  const clean = checked.filter((operation) => !named.has(operation.title));
+  const { title, summary, operations, skipped, ungrouped, warnings, coverage } = report;
+  const clean = withoutFindings(report);
   const page = html`<!doctype html>
     <html lang="en">
       <head>
@@ -79,16 +77,14 @@ function operationCard({ title, operationId, docs, groups }: OperationReport): H
   </article> `;
 }
 
-function findingRow({ finding, exchanges }: FindingGroup): Html {
-  const { severity, status, message, pointer, expected, actual, exchange, count, kind } = finding;
+function findingRow(group: FindingGroup): Html {
+  const { severity, status, message, pointer, expected, actual, kind } = group.finding;
   const where = [
     kind,
     ...(pointer === '' ? [] : [html`<code>${pointer}</code>`]),
     ...(expected === null ? [] : [`expected ${expected}`]),
     ...(actual === null ? [] : [`got ${actual}`]),
-    ...(exchanges > 1 ? [plural(exchanges, 'exchange')] : []),
-    ...(exchange === null ? [] : [exchanges > 1 ? `first in ${exchange}` : `exchange ${exchange}`]),
-    ...(count !== undefined && count > 1 ? [`${grouped(count)} times in one answer`] : []),
+    ...occurrencesOf(group),
   ];
   return html`<div class="finding">
     <span class="tag ${severity}">${severity}</span><span class="status">${status ?? '–'}</span>

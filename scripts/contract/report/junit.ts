@@ -1,6 +1,8 @@
 /** The report for build servers: JUnit XML with a test case per operation. */
 
 import { XMLBuilder } from 'fast-xml-parser';
+import type { FailOn, RenderOptions } from './render.ts';
+import { withoutFindings } from './sections.ts';
 import type { FindingGroup, OperationReport, Report } from './types.ts';
 
 interface TestCase {
@@ -12,42 +14,36 @@ interface TestCase {
   readonly 'system-out'?: string;
 }
 
-export interface JunitOptions {
-  /** Which findings fail a case; additive ones that do not are shown as its output. */
-  readonly failOn: 'breaking' | 'additive' | 'never';
-}
-
 /** JUnit XML: operations with findings fail, those that were not checked are skipped with their reason. */
-export function renderJunit(report: Report, options: JunitOptions): string {
-  const suite = report.title;
-  const withFindings = report.operations.map((operation) => failingCase(operation, suite, options));
-  const named = new Set(report.operations.map(({ title }) => title));
-  const passed = report.checked
-    .filter(({ title }) => !named.has(title))
-    .map((operation) => passedCase(operation, suite));
-  const skipped = report.skipped.map(({ operationId, reason }): TestCase => ({
-    '@classname': clean(suite),
-    '@name': clean(operationId ?? 'Recording'),
-    skipped: { '@message': clean(reason) },
+export function renderJunit(report: Report, { failOn }: Pick<RenderOptions, 'failOn'>): string {
+  const { title: suite, summary, operations, warnings } = report;
+  const caseOf = (name: string): TestCase => ({ '@classname': suite, '@name': name });
+  const why = warnings.length > 0 ? warnings.join(' ') : 'No operation was checked.';
+  const nothing =
+    summary.operations.checked > 0 ? [] : [{ ...caseOf('Nothing was checked'), error: { '@message': why } }];
+  const withFindings = operations.map((operation): TestCase => ({
+    ...caseOf(caseName(operation)),
+    ...outcomeOf(operation, failOn),
   }));
-  const nothing: TestCase[] =
-    report.summary.operations.checked > 0
-      ? []
-      : [{ ...caseOf('Nothing was checked', suite), error: { '@message': clean(whyNothing(report)) } }];
+  const passed = withoutFindings(report).map((operation) => caseOf(caseName(operation)));
+  const skipped = report.skipped.map(({ operationId, reason }) => ({
+    ...caseOf(operationId ?? 'Recording'),
+    skipped: { '@message': reason },
+  }));
   const cases = [...nothing, ...withFindings, ...passed, ...skipped];
   const document = {
     '?xml': { '@version': '1.0', '@encoding': 'UTF-8' },
     testsuites: {
       testsuite: {
-        '@name': clean(suite),
+        '@name': suite,
         '@tests': cases.length,
-        '@failures': cases.filter(({ failure }) => failure).length,
+        '@failures': withFindings.filter(({ failure }) => failure).length,
         '@skipped': skipped.length,
         '@errors': nothing.length,
-        '@time': (report.summary.durationMs / 1000).toFixed(3),
+        '@time': (summary.durationMs / 1000).toFixed(3),
         properties: { property: propertiesOf(report) },
         testcase: cases,
-        ...(report.warnings.length > 0 && { 'system-err': clean(report.warnings.join('\n')) }),
+        ...(warnings.length > 0 && { 'system-err': warnings.join('\n') }),
       },
     },
   };
@@ -57,11 +53,7 @@ export function renderJunit(report: Report, options: JunitOptions): string {
     attributeNamePrefix: '@',
     suppressEmptyNode: true,
   });
-  return builder.build(document) as string;
-}
-
-function whyNothing({ warnings }: Report): string {
-  return warnings.length > 0 ? warnings.join(' ') : 'No operation was checked.';
+  return clean(builder.build(document) as string);
 }
 
 /** What was seen of the description: `coverage.fields` is `12/40`. */
@@ -72,29 +64,21 @@ function propertiesOf({ coverage }: Report): object[] {
   }));
 }
 
-function caseOf(name: string, suite: string): TestCase {
-  return { '@classname': clean(suite), '@name': clean(name) };
-}
-
-function passedCase(operation: Pick<OperationReport, 'title' | 'operationId'>, suite: string): TestCase {
-  return caseOf(caseName(operation), suite);
-}
-
-function failingCase(operation: OperationReport, suite: string, { failOn }: JunitOptions): TestCase {
+function outcomeOf({ groups }: OperationReport, failOn: FailOn): Pick<TestCase, 'failure' | 'system-out'> {
   const fails = ({ finding }: FindingGroup): boolean =>
     failOn === 'additive' || (failOn === 'breaking' && finding.severity === 'breaking');
-  const failing = operation.groups.filter(fails);
-  const others = operation.groups.filter((group) => !fails(group));
+  const failing = groups.filter(fails);
+  const others = groups.filter((group) => !fails(group));
+  const [first] = failing;
   return {
-    ...passedCase(operation, suite),
-    ...(failing.length > 0 && {
+    ...(first && {
       failure: {
-        '@type': clean(failing[0]!.finding.kind),
-        '@message': clean(failing[0]!.finding.message),
-        '#text': clean(failing.map(describe).join('\n')),
+        '@type': first.finding.kind,
+        '@message': first.finding.message,
+        '#text': failing.map(describe).join('\n'),
       },
     }),
-    ...(others.length > 0 && { 'system-out': clean(others.map(describe).join('\n')) }),
+    ...(others.length > 0 && { 'system-out': others.map(describe).join('\n') }),
   };
 }
 

@@ -11,28 +11,29 @@ export type FailOn = (typeof failOnLevels)[number];
 
 export interface RenderOptions {
   readonly reporter: Reporter;
+  /** Which findings fail a test case of JUnit; additive ones that do not are shown as its output. */
   readonly failOn: FailOn;
+  /** Whether the output shows colours; the text does then. */
   readonly colour: boolean;
-  /** Path of the description, for SARIF. */
-  readonly artifact?: string | undefined;
+  /** Path of the description that the operations stand in, from the folder that the command was started in; for SARIF. */
+  readonly artifact: string | undefined;
   /** Every single finding; the JSON report has them. */
   readonly spool: FindingSpool;
 }
 
 /** The report's text in pieces. */
 export async function* renderReport(report: Report, options: RenderOptions): AsyncGenerator<string> {
-  const { reporter, failOn, colour, spool, artifact } = options;
-  switch (reporter) {
+  switch (options.reporter) {
     case 'json':
-      return yield* (await import('./json.ts')).renderJson(report, spool);
+      return yield* (await import('./json.ts')).renderJson(report, options.spool);
     case 'junit':
-      return yield (await import('./junit.ts')).renderJunit(report, { failOn });
+      return yield (await import('./junit.ts')).renderJunit(report, options);
     case 'html':
       return yield (await import('./html.ts')).renderHtml(report);
     case 'sarif':
-      return yield (await import('./sarif.ts')).renderSarif(report, { artifact });
+      return yield (await import('./sarif.ts')).renderSarif(report, options);
     case 'text':
-      return yield (await import('./text.ts')).renderText(report, { colour });
+      return yield (await import('./text.ts')).renderText(report, options);
   }
 }
 

@@ -1,13 +1,9 @@
 /** The report as SARIF 2.1.0, for code scanning: a result per kind of finding and operation. */
 
+import type { RenderOptions } from './render.ts';
 import type { FindingGroup, OperationReport, Report } from './types.ts';
 
-export interface SarifOptions {
-  /** Path of the description that each operation stands in, from the folder that the command was started in. */
-  readonly artifact: string | undefined;
-}
-
-export function renderSarif(report: Report, { artifact }: SarifOptions): string {
+export function renderSarif(report: Report, { artifact }: Pick<RenderOptions, 'artifact'>): string {
   const results = report.operations.flatMap((operation) =>
     operation.groups.map((group) => resultOf(operation, group, artifact)),
   );

@@ -3,13 +3,9 @@
 import { styleText } from 'node:util';
 import { shorten } from '../../cli/plain-text.ts';
 import { coverageParts, type Coverage } from './coverage.ts';
-import { groupByReason } from './skipped.ts';
+import type { RenderOptions } from './render.ts';
+import { groupByReason, occurrencesOf, plural } from './sections.ts';
 import type { FindingGroup, OperationReport, Report, Skipped } from './types.ts';
-
-export interface TextOptions {
-  /** Whether the output shows colours. */
-  readonly colour?: boolean;
-}
 
 type Paint = (format: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -19,8 +15,8 @@ const maxGroupsShown = 50;
 /** Names shown of operations that were skipped for one reason; the rest is counted. */
 const maxNamesShown = 8;
 
-export function renderText(report: Report, options: TextOptions = {}): string {
-  const paint: Paint = options.colour ? (format, text) => styleText(format, text) : (_, text) => text;
+export function renderText(report: Report, { colour }: Partial<Pick<RenderOptions, 'colour'>> = {}): string {
+  const paint: Paint = colour ? (format, text) => styleText(format, text) : (_, text) => text;
   const sections = [
     ...renderFindings(report, paint),
     ...(report.ungrouped > 0
@@ -49,16 +45,12 @@ function renderOperation(operation: OperationReport, paint: Paint): string {
   return lines.join('\n');
 }
 
-function renderGroup({ finding, exchanges }: FindingGroup, paint: Paint): string {
-  const { severity, status, exchange, count } = finding;
+function renderGroup(group: FindingGroup, paint: Paint): string {
+  const { severity, status, message } = group.finding;
   const label = paint(severity === 'breaking' ? 'red' : 'yellow', severity.padEnd(8));
-  const notes = [
-    ...(exchanges > 1 ? [`${exchanges} exchanges`] : []),
-    ...(exchange !== null ? [exchanges > 1 ? `first in ${exchange}` : `exchange ${exchange}`] : []),
-    ...(count !== undefined && count > 1 ? [`${count} times in one answer`] : []),
-  ];
+  const notes = occurrencesOf(group);
   const aside = notes.length > 0 ? paint('dim', `  (${notes.join(', ')})`) : '';
-  return `  ${label}  ${status ?? '---'}  ${finding.message}${aside}`;
+  return `  ${label}  ${status ?? '---'}  ${message}${aside}`;
 }
 
 function renderSkipped(skipped: readonly Skipped[], paint: Paint): string {
@@ -114,13 +106,4 @@ function renderSummary({ title, summary }: Report, paint: Paint): string {
     `${operations.checked} of ${plural(operations.total, 'operation')} checked, ${operations.skipped} skipped, ` +
     `in ${(durationMs / 1000).toFixed(1)} s.`
   );
-}
-
-export function plural(count: number, noun: string): string {
-  return `${grouped(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** With commas between thousands. By hand: to load the languages' rules takes as long as checking a short recording. */
-export function grouped(count: number): string {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, ',');
 }

@@ -1,9 +1,10 @@
 /**
- * Reads schemas for the self-test. On purpose it shares nothing with the engine, and knows less: where a schema leaves a choice
+ * Reads schemas for the self-test. On purpose it shares nothing with what judges, and knows less: where a schema leaves a choice
  * that cannot be settled by the type of the value, no fault is seeded.
  */
 
 import { asArray, asObject, createResolver, type JsonObject } from '../plan/description.ts';
+import { compile } from '../plan/values/strings.ts';
 
 /** A value inside an example together with what describes it. */
 export interface Place {
@@ -111,15 +112,9 @@ export function createSchemaWalk(description: JsonObject): SchemaWalk {
 function memberSchemas(part: JsonObject, name: string): unknown[] {
   const properties = asObject(part.properties);
   if (Object.hasOwn(properties, name)) return [properties[name]];
-  const patterned = Object.entries(asObject(part.patternProperties)).filter(([pattern]) => matches(pattern, name));
+  const patterned = Object.entries(asObject(part.patternProperties)).filter(
+    ([pattern]) => compile(pattern)?.test(name) ?? true,
+  );
   if (patterned.length > 0) return patterned.map(([, schema]) => schema);
   return typeof part.additionalProperties === 'object' ? [part.additionalProperties] : [];
-}
-
-function matches(pattern: string, name: string): boolean {
-  try {
-    return new RegExp(pattern, 'u').test(name);
-  } catch {
-    return true;
-  }
 }

@@ -1,8 +1,9 @@
 /** One fault of every kind, seeded into a valid exchange. */
 
+import { toPointer } from '../../engine/json.ts';
+import type { FindingKind, HeaderLines, HttpRequest, HttpResponse, Severity } from '../../engine/types.ts';
 import { asArray, type JsonObject, type Parameter } from '../plan/description.ts';
 import { parameterKey, writeRequest } from '../plan/request.ts';
-import type { FindingKind, HeaderLines, HttpRequest, HttpResponse, Severity } from '../../engine/types.ts';
 import type { ValidExchange } from './exchanges.ts';
 import type { SchemaWalk } from './schema-walk.ts';
 import { valueFaults } from './value-faults.ts';
@@ -10,61 +11,49 @@ import { valueFaults } from './value-faults.ts';
 export interface SeededFault {
   readonly name: string;
   readonly severity: Severity;
-  /** A finding of one of these kinds must be there. */
-  readonly kinds: readonly FindingKind[];
+  /** A finding of that kind must be there. */
+  readonly kind: FindingKind;
   /** Where, as a JSON Pointer. */
   readonly pointer: string;
   readonly request: HttpRequest;
   readonly response: HttpResponse;
 }
 
-export function responseFaults(walk: SchemaWalk, exchange: ValidExchange): SeededFault[] {
-  const { request, response, media, documented } = exchange;
-  const faults: SeededFault[] = [];
-  const add = (
-    name: string,
-    kinds: FindingKind[],
-    changed: Partial<HttpResponse>,
-    pointer = '',
-    severity: Severity = 'breaking',
-  ): void => void faults.push({ name, severity, kinds, pointer, request, response: { ...response, ...changed } });
+/** Seeds a fault: what of the exchange is changed, and what must be found where. */
+type Seed = (
+  name: string,
+  kind: FindingKind,
+  changed: { readonly request?: Partial<HttpRequest>; readonly response?: Partial<HttpResponse> },
+  pointer?: string,
+  severity?: Severity,
+) => void;
 
-  const type =
-    documented.content.length > 0 && !documented.content.some((entry) => /^(?:\*\/\*|text\/\*)$/.test(entry.type));
-  if (type && response.body)
-    add('wrong content type', ['response-content-type'], {
-      headers: withHeader(response.headers, 'Content-Type', 'text/x-unexpected'),
+export function responseFaults(walk: SchemaWalk, exchange: ValidExchange): SeededFault[] {
+  const { response, media, documented } = exchange;
+  const { headers, body } = response;
+  const [faults, seed] = createSeed(exchange);
+
+  const isAnyType = documented.content.some(({ type }) => /^(?:\*\/\*|text\/\*)$/.test(type));
+  if (documented.content.length > 0 && !isAnyType && body)
+    seed('wrong content type', 'response-content-type', {
+      response: { headers: withHeader(headers, 'Content-Type', 'text/x-unexpected') },
     });
-  for (const header of documented.headers) {
-    const pointer = `/header/${header.name}`;
-    if (header.required)
-      add(
-        'missing header',
-        ['missing-response-header'],
-        { headers: withHeader(response.headers, header.name) },
-        pointer,
-      );
-    if (isNumeric(header.schema))
-      add(
-        'ill-typed header',
-        ['invalid-response-header'],
-        { headers: withHeader(response.headers, header.name, 'many') },
-        pointer,
-      );
+  for (const { name, required, schema } of documented.headers) {
+    const seedHeader = (fault: string, kind: FindingKind, value?: string): void =>
+      seed(fault, kind, { response: { headers: withHeader(headers, name, value) } }, `/header/${name}`);
+    if (required) seedHeader('missing header', 'missing-response-header');
+    if (isNumeric(schema)) seedHeader('ill-typed header', 'invalid-response-header', 'many');
   }
-  if (!media || typeof response.body !== 'string') return faults;
-  const text = response.body;
-  const value: unknown = JSON.parse(text);
-  add('no JSON', ['malformed-response-body'], { body: '<html><body>Sorry</body></html>' });
+  if (!media || typeof body !== 'string') return faults;
+  const value: unknown = JSON.parse(body);
+  seed('no JSON', 'malformed-response-body', { response: { body: '<html><body>Sorry</body></html>' } });
   if (typeof value === 'object' && value !== null)
-    add('cut off', ['truncated-response-body'], { body: text.slice(0, Math.ceil(text.length / 2)) });
+    seed('cut off', 'truncated-response-body', { response: { body: firstHalf(body) } });
   const onlyJson = documented.content.every((entry) => /json/.test(entry.type));
-  if (onlyJson && response.status < 300) add('empty body', ['missing-response-body'], { body: '' });
-  for (const fault of valueFaults(walk, media.schema, value, 'response')) {
-    const kinds: FindingKind[] = [
-      fault.severity === 'additive' ? 'undocumented-response-field' : 'invalid-response-body',
-    ];
-    add(fault.name, kinds, { body: JSON.stringify(fault.value) }, pointerOf(fault.path), fault.severity);
+  if (onlyJson && response.status < 300) seed('empty body', 'missing-response-body', { response: { body: '' } });
+  for (const { name, severity, value: changed, path } of valueFaults(walk, media.schema, value, 'response')) {
+    const kind = severity === 'additive' ? 'undocumented-response-field' : 'invalid-response-body';
+    seed(name, kind, { response: { body: JSON.stringify(changed) } }, toPointer(path), severity);
   }
   return faults;
 }
@@ -75,92 +64,67 @@ export function requestFaults(
   exchange: ValidExchange,
   unusedStatus: number | undefined,
 ): SeededFault[] {
-  const { request, response, operation } = exchange;
-  const faults: SeededFault[] = [];
-  const add = (
-    name: string,
-    kinds: FindingKind[],
-    changed: Partial<HttpRequest>,
-    pointer = '',
-    severity: Severity = 'breaking',
-  ): void => void faults.push({ name, severity, kinds, pointer, request: { ...request, ...changed }, response });
+  const { request, operation } = exchange;
+  const { contract, parameters, requestBody } = operation;
+  const { url, headers, body } = request;
+  const [faults, seed] = createSeed(exchange);
 
-  add('unknown path', ['undocumented-path'], {
-    url: `/unexpected/path/${operation.contract.path.length}/of/no/operation/at/all`,
-  });
-  add('unknown method', ['undocumented-method'], { method: 'UNEXPECTED' });
+  const unknownPath = `/unexpected/path/${contract.path.length}/of/no/operation/at/all`;
+  seed('unknown path', 'undocumented-path', { request: { url: unknownPath } });
+  seed('unknown method', 'undocumented-method', { request: { method: 'UNEXPECTED' } });
   if (unusedStatus !== undefined)
-    faults.push({
-      name: 'unknown status',
-      severity: 'breaking',
-      kinds: ['undocumented-status'],
-      pointer: '',
-      request,
-      response: { ...response, status: unusedStatus, body: '' },
-    });
-  const claimsAll = operation.parameters.some(
+    seed('unknown status', 'undocumented-status', { response: { status: unusedStatus, body: '' } });
+  const claimsAll = parameters.some(
     ({ in: place, schema }) =>
       place === 'query' && schema.type === 'object' && (schema.additionalProperties ?? schema.properties === undefined),
   );
-  if (!claimsAll)
-    add(
-      'unknown query parameter',
-      ['undocumented-query-parameter'],
-      { url: `${request.url}${request.url.includes('?') ? '&' : '?'}unexpected=1` },
-      '/query/unexpected',
-      'additive',
-    );
-  for (const parameter of operation.parameters) faults.push(...parameterFaults(exchange, parameter));
-
-  const contentType = request.headers.find(([name]) => name === 'Content-Type')?.[1];
-  if (contentType === undefined || !operation.requestBody) {
-    if (!operation.requestBody) add('unknown body', ['undocumented-request-body'], { body: 'x' }, '', 'additive');
-    return faults;
+  if (!claimsAll) {
+    const longer = `${url}${url.includes('?') ? '&' : '?'}unexpected=1`;
+    const pointer = '/query/unexpected';
+    seed('unknown query parameter', 'undocumented-query-parameter', { request: { url: longer } }, pointer, 'additive');
   }
-  if (operation.requestBody.required) add('no body', ['missing-request-body'], { body: '' });
-  if (!operation.requestBody.content.some(({ type }) => type === '*/*'))
-    add('wrong content type', ['request-content-type'], {
-      headers: withHeader(request.headers, 'Content-Type', 'text/x-unexpected'),
+  for (const parameter of parameters) seedParameter(exchange, parameter, seed);
+
+  if (!requestBody) seed('unknown body', 'undocumented-request-body', { request: { body: 'x' } }, '', 'additive');
+  const contentType = headers.find(([name]) => name === 'Content-Type')?.[1];
+  if (contentType === undefined || !requestBody) return faults;
+  if (requestBody.required) seed('no body', 'missing-request-body', { request: { body: '' } });
+  if (!requestBody.content.some(({ type }) => type === '*/*'))
+    seed('wrong content type', 'request-content-type', {
+      request: { headers: withHeader(headers, 'Content-Type', 'text/x-unexpected') },
     });
-  const media = operation.requestBody.content[0];
+  const media = requestBody.content[0];
   if (media && /form/.test(contentType))
-    for (const name of asArray(media.schema?.required) as string[])
-      add(
-        'form field renamed',
-        ['invalid-request-body'],
-        { body: withoutField(request.body, contentType, name) },
-        `/${name}`,
-      );
-  if (!media || typeof request.body !== 'string' || !/json/.test(contentType)) return faults;
-  const value: unknown = JSON.parse(request.body);
+    for (const name of asArray(media.schema?.required) as string[]) {
+      const renamed = withoutField(body, contentType, name);
+      seed('form field renamed', 'invalid-request-body', { request: { body: renamed } }, `/${name}`);
+    }
+  if (!media || typeof body !== 'string' || !/json/.test(contentType)) return faults;
+  const value: unknown = JSON.parse(body);
   if (typeof value === 'object' && value !== null)
-    add('body cut off', ['malformed-request-body'], {
-      body: request.body.slice(0, Math.ceil(request.body.length / 2)),
-    });
-  for (const fault of valueFaults(walk, media.schema, value, 'request')) {
-    const kinds: FindingKind[] = [
-      fault.severity === 'additive' ? 'undocumented-request-field' : 'invalid-request-body',
-    ];
-    add(`body: ${fault.name}`, kinds, { body: JSON.stringify(fault.value) }, pointerOf(fault.path), fault.severity);
+    seed('body cut off', 'malformed-request-body', { request: { body: firstHalf(body) } });
+  for (const { name, severity, value: changed, path } of valueFaults(walk, media.schema, value, 'request')) {
+    const kind = severity === 'additive' ? 'undocumented-request-field' : 'invalid-request-body';
+    seed(`body: ${name}`, kind, { request: { body: JSON.stringify(changed) } }, toPointer(path), severity);
   }
   return faults;
 }
 
-function parameterFaults({ operation, values, request, response }: ValidExchange, parameter: Parameter): SeededFault[] {
+function createSeed({ request, response }: ValidExchange): [faults: SeededFault[], seed: Seed] {
   const faults: SeededFault[] = [];
+  const seed: Seed = (name, kind, changed, pointer = '', severity = 'breaking') => {
+    const seeded = { request: { ...request, ...changed.request }, response: { ...response, ...changed.response } };
+    faults.push({ name, severity, kind, pointer, ...seeded });
+  };
+  return [faults, seed];
+}
+
+function seedParameter({ operation, values, request }: ValidExchange, parameter: Parameter, seed: Seed): void {
   const { in: place, name, schema, required } = parameter;
-  if (place === 'header' && /^(?:accept|content-type|authorization)$/i.test(name)) return faults;
   const rewrite = (fault: string, kind: FindingKind, changed: Map<string, unknown>): void => {
     const { target, headers } = writeRequest(operation, changed);
     const kept = request.headers.filter(([header]) => header === 'Content-Type');
-    faults.push({
-      name: fault,
-      severity: 'breaking',
-      kinds: [kind],
-      pointer: `/${place}/${name}`,
-      request: { ...request, url: target, headers: [...headers, ...kept] },
-      response,
-    });
+    seed(fault, kind, { request: { url: target, headers: [...headers, ...kept] } }, `/${place}/${name}`);
   };
   const key = parameterKey(parameter);
   if (required && place !== 'path' && schema.type !== 'object') {
@@ -170,7 +134,6 @@ function parameterFaults({ operation, values, request, response }: ValidExchange
   }
   const bad = badText(schema);
   if (bad !== undefined) rewrite('ill-typed parameter', 'invalid-parameter', new Map(values).set(key, bad));
-  return faults;
 }
 
 /** A form body in which a field has another name. */
@@ -180,6 +143,10 @@ function withoutField(body: HttpRequest['body'], contentType: string, name: stri
     ? text.replace(new RegExp(`(^|&)${name}=`), `$1${name}Renamed=`)
     : text.replace(`name="${name}"`, `name="${name}Renamed"`);
   return typeof body === 'string' ? renamed : Uint8Array.from(renamed, (char) => char.charCodeAt(0));
+}
+
+function firstHalf(text: string): string {
+  return text.slice(0, Math.ceil(text.length / 2));
 }
 
 /** Text that a scalar parameter cannot be. */
@@ -196,8 +163,4 @@ function isNumeric({ type }: JsonObject): boolean {
 function withHeader(headers: HeaderLines, name: string, value?: string): HeaderLines {
   const others = headers.filter(([header]) => header.toLowerCase() !== name.toLowerCase());
   return value === undefined ? others : [...others, [name, value]];
-}
-
-function pointerOf(path: readonly (string | number)[]): string {
-  return path.map((token) => `/${String(token).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
 }

@@ -1,6 +1,7 @@
 /** Faults in JSON values: one of every kind at every place. */
 
 import { asArray, asObject } from '../plan/description.ts';
+import { compile } from '../plan/values/strings.ts';
 import type { Severity } from '../../engine/types.ts';
 import type { Place, SchemaWalk } from './schema-walk.ts';
 
@@ -123,12 +124,8 @@ function outOfLimits({ path, value, parts }: Place, root: unknown): ValueFault[]
 
 /** A text that does not match; undefined when there is none among the usual ones, or when the pattern is none. */
 function textAgainst(pattern: string): string | undefined {
-  try {
-    const expression = new RegExp(pattern, 'u');
-    return ['', '~', '0', 'x', '\u0000', ' '].find((text) => !expression.test(text));
-  } catch {
-    return undefined;
-  }
+  const expression = compile(pattern);
+  return expression && ['', '~', '0', 'x', '\u0000', ' '].find((text) => !expression.test(text));
 }
 
 const brokenFormats = new Set([

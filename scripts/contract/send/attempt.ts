@@ -30,7 +30,7 @@ export interface AttemptOptions {
   /** Longer bodies are not read to the end. */
   readonly maxBodyBytes?: number;
   /** Ends the attempt early. */
-  readonly signal?: AbortSignal;
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** The largest body that is read to be judged. */

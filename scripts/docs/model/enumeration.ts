@@ -1,5 +1,4 @@
-import { isReference, resolve, type OpenApiDocument } from '../../description/document.ts';
-import type { Schema } from './fields.ts';
+import { isReference, partsOf, resolve, type OpenApiDocument, type Schema } from '../../description/document.ts';
 
 /** One value that something may have. */
 export interface EnumValue {
@@ -26,11 +25,10 @@ function meaningsIn(description: unknown): Map<string, string> {
  * type that it refers to says, so that a field with a description of its own loses nothing.
  */
 export function enumValuesOf(document: OpenApiDocument, schema: Schema): EnumValue[] {
-  const values = collect(document, schema, []);
-  return [...new Map(values.map((each) => [each.value, each])).keys()].map((value) => {
-    const meaning = values.find((each) => each.value === value && each.meaning !== undefined)?.meaning;
-    return { value, ...(meaning !== undefined && { meaning }) };
-  });
+  const values = new Map<string, EnumValue>();
+  for (const each of collect(document, schema, []))
+    if (values.get(each.value)?.meaning === undefined) values.set(each.value, each);
+  return [...values.values()];
 }
 
 function collect(
@@ -44,7 +42,6 @@ function collect(
   const meanings = [...outer, meaningsIn(schema['description'])];
   if (isReference(schema)) return collect(document, resolve<Schema>(document, schema), meanings, inside);
   const own = (schema['enum'] ?? (schema['const'] === undefined ? [] : [schema['const']])) as unknown[];
-  const parts = ['oneOf', 'anyOf', 'allOf'].flatMap((keyword) => (schema[keyword] ?? []) as Schema[]);
   const items = schema['items'] as Schema | undefined;
   return [
     ...own
@@ -53,7 +50,9 @@ function collect(
         const meaning = meanings.find((each) => each.has(String(value)))?.get(String(value));
         return { value: String(value), ...(meaning !== undefined && { meaning }) };
       }),
-    ...[...parts, ...(items ? [items] : [])].flatMap((part) => collect(document, part, meanings, inside)),
+    ...[...partsOf(schema, 'oneOf', 'anyOf', 'allOf'), ...(items ? [items] : [])].flatMap((part) =>
+      collect(document, part, meanings, inside),
+    ),
   ];
 }
 

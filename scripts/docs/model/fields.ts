@@ -1,11 +1,9 @@
-import { isReference, resolve, type OpenApiDocument } from '../../description/document.ts';
+import { isReference, partsOf, resolve, type OpenApiDocument, type Schema } from '../../description/document.ts';
 import { isRecord } from '../../engine/json.ts';
 import { evidenceOf, type Evidence } from '../../description/evidence.ts';
 import { enumValuesOf, withoutValues, type EnumValue } from './enumeration.ts';
 import { listLimits } from './limits.ts';
 import { typeOf, type TypePart } from './types.ts';
-
-export type Schema = Record<string, unknown>;
 
 /** A parameter, a header or a property, as a reader sees it. */
 export interface Field {
@@ -23,12 +21,6 @@ export interface Field {
   /** Fields of an object that has no name of its own. */
   readonly children: readonly Field[];
   readonly schema: Schema;
-}
-
-/** Named schemas in alphabetical order. */
-export function schemasOf(document: OpenApiDocument): [name: string, schema: Schema][] {
-  const schemas = (document.components?.['schemas'] ?? {}) as Record<string, Schema>;
-  return Object.entries(schemas).sort(([a], [b]) => (a < b ? -1 : 1));
 }
 
 /** A property or parameter. `owner` is what is said of it outside of its schema: a parameter, or nothing. */
@@ -74,11 +66,12 @@ export function listFields(document: OpenApiDocument, schema: Schema): readonly 
   const own = Object.entries((schema['properties'] ?? {}) as Schema).map(([name, value]) => field(name, value));
   const patterns = Object.entries((schema['patternProperties'] ?? {}) as Schema);
   const others = isRecord(schema['additionalProperties']) ? [schema['additionalProperties']] : [];
-  const partsOf = (keyword: string) =>
-    ((schema[keyword] ?? []) as Schema[]).flatMap((part) => listFields(document, resolve<Schema>(document, part)));
+  const fieldsOfPart = (part: Schema) => listFields(document, resolve<Schema>(document, part));
   // What one of several alternatives requires, another may not know.
-  const alternatives = ['oneOf', 'anyOf'].flatMap(partsOf).map((each) => ({ ...each, isRequired: false }));
-  const inherited = [...partsOf('allOf'), ...alternatives];
+  const alternatives = partsOf(schema, 'oneOf', 'anyOf')
+    .flatMap(fieldsOfPart)
+    .map((each) => ({ ...each, isRequired: false }));
+  const inherited = [...partsOf(schema, 'allOf').flatMap(fieldsOfPart), ...alternatives];
   const mine = new Map(own.map((each) => [each.name, each]));
   for (const each of inherited) if (!mine.has(each.name)) mine.set(each.name, each);
   const fields = [
@@ -92,7 +85,7 @@ export function listFields(document: OpenApiDocument, schema: Schema): readonly 
 
 /** Names that an object must have; a part of it may require a field of another part. */
 function requiredOf(document: OpenApiDocument, schema: Schema): string[] {
-  const parts = ((schema['allOf'] ?? []) as Schema[]).filter((part) => part !== schema && !isReference(part));
+  const parts = partsOf(schema, 'allOf').filter((part) => part !== schema && !isReference(part));
   return [...((schema['required'] ?? []) as string[]), ...parts.flatMap((part) => requiredOf(document, part))];
 }
 
@@ -104,11 +97,10 @@ function anonymousPartsOf(schema: Schema): Schema[] {
   if (isReference(schema)) return [];
   if (isRecord(schema['properties']) || Array.isArray(schema['allOf'])) return [schema];
   const inside = ['items', 'additionalProperties'].map((keyword) => schema[keyword]).filter(isRecord);
-  const choices = ['oneOf', 'anyOf'].flatMap((keyword) => (schema[keyword] ?? []) as Schema[]);
-  return [...inside, ...choices].flatMap(anonymousPartsOf);
+  return [...inside, ...partsOf(schema, 'oneOf', 'anyOf')].flatMap(anonymousPartsOf);
 }
 
-/** Name of the schema that a schema refers to, be it as it is, in a list, or as one of several. */
-export function schemaNameOf(schema: Schema): string | undefined {
-  return typeOf(schema).find((part) => part.schema !== undefined)?.schema;
+/** Name of the schema that a type leads to, be it as it is, in a list, or as one of several. */
+export function schemaNameOf(type: readonly TypePart[]): string | undefined {
+  return type.find((part) => part.schema !== undefined)?.schema;
 }

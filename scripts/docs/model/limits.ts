@@ -1,4 +1,4 @@
-import type { Schema } from './fields.ts';
+import type { Schema } from '../../description/document.ts';
 
 const words: readonly (readonly [keyword: string, say: (value: unknown) => string])[] = [
   ['default', (value) => `default \`${typeof value === 'string' ? value : JSON.stringify(value)}\``],

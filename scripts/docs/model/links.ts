@@ -1,47 +1,36 @@
-import { listOperations, resolve, type OpenApiDocument, type Response } from '../../description/document.ts';
+import { listOperations, resolve, type OpenApiDocument } from '../../description/document.ts';
 
-/** Where an id comes from, and where it leads. */
-export interface IdLinks {
-  /** operationId to the names of its parameters, and the operations whose answers hold what each of them takes. */
-  readonly from: ReadonlyMap<string, ReadonlyMap<string, readonly string[]>>;
-  /** operationId to the operations that take what its answers hold. */
-  readonly to: ReadonlyMap<string, readonly string[]>;
+/** That the answers of one operation hold what another takes. */
+export interface IdLink {
+  readonly from: string;
+  readonly to: string;
+  /** Names of parameters whose values they hold; not of those that were known from the request before. */
+  readonly parameters: readonly string[];
 }
 
-interface Link {
-  readonly operationId?: string;
-  readonly parameters?: Readonly<Record<string, unknown>>;
-}
-
-/**
- * Reads the links of all successful answers. An id that a link takes over from the request itself was known before, so
- * that it comes from somewhere else.
- */
-export function collectIdLinks(document: OpenApiDocument): IdLinks {
-  const from = new Map<string, Map<string, string[]>>();
-  const to = new Map<string, string[]>();
-  for (const { operation } of listOperations(document)) {
-    const id = operation.operationId ?? '';
-    for (const { operationId, parameters = {} } of linksOf(document, operation.responses)) {
-      if (operationId === undefined || operationId === id) continue;
-      if (!to.get(id)?.includes(operationId)) to.set(id, [...(to.get(id) ?? []), operationId]);
-      for (const [name, source] of Object.entries(parameters)) {
-        if (!String(source).startsWith('$response.body')) continue;
-        const parametersOf = from.get(operationId) ?? new Map<string, string[]>();
-        from.set(operationId, parametersOf);
+/** Reads the links of all successful answers. */
+export function collectIdLinks(document: OpenApiDocument): IdLink[] {
+  return listOperations(document).flatMap(({ operation: { operationId: from = '', responses } }) =>
+    Object.entries(responses)
+      .filter(([status]) => status.startsWith('2'))
+      .flatMap(([, response]) => Object.values(resolve(document, response).links ?? {}))
+      .map((link) => resolve(document, link))
+      .flatMap(({ operationId: to = from, parameters = {} }) => {
+        const held = Object.keys(parameters).filter((name) => String(parameters[name]).startsWith('$response.body'));
         // A link may say where a parameter is: `path.productId`.
-        const key = name.replace(/^(path|query|header)\./, '');
-        const known = parametersOf.get(key) ?? [];
-        if (!known.includes(id)) parametersOf.set(key, [...known, id]);
-      }
-    }
-  }
-  return { from, to };
+        const names = held.map((name) => name.replace(/^(path|query|header)\./, ''));
+        return to === from ? [] : [{ from, to, parameters: names }];
+      }),
+  );
 }
 
-function linksOf(document: OpenApiDocument, responses: Record<string, unknown>): Link[] {
-  return Object.entries(responses)
-    .filter(([status]) => status.startsWith('2'))
-    .map(([, shared]) => resolve<Response>(document, shared as Response))
-    .flatMap(({ links = {} }) => Object.values(links).map((link) => resolve<Link>(document, link)));
+/** The operations whose answers hold what a parameter of an operation takes. */
+export function sourcesOf(links: readonly IdLink[], operationId: string, parameter: string): string[] {
+  const mine = links.filter(({ to, parameters }) => to === operationId && parameters.includes(parameter));
+  return [...new Set(mine.map(({ from }) => from))];
+}
+
+/** The operations that take what the answers of an operation hold. */
+export function targetsOf(links: readonly IdLink[], operationId: string): string[] {
+  return [...new Set(links.filter(({ from }) => from === operationId).map(({ to }) => to))];
 }

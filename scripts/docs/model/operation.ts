@@ -1,32 +1,32 @@
+import type { Api } from '../../apis.ts';
+import { tagOf } from '../../description/areas.ts';
 import {
+  parametersOf,
   resolve,
+  scopesOf,
   type FoundOperation,
   type MediaType,
   type OpenApiDocument,
   type Operation,
   type Parameter,
-  type RequestBody,
   type Response,
+  type Schema,
 } from '../../description/document.ts';
-import { isRecord } from '../../engine/json.ts';
 import { evidenceOf, type Evidence } from '../../description/evidence.ts';
-import { listFields, toField, type Field, type Schema } from './fields.ts';
+import { isRecord } from '../../engine/json.ts';
+import { exampleRequest, type SampleRequest } from '../samples/request.ts';
+import { renderSamples, type CodeSample } from '../samples/samples.ts';
+import type { EnumValue } from './enumeration.ts';
+import { examplesOf, type NamedExample } from './examples.ts';
+import { listFields, toField, type Field } from './fields.ts';
 import { typeOf, type TypePart } from './types.ts';
-
-/** Something that the docs show as code: a request or an answer. */
-export interface Example {
-  /** Empty where there is only one. */
-  readonly title: string;
-  readonly value: unknown;
-}
 
 /** What a request or an answer holds. */
 export interface Content {
   readonly mediaTypes: readonly string[];
   readonly type: readonly TypePart[];
-  readonly schema: Schema;
   readonly fields: readonly Field[];
-  readonly examples: readonly Example[];
+  readonly examples: readonly NamedExample[];
   readonly maxBytes?: number;
 }
 
@@ -35,17 +35,22 @@ export interface Answer {
   readonly status: string;
   /** Markdown. */
   readonly description: string;
-  readonly codes: readonly { readonly code: string; readonly description?: string }[];
+  /** Codes of its own that an error may have. */
+  readonly codes: readonly EnumValue[];
   readonly headers: readonly Field[];
   readonly content?: Content;
 }
 
 /** An operation, or a call that the vendor makes, with all that a reader must know before they use it. */
 export interface OperationView {
+  /** Path of its page in the site. */
+  readonly file: string;
   readonly id: string;
   readonly method: string;
   /** Path as the description has it; the name of the event where the vendor calls. */
   readonly path: string;
+  /** What it is called by: `GET /products`, or the name of the event. */
+  readonly call: string;
   readonly isWebhook: boolean;
   readonly tag: string;
   readonly title: string;
@@ -65,62 +70,64 @@ export interface OperationView {
   readonly parameters: readonly (Field & { readonly place: Parameter['in'] })[];
   readonly body?: Content & { readonly isRequired: boolean; readonly description: string };
   readonly answers: readonly Answer[];
+  /** The request that samples show; none where the vendor calls, as there are no samples then. */
+  readonly request?: SampleRequest;
+  readonly samples: readonly CodeSample[];
 }
 
-interface Described {
-  description?: string;
-}
-
-interface Extended extends Operation, Described {
-  deprecated?: boolean;
-  externalDocs?: { url: string };
-  'x-token-scopes'?: string[];
-  'x-optional-scopes'?: Record<string, string>;
-  'x-never-live'?: true;
-  'x-never-live-reason'?: string;
-}
-
-/** Reads one operation. `isWebhook` says that the vendor calls, and the reader answers. */
-export function viewOperation(document: OpenApiDocument, found: FoundOperation, isWebhook = false): OperationView {
-  const { method, path, item } = found;
-  const operation = found.operation as Extended;
+/**
+ * Reads one operation.
+ *
+ * @param folder of its page in the site
+ * @param isWebhook whether the vendor calls, and the reader answers
+ */
+export function viewOperation(
+  api: Api,
+  document: OpenApiDocument,
+  found: FoundOperation,
+  folder: string,
+  isWebhook: boolean,
+): OperationView {
+  const { path, item, operation } = found;
+  const id = operation.operationId ?? path;
+  const method = found.method.toUpperCase();
   const [server] = operation.servers ?? item.servers ?? document.servers ?? [];
-  const body = operation.requestBody && resolve<RequestBody & Described>(document, operation.requestBody);
+  const body = operation.requestBody && resolve(document, operation.requestBody);
   const content = body && viewContent(document, body.content);
   const evidence = evidenceOf(operation);
-  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])];
+  const request = isWebhook ? undefined : exampleRequest(document, found);
   return {
-    id: operation.operationId ?? path,
-    method: method.toUpperCase(),
+    file: `${folder}/${id}.html`,
+    id,
+    method,
     path,
+    call: isWebhook ? path : `${method} ${path}`,
     isWebhook,
-    tag: operation.tags?.[0] ?? 'Operations',
+    tag: tagOf(operation),
     title: operation.summary ?? path,
     description: operation.description ?? '',
     server: server?.url ?? '',
-    scopes: scopesOf(operation),
+    scopes: [...new Set([...scopesOf(document, operation), ...(operation['x-required-scopes'] ?? [])])],
     furtherScopes: Object.entries(operation['x-optional-scopes'] ?? {}),
     ...(operation['x-never-live'] && { warning: operation['x-never-live-reason'] ?? '' }),
     isDeprecated: operation.deprecated === true,
     ...(evidence && { evidence }),
     ...(operation.externalDocs && { readFrom: operation.externalDocs.url }),
-    parameters: parameters.map((each) => {
-      const parameter = resolve<Parameter>(document, each);
-      const owner = parameter as unknown as Schema;
-      return {
-        ...toField(document, parameter.name, (parameter.schema ?? {}) as Schema, parameter.required === true, owner),
-        place: parameter.in,
-      };
-    }),
+    parameters: parametersOf(document, found).map((parameter) => ({
+      ...toField(document, parameter.name, parameter.schema ?? {}, parameter.required === true, { ...parameter }),
+      place: parameter.in,
+    })),
     ...(body &&
       content && {
         body: { ...content, isRequired: body.required === true, description: body.description ?? '' },
       }),
     answers: joinAlike(
       Object.entries(operation.responses).map(([status, response]) =>
-        viewAnswer(document, operation, status, resolve<Response>(document, response)),
+        viewAnswer(document, operation, status, resolve(document, response)),
       ),
     ),
+    ...(request && { request }),
+    samples: request ? renderSamples(api, document, request) : [],
   };
 }
 
@@ -137,19 +144,14 @@ function joinAlike(answers: readonly Answer[]): Answer[] {
   return joined;
 }
 
-/** Scopes that a token needs for an operation. */
-function scopesOf(operation: Operation): string[] {
-  const extended = operation as Extended;
-  const required = (operation.security ?? []).flatMap((requirement) => Object.values(requirement).flat());
-  return [...new Set([...required, ...(extended['x-token-scopes'] ?? []), ...(extended['x-required-scopes'] ?? [])])];
-}
-
 function viewAnswer(document: OpenApiDocument, operation: Operation, status: string, response: Response): Answer {
   const content = viewContent(document, response.content);
   return {
     status,
-    description: (response as Described).description ?? '',
-    codes: (operation['x-error-codes'] ?? []).filter((each) => String(each.status) === status),
+    description: response.description ?? '',
+    codes: (operation['x-error-codes'] ?? [])
+      .filter((each) => String(each.status) === status)
+      .map(({ code, description }) => ({ value: code, ...(description !== undefined && { meaning: description }) })),
     headers: Object.entries(response.headers ?? {}).map(([name, shared]) => {
       const header = resolve<Schema>(document, shared as Schema);
       return toField(document, name, (header['schema'] ?? {}) as Schema, false, header);
@@ -159,15 +161,13 @@ function viewAnswer(document: OpenApiDocument, operation: Operation, status: str
 }
 
 /** Several media types of one thing are one content: an image may be sent as PNG or as JPEG. */
-function viewContent(document: OpenApiDocument, content: unknown): Content | undefined {
-  const entries = Object.entries((content ?? {}) as Record<string, MediaType>);
-  const [[, media] = []] = entries;
+function viewContent(document: OpenApiDocument, content: Record<string, MediaType> = {}): Content | undefined {
+  const [media] = Object.values(content);
   if (!media) return undefined;
-  const schema = (media.schema ?? {}) as Schema;
+  const schema = media.schema ?? {};
   return {
-    mediaTypes: entries.map(([name]) => name),
+    mediaTypes: Object.keys(content),
     type: typeOf(schema),
-    schema,
     fields: listFields(document, itemOf(document, schema)),
     examples: examplesOf(document, media),
     ...(media['x-max-bytes'] !== undefined && { maxBytes: media['x-max-bytes'] }),
@@ -178,14 +178,4 @@ function viewContent(document: OpenApiDocument, content: unknown): Content | und
 function itemOf(document: OpenApiDocument, schema: Schema): Schema {
   const target = resolve<Schema>(document, schema);
   return target['type'] === 'array' && isRecord(target['items']) ? itemOf(document, target['items']) : target;
-}
-
-/** The first of several stands for the usual case, whatever it is called. */
-export function examplesOf(document: OpenApiDocument, holder: object): Example[] {
-  const { example, examples } = holder as { example?: unknown; examples?: Record<string, unknown> };
-  if (example !== undefined) return [{ title: '', value: example }];
-  return Object.entries(examples ?? {}).map(([name, shared]) => {
-    const { summary, value } = resolve<{ summary?: string; value?: unknown }>(document, shared as Schema);
-    return { title: summary ?? (name === 'default' ? '' : name), value };
-  });
 }

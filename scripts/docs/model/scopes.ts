@@ -1,4 +1,5 @@
 import type { DescribedApi } from './described-api.ts';
+import type { OperationView } from './operation.ts';
 
 /** A Markdown table: each scope of an API, with the operations that need it and those where it opens more. */
 export function scopeTable(described: DescribedApi): string {
@@ -7,7 +8,7 @@ export function scopeTable(described: DescribedApi): string {
     '| --- | --- |',
     ...collectScopes(described).map(
       ([scope, links]) =>
-        `| \`${scope}\` | ${links.map(({ id, href, isFurther }) => `[${id}](@/${href})${isFurther ? ' (more fields)' : ''}`).join(', ')} |`,
+        `| \`${scope}\` | ${links.map(({ id, file, isFurther }) => `[${id}](@/${file})${isFurther ? ' (more fields)' : ''}`).join(', ')} |`,
     ),
   ].join('\n');
 }
@@ -19,20 +20,17 @@ export function scopeList(described: DescribedApi): string {
     .join('\n');
 }
 
-interface Opened {
-  readonly id: string;
-  readonly href: string;
+interface Opened extends Pick<OperationView, 'id' | 'file'> {
   /** The operation works without the scope, and tells more with it. */
   readonly isFurther: boolean;
 }
 
-function collectScopes({ areas, webhooks, hrefs }: DescribedApi): [scope: string, opened: Opened[]][] {
+function collectScopes({ sections }: DescribedApi): [scope: string, opened: Opened[]][] {
   const opened = new Map<string, Opened[]>();
-  for (const { id, scopes, furtherScopes } of [...areas, ...webhooks].flatMap(({ operations }) => operations)) {
+  for (const { id, file, scopes, furtherScopes } of sections.flatMap(({ operations }) => operations)) {
     const further = furtherScopes.map(([scope]) => scope).filter((scope) => !scopes.includes(scope));
     for (const scope of [...scopes, ...further]) {
-      const entry = { id, href: hrefs.get(id) ?? '', isFurther: further.includes(scope) };
-      opened.set(scope, [...(opened.get(scope) ?? []), entry]);
+      opened.set(scope, [...(opened.get(scope) ?? []), { id, file, isFurther: further.includes(scope) }]);
     }
   }
   return [...opened].sort(([a], [b]) => (a < b ? -1 : 1));

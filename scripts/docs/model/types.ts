@@ -1,6 +1,5 @@
-import { isReference } from '../../description/document.ts';
+import { isReference, partsOf, schemaName, type Schema } from '../../description/document.ts';
 import { isRecord } from '../../engine/json.ts';
-import type { Schema } from './fields.ts';
 
 /** A piece of what is said of a type: words, or the name of a schema, which leads to its page. */
 export interface TypePart {
@@ -10,14 +9,12 @@ export interface TypePart {
 
 /** A type in a few words: `string`, `list of ProductImage`, `number or null`. */
 export function typeOf(schema: Schema): TypePart[] {
-  if (isReference(schema)) {
-    const name = schema.$ref.split('/').pop()!;
-    return [{ text: name, schema: name }];
-  }
-  const choices = (schema['oneOf'] ?? schema['anyOf']) as Schema[] | undefined;
-  if (choices) return joined(choices.map(typeOf), ' or ');
-  const all = (schema['allOf'] as Schema[] | undefined)?.filter(isReference);
-  if (all?.length) return joined(all.map(typeOf), ' and ');
+  const name = schemaName(schema);
+  if (name !== undefined) return [{ text: name, schema: name }];
+  const choices = partsOf(schema, 'oneOf', 'anyOf');
+  if (choices.length > 0) return joined(choices.map(typeOf), ' or ');
+  const all = partsOf(schema, 'allOf').filter(isReference);
+  if (all.length > 0) return joined(all.map(typeOf), ' and ');
   if (schema['const'] !== undefined) return [{ text: JSON.stringify(schema['const']) }];
   const types = [schema['type'] ?? (schema['properties'] ? 'object' : schema['enum'] ? 'string' : 'anything')].flat();
   return joined(
@@ -27,10 +24,8 @@ export function typeOf(schema: Schema): TypePart[] {
 }
 
 /** The words of a type. */
-export function typeText(schema: Schema): string {
-  return typeOf(schema)
-    .map(({ text }) => text)
-    .join('');
+export function typeText(type: readonly TypePart[]): string {
+  return type.map(({ text }) => text).join('');
 }
 
 function byName(type: string, schema: Schema): TypePart[] {
@@ -43,6 +38,6 @@ function byName(type: string, schema: Schema): TypePart[] {
 
 /** What is said twice is said once. */
 function joined(choices: readonly TypePart[][], separator: string): TypePart[] {
-  const distinct = [...new Map(choices.map((parts) => [parts.map(({ text }) => text).join(''), parts])).values()];
+  const distinct = [...new Map(choices.map((parts) => [typeText(parts), parts])).values()];
   return distinct.flatMap((parts, index) => (index === 0 ? parts : [{ text: separator }, ...parts]));
 }

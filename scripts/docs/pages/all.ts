@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { redoclyFolder } from '../../cli/redocly.ts';
-import { httpMethods, type OpenApiDocument } from '../../description/document.ts';
+import { listOperations, type OpenApiDocument } from '../../description/document.ts';
 import type { DescribedApi } from '../model/described-api.ts';
 import type { OperationView } from '../model/operation.ts';
 import { html, scriptJson, trusted } from '../html.ts';
+import { blocks } from '../markdown.ts';
 import { sampleLanguages } from '../samples/samples.ts';
+import { warningTitle } from './operation-parts.ts';
 
 /** Redoc's logo comes from another host; this stands in for it. */
 const logo = `data:image/svg+xml,${encodeURIComponent(
@@ -81,29 +83,26 @@ export function renderAll(described: DescribedApi, { script, style }: Redoc): st
 }
 
 /** The description, in which each operation says all that a reader must know before calling it. */
-function annotate({ document, areas, samples }: DescribedApi): OpenApiDocument {
+function annotate({ document, areas }: DescribedApi): OpenApiDocument {
   const copy = structuredClone(document);
   const views = new Map(areas.flatMap((area) => area.operations.map((view) => [view.id, view] as const)));
-  for (const operation of Object.values(copy.paths).flatMap((item) => httpMethods.map((method) => item[method]))) {
-    const view = views.get(operation?.operationId ?? '');
-    if (!operation || !view) continue;
-    Object.assign(operation, { description: describe(view), 'x-codeSamples': samples.get(view.id) });
+  for (const { operation } of listOperations(copy)) {
+    const view = views.get(operation.operationId ?? '');
+    if (view) Object.assign(operation, { description: describe(view), 'x-codeSamples': view.samples });
   }
   return copy;
 }
 
 function describe({ description, warning, furtherScopes, answers }: OperationView): string {
   const codes = answers.flatMap(({ status, codes: mine }) =>
-    mine.map(({ code, description: text = '' }) => `- ${status} \`${code}\`: ${text}`),
+    mine.map(({ value, meaning = '' }) => `- ${status} \`${value}\`: ${meaning}`),
   );
-  return [
+  return blocks(
     description,
-    warning !== undefined && `> **Think before you call this on a live store.** ${warning}`,
+    warning !== undefined && `> **${warningTitle}** ${warning}`,
     furtherScopes.length > 0 && 'Further scopes open more:',
-    furtherScopes.map(([scope, opens]) => `- \`${scope}\`: ${opens}`).join('\n'),
+    furtherScopes.map(([scope, opens]) => `- \`${scope}\`: ${opens}`),
     codes.length > 0 && 'Error codes of its own:',
-    codes.join('\n'),
-  ]
-    .filter(Boolean)
-    .join('\n\n');
+    codes,
+  );
 }

@@ -2,6 +2,7 @@ import { describePages, type Figures } from '../../description/coverage.ts';
 import { describeFreshness, type DescribedApi } from '../model/described-api.ts';
 import type { Guide } from '../model/guides.ts';
 import { html, joined, type Html } from '../html.ts';
+import { blocks } from '../markdown.ts';
 import { siteName } from '../layout.ts';
 import type { Page } from '../page.ts';
 
@@ -43,37 +44,26 @@ export function frontPage(apis: readonly DescribedApi[], guides: readonly Guide[
         <a href="@/llms.txt">llms.txt</a> lists every operation in one line,
         <a href="@/llms-full.txt">llms-full.txt</a> holds all pages in one file, and each page is there as Markdown too.
       </p>`,
-    markdown: [
+    markdown: blocks(
       '# Commerce APIs, described',
-      '',
       lead,
-      '',
-      ...apis.map(
+      apis.map(
         (described) =>
           `- [${described.api.title}](@/${described.api.name}/index.html) ${described.operations} operations. ${describeFreshness(described)}`,
       ),
-      '',
       '## Where to go',
       ...purposes.flatMap(([purpose, slugs]) => [
-        '',
         `### ${purpose}`,
-        '',
-        ...guidesOf(guides, slugs).map(({ slug, title, lead: text }) => `- [${title}](@/guides/${slug}.html) ${text}`),
+        guidesOf(guides, slugs).map(({ slug, title, lead: text }) => `- [${title}](@/guides/${slug}.html) ${text}`),
       ]),
-      '',
       '## What is covered',
-      '',
       promise,
       ...apis.flatMap(({ api, coverage }) => [
-        '',
         `### ${api.title}`,
-        '',
-        ...(coverage.pages.known > 0 ? [describePages(coverage), ''] : []),
-        ...coverage.areas.map(
-          ({ title, operations, fields }) => `- ${title}: ${operations} operations, ${fields} fields`,
-        ),
+        coverage.pages.known > 0 && describePages(coverage),
+        coverage.areas.map(({ title, operations, fields }) => `- ${title}: ${operations} operations, ${fields} fields`),
       ]),
-    ].join('\n'),
+    ),
   };
 }
 
@@ -126,15 +116,13 @@ function coverageTable({ api, coverage, areas: withPages }: DescribedApi): Html 
           </tr>
         </thead>
         <tbody>
-          ${areas.map(
-            (area) =>
-              html`<tr>
-                <td>
-                  ${withPages.some(({ slug }) => slug === area.slug) ? html`<a href="@/${api.name}/${area.slug}/index.html">${area.title}</a>` : area.title}
-                </td>
-                ${numbers(area)}
-              </tr> `,
-          )}${
+          ${areas.map((area) => {
+            const page = withPages.find(({ title }) => title === area.title);
+            return html`<tr>
+              <td>${page ? html`<a href="@/${page.file}">${page.title}</a>` : area.title}</td>
+              ${numbers(area)}
+            </tr> `;
+          })}${
             areas.length > 1 &&
             html`<tr>
               <td>All, what areas share counted once</td>

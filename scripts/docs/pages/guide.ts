@@ -1,8 +1,8 @@
-import type { DescribedApi } from '../model/described-api.ts';
+import { findHref, type DescribedApi } from '../model/described-api.ts';
 import type { Guide } from '../model/guides.ts';
 import { scopeList, scopeTable } from '../model/scopes.ts';
 import { html } from '../html.ts';
-import type { Renderer } from '../markdown.ts';
+import { blocks, type Renderer } from '../markdown.ts';
 import type { Page } from '../page.ts';
 import { prosePage } from './prose.ts';
 
@@ -47,20 +47,18 @@ export function guideListPage(render: Renderer, guides: readonly Guide[]): Page 
     file: 'guides/index.html',
     title: 'Guides',
     description: 'How to work with the described APIs.',
-    markdown: [
+    markdown: blocks(
       '# Guides',
-      '',
       'How to work with the described APIs, in the order in which they are best read.',
-      '',
-      ...guides.map(({ slug, title, lead }) => `- [${title}](./${slug}.html): ${lead}`),
-    ].join('\n'),
+      guides.map(({ slug, title, lead }) => `- [${title}](./${slug}.html): ${lead}`),
+    ),
   });
 }
 
 /** `[x](operation:getProduct)` leads to that operation; while it is not described, the words stay without a link. */
 function withOperationLinks(markdown: string, apis: readonly DescribedApi[]): string {
   return markdown.replace(/\[([^\]]+)\]\(operation:(\w+)\)/g, (_whole, text: string, id: string) => {
-    const href = apis.map(({ hrefs }) => hrefs.get(id)).find(Boolean);
+    const href = findHref(apis, id);
     return href ? `[${text}](@/${href})` : text;
   });
 }

@@ -1,8 +1,9 @@
 /** What the page of an operation and its twin in Markdown say alike. */
 
 import type { DescribedApi } from '../model/described-api.ts';
-import type { Field } from '../model/fields.ts';
-import type { OperationView } from '../model/operation.ts';
+import { schemaNameOf, type Field } from '../model/fields.ts';
+import { sourcesOf } from '../model/links.ts';
+import type { Answer, Content, OperationView } from '../model/operation.ts';
 
 /** The places that parameters may have, in the order in which they are written. */
 export const places = [
@@ -21,11 +22,24 @@ export function inOrder<T extends Field>(fields: readonly T[]): T[] {
 const shownSources = 4;
 
 /** The operations whose answers hold what a parameter takes. */
-export function idsFor({ links, hrefs }: DescribedApi, { id }: OperationView, { name }: Field): readonly string[] {
-  return (links.from.get(id)?.get(name) ?? []).filter((source) => hrefs.has(source)).slice(0, shownSources);
+export function idsFor({ links }: DescribedApi, { id }: OperationView, { name }: Field): readonly string[] {
+  return sourcesOf(links, id, name).slice(0, shownSources);
 }
 
 /** ` · at most 20 MB` */
 export function sizeLimit(maxBytes: number | undefined): string {
   return maxBytes === undefined ? '' : ` · at most ${Math.round(maxBytes / 1024 ** 2)} MB`;
 }
+
+/** Whether a content is described on the page of a schema. */
+export function isNamed({ schemaHrefs }: DescribedApi, { type }: Content): boolean {
+  return schemaHrefs.has(schemaNameOf(type) ?? '');
+}
+
+/** Whether an answer tells of a failure. */
+export function isError({ status }: Answer): boolean {
+  return /^[45]/.test(status);
+}
+
+/** What stands before the warning of an operation that does harm. */
+export const warningTitle = 'Think before you call this on a live store.';

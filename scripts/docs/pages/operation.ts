@@ -1,32 +1,33 @@
 import { describeEvidence } from '../../description/evidence.ts';
 import type { DescribedApi, Section } from '../model/described-api.ts';
 import type { Field } from '../model/fields.ts';
+import { targetsOf } from '../model/links.ts';
 import type { Answer, Content, OperationView } from '../model/operation.ts';
 import { html, joined, type Html } from '../html.ts';
 import { firstSentence, type Renderer } from '../markdown.ts';
 import { placeId, type Page } from '../page.ts';
-import { fieldList, inline, typeMarkup } from '../parts/fields.ts';
+import { fieldList, linkMarkup, typeMarkup, valueList } from '../parts/fields.ts';
 import { samplesAside } from '../parts/samples.ts';
-import { idsFor, inOrder, places, sizeLimit } from './operation-parts.ts';
-import { isNamed, operationTwin } from './operation-twin.ts';
+import { idsFor, inOrder, isError, isNamed, places, sizeLimit, warningTitle } from './operation-parts.ts';
+import { operationTwin } from './operation-twin.ts';
 
 /** How many named types of a body are unfolded inside one another. */
 const depth = 1;
 
 /** The page of one operation, or of one call that the vendor makes. */
 export function operationPage(render: Renderer, described: DescribedApi, section: Section, view: OperationView): Page {
-  const { id, method, path, title, description } = view;
+  const { file, call, title, description } = view;
   return {
-    file: described.hrefs.get(id)!,
+    file,
     title,
     context: described.api.title,
-    description: `${view.isWebhook ? path : `${method} ${path}`}: ${firstSentence(description)}`,
+    description: `${call}: ${firstSentence(description)}`,
     body: html`<h1>${title}</h1>
       ${endpoint(view)} ${badges(view)} ${render.markdown(description)}
       ${
         view.warning !== undefined &&
         html`<div class="warning">
-          <p><strong>Think before you call this on a live store.</strong> ${view.warning}</p>
+          <p><strong>${warningTitle}</strong> ${view.warning}</p>
         </div>`
       }
       ${facts(described, section, view)} ${parameterLists(render, described, view)}
@@ -55,10 +56,9 @@ function badges({ isDeprecated, evidence }: OperationView): Html | undefined {
 }
 
 /** What a reader wants to know at a glance. */
-function facts({ hrefs, links }: DescribedApi, section: Section, view: OperationView): Html {
-  const { id, isWebhook, scopes, furtherScopes, readFrom, tag } = view;
-  const leadsTo = (links.to.get(id) ?? []).filter((other) => hrefs.has(other));
-  const link = (other: string) => html`<a href="@/${hrefs.get(other)!}">${other}</a>`;
+function facts(described: DescribedApi, section: Section, view: OperationView): Html {
+  const { isWebhook, scopes, furtherScopes, readFrom, tag } = view;
+  const next = targetsOf(described.links, view.id);
   const code = (scope: string) => html`<code>${scope}</code>`;
   const rows: readonly (readonly [string, Html | false | undefined])[] = [
     [isWebhook ? 'Comes with the scope' : 'Scopes', scopes.length > 0 && joined(scopes.map(code))],
@@ -68,7 +68,7 @@ function facts({ hrefs, links }: DescribedApi, section: Section, view: Operation
         html`${furtherScopes.map(([scope, opens]) => html`<div>${code(scope)}: ${opens}</div>`)}`,
     ],
     ['Belongs to', html`<a href="./index.html">${section.title}</a>${tag !== section.title && `, ${tag}`}`],
-    ['Leads to', leadsTo.length > 0 && joined(leadsTo.map(link))],
+    ['Leads to', next.length > 0 && linkMarkup(described, next)],
     ['Read from', readFrom !== undefined && html`<a href="${readFrom}">the vendor's page</a>`],
   ];
   return html`<dl class="facts" data-markdown-ignore>
@@ -85,8 +85,8 @@ function facts({ hrefs, links }: DescribedApi, section: Section, view: Operation
 
 function parameterLists(render: Renderer, described: DescribedApi, view: OperationView): Html {
   const more = (field: Field) => {
-    const links = idsFor(described, view, field).map((id) => html`<a href="@/${described.hrefs.get(id)!}">${id}</a>`);
-    return links.length > 0 ? html`<div class="from">From ${joined(links)}.</div>` : undefined;
+    const ids = idsFor(described, view, field);
+    return ids.length > 0 ? html`<div class="from">From ${linkMarkup(described, ids)}.</div>` : undefined;
   };
   return html`${places.map(([place, title]) => {
     const mine = inOrder(view.parameters.filter((parameter) => parameter.place === place));
@@ -117,25 +117,12 @@ function contentLine(described: DescribedApi, { type, mediaTypes }: Content): Ht
 
 function answerPart(render: Renderer, described: DescribedApi, answer: Answer): Html {
   const { status, description, codes, headers, content } = answer;
-  const isError = /^[45]/.test(status);
-  const items = codes.map(
-    ({ code, description: text }) =>
-      html`<li id="code-${status}-${code}">
-        <code>${code}</code>${text !== undefined && html`: ${inline(render, text)}`}
-      </li> `,
-  );
-  return html`<h3 id="${placeId('answer', status)}" class="status ${isError ? 'bad' : 'good'}">
+  return html`<h3 id="${placeId('answer', status)}" class="status ${isError(answer) ? 'bad' : 'good'}">
       <span>${status}</span>
     </h3>
-    ${render.markdown(description)}
-    ${
-      items.length > 0 &&
-      html`<ul class="values">
-        ${items}
-      </ul>`
-    }
+    ${render.markdown(description)} ${valueList(render, codes, { kind: `code-${status}` })}
     ${headers.length > 0 && fieldList(render, described, headers, { kind: `header-${status}`, depth: 0 })}
-    ${content && !isError && answerContent(render, described, content)}`;
+    ${content && !isError(answer) && answerContent(render, described, content)}`;
 }
 
 /** Of a page of a list, what each entry holds is shown as well; else types lead to their pages. */

@@ -1,14 +1,15 @@
-import { isReference, resolve } from '../../description/document.ts';
+import { isRecord } from '../../engine/json.ts';
+import { isReference, type Schema } from '../../description/document.ts';
 import type { DescribedApi, SchemaView } from '../model/described-api.ts';
 import { enumValuesOf, withoutValues, type EnumValue } from '../model/enumeration.ts';
-import { listFields, type Field, type Schema } from '../model/fields.ts';
+import { listFields, type Field } from '../model/fields.ts';
 import { listLimits } from '../model/limits.ts';
 import { typeOf, type TypePart } from '../model/types.ts';
-import { html, joined } from '../html.ts';
-import { firstSentence, type Renderer } from '../markdown.ts';
-import { placeId, type Page } from '../page.ts';
-import { fieldList, inline, typeMarkup } from '../parts/fields.ts';
-import { fieldLines, fitTwin, jsonBlock, typeLine, valueLines } from '../twin.ts';
+import { html } from '../html.ts';
+import { blocks, firstSentence, type Renderer } from '../markdown.ts';
+import type { Page } from '../page.ts';
+import { fieldList, inline, linkMarkup, typeMarkup, valueList } from '../parts/fields.ts';
+import { fieldLines, fitTwin, jsonBlock, linkLine, typeLine, valueLines } from '../twin.ts';
 import { prosePage } from './prose.ts';
 
 /** Most operations that a page names as users of its schema. */
@@ -25,14 +26,14 @@ interface View {
 
 /** The page of one named schema: its fields, its values, where it is used, and what it looks like. */
 export function schemaPage(render: Renderer, described: DescribedApi, schema: SchemaView): Page {
-  const { name, users } = schema;
+  const { file, name, users } = schema;
   const view = viewSchema(described, schema.schema);
   const { fields, values, type, limits, text } = view;
-  const shown = users.filter((id) => described.hrefs.has(id)).slice(0, shownUsers);
+  const shown = users.slice(0, shownUsers);
   const rest = users.length - shown.length;
   const isSimple = fields.length === 0;
   return {
-    file: described.schemaHrefs.get(name)!,
+    file,
     title: name,
     context: described.api.title,
     description: `${name} of the ${described.api.title}: ${firstSentence(text)}`,
@@ -42,14 +43,7 @@ export function schemaPage(render: Renderer, described: DescribedApi, schema: Sc
       ${
         values.length > 0 &&
         html`<h2 id="values">Values</h2>
-          <ul class="values wide">
-            ${values.map(
-              ({ value, meaning }) =>
-                html`<li id="${placeId('value', value)}">
-                  <code>${value}</code>${meaning !== undefined && html`: ${inline(render, meaning)}`}
-                </li> `,
-            )}
-          </ul>`
+          ${valueList(render, values, { kind: 'value', isWide: true })}`
       }
       ${
         !isSimple &&
@@ -59,9 +53,7 @@ export function schemaPage(render: Renderer, described: DescribedApi, schema: Sc
       ${
         shown.length > 0 &&
         html`<h2 id="used-by">Used by</h2>
-          <p data-markdown-ignore>
-            ${joined(shown.map((id) => html`<a href="@/${described.hrefs.get(id)!}">${id}</a>`))}${rest > 0 && ` and ${rest} more`}.
-          </p>`
+          <p data-markdown-ignore>${linkMarkup(described, shown)}${rest > 0 && ` and ${rest} more`}.</p>`
       }`,
     ...(view.example !== undefined && {
       aside: html`<h2>Example</h2>
@@ -79,65 +71,64 @@ function viewSchema({ document }: DescribedApi, schema: Schema): View {
     type: typeOf(schema),
     limits: listLimits(schema),
     values: isObject ? [] : values,
-    fields: listFields(document, itemOf(document, schema)),
+    fields: listFields(document, itemOf(schema)),
     text: isObject ? String(schema['description'] ?? '') : withoutValues(String(schema['description'] ?? ''), values),
     example,
   };
 }
 
 /** Of a list of what has no name, what each entry is. */
-function itemOf(document: DescribedApi['document'], schema: Schema): Schema {
-  const items = schema['items'] as Schema | undefined;
-  return items && !isReference(items) ? itemOf(document, resolve<Schema>(document, items)) : schema;
+function itemOf(schema: Schema): Schema {
+  const { items } = schema;
+  return isRecord(items) && !isReference(items) ? itemOf(items) : schema;
 }
 
 function schemaTwin(described: DescribedApi, name: string, view: View, users: readonly string[]): string {
   const { fields, values, type, limits, text, example } = view;
-  return fitTwin((detail) =>
-    [
+  const hasFields = fields.length > 0;
+  return fitTwin((detail) => {
+    const withExample = example !== undefined && detail === 'all';
+    return blocks(
       `# ${name}`,
-      '',
       text,
-      ...(fields.length === 0 ? ['', [typeLine(described, type), ...limits].join(' · ')] : []),
-      ...(values.length > 0 ? ['', '## Values', '', ...valueLines(values)] : []),
-      ...(fields.length > 0 ? ['', '## Fields', '', ...fieldLines(described, fields, detail)] : []),
-      ...(users.length > 0
-        ? ['', '## Used by', '', `${users.map((id) => `[${id}](@/${described.hrefs.get(id) ?? ''})`).join(', ')}.`]
-        : []),
-      ...(example !== undefined && detail === 'all' ? ['', '## Example', '', jsonBlock(example)] : []),
-    ].join('\n'),
-  );
+      !hasFields && [typeLine(described, type), ...limits].join(' · '),
+      values.length > 0 && '## Values',
+      valueLines(values),
+      hasFields && '## Fields',
+      fieldLines(described, fields, detail),
+      users.length > 0 && '## Used by',
+      users.length > 0 && `${linkLine(described, users)}.`,
+      withExample && '## Example',
+      withExample && jsonBlock(example),
+    );
+  });
 }
 
 /** The list of all schemas of an API, and a page for each group of them. */
 export function schemaListPages(render: Renderer, described: DescribedApi): Page[] {
-  const { api, schemas, schemaHrefs } = described;
+  const { api, schemas } = described;
   const count = schemas.reduce((sum, group) => sum + group.schemas.length, 0);
   const list = prosePage(render, {
     file: `${api.name}/schemas/index.html`,
     title: 'Schemas',
     context: api.title,
     description: `The ${count} named objects and values of the ${api.title}, by area.`,
-    markdown: [
+    markdown: blocks(
       '# Schemas',
-      '',
       `${count} named objects and values of the [${api.title}](@/${api.name}/index.html). Each has a page with its fields, their types and meaning; the search finds single fields as well.`,
-      '',
-      ...schemas.map((group) => `- [${group.title}](@/${group.file}): ${group.schemas.length}`),
-    ].join('\n'),
+      schemas.map((group) => `- [${group.title}](@/${group.file}): ${group.schemas.length}`),
+    ),
   });
   const groups = schemas.map((group) => {
-    const lines = (isLong: boolean) =>
-      [
+    const write = (isLong: boolean) =>
+      blocks(
         `# Schemas: ${group.title}`,
-        '',
         `What requests and answers hold in this part of the [${api.title}](@/${api.name}/index.html).`,
-        '',
-        ...group.schemas.map(
-          ({ name, schema }) =>
-            `- [${name}](@/${schemaHrefs.get(name) ?? ''})${isLong ? `: ${firstSentence(String(schema['description'] ?? ''))}` : ''}`,
+        group.schemas.map(
+          ({ file, name, schema }) =>
+            `- [${name}](@/${file})${isLong ? `: ${firstSentence(String(schema['description'] ?? ''))}` : ''}`,
         ),
-      ].join('\n');
+      );
     const page = {
       file: group.file,
       title: `Schemas: ${group.title}`,
@@ -145,8 +136,8 @@ export function schemaListPages(render: Renderer, described: DescribedApi): Page
       description: `${group.schemas.length} objects and values of the ${api.title}: ${group.title}.`,
     };
     return {
-      ...prosePage(render, { ...page, markdown: lines(true) }),
-      markdown: fitTwin((detail) => lines(detail === 'all')),
+      ...prosePage(render, { ...page, markdown: write(true) }),
+      markdown: fitTwin((detail) => write(detail === 'all')),
     };
   });
   return [list, ...groups];

@@ -1,9 +1,10 @@
 import { describeEvidence } from '../../description/evidence.ts';
-import { resolve } from '../../description/document.ts';
+import { resolve, schemasOf } from '../../description/document.ts';
 import type { DescribedApi } from '../model/described-api.ts';
-import { listFields, schemaNameOf, type Field, type Schema } from '../model/fields.ts';
+import { listFields, schemaNameOf, type Field } from '../model/fields.ts';
+import type { EnumValue } from '../model/enumeration.ts';
 import type { TypePart } from '../model/types.ts';
-import { html, type Html } from '../html.ts';
+import { html, joined, type Html } from '../html.ts';
 import type { Renderer } from '../markdown.ts';
 import { placeId } from '../page.ts';
 
@@ -13,10 +14,7 @@ const unfoldedFields = 30;
 /** More values than these are folded. */
 const shownValues = 12;
 
-/** Lists of named types by depth: many pages hold the same. */
-const unfolded: WeakMap<readonly Field[], Html>[] = [];
-
-export interface FieldListOptions {
+interface FieldListOptions {
   /** Kind of the places that fields are: `query`. Without one they have no id, and no values: those are on the page of their type. */
   readonly kind?: string;
   /** How many named types are unfolded below a field, one inside the other. */
@@ -45,7 +43,7 @@ export function fieldList(
       </div>
       ${field.description !== '' && html`<div class="meaning">${render.markdown(field.description)}</div>`}
       ${field.evidence && html`<div><span class="badge evidence">${describeEvidence(field.evidence)}</span></div>`}
-      ${more?.(field)} ${kind !== undefined && values(render, field)}
+      ${more?.(field)} ${kind !== undefined && foldedValues(render, field)}
       ${field.children.length > 0 && folded('Fields', list(field.children, `${name}.`), false)}
       ${depth > 0 && named(field)}
     </li> `;
@@ -55,14 +53,13 @@ export function fieldList(
       ${each.map((field) => item(field, outer))}
     </ul> `;
   const named = (field: Field): Html | undefined => {
-    const name = schemaNameOf(field.schema);
-    const schema = name === undefined ? undefined : described.document.components?.['schemas']?.[name];
-    if (name === undefined || schema === undefined) return undefined;
-    const inner = listFields(described.document, resolve<Schema>(described.document, schema as Schema));
+    const { document } = described;
+    const name = schemaNameOf(field.type);
+    const schema = schemasOf(document)[name ?? ''];
+    if (schema === undefined) return undefined;
+    const inner = listFields(document, resolve(document, schema));
     if (inner.length === 0 || inner.length > unfoldedFields) return undefined;
-    const known = unfolded[depth]?.get(inner) ?? fieldList(render, described, inner, { depth: depth - 1 });
-    (unfolded[depth] ??= new WeakMap()).set(inner, known);
-    return folded(`Fields of ${name}`, known, true);
+    return folded(`Fields of ${name}`, fieldList(render, described, inner, { depth: depth - 1 }), true);
   };
   return list(fields, '');
 }
@@ -75,15 +72,26 @@ function folded(title: string, body: Html, isRepeated: boolean): Html {
   </details> `;
 }
 
-function values(render: Renderer, { values: list }: Field): Html | undefined {
-  if (list.length === 0) return undefined;
-  const items = html`<ul class="values">
-    ${list.map(
+function foldedValues(render: Renderer, { values }: Field): Html | undefined {
+  const list = valueList(render, values);
+  return values.length > shownValues ? folded(`${values.length} values`, list!, false) : list;
+}
+
+/** Values, each with its meaning; nothing at all for none. With a kind, each of them is a place of that kind. */
+export function valueList(
+  render: Renderer,
+  values: readonly EnumValue[],
+  { kind, isWide = false }: { readonly kind?: string; readonly isWide?: boolean } = {},
+): Html | undefined {
+  if (values.length === 0) return undefined;
+  return html`<ul class="values${isWide && ' wide'}">
+    ${values.map(
       ({ value, meaning }) =>
-        html`<li><code>${value}</code>${meaning !== undefined && html`: ${inline(render, meaning)}`}</li> `,
+        html`<li ${kind !== undefined && html`id="${placeId(kind, value)}"`}>
+          <code>${value}</code>${meaning !== undefined && html`: ${inline(render, meaning)}`}
+        </li> `,
     )}
   </ul>`;
-  return list.length > shownValues ? folded(`${list.length} values`, items, false) : items;
 }
 
 /** Words on a field that count before anything else. */
@@ -99,6 +107,11 @@ export function typeMarkup({ schemaHrefs }: DescribedApi, type: readonly TypePar
       return href === undefined ? text : html`<a href="@/${href}">${text}</a>`;
     })}</span
   >`;
+}
+
+/** Links to the pages of operations. */
+export function linkMarkup({ hrefs }: DescribedApi, ids: readonly string[]): Html {
+  return joined(ids.map((id) => html`<a href="@/${hrefs.get(id)!}">${id}</a>`));
 }
 
 /** Markdown of one paragraph without the paragraph. */

@@ -1,23 +1,25 @@
 import { html, type Html } from '../html.ts';
 import type { Renderer } from '../markdown.ts';
 import type { DescribedApi } from '../model/described-api.ts';
-import type { Example, OperationView } from '../model/operation.ts';
+import type { NamedExample } from '../model/examples.ts';
+import type { OperationView } from '../model/operation.ts';
 import { languageTabs } from './code.ts';
 import { tabs } from './tabs.ts';
 import { tryForm } from './try.ts';
 
 /** Beside an operation: how it is called, a form to try it, and what comes back. */
 export function samplesAside(render: Renderer, described: DescribedApi, view: OperationView): Html {
-  const samples = described.samples.get(view.id);
-  const request = view.isWebhook ? (view.body?.examples ?? []) : [];
+  const { samples, request } = view;
+  const sent = view.isWebhook ? (view.body?.examples ?? []) : [];
   const panels = [
-    { title: 'Request', examples: request },
+    { title: 'Request', examples: sent },
     ...view.answers.map(({ status, content }) => ({ title: status, examples: content?.examples ?? [] })),
   ].filter(({ examples }) => examples.length > 0);
   return html`${
-    samples &&
+    request &&
     html`<h2>Request</h2>
-      ${languageTabs(samples.map(({ lang, source }) => [lang, render.code(source, lang)]))} ${tryForm(described, view)}`
+      ${languageTabs(samples.map(({ lang, source }) => [lang, render.code(source, lang)]))}
+      ${tryForm(described, view, request)}`
   }
   ${
     panels.length > 0 &&
@@ -30,7 +32,7 @@ export function samplesAside(render: Renderer, described: DescribedApi, view: Op
 }
 
 /** The first example, and the others folded. */
-function exampleList(render: Renderer, [first, ...others]: readonly Example[]): Html {
+function exampleList(render: Renderer, [first, ...others]: readonly NamedExample[]): Html {
   return html`${first && exampleCode(render, first)}
   ${others.map(
     (example) =>
@@ -41,6 +43,6 @@ function exampleList(render: Renderer, [first, ...others]: readonly Example[]): 
   )}`;
 }
 
-function exampleCode(render: Renderer, { value }: Example): Html {
+function exampleCode(render: Renderer, { value }: NamedExample): Html {
   return typeof value === 'string' ? render.code(value) : render.code(JSON.stringify(value, undefined, 2), 'json');
 }

@@ -1,6 +1,6 @@
 import { html, type Html } from '../html.ts';
 
-export interface Tab {
+interface Tab {
   readonly title: string;
   readonly body: Html;
 }

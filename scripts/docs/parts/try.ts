@@ -1,20 +1,19 @@
-import { resolve } from '../../description/document.ts';
+import { resolve, type Schema } from '../../description/document.ts';
 import type { DescribedApi } from '../model/described-api.ts';
-import type { Schema } from '../model/fields.ts';
 import type { OperationView } from '../model/operation.ts';
+import { typeText } from '../model/types.ts';
 import { html, type Html } from '../html.ts';
-import type { SampleBody } from '../samples/request.ts';
+import type { SampleBody, SampleRequest } from '../samples/request.ts';
 
 /**
  * A form that sends a request to the local store. What is required is filled in and sent; what is optional is empty, and
  * sent only when a reader fills it in. The site's script shows it: without one it could do nothing.
  */
 export function tryForm(
-  { api, document, requests }: DescribedApi,
-  { id, method, path, parameters, body }: OperationView,
+  { api, document }: DescribedApi,
+  { method, path, parameters, body }: OperationView,
+  request: SampleRequest,
 ): Html {
-  const request = requests.get(id);
-  if (!request) return html``;
   const values = { path: request.pathParameters, query: request.query, header: request.headerParameters, cookie: {} };
   const input = ({ name, place, isRequired, type }: OperationView['parameters'][number]) => {
     const value = isRequired ? String((values[place] as Record<string, unknown>)[name] ?? '') : '';
@@ -23,7 +22,7 @@ export function tryForm(
       ><input
         name="${place}:${name}"
         value="${value}"
-        placeholder="${type.map(({ text }) => text).join('')}"
+        placeholder="${typeText(type)}"
         autocomplete="off"
         ${isRequired && html` required`}
     /></label> `;

@@ -1,14 +1,17 @@
-import { isRecord } from '../../engine/json.ts';
 import {
+  parametersOf,
   resolve,
   type FoundOperation,
   type MediaType,
   type OpenApiDocument,
   type Parameter,
   type RequestBody,
+  type Schema,
   type SecurityRequirement,
   type ServerObject,
 } from '../../description/document.ts';
+import { isRecord } from '../../engine/json.ts';
+import { examplesOf } from '../model/examples.ts';
 
 /** Stands where the reader's own token goes. The mock takes it as it is. */
 export const tokenPlaceholder = 'YOUR_TOKEN';
@@ -20,7 +23,7 @@ export type SampleBody =
   | { readonly kind: 'form'; readonly fields: readonly FormField[] }
   | { readonly kind: 'urlencoded'; readonly mediaType: string; readonly value: Readonly<Record<string, string>> };
 
-export interface FormField {
+interface FormField {
   readonly name: string;
   /** Text, or the name of a file. */
   readonly value: string;
@@ -41,28 +44,15 @@ export interface SampleRequest {
   readonly headerParameters: Readonly<Record<string, string>>;
   /** Headers and query parameters that say who calls: a token, or what an app is known by. */
   readonly credentials: readonly Credential[];
+  /** Address of the server, with the base path: `https://app.ecwid.com/api/v3/1003`. */
   readonly baseUrl: string;
   readonly body?: SampleBody;
 }
 
-export interface Credential {
+interface Credential {
   readonly in: 'header' | 'query';
   readonly name: string;
   readonly value: string;
-}
-
-/** Where the samples send their request: the API itself, or the mock. */
-export interface Target {
-  /** With the base path: `https://app.ecwid.com/api/v3/1003`. */
-  readonly baseUrl: string;
-  /** The base URL is not the one that the client assumes, so that its sample must name it. */
-  readonly isMock: boolean;
-}
-
-interface Exampled {
-  readonly explode?: boolean;
-  readonly example?: unknown;
-  readonly examples?: Readonly<Record<string, unknown>>;
 }
 
 /** How many optional filters a sample of a search shows. */
@@ -75,20 +65,22 @@ const identifying = /(^|_|[a-z])ids?$|sku|number$/i;
  * The request that the samples of an operation show, made of the examples of its parameters and its body: whatever is
  * required, and for a search some of its filters.
  */
-export function exampleRequest(document: OpenApiDocument, found: FoundOperation, target: Target): SampleRequest {
+export function exampleRequest(document: OpenApiDocument, found: FoundOperation): SampleRequest {
   const { operation, item, method, path } = found;
-  const parameters = [...(item.parameters ?? []), ...(operation.parameters ?? [])]
-    .map((parameter) => resolve<Parameter & Exampled>(document, parameter))
-    .map((parameter) => ({ ...parameter, value: exampleOf(document, parameter) }));
+  const [server] = operation.servers ?? item.servers ?? document.servers ?? [];
+  const parameters = parametersOf(document, found).map((parameter) => ({
+    ...parameter,
+    value: exampleOf(document, parameter),
+  }));
   const required = (place: Parameter['in']) =>
     parameters.filter((parameter) => parameter.in === place && (place === 'path' || parameter.required));
   const filters = parameters
     .filter((parameter) => method === 'get' && parameter.in === 'query' && !parameter.required)
-    .filter((parameter) => hasExample(parameter) && !('deprecated' in parameter && parameter.deprecated))
+    .filter((parameter) => hasExample(parameter) && !parameter.deprecated)
     .filter(({ value, name }) => !isRecord(value) && !identifying.test(name))
     .slice(0, shownFilters);
   const query = [...required('query'), ...filters];
-  const body = bodyOf(document, operation.requestBody && resolve<RequestBody>(document, operation.requestBody));
+  const body = bodyOf(document, operation.requestBody && resolve(document, operation.requestBody));
 
   return {
     operationId: operation.operationId ?? '',
@@ -96,9 +88,9 @@ export function exampleRequest(document: OpenApiDocument, found: FoundOperation,
     path,
     pathParameters: valuesByName(required('path')),
     query: valuesByName(query),
-    wireQuery: query.flatMap(({ name, value, ...rest }) => toWire(name, value, rest)),
+    wireQuery: query.flatMap(toWire),
     headerParameters: Object.fromEntries(required('header').map(({ name, value }) => [name, String(value)])),
-    baseUrl: (target.isMock ? undefined : ownServer(found)) ?? target.baseUrl,
+    baseUrl: server ? serverUrl(server) : '',
     credentials: credentialsOf(document, operation.security ?? document.security ?? []),
     ...(body && { body }),
   };
@@ -112,14 +104,8 @@ export function sampleUrl({ baseUrl, path, pathParameters }: SampleRequest): str
   return baseUrl + filled;
 }
 
-/** A path may have servers of its own. The mock serves it with the others. */
-function ownServer({ item, operation }: FoundOperation): string | undefined {
-  const [server] = operation.servers ?? item.servers ?? [];
-  return server && serverUrl(server);
-}
-
 /** Address of a server with the defaults of its variables filled in, without a slash at the end. */
-export function serverUrl({ url, variables = {} }: ServerObject): string {
+function serverUrl({ url, variables = {} }: ServerObject): string {
   return url.replace(/\{([^}]+)\}/g, (whole, name: string) => variables[name]?.default ?? whole).replace(/\/+$/, '');
 }
 
@@ -127,34 +113,28 @@ function valuesByName(parameters: readonly { name: string; value: unknown }[]): 
   return Object.fromEntries(parameters.map(({ name, value }) => [name, value]));
 }
 
-function toWire(name: string, value: unknown, { explode }: Exampled): [string, string][] {
+function toWire({ name, value, explode }: Parameter & { value: unknown }): [string, string][] {
   if (!Array.isArray(value)) return [[name, String(value)]];
   return explode === false ? [[name, value.join(',')]] : value.map((each) => [name, String(each)]);
 }
 
-function hasExample({ example, examples, schema }: Parameter & Exampled): boolean {
+function hasExample({ example, examples, schema }: Parameter): boolean {
   return example !== undefined || examples !== undefined || (isRecord(schema) && Array.isArray(schema['examples']));
 }
 
-function exampleOf(document: OpenApiDocument, parameter: Parameter & Exampled): unknown {
-  const named = firstExample(document, parameter);
-  if (named !== undefined) return named;
-  const schema = resolve<Record<string, unknown>>(document, (parameter.schema ?? {}) as Record<string, unknown>);
+function exampleOf(document: OpenApiDocument, parameter: Parameter): unknown {
+  const [named] = examplesOf(document, parameter);
+  if (named?.value !== undefined) return named.value;
+  const schema = resolve<Schema>(document, parameter.schema ?? {});
   const [fromSchema] = (schema['examples'] ?? schema['enum'] ?? []) as unknown[];
   return fromSchema ?? schema['default'] ?? (schema['type'] === 'integer' ? 1 : 'text');
 }
 
-function firstExample(document: OpenApiDocument, { example, examples }: Exampled): unknown {
-  if (example !== undefined) return example;
-  const [first] = Object.values(examples ?? {});
-  return first === undefined ? undefined : resolve<{ value?: unknown }>(document, first as { value?: unknown }).value;
-}
-
 function bodyOf(document: OpenApiDocument, body: RequestBody | undefined): SampleBody | undefined {
   // The type that the description names first is the usual one.
-  const [[mediaType, content] = []] = [Object.entries(body?.content ?? {})[0]];
+  const [[mediaType, content] = []] = Object.entries(body?.content ?? {});
   if (!mediaType || !content) return undefined;
-  const example = firstExample(document, content as MediaType & Exampled);
+  const example = examplesOf(document, content)[0]?.value;
   if (mediaType.includes('json'))
     return example === undefined ? undefined : { kind: 'json', mediaType, value: example };
   if (mediaType.startsWith('multipart/')) return { kind: 'form', fields: formFields(document, content, example) };
@@ -169,14 +149,11 @@ function bodyOf(document: OpenApiDocument, body: RequestBody | undefined): Sampl
 }
 
 function formFields(document: OpenApiDocument, content: MediaType, example: unknown): FormField[] {
-  const schema = resolve<Record<string, unknown>>(document, (content.schema ?? {}) as Record<string, unknown>);
-  const properties = (schema['properties'] ?? {}) as Record<string, unknown>;
+  const schema = resolve<Schema>(document, content.schema ?? {});
+  const properties = (schema['properties'] ?? {}) as Record<string, Schema>;
   const values = isRecord(example) ? example : {};
   return Object.entries(properties).flatMap(([name, property]): FormField[] => {
-    const { format, contentMediaType } = resolve<Record<string, unknown>>(
-      document,
-      property as Record<string, unknown>,
-    );
+    const { format, contentMediaType } = resolve<Schema>(document, property);
     if (format === 'binary' || contentMediaType !== undefined) return [{ name, value: 'apron.jpg', isFile: true }];
     return name in values ? [{ name, value: String(values[name]), isFile: false }] : [];
   });

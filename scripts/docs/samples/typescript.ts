@@ -1,16 +1,12 @@
 import type { Api } from '../../apis.ts';
 import { isRecord } from '../../engine/json.ts';
 import type { OpenApiDocument } from '../../description/document.ts';
-import { tokenPlaceholder, type SampleBody, type SampleRequest, type Target } from './request.ts';
+import { tokenPlaceholder, type SampleBody, type SampleRequest } from './request.ts';
 
 /** The request as a call of the generated TypeScript client. */
-export function renderTypeScript(api: Api, document: OpenApiDocument, request: SampleRequest, target: Target): string {
+export function renderTypeScript(request: SampleRequest, api: Api, document: OpenApiDocument): string {
   const create = `create${api.clientName}Client`;
-  const options = [
-    ...storeOptions(document),
-    `token: '${tokenPlaceholder}'`,
-    ...(target.isMock ? [`baseUrl: '${target.baseUrl}'`] : []),
-  ];
+  const options = [...storeOptions(document), `token: '${tokenPlaceholder}'`];
   const file = fileOf(request.body);
   const call = file === undefined ? plainCall(request) : uploadCall(request, file);
   return [

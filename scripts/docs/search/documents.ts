@@ -1,7 +1,7 @@
 import { STATUS_CODES } from 'node:http';
 import { slugify } from '../../description/areas.ts';
-import { isReference } from '../../description/document.ts';
-import { listFields, type Field, type Schema } from '../model/fields.ts';
+import { partsOf, schemaName } from '../../description/document.ts';
+import { listFields, type Field } from '../model/fields.ts';
 import { enumValuesOf } from '../model/enumeration.ts';
 import { typeText } from '../model/types.ts';
 import type { DescribedApi, SchemaView, Section } from '../model/described-api.ts';
@@ -53,23 +53,23 @@ function ofText(href: string, title: string, detail: string, markdown: string): 
 }
 
 function ofApi(described: DescribedApi, guides: readonly Guide[]): SearchDocument[] {
-  const { api, document, areas, webhooks } = described;
-  const sections = [...areas, ...webhooks];
+  const { api, document, sections } = described;
+  const schemas = described.schemas.flatMap((group) => group.schemas);
+  const wholes = wholesOf(schemas);
   return [
     ...ofText(`${api.name}/index.html`, api.title, 'Overview', String(document.info['description'] ?? '')),
     ...sections.flatMap((section) => ofSection(described, section)),
-    ...sections.flatMap((section) => section.operations.map((view) => ofOperation(described, section, view))),
+    ...sections.flatMap((section) => section.operations.map((view) => ofOperation(section, view))),
     ...ofParameters(described),
     ...ofCodes(described),
     ...ofStatuses(described, guides),
-    ...described.schemas.flatMap(({ schemas }) => schemas).flatMap((schema) => ofSchema(described, schema)),
+    ...schemas.flatMap((schema) => ofSchema(described, wholes, schema)),
   ];
 }
 
 /** An area, and each of its tags that is called otherwise. */
-function ofSection({ api }: DescribedApi, { slug, title, tags, operations }: Section): SearchDocument[] {
-  const href = `${api.name}/${slug}/index.html`;
-  const ids = (tag?: string) => operations.filter((view) => tag === undefined || view.tag === tag).map(({ id }) => id);
+function ofSection({ api }: DescribedApi, { file: href, title, tags, operations }: Section): SearchDocument[] {
+  const ids = (tag: string) => operations.filter((view) => view.tag === tag).map(({ id }) => id);
   return [
     ['area', title, `${api.title}: ${operations.length} in all`, href, '', tags.map(({ name }) => name).join(' ')],
     ...tags
@@ -80,13 +80,12 @@ function ofSection({ api }: DescribedApi, { slug, title, tags, operations }: Sec
   ];
 }
 
-function ofOperation({ hrefs }: DescribedApi, section: Section, view: OperationView): SearchDocument {
-  const { id, method, path, title, tag, description, scopes, isDeprecated, evidence, isWebhook } = view;
+function ofOperation(section: Section, view: OperationView): SearchDocument {
+  const { file, id, path, call, title, tag, description, scopes, isDeprecated, evidence, isWebhook } = view;
   const words = [id, path, tag, aliases[id] ?? '', ...(isWebhook ? ['webhook event'] : [section.title])].join(' ');
   const text = [plainText(description), ...scopes].join(' ');
   const weight = (isDeprecated || evidence ? unlikely : 1) * likelihoodOf(id);
-  const detail = isWebhook ? path : `${method} ${path}`;
-  return [isWebhook ? 'webhook' : 'operation', title, detail, hrefs.get(id) ?? '', words, text, weight];
+  return [isWebhook ? 'webhook' : 'operation', title, call, file, words, text, weight];
 }
 
 /** Who names a thing and says nothing of what to do with it wants to see it, rather than to delete it. */
@@ -97,13 +96,13 @@ function likelihoodOf(operationId: string): number {
 }
 
 /** What many operations take alike is found once: at the first of them. */
-function ofParameters({ areas, webhooks, hrefs }: DescribedApi): SearchDocument[] {
+function ofParameters({ sections }: DescribedApi): SearchDocument[] {
   const known = new Map<string, SearchDocument>();
-  for (const { id, title, method, parameters } of [...areas, ...webhooks].flatMap(({ operations }) => operations)) {
+  for (const { file, title, method, parameters } of sections.flatMap(({ operations }) => operations)) {
     for (const { name, place, description, values, isDeprecated } of parameters) {
       const key = `${name} ${description}`;
       if (known.has(key)) continue;
-      const href = `${hrefs.get(id) ?? ''}#${placeId(place, name)}`;
+      const href = `${file}#${placeId(place, name)}`;
       const words = [title, ...(method === 'GET' ? ['filter'] : [])].join(' ');
       const text = [plainText(description), ...values.map(({ value }) => value)].join(' ');
       known.set(key, [
@@ -120,20 +119,21 @@ function ofParameters({ areas, webhooks, hrefs }: DescribedApi): SearchDocument[
   return [...known.values()];
 }
 
-function ofCodes({ areas, hrefs }: DescribedApi): SearchDocument[] {
+function ofCodes({ areas }: DescribedApi): SearchDocument[] {
   const known = new Map<string, SearchDocument>();
-  for (const { id, title, answers } of areas.flatMap(({ operations }) => operations)) {
+  for (const { file, title, answers } of areas.flatMap(({ operations }) => operations)) {
     for (const { status, codes, description } of answers) {
-      const shared = [...description.matchAll(/`([A-Z][A-Z_]{4,})`/g)].map(([, code = '']) => ({ code, description }));
-      for (const { code, description: text = '' } of [...codes, ...shared]) {
+      const own = codes.map((each) => ({ ...each, place: placeId(`code-${status}`, each.value) }));
+      const shared = [...description.matchAll(/`([A-Z][A-Z_]{4,})`/g)].map(([, value = '']) => {
+        return { value, meaning: description, place: placeId('answer', status) };
+      });
+      for (const { value: code, meaning: text = '', place } of [...own, ...shared]) {
         if (known.has(code)) continue;
-        const isOwn = codes.some((each) => each.code === code);
-        const href = `${hrefs.get(id) ?? ''}#${isOwn ? `code-${status}-${code}` : `answer-${status}`}`;
         known.set(code, [
           'error code',
           code,
           `${status} of ${title}: ${firstSentence(text)}`,
-          href,
+          `${file}#${place}`,
           status,
           plainText(text),
         ]);
@@ -158,18 +158,18 @@ function ofStatuses({ areas, api }: DescribedApi, guides: readonly Guide[]): Sea
     });
 }
 
-function ofSchema(described: DescribedApi, { name, schema }: SchemaView): SearchDocument[] {
-  const { document, schemaHrefs } = described;
+function ofSchema(
+  { document, schemaHrefs }: DescribedApi,
+  wholes: Wholes,
+  { file: href, name, schema }: SchemaView,
+): SearchDocument[] {
   const description = String(schema['description'] ?? '');
-  const properties = (schema['properties'] ?? {}) as Record<string, unknown>;
-  const parts = ((schema['allOf'] ?? []) as Record<string, unknown>[]).map(({ properties: each }) => each ?? {});
   // What a schema takes over from another is listed there.
-  const names = new Set([properties, ...parts].flatMap(Object.keys));
+  const names = new Set([schema, ...partsOf(schema, 'allOf')].flatMap((part) => Object.keys(part['properties'] ?? {})));
   const fields = listFields(document, schema).filter((field) => names.has(field.name));
   const values = fields.length > 0 ? [] : enumValuesOf(document, schema);
-  const whole = wholeOf(described, name);
+  const whole = wholeOf(wholes, name);
   const weight = whole === name && !/(Filter|SortBy)$/.test(name) ? 1 : unlikely;
-  const href = schemaHrefs.get(name) ?? '';
   return [
     ['schema', name, firstSentence(description), href, '', plainText(description), weight],
     ...fields.map((field) => ofField(whole, schemaHrefs.get(whole) ?? '', field)),
@@ -187,33 +187,28 @@ function ofSchema(described: DescribedApi, { name, schema }: SchemaView): Search
 }
 
 /** What people know a part of a schema by: the fields of `OrderDelivery` are those of `Order`. */
-function wholeOf(described: DescribedApi, name: string): string {
+function wholeOf(wholes: Wholes, name: string): string {
   const [word = ''] = name.split(/(?<=[a-z])(?=[A-Z])/);
   const rank = (whole: string) => (whole.startsWith(word) ? 0 : 100) + whole.length;
-  const [first] = [...(partsOf(described).get(name) ?? [])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return first === undefined ? name : wholeOf(described, first);
+  const [first] = [...(wholes.get(name) ?? [])].sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
+  return first === undefined ? name : wholeOf(wholes, first);
 }
 
-const knownParts = new WeakMap<DescribedApi, Map<string, Set<string>>>();
-
 /** Schema name to the schemas that are made of it. */
-function partsOf(described: DescribedApi): Map<string, Set<string>> {
-  const known = knownParts.get(described);
-  if (known) return known;
+type Wholes = ReadonlyMap<string, ReadonlySet<string>>;
+
+function wholesOf(schemas: readonly SchemaView[]): Wholes {
   const wholes = new Map<string, Set<string>>();
-  for (const { name, schema } of described.schemas.flatMap(({ schemas }) => schemas)) {
-    for (const part of ((schema['allOf'] ?? []) as Schema[]).filter(isReference)) {
-      const partName = String(part['$ref']).split('/').pop()!;
-      wholes.set(partName, (wholes.get(partName) ?? new Set()).add(name));
-    }
+  for (const { name, schema } of schemas) {
+    for (const part of partsOf(schema, 'allOf').map(schemaName))
+      if (part !== undefined) wholes.set(part, (wholes.get(part) ?? new Set()).add(name));
   }
-  knownParts.set(described, wholes);
   return wholes;
 }
 
 function ofField(schema: string, href: string, field: Field): SearchDocument {
   const { name, description, values, isDeprecated, evidence } = field;
-  const detail = [typeText(field.schema).slice(0, 60), firstSentence(description)].filter(Boolean).join('. ');
+  const detail = [typeText(field.type).slice(0, 60), firstSentence(description)].filter(Boolean).join('. ');
   const inline = values.length <= 12 ? values.map(({ value }) => value).join(' ') : '';
   return [
     'field',

@@ -76,9 +76,7 @@ function lookUp(index: MiniSearch, documents: readonly SearchDocument[], terms: 
 
 /** How much a title is about what is asked for: it ends with all of it, or with its last word. */
 function aboutness(title: string, groups: readonly (readonly string[])[], found: readonly string[]): number {
-  const ending = tokenize(title.replace(/([a-z\d])([A-Z])/g, '$1 $2'))
-    .map(stem)
-    .slice(-groups.length);
+  const ending = plainWords(title).slice(-groups.length);
   // What was mistyped is known by what was found in its place.
   const isMeant = (word = '', group: readonly string[] = []) =>
     group.includes(word) || (groups.length === 1 && found.includes(word));
@@ -143,9 +141,12 @@ function toFound([kind, title, detail, href]: SearchDocument): Found {
 
 /** `Get product`, `getProduct` and `get products` are the same to whoever looks for it. */
 function squash(text: string): string {
-  return tokenize(text.replace(/([a-z\d])([A-Z])/g, '$1 $2'))
-    .map(stem)
-    .join('');
+  return plainWords(text).join('');
+}
+
+/** One form of each word; of a name in camel case, of its parts. */
+function plainWords(text: string): string[] {
+  return tokenize(text.replace(/([a-z\d])([A-Z])/g, '$1 $2')).map(stem);
 }
 
 /** Words; a name in camel case is found by its parts as well. */

@@ -1,5 +1,14 @@
 import { isRecord } from '../../engine/json.ts';
-import { isReference, listOperations, resolve, type OpenApiDocument } from '../../description/document.ts';
+import {
+  listOperations,
+  listWebhooks,
+  referencesIn,
+  schemaName,
+  schemasOf,
+  type FoundOperation,
+  type OpenApiDocument,
+  type Schema,
+} from '../../description/document.ts';
 
 /** Which way a value travels: answers have no write-only members, bodies no read-only ones. */
 export type Form = 'answer' | 'body';
@@ -26,9 +35,9 @@ export interface TypeNames {
  * `Product` is what answers carry, `ProductInput` what bodies take.
  */
 export function nameTypes(document: OpenApiDocument): TypeNames {
-  const schemas = (document.components?.['schemas'] ?? {}) as Record<string, unknown>;
+  const schemas = schemasOf(document);
   const used = findUses(document);
-  const differs = findDifferent(schemas);
+  const differs = findDifferent(document);
   const hasTwo = (schema: string): boolean =>
     used.answer.has(schema) && used.body.has(schema) && differs.has(schema) && `${schema}Input` in schemas === false;
   const all = Object.keys(schemas).flatMap((schema): NamedType[] =>
@@ -49,55 +58,26 @@ export function nameTypes(document: OpenApiDocument): TypeNames {
   return { of: (schema, form) => (form === 'body' && hasTwo(schema) ? `${schema}Input` : schema), all };
 }
 
-const prefix = '#/components/schemas/';
-
-/** Name of the schema that a reference leads to; undefined for what is none. */
-export function schemaName(value: unknown): string | undefined {
-  return isReference(value) && value.$ref.startsWith(prefix) ? value.$ref.slice(prefix.length) : undefined;
-}
-
 /** Schemas by the way that they travel, through however many others. What an app is sent counts as an answer. */
-function findUses(document: OpenApiDocument): Readonly<Record<Form, ReadonlySet<string>>> {
-  const used = { answer: new Set<string>(), body: new Set<string>() };
-  const schemas = (document.components?.['schemas'] ?? {}) as Record<string, unknown>;
-  const visit = (value: unknown, found: Set<string>): void => {
-    if (Array.isArray(value)) return value.forEach((item) => visit(item, found));
-    if (!isRecord(value)) return;
-    const name = schemaName(value);
-    if (name !== undefined && !found.has(name)) {
-      found.add(name);
-      visit(schemas[name], found);
-    } else if (name === undefined && isReference(value)) visit(resolve<unknown>(document, value), found);
-    for (const [key, item] of Object.entries(value)) if (!dataKeywords.has(key)) visit(item, found);
-  };
-  for (const { item, operation } of listOperations(document)) {
-    visit(operation.requestBody, used.body);
-    visit([item.parameters, operation.parameters], used.body);
-    visit(operation.responses, used.answer);
-  }
-  for (const item of Object.values((document['webhooks'] ?? {}) as OpenApiDocument['paths'])) {
-    visit([item.post?.requestBody, item.get?.parameters], used.answer);
-    visit(item.post?.responses, used.body);
-  }
-  return used;
+function findUses(document: OpenApiDocument): Readonly<Record<Form, ReadonlySet<string | undefined>>> {
+  const namesIn = (value: unknown) => new Set(referencesIn(document, value).map(schemaName));
+  const sent = (operations: readonly FoundOperation[]) =>
+    operations.map(({ item, operation }) => [item.parameters, operation.parameters, operation.requestBody]);
+  const returned = (operations: readonly FoundOperation[]) => operations.map(({ operation }) => operation.responses);
+  const [calls, events] = [listOperations(document), listWebhooks(document)];
+  return { answer: namesIn([returned(calls), sent(events)]), body: namesIn([sent(calls), returned(events)]) };
 }
-
-/** Keywords whose values are data, however much they look like schemas. */
-const dataKeywords = new Set(['example', 'examples', 'default', 'enum', 'const', 'links']);
 
 /** Schemas that have, at any depth, a member that travels one way only. */
-function findDifferent(schemas: Readonly<Record<string, unknown>>): ReadonlySet<string> {
-  const different = new Set<string>();
-  const users = new Map<string, string[]>();
-  const visit = (value: unknown, owner: string): void => {
-    if (Array.isArray(value)) return value.forEach((item) => visit(item, owner));
-    if (!isRecord(value)) return;
-    if (value['readOnly'] === true || value['writeOnly'] === true) different.add(owner);
-    const name = schemaName(value);
-    if (name !== undefined) users.set(name, [...(users.get(name) ?? []), owner]);
-    for (const [key, item] of Object.entries(value)) if (!dataKeywords.has(key)) visit(item, owner);
-  };
-  for (const [name, schema] of Object.entries(schemas)) visit(schema, name);
-  for (const name of different) for (const user of users.get(name) ?? []) different.add(user);
-  return different;
+function findDifferent(document: OpenApiDocument): ReadonlySet<string> {
+  const schemas = Object.entries(schemasOf(document));
+  const marked = new Set(schemas.filter(([, schema]) => isMarked(schema)).map(([name]) => name));
+  const leadsToMarked = (schema: Schema) => referencesIn(document, schema).some((one) => marked.has(schemaName(one)!));
+  return new Set(schemas.filter(([name, schema]) => marked.has(name) || leadsToMarked(schema)).map(([name]) => name));
+}
+
+function isMarked(value: unknown): boolean {
+  if (Array.isArray(value)) return value.some(isMarked);
+  if (!isRecord(value)) return false;
+  return value['readOnly'] === true || value['writeOnly'] === true || Object.values(value).some(isMarked);
 }

@@ -5,7 +5,7 @@ import { createTypeWriter, readOnlyMember } from './schema-type.ts';
 
 export type { OperationTypes } from './operation.ts';
 
-export interface NamedTypes {
+interface NamedTypes {
   /** A module of types: one of a plain name for each schema, and for the parameters of each operation. */
   readonly text: string;
   /** Names that the module exports. */

@@ -1,9 +1,6 @@
 import { isRecord } from '../../engine/json.ts';
-import { resolve, type OpenApiDocument } from '../../description/document.ts';
+import { partsOf, resolve, schemaName, type OpenApiDocument, type Schema } from '../../description/document.ts';
 import type { Described } from './comment.ts';
-import { schemaName } from './forms.ts';
-
-export type Schema = Readonly<Record<string, unknown>>;
 
 /** The members of an object, after everything that it is composed of was put together. */
 export interface Members {
@@ -22,9 +19,9 @@ export function createMemberReader(document: OpenApiDocument) {
     const properties = new Map<string, unknown>();
     const required = new Set(listOf(schema['required']).map(String));
     const patterns = new Map<string, unknown>();
-    for (const part of listOf(schema['allOf'])) {
-      const resolved = resolve<unknown>(document, part as Schema);
-      const inner = isRecord(resolved) ? membersOf(resolved) : undefined;
+    const parts = partsOf(schema, 'allOf');
+    for (const part of parts) {
+      const inner = membersOf(resolve<Schema>(document, part));
       if (!inner) return undefined;
       for (const [name, value] of inner.properties) properties.set(name, value);
       for (const name of inner.required) required.add(name);
@@ -35,7 +32,7 @@ export function createMemberReader(document: OpenApiDocument) {
     for (const [pattern, value] of entriesOf(schema['patternProperties'])) patterns.set(templateOf(pattern), value);
     if (isRecord(schema['additionalProperties'])) patterns.set('string', schema['additionalProperties']);
     if (properties.size + patterns.size > 0) return { properties, required, patterns };
-    return listOf(schema['allOf']).length > 0 || required.size > 0 ? { properties, required, patterns } : undefined;
+    return parts.length > 0 || required.size > 0 ? { properties, required, patterns } : undefined;
   }
 
   /** What is said of a member: by itself, or by the schema that it is. */

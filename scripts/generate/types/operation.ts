@@ -1,13 +1,14 @@
 import { isRecord } from '../../engine/json.ts';
 import { UsageError } from '../../cli/command.ts';
 import {
+  parametersOf,
   resolve,
   type FoundOperation,
-  type MediaType,
   type OpenApiDocument,
+  type Operation,
   type Parameter,
 } from '../../description/document.ts';
-import { commentOf, type Described } from './comment.ts';
+import { commentOf } from './comment.ts';
 import { templateOf } from './members.ts';
 import { keyOf, union, type createTypeWriter } from './schema-type.ts';
 
@@ -15,6 +16,7 @@ type Writer = ReturnType<typeof createTypeWriter>;
 
 /** What the types of a client say of one operation. */
 export interface OperationTypes {
+  readonly operation: Operation;
   readonly operationId: string;
   readonly method: string;
   readonly path: string;
@@ -42,12 +44,9 @@ export interface OperationTypes {
 
 /** Reads the types of one operation; names in them are those of the writer. */
 export function readOperationTypes(document: OpenApiDocument, found: FoundOperation, writer: Writer): OperationTypes {
-  const { item, operation, method, path } = found;
+  const { operation, method, path } = found;
   const operationId = operation.operationId ?? '';
-  const all = [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((one) => ({
-    ...resolve<Parameter>(document, one),
-    ...(isRecord(one) && '$ref' in one ? {} : one),
-  }));
+  const all = parametersOf(document, found);
   const placed = (place: Parameter['in']): Parameter[] => all.filter((parameter) => parameter.in === place);
   const [inPath, inQuery, inHeader] = [placed('path'), placed('query'), placed('header')];
   const body = bodyOf(document, operation.requestBody, writer);
@@ -88,6 +87,7 @@ export function readOperationTypes(document: OpenApiDocument, found: FoundOperat
   const typesOf = (list: readonly Parameter[]): string =>
     `{ ${list.map(({ name, required, schema }) => `${keyOf(name)}${required ? '' : '?'}: ${writer.typeOf(schema, 'body')}`).join('; ')} }`;
   return {
+    operation,
     operationId,
     method: method.toUpperCase(),
     path,
@@ -141,13 +141,13 @@ function membersOf(document: OpenApiDocument, parameters: readonly Parameter[], 
         );
       return Object.entries(patterns).map(
         ([pattern, value]) =>
-          `${commentOf(parameter as Described)}[name: ${templateOf(pattern)}]: ${manyOf(writer.typeOf(value, 'body'))} | undefined;\n`,
+          `${commentOf(parameter)}[name: ${templateOf(pattern)}]: ${manyOf(writer.typeOf(value, 'body'))} | undefined;\n`,
       );
     }
     const type = writer.typeOf(parameter.schema, 'body');
     const fallback = isRecord(schema) ? { default: schema['default'] } : {};
     return [
-      `${commentOf({ ...fallback, ...parameter } as Described)}${keyOf(parameter.name)}${parameter.required ? '' : '?'}: ${type};\n`,
+      `${commentOf({ ...fallback, ...parameter })}${keyOf(parameter.name)}${parameter.required ? '' : '?'}: ${type};\n`,
     ];
   });
 }
@@ -165,12 +165,9 @@ interface Body {
   readonly description: string | undefined;
 }
 
-function bodyOf(document: OpenApiDocument, value: unknown, writer: Writer): Body | undefined {
+function bodyOf(document: OpenApiDocument, value: Operation['requestBody'], writer: Writer): Body | undefined {
   if (value === undefined) return undefined;
-  const body = resolve<{ content: Record<string, MediaType>; required?: boolean; description?: string }>(
-    document,
-    value as { content: Record<string, MediaType> },
-  );
+  const body = resolve(document, value);
   const types = Object.entries(body.content).map(([type, { schema }]) => {
     if (type.startsWith('multipart/')) return 'FormData';
     const written = writer.typeOf(schema, 'body');
@@ -183,7 +180,7 @@ function bodyOf(document: OpenApiDocument, value: unknown, writer: Writer): Body
 /** The type of the bodies that answers with some statuses have. Files are a `Blob`, and what has no body undefined. */
 function answerType(
   document: OpenApiDocument,
-  responses: FoundOperation['operation']['responses'],
+  responses: Operation['responses'],
   statuses: RegExp,
   writer: Writer,
 ): string {

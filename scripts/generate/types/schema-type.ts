@@ -1,8 +1,15 @@
 import { isRecord } from '../../engine/json.ts';
-import { resolve, type OpenApiDocument } from '../../description/document.ts';
+import {
+  partsOf,
+  resolve,
+  schemaName,
+  schemasOf,
+  type OpenApiDocument,
+  type Schema,
+} from '../../description/document.ts';
 import { commentOf } from './comment.ts';
-import { schemaName, type Form, type NamedType, type TypeNames } from './forms.ts';
-import { createMemberReader, listOf, type Members, type Schema } from './members.ts';
+import type { Form, NamedType, TypeNames } from './forms.ts';
+import { createMemberReader, listOf, type Members } from './members.ts';
 
 const readOnlyNote = 'Read-only: answers carry it, and no body takes it.';
 
@@ -37,7 +44,7 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
     if ('const' in schema) return JSON.stringify(schema['const']);
     if (Array.isArray(schema['enum'])) return union(schema['enum'].map((value) => JSON.stringify(value)));
     if (isBinary(schema)) return 'Blob';
-    const parts = listOf(schema['allOf']);
+    const parts = partsOf(schema, 'allOf');
     // One reference with words around it is that reference.
     if (parts.length === 1 && !schema['properties'] && !schema['required']) return typeOf(parts[0], form);
     const members = membersOf(schema);
@@ -86,8 +93,7 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
   }
 
   function schemaOf(reference: string): Schema {
-    const schema = document.components?.['schemas']?.[reference];
-    return isRecord(schema) ? schema : {};
+    return schemasOf(document)[reference] ?? {};
   }
 
   function simpleType(type: string, schema: Schema, form: Form): string {
@@ -101,12 +107,9 @@ export function createTypeWriter(document: OpenApiDocument, names: TypeNames) {
   }
 
   function choicesOf(schema: Schema, form: Form): string[] {
-    return ['oneOf', 'anyOf'].flatMap((keyword) => {
-      const choices = listOf(schema[keyword]);
+    return (['oneOf', 'anyOf'] as const).flatMap((keyword) => {
       // Branches that only say what is required add nothing that a type could say.
-      const typed = choices.filter(
-        (choice) => isRecord(choice) && Object.keys(choice).some((key) => key !== 'required'),
-      );
+      const typed = partsOf(schema, keyword).filter((part) => Object.keys(part).some((key) => key !== 'required'));
       return typed.length > 0 ? [union(typed.map((choice) => typeOf(choice, form)))] : [];
     });
   }

@@ -1,8 +1,9 @@
+import { slugify } from '../../description/areas.ts';
 import type { Description } from './read.ts';
-import { isRecord } from '../../engine/json.ts';
+import { listOf, memberOf } from './source-file.ts';
 
 /** The areas of the sidebars of each API's documentation; an API that is not listed takes them from its own x-tagGroups. */
-export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
+const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
   ecwid: [
     'products',
     'categories',
@@ -30,7 +31,7 @@ export const sidebarAreas: Readonly<Record<string, readonly string[]>> = {
 /** Folder for components that several areas share; it holds no paths. */
 export const commonArea = 'common';
 
-export interface TagGroup {
+interface TagGroup {
   readonly name: string;
   /** The folder of the group: its name in kebab-case. */
   readonly area: string;
@@ -39,24 +40,13 @@ export interface TagGroup {
 
 /** The x-tagGroups of the entry document. */
 export function tagGroups({ entry }: Description): TagGroup[] {
-  const groups = isRecord(entry.value) ? entry.value['x-tagGroups'] : undefined;
-  if (!Array.isArray(groups)) return [];
-  return groups.filter(isRecord).map((group) => {
-    const name = String(group['name'] ?? '');
-    return { name, area: kebabCase(name), tags: Array.isArray(group['tags']) ? group['tags'].map(String) : [] };
+  return listOf(entry.value, 'x-tagGroups').map((group) => {
+    const name = String(memberOf(group, 'name') ?? '');
+    return { name, area: slugify(name), tags: listOf(group, 'tags').map(String) };
   });
 }
 
 /** Areas that folders may be named after. */
 export function areasOf(description: Description): readonly string[] {
   return sidebarAreas[description.api.name] ?? tagGroups(description).map(({ area }) => area);
-}
-
-/** "Staff accounts" -> "staff-accounts" */
-export function kebabCase(text: string): string {
-  return text
-    .trim()
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '');
 }

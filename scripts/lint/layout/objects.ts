@@ -1,10 +1,12 @@
 import type { Kind } from './key-orders.ts';
-import { methods } from './operations.ts';
+import { httpMethods } from '../../description/document.ts';
 import { isRecord } from '../../engine/json.ts';
-import type { SourceFile, Trail } from './source-file.ts';
+import { keywords } from '../../engine/schema/keywords.ts';
+import { listOf, mapOf, type SourceFile, type Trail } from './source-file.ts';
 
 /** An object of a description and what kind of object it is. */
 export interface TypedObject {
+  readonly file: SourceFile;
   readonly kind: Kind;
   readonly trail: Trail;
   readonly value: Readonly<Record<string, unknown>>;
@@ -22,7 +24,7 @@ export function typedObjects(file: SourceFile): TypedObject[] {
   const found: TypedObject[] = [];
   const visit: Visit = (kind, value, trail, property) => {
     if (!isRecord(value)) return;
-    found.push({ kind, trail, value, ...(property === undefined ? {} : { property }) });
+    found.push({ file, kind, trail, value, ...(property === undefined ? {} : { property }) });
     children[kind](value, trail, visit);
   };
   const kind = kindOfFile(file.path);
@@ -45,8 +47,7 @@ export function kindOfFile(path: string): Kind | undefined {
   return kinds[/^components\/([^/]+)\//.exec(path)?.[1] ?? ''];
 }
 
-type Record_ = Readonly<Record<string, unknown>>;
-type Children = (value: Record_, trail: Trail, visit: Visit) => void;
+type Children = (value: TypedObject['value'], trail: Trail, visit: Visit) => void;
 
 const one =
   (key: string, kind: Kind): Children =>
@@ -55,17 +56,13 @@ const one =
 
 const list =
   (key: string, kind: Kind): Children =>
-  (value, trail, visit) => {
-    const items = value[key];
-    if (Array.isArray(items)) items.forEach((item, index) => visit(kind, item, [...trail, key, index]));
-  };
+  (value, trail, visit) =>
+    listOf(value, key).forEach((item, index) => visit(kind, item, [...trail, key, index]));
 
 const map =
   (key: string, kind: Kind, named = false): Children =>
   (value, trail, visit) => {
-    const items = value[key];
-    if (!isRecord(items)) return;
-    for (const [name, item] of Object.entries(items))
+    for (const [name, item] of Object.entries(mapOf(value, key)))
       visit(kind, item, [...trail, key, name], named ? name : undefined);
   };
 
@@ -76,7 +73,7 @@ const all =
 
 const children: Record<Kind, Children> = {
   'entry document': () => undefined,
-  'path item': all(list('parameters', 'parameter'), ...methods.map((method) => one(method, 'operation'))),
+  'path item': all(list('parameters', 'parameter'), ...httpMethods.map((method) => one(method, 'operation'))),
   operation: all(list('parameters', 'parameter'), one('requestBody', 'request body'), map('responses', 'response')),
   parameter: all(one('schema', 'schema'), map('content', 'media type'), map('examples', 'example')),
   header: all(one('schema', 'schema'), map('content', 'media type'), map('examples', 'example')),
@@ -85,13 +82,9 @@ const children: Record<Kind, Children> = {
   'media type': all(one('schema', 'schema'), map('examples', 'example')),
   example: () => undefined,
   schema: all(
-    ...['items', 'contains', 'additionalProperties', 'propertyNames', 'not', 'if', 'then', 'else'].map((key) =>
-      one(key, 'schema'),
+    one('contentSchema', 'schema'),
+    ...[...keywords].flatMap(([key, held]) =>
+      typeof held === 'object' ? [{ one, list, map }[held.as](key, 'schema', key === 'properties')] : [],
     ),
-    ...['unevaluatedProperties', 'unevaluatedItems', 'contentSchema'].map((key) => one(key, 'schema')),
-    ...['allOf', 'oneOf', 'anyOf', 'prefixItems'].map((key) => list(key, 'schema')),
-    map('properties', 'schema', true),
-    map('patternProperties', 'schema'),
-    map('dependentSchemas', 'schema'),
   ),
 };

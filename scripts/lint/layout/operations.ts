@@ -1,15 +1,13 @@
-import type { SourceFile } from './source-file.ts';
+import { httpMethods, type HttpMethod } from '../../description/document.ts';
 import { isRecord } from '../../engine/json.ts';
-
-export const methods = ['get', 'head', 'post', 'put', 'patch', 'delete', 'options', 'trace'] as const;
-export type Method = (typeof methods)[number];
+import { listOf, mapOf, memberOf, targetOf, type SourceFile } from './source-file.ts';
 
 /** An operation as the source has it. */
 export interface SourceOperation {
   readonly section: Section;
   /** The URL of a path, the name of a webhook. */
   readonly name: string;
-  readonly method: Method;
+  readonly method: HttpMethod;
   /** The file of its path item. */
   readonly file: SourceFile;
   /** Empty when there is none. */
@@ -27,12 +25,15 @@ export type Section = (typeof sections)[number];
 /** Every operation of the paths and webhooks of an entry document, in the order of the document. */
 export function findOperations(entry: SourceFile, files: ReadonlyMap<string, SourceFile>): SourceOperation[] {
   return listEntries(entry).flatMap(({ section, name, target }) => {
-    const file = target === undefined ? undefined : files.get(target);
-    if (!file || !isRecord(file.value)) return [];
-    const item = file.value;
-    return methods.flatMap((method) => {
-      const value = item[method];
-      return isRecord(value) ? [toOperation({ section, name, method, file, value })] : [];
+    const file = files.get(target ?? '');
+    return httpMethods.flatMap((method) => {
+      const value = memberOf(file?.value, method);
+      if (!file || !isRecord(value)) return [];
+      const operationId = typeof value['operationId'] === 'string' ? value['operationId'] : '';
+      const tags = listOf(value, 'tags').map(String);
+      return [
+        { section, name, method, file, value, operationId, tags, statuses: Object.keys(mapOf(value, 'responses')) },
+      ];
     });
   });
 }
@@ -45,26 +46,11 @@ export interface Entry {
 }
 
 /** The paths and webhooks of an entry document. */
-export function listEntries({ value, references }: SourceFile): Entry[] {
-  const targets = new Map(references.map(({ trail, target }) => [trail.join('\n'), target]));
-  return sections.flatMap((section) => {
-    const items = isRecord(value) && isRecord(value[section]) ? value[section] : {};
-    return Object.keys(items).map((name) => ({
-      section,
-      name,
-      target: targets.get([section, name, '$ref'].join('\n')),
-    }));
-  });
-}
-
-function toOperation(found: Pick<SourceOperation, 'section' | 'name' | 'method' | 'file' | 'value'>): SourceOperation {
-  const { value } = found;
-  const tags = Array.isArray(value['tags']) ? value['tags'].map(String) : [];
-  const responses = isRecord(value['responses']) ? value['responses'] : {};
-  return {
-    ...found,
-    operationId: typeof value['operationId'] === 'string' ? value['operationId'] : '',
-    tags,
-    statuses: Object.keys(responses),
-  };
+export function listEntries({ path, value }: SourceFile): Entry[] {
+  return sections.flatMap((section) =>
+    Object.entries(mapOf(value, section)).map(([name, item]) => {
+      const ref = memberOf(item, '$ref');
+      return { section, name, target: typeof ref === 'string' ? targetOf(path, ref) : undefined };
+    }),
+  );
 }

@@ -1,8 +1,9 @@
 import { readFile, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import type { Api } from '../../apis.ts';
+import { typedObjects, type TypedObject } from './objects.ts';
 import { findOperations, type SourceOperation } from './operations.ts';
-import { parseSource, type SourceFile } from './source-file.ts';
+import { memberOf, parseSource, targetOf, type SourceFile } from './source-file.ts';
 
 /** The files of one API, parsed once for all layout rules. */
 export interface Description {
@@ -13,6 +14,8 @@ export interface Description {
   /** By path relative to the folder of the API, the entry document included. */
   readonly files: ReadonlyMap<string, SourceFile>;
   readonly operations: readonly SourceOperation[];
+  /** Every object in the files that has a kind, file by file. */
+  readonly objects: readonly TypedObject[];
   /** Text of .redocly.lint-ignore.yaml at the project root; empty when there is none. */
   readonly ignoreFile: string;
 }
@@ -32,10 +35,10 @@ export async function readDescription(api: Pick<Api, 'name' | 'source'>, base: s
     .filter((item) => item.isFile())
     .map((item) => path.relative(folder, path.join(item.parentPath, item.name)).split(path.sep).join('/'))
     .sort();
-  const texts = new Map<string, string>();
-  await Promise.all(names.map(async (name) => texts.set(name, await readFile(path.join(folder, name), 'utf8'))));
-  const ordered = new Map(names.map((name) => [name, texts.get(name) ?? '']));
-  return buildDescription(api, ordered, await readFile(path.join(base, ignoreFileName), 'utf8').catch(absent));
+  const texts = await Promise.all(
+    names.map(async (name) => [name, await readFile(path.join(folder, name), 'utf8')] as const),
+  );
+  return buildDescription(api, new Map(texts), await readFile(path.join(base, ignoreFileName), 'utf8').catch(absent));
 }
 
 /**
@@ -52,7 +55,20 @@ export function buildDescription(
   const entry = files.get(path.posix.basename(api.source));
   if (!entry) throw new Error(`${api.source} is missing.`);
   const folder = path.posix.dirname(api.source);
-  return { api, folder, entry, files, operations: findOperations(entry, files), ignoreFile };
+  const objects = [...files.values()].flatMap(typedObjects);
+  return { api, folder, entry, files, operations: findOperations(entry, files), objects, ignoreFile };
+}
+
+/** What a value is, and in which file, once it is known what it refers to; undefined when that is no file of the API. */
+export function follow(
+  { files }: Pick<Description, 'files'>,
+  file: SourceFile,
+  value: unknown,
+): { readonly file: SourceFile; readonly value: unknown } | undefined {
+  const ref = memberOf(value, '$ref');
+  if (typeof ref !== 'string') return { file, value };
+  const target = files.get(targetOf(file.path, ref) ?? '');
+  return target && { file: target, value: target.value };
 }
 
 /** The ignore file need not exist; any other fault of reading it is an error. */

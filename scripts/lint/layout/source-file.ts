@@ -10,7 +10,7 @@ export type Trail = readonly (string | number)[];
 export interface SourceReference {
   /** As it is written. */
   readonly ref: string;
-  /** The file that it points at, relative to the folder of the API; undefined for `#/...` and for addresses. */
+  /** See {@link targetOf}. */
   readonly target: string | undefined;
   /** Where the `$ref` is; its last step is `$ref`. */
   readonly trail: Trail;
@@ -42,7 +42,7 @@ export function parseSource(name: string, text: string): SourceFile {
 }
 
 /** Tells the line, counted from 1, of each position in a YAML text. */
-export function lineFinder(text: string): (trail: Trail) => number {
+function lineFinder(text: string): (trail: Trail) => number {
   const lines = new LineCounter();
   const { contents } = parseDocument(text, { lineCounter: lines });
   return (trail) => lines.linePos(offsetOf(contents, trail)).line || 1;
@@ -93,8 +93,36 @@ function collectReferences(file: string, value: unknown, trail: Trail, found: So
   }
 }
 
-function targetOf(file: string, ref: string): string | undefined {
+/** The file that a reference in a file leads to, relative to the folder of the API; undefined for `#/...` and for addresses. */
+export function targetOf(file: string, ref: string): string | undefined {
   const [target] = ref.split('#');
   if (!target || /^[a-z]+:/i.test(target)) return undefined;
   return path.posix.join(path.posix.dirname(file), target);
+}
+
+/** Name of a component: its file without folder and `.yaml`. */
+export function baseName(file: string): string {
+  return path.posix.basename(file, '.yaml');
+}
+
+/** What a map has under a key; a value that is no map has nothing. */
+export function memberOf(value: unknown, key: string): unknown {
+  return isRecord(value) ? value[key] : undefined;
+}
+
+/** The same as a map, which is empty when there is none. */
+export function mapOf(value: unknown, key: string): Readonly<Record<string, unknown>> {
+  const member = memberOf(value, key);
+  return isRecord(member) ? member : {};
+}
+
+/** The same as a list, which is empty when there is none. */
+export function listOf(value: unknown, key: string): readonly unknown[] {
+  const member = memberOf(value, key);
+  return Array.isArray(member) ? (member as unknown[]) : [];
+}
+
+/** Whether something is said. */
+export function isText(value: unknown): boolean {
+  return typeof value === 'string' && value.trim() !== '';
 }

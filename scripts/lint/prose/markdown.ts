@@ -1,14 +1,10 @@
 import { marked, type Token, type Tokens } from 'marked';
 import type { Passage } from './passage.ts';
 
-/**
- * The prose of a Markdown text, block by block. Blocks of code and HTML are none.
- *
- * @param firstLine line of the file on which the text begins
- */
-export function markdownPassages(file: string, text: string, firstLine = 1): Passage[] {
+/** The prose of a Markdown text, block by block. Blocks of code and HTML are none. */
+export function markdownPassages(file: string, text: string): Passage[] {
   const passages: Passage[] = [];
-  collect(marked.lexer(text), firstLine, (line, tokens) => {
+  collect(marked.lexer(text), 1, (line, tokens) => {
     const plain = plainText(tokens).replace(/\s+/g, ' ').trim();
     if (plain !== '') passages.push({ file, line, text: plain });
   });

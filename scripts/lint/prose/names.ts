@@ -1,5 +1,5 @@
 import type { Problem } from '../../description/problem.ts';
-import type { Passage } from './passage.ts';
+import { problemIn, type Passage } from './passage.ts';
 
 /** How names are written. The pattern finds every way of writing one. */
 const names: readonly (readonly [pattern: RegExp, spelling: string])[] = [
@@ -32,17 +32,11 @@ const names: readonly (readonly [pattern: RegExp, spelling: string])[] = [
 
 /** Names of products and formats that are not written as their owners do. */
 export function checkNames(passages: readonly Passage[]): Problem[] {
-  // The line is asked for only where there is something to say: to find it may take a second reading of the file.
   return passages.flatMap((passage) =>
     names.flatMap(([pattern, spelling]) =>
       [...new Set(passage.text.match(pattern) ?? [])]
         .filter((written) => written !== spelling && written !== `${spelling}s`)
-        .map((written) => ({
-          file: passage.file,
-          line: passage.line,
-          rule: 'prose/name',
-          message: `"${written}" is written ${spelling}.`,
-        })),
+        .map((written) => problemIn(passage, 'name', `"${written}" is written ${spelling}.`)),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import type { Problem } from '../../description/problem.ts';
-import type { Passage } from './passage.ts';
+import { problemIn, type Passage } from './passage.ts';
 
 /** Longest sentence in words; what is longer is hard to follow. */
 export const longestSentence = 32;
@@ -11,11 +11,9 @@ export function checkSentences(passages: readonly Passage[]): Problem[] {
       .split(/(?<=[.!?:;])\s/)
       .map((sentence) => ({ sentence, words: sentence.split(/\s+/).length }))
       .filter(({ words }) => words > longestSentence)
-      .map(({ sentence, words }) => ({
-        file: passage.file,
-        line: passage.line,
-        rule: 'prose/sentence-length',
-        message: `"${sentence.slice(0, 40)}..." has ${words} words; make sentences of at most ${longestSentence} of it.`,
-      })),
+      .map(({ sentence, words }) => {
+        const message = `"${sentence.slice(0, 40)}..." has ${words} words; make sentences of at most ${longestSentence} of it.`;
+        return problemIn(passage, 'sentence-length', message);
+      }),
   );
 }

@@ -1,14 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import { fileURLToPath } from 'node:url';
 import type { Problem } from '../../description/problem.ts';
-import type { Passage } from './passage.ts';
+import { problemIn, type Passage } from './passage.ts';
 
-/** Names and terms of this project that are in no dictionary, one a line, in alphabetical order. */
-export const wordList = fileURLToPath(new URL('words.txt', import.meta.url));
-
-/** The words of the project's own list. */
+/** Names and terms of this project that are in no dictionary; their file has one a line, in alphabetical order. */
 export async function loadWords(): Promise<string[]> {
-  return (await readFile(wordList, 'utf8')).split('\n').filter(Boolean);
+  return (await readFile(new URL('words.txt', import.meta.url), 'utf8')).split('\n').filter(Boolean);
 }
 
 /** Words that neither American English nor the given list knows. */
@@ -35,11 +31,7 @@ export async function checkSpelling(passages: readonly Passage[], words: readonl
   if (errors.length > 0) throw new Error(`The spelling could not be checked: ${errors.map(String).join(' ')}`);
   return issues.map(({ text, offset }) => {
     const passage = passages[offsets.findLastIndex((start) => start <= offset)]!;
-    return {
-      file: passage.file,
-      line: passage.line,
-      rule: 'prose/spelling',
-      message: `"${text}" is not known; mend it, put code in backticks, or add a name to scripts/lint/prose/words.txt.`,
-    };
+    const message = `"${text}" is not known; mend it, put code in backticks, or add a name to scripts/lint/prose/words.txt.`;
+    return problemIn(passage, 'spelling', message);
   });
 }

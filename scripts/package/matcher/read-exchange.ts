@@ -1,5 +1,6 @@
 /** What tests hold in their hands when an answer has come, as an exchange that can be checked. */
 
+import { isRecord } from '../../engine/json.ts';
 import type { Body, Contract, HeaderLines, HttpRequest, HttpResponse } from '../../engine/types.ts';
 
 /** Headers in any of their usual forms. */
@@ -54,7 +55,7 @@ export interface ReadExchange {
  * Throws a TypeError that says what to give instead when it is nothing of the kind.
  */
 export async function readExchange(received: unknown, contract: Contract, method?: string): Promise<ReadExchange> {
-  if (!isObject(received)) throw new TypeError(`toMatchContract takes ${forms}; it was given ${String(received)}.`);
+  if (!isRecord(received)) throw new TypeError(`toMatchContract takes ${forms}; it was given ${String(received)}.`);
   if ('request' in received && 'response' in received) {
     const response = await readResponse(received['response']);
     return { request: await readRequest(received['request']), response, hasRequest: true };
@@ -85,7 +86,7 @@ function guessMethod(contract: Contract, url: string): string {
 async function readRequest(request: unknown): Promise<HttpRequest> {
   if (request instanceof Request)
     return { method: request.method, url: request.url, headers: [...request.headers], body: await bodyOf(request) };
-  if (!isObject(request)) throw new TypeError('The request of an exchange has to be a Request, or { method, url }.');
+  if (!isRecord(request)) throw new TypeError('The request of an exchange has to be a Request, or { method, url }.');
   if (typeof request['postDataBuffer'] === 'function') {
     const asked = request as unknown as PlaywrightRequest;
     const headers = linesOf(await asked.headersArray());
@@ -108,7 +109,7 @@ async function readResponse(response: unknown): Promise<HttpResponse> {
     const headers = [...response.headers];
     return { status: response.status, headers, body: await bodyOf(response) };
   }
-  if (!isObject(response)) throw new TypeError(`The response has to be ${forms}.`);
+  if (!isRecord(response)) throw new TypeError(`The response has to be ${forms}.`);
   if (typeof response['status'] === 'function') {
     const answer = response as unknown as PlaywrightResponse;
     return { status: answer.status(), headers: linesOf(await answer.headersArray()), body: await answer.body() };
@@ -138,9 +139,5 @@ function linesOf(headers: unknown): HeaderLines {
   if (headers instanceof Headers) return [...headers];
   if (Array.isArray(headers))
     return headers.map((line: unknown) => (Array.isArray(line) ? line : Object.values(line as object))) as never;
-  return isObject(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : [];
-}
-
-function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null;
+  return isRecord(headers) ? Object.entries(headers).map(([name, value]) => [name, String(value)]) : [];
 }

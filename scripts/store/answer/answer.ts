@@ -1,5 +1,5 @@
 import type { Json } from '../state/rows.ts';
-import type { ApiError } from './api-error.ts';
+import { ApiError } from './api-error.ts';
 
 /** What an operation answers: JSON as a value or as text that is ready, bytes of some type, or nothing. */
 export interface Answer {
@@ -14,8 +14,15 @@ export interface Answer {
   readonly type?: string;
 }
 
-export function errorAnswer({ status, message, code, headers }: ApiError): Answer {
-  return { status, headers, json: { errorMessage: message, errorCode: code } };
+/** The answer, or the refusal in its place that was thrown. */
+export async function orRefusal(answer: Promise<Answer>): Promise<Answer> {
+  try {
+    return await answer;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const { status, message, code, headers } = error;
+    return { status, headers, json: { errorMessage: message, errorCode: code } };
+  }
 }
 
 /** @param headers go into every answer, such as where it came from */
@@ -29,4 +36,9 @@ export function toResponse(answer: Answer, headers: Readonly<Record<string, stri
     });
   if (text === undefined) return new Response(null, { status, headers: all });
   return new Response(text, { status, headers: { ...all, 'content-type': 'application/json' } });
+}
+
+/** Header values hold visible ASCII characters alone, and clients limit their length. */
+export function headerText(text: string, limit: number): string {
+  return text.replace(/[^\x20-\x7e]/g, '?').slice(0, limit);
 }

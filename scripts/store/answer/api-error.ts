@@ -1,5 +1,5 @@
 /** Codes that answers of these statuses carry when no rule names another (page "REST API error codes"). */
-const codes: Readonly<Record<number, string>> = {
+export const errorCodes: Readonly<Record<number, string>> = {
   400: 'WRONG_PARAMETER',
   403: 'INVALID_API_TOKEN',
   404: 'NOT_FOUND',
@@ -24,7 +24,7 @@ export class ApiError extends Error {
   constructor(
     status: number,
     message: string,
-    code = codes[status] ?? 'INTERNAL_ERROR',
+    code = errorCodes[status] ?? 'INTERNAL_ERROR',
     headers: Readonly<Record<string, string>> = {},
   ) {
     super(message);
@@ -32,6 +32,11 @@ export class ApiError extends Error {
     this.code = code;
     this.headers = headers;
   }
+}
+
+/** For more things in one request than there may be. */
+export function tooMany(status: number, limit: number, things: string, code: string): ApiError {
+  return new ApiError(status, `More than ${limit} ${things} in one request.`, code);
 }
 
 /** 400 for a parameter or field, by its name. */

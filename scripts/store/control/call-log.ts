@@ -1,3 +1,5 @@
+import { splitUrl } from '../../engine/http/url.ts';
+
 /** A call that the store was asked for. Tokens and bodies are not in it. */
 export interface LoggedCall {
   /** Milliseconds since 1970, by the store's clock. */
@@ -34,6 +36,5 @@ export function createCallLog(): CallLog {
 
 /** Path and query without the token that some calls carry in it. */
 export function withoutToken(url: string): string {
-  const path = url.replace(/^[a-z]+:\/\/[^/]*/i, '');
-  return path.replace(/([?&]token=)[^&]*/g, '$1...');
+  return url.slice(splitUrl(url).origin.length).replace(/([?&]token=)[^&]*/g, '$1...');
 }

@@ -2,7 +2,6 @@ import type { Call } from '../call.ts';
 import type { CollectionName } from '../collections.ts';
 import type { ColumnValue } from '../state/columns.ts';
 import type { Slots } from '../state/collection.ts';
-import type { Row } from '../state/rows.ts';
 import type { ListRule, Match, Sort } from './list-rule.ts';
 import type { Asked } from './search.ts';
 

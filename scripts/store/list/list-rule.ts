@@ -31,7 +31,7 @@ export type Sort =
 
 export interface ListRule {
   readonly from: readonly Evidence[];
-  readonly filters: Readonly<Record<string, Filter>>;
+  readonly filters?: Readonly<Record<string, Filter>>;
   /** Filters of parameters that begin with a word, such as `option_Size`; the part after it is the filter's `name`. */
   readonly prefixed?: Readonly<Record<string, Filter>>;
   /** Parameters beside which all others are ignored, the strongest first. */
@@ -40,9 +40,23 @@ export interface ListRule {
   readonly keyword?: { readonly from: Evidence; readonly texts: (row: Row, state: State) => readonly string[] };
   /** Values of `sortBy`. */
   readonly sorts?: Readonly<Record<string, Sort>>;
-  readonly defaultSort: (call: Call) => Sort;
-  /** A page with `total`, `count`, `offset` and `limit`; without it all rows as a plain list. */
-  readonly paged: boolean;
+  /** What a list without `sortBy` is sorted by; the id when absent. */
+  readonly defaultSort?: (call: Call) => Sort;
+  /** All rows at once: as a plain `list`, or in the field of this name; when absent, a page with `total`, `count`, `offset` and `limit`. */
+  readonly whole?: 'list' | 'items' | 'staffList';
   /** What a page says beside its numbers and its items. */
   readonly head?: (call: Call) => Fields;
+}
+
+/** The order in which things came. */
+export const asTheyCame: Sort = { arrange: (rows) => rows };
+
+/** `NAME_ASC` and `NAME_DESC`, for each name with its column. */
+export function bothWays(columns: Readonly<Record<string, string>>): Record<string, Sort> {
+  return Object.fromEntries(
+    Object.entries(columns).flatMap(([name, order]) => [
+      [`${name}_ASC`, { order }],
+      [`${name}_DESC`, { order, descending: true }],
+    ]),
+  );
 }

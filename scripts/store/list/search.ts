@@ -14,7 +14,7 @@ export interface Page {
 }
 
 /** Largest and usual number of rows on a page, as every page of the documentation that lists things says. */
-export const pageLimit = 100;
+const pageLimit = 100;
 
 /** A parameter of a call, with the filter that it belongs to. */
 export interface Asked {
@@ -30,7 +30,7 @@ export interface Asked {
  */
 export function search(rule: ListRule, name: CollectionName, call: Call): Page {
   const collection = call.state.rows(name);
-  const { offset, limit } = rule.paged ? pageOf(call.query) : { offset: 0, limit: Infinity };
+  const { offset, limit } = rule.whole ? { offset: 0, limit: Infinity } : pageOf(call.query);
   const asked = askedFilters(rule, call.query);
   const sort = sortOf(rule, call, asked);
   if (asked.length === 0 && 'order' in sort) {
@@ -45,6 +45,11 @@ export function search(rule: ListRule, name: CollectionName, call: Call): Page {
   return { rows, total: slots.length, offset, limit };
 }
 
+/** All rows that the parameters of a call find, beyond the length of a page. */
+export function searchAll(rule: ListRule, name: CollectionName, call: Call): readonly Row[] {
+  return search({ ...rule, whole: 'list' }, name, call).rows;
+}
+
 /** What decides which rows are found: everything but the place of the page and what is shown of a row. */
 function queryOf(query: URLSearchParams): string {
   return [...query].flatMap(([name, value]) => (pageParameters.has(name) ? [] : `${name}=${value}`)).join('&');
@@ -53,9 +58,10 @@ function queryOf(query: URLSearchParams): string {
 const pageParameters: ReadonlySet<string> = new Set(['offset', 'limit', 'responseFields', 'lang', 'token']);
 
 function askedFilters(rule: ListRule, query: URLSearchParams): Asked[] {
+  const { filters = {}, prefixed = {} } = rule;
   const strongest = rule.alone?.find((name) => query.has(name));
   const asked: Asked[] = [];
-  for (const [name, filter] of Object.entries(rule.filters)) {
+  for (const [name, filter] of Object.entries(filters)) {
     const value = query.get(name) ?? filter.absent;
     if (value === undefined || (strongest !== undefined && name !== strongest)) continue;
     asked.push({ filter, name, value });
@@ -64,9 +70,9 @@ function askedFilters(rule: ListRule, query: URLSearchParams): Asked[] {
   const keyword = query.get('keyword');
   if (rule.keyword && keyword !== null && keyword.trim() !== '')
     asked.push({ filter: 'keyword', name: 'keyword', value: keyword });
-  for (const [prefix, filter] of Object.entries(rule.prefixed ?? {})) {
+  for (const [prefix, filter] of Object.entries(prefixed)) {
     for (const [name, value] of query) {
-      if (!name.startsWith(prefix) || Object.hasOwn(rule.filters, name)) continue;
+      if (!name.startsWith(prefix) || Object.hasOwn(filters, name)) continue;
       asked.push({ filter, name: name.slice(prefix.length), value });
     }
   }
@@ -75,12 +81,13 @@ function askedFilters(rule: ListRule, query: URLSearchParams): Asked[] {
 
 function sortOf(rule: ListRule, call: Call, asked: readonly Asked[]): Sort {
   const wanted = call.query.get('sortBy');
+  const { defaultSort = () => ({ order: 'id' }) } = rule;
   const sort = wanted === null ? undefined : rule.sorts?.[wanted];
-  if (!sort) return rule.defaultSort(call);
+  if (!sort) return defaultSort(call);
   // Without words to look for there is nothing to be relevant to.
   const isPointless =
     'order' in sort && sort.order === 'relevance' && !asked.some(({ filter }) => filter === 'keyword');
-  return isPointless ? rule.defaultSort(call) : sort;
+  return isPointless ? defaultSort(call) : sort;
 }
 
 /** `offset` and `limit` of a query. Throws a 400 when they are no such numbers. */

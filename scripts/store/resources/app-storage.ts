@@ -18,15 +18,14 @@ export const appStorage: Resource = {
   missing: (key) => new ApiError(404, `The key is not found: ${key}`),
   list: {
     from: ['page get-all-app-storage-data', 'test StorageTest.testStorageApiMultipleItemsCreation'],
-    paged: false,
+    whole: 'list',
     filters: {
       visible: {
         from: 'page get-all-app-storage-data',
         absent: '',
-        match: (_value, call) => (call.isPublic ? { column: 'isPublic', accepts: (says) => says === true } : undefined),
+        match: (_value, call) => (call.isPublic ? { column: 'isPublic', keys: [true] } : undefined),
       },
     },
-    defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-specific-app-storage-data', 'test StorageTest.testStorageApiSingleItemOperations'] },
   delete: {

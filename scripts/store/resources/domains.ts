@@ -1,5 +1,6 @@
 import { ApiError } from '../answer/api-error.ts';
-import { bodyOf, type Call } from '../call.ts';
+import { bodyOf } from '../call.ts';
+import { findRow, putRow } from '../operations.ts';
 import type { Resource } from '../rules.ts';
 import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/rows.ts';
 
@@ -7,32 +8,26 @@ import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/
 export const domains: Resource = {
   collection: 'domains',
   path: '/domains',
-  item: '/domains',
   seed: (example) => [{ ...fieldsOf(example('searchDomains.200')), id: 'domains' }],
   view: (row) => without(row, ['id']),
-  missing: () => new Error('A store always has an address.'),
+  get: { from: ['page search-store-domains'] },
+  update: {
+    from: ['page update-store-domains'],
+    row: (before, body) => withPrimary(changed(before, body)),
+    after(row, _before, call) {
+      const { ecwidSubdomain } = fieldsOf(row['instantSiteDomain']);
+      call.state.changeProfile({ generalInfo: { starterSite: { ecwidSubdomain } } });
+    },
+  },
   operations: {
-    'GET /domains': {
-      from: ['page search-store-domains'],
-      run: (call) => ({ json: without(domainsOf(call), ['id']) }),
-    },
-    'PUT /domains': {
-      from: ['page update-store-domains'],
-      run(call) {
-        const before = domainsOf(call);
-        put(withPrimary(changed(before, bodyOf(call))), call);
-        const { ecwidSubdomain } = fieldsOf(domainsOf(call)['instantSiteDomain']);
-        call.state.setProfile(merge(call.state.profile, { generalInfo: { starterSite: { ecwidSubdomain } } }));
-        return { json: { updateCount: 1 } };
-      },
-    },
     'POST /domains/purchase': {
       from: ['page purchase-domain', 'example purchaseDomain.200'],
       run(call) {
         const { domainName, ...owner } = bodyOf(call);
         const name = textOf(domainName).toLowerCase();
         checkName(name, /^([a-z\d]([a-z\d-]*[a-z\d])?\.)+[a-z]{2,}$/);
-        const bought = listOf(domainsOf(call)['purchasedDomains']);
+        const row = findRow(domains, call);
+        const bought = listOf(row['purchasedDomains']);
         if (bought.some((domain) => domain['name'] === name))
           throw new ApiError(400, `The domain ${name} is taken.`, 'DOMAIN_ALREADY_TAKEN');
         const domain = {
@@ -46,20 +41,12 @@ export const domains: Resource = {
           autorenew: true,
           domainOwnerInfo: { verificationStatus: 'unverified', ...owner },
         };
-        put({ ...domainsOf(call), purchasedDomains: [...bought, domain] }, call);
+        putRow(domains, { ...row, purchasedDomains: [...bought, domain] }, call);
         return { json: domain };
       },
     },
   },
 };
-
-function domainsOf({ state }: Call): Fields {
-  return state.rows('domains').get('domains') ?? {};
-}
-
-function put(row: Fields, call: Call): void {
-  call.state.rows('domains').put({ ...row, id: 'domains' });
-}
 
 /** Of the free address its name can be changed, of a bought domain what it is used for. */
 function changed(before: Fields, body: Fields): Fields {

@@ -1,7 +1,8 @@
 import { ApiError } from '../answer/api-error.ts';
 import type { Answer } from '../answer/answer.ts';
 import { bodyOf, type Call } from '../call.ts';
-import { fieldsOf, numberOf, textOf, type Fields } from '../state/rows.ts';
+import type { Evidence, Operations } from '../rules.ts';
+import { fieldsOf, numberOf, textOf, type Fields, type Row } from '../state/rows.ts';
 import type { State } from '../state/state.ts';
 import { onePixel, readImage } from '../values/image-file.ts';
 
@@ -9,10 +10,10 @@ import { onePixel, readImage } from '../values/image-file.ts';
  * Pictures as rows keep them: `{ file, extension, width, height }` for one that was uploaded, `{ url, width, height }` for one that
  * Ecwid would fetch later. Addresses are made for each answer, so that they lead to the store wherever it runs.
  */
-export type Picture = Fields;
+type Picture = Fields;
 
 /** Keeps an uploaded picture: the body, or what `externalUrl` leads to. */
-export async function uploadPicture(call: Call): Promise<{ readonly id: number; readonly picture: Picture }> {
+export async function uploadPicture(call: Call): Promise<NewPicture> {
   const { bytes } = await uploadedFile(call, { bytes: onePixel, type: 'image/png' });
   const { extension, type, width, height } = readImage(bytes);
   const id = call.state.newId('images');
@@ -24,14 +25,64 @@ export async function uploadPicture(call: Call): Promise<{ readonly id: number; 
  * Takes over a picture that Ecwid would fetch after it has answered. Until then the thing shows it at its own address
  * (test VariationsTest, `test uploading product variation image asynchronously`), and the store leaves it at that.
  */
-export function linkPicture(call: Call): { readonly id: number; readonly picture: Picture } {
-  const { url, width, height } = bodyOf(call);
+function linkPicture(call: Call): NewPicture {
+  const { url, width, height, alt, externalId } = bodyOf(call);
   const picture = { url: checkUrl(textOf(url)), width: Number(width) || 0, height: Number(height) || 0 };
-  return { id: call.state.newId('images'), picture };
+  return { id: call.state.newId('images'), picture, alt, externalId };
+}
+
+/** A picture that a call brings, with what it says about it. */
+export interface NewPicture {
+  readonly id: number;
+  readonly picture: Picture;
+  readonly fileName?: string | undefined;
+  readonly alt?: Fields[string];
+  readonly externalId?: Fields[string];
+}
+
+/** What has pictures: a category, a variation, a product with its main picture or its gallery. */
+export interface PictureHolder {
+  readonly path: string;
+  readonly from: Readonly<Record<'upload' | 'link' | 'delete', readonly Evidence[]>>;
+  /** Throws 404 when it is not there. */
+  readonly find: (call: Call) => Row;
+  readonly put: (holder: Row, added: NewPicture, call: Call) => void;
+  /** Tells how many pictures there were. */
+  readonly delete: (holder: Row, call: Call) => number;
+}
+
+/** Upload, takeover and deletion of pictures. */
+export function pictureOperations({ path, from, find, put, delete: remove }: PictureHolder): Operations {
+  return {
+    [`POST ${path}`]: {
+      from: from.upload,
+      async run(call) {
+        find(call);
+        const uploaded = await uploadPicture(call);
+        const fileName = call.query.get('fileName') ?? undefined;
+        // Looked up again: while a file was fetched, others may have changed it.
+        put(find(call), { ...uploaded, fileName }, call);
+        return { json: { id: uploaded.id } };
+      },
+    },
+    [`POST ${path}/async`]: {
+      from: from.link,
+      run(call) {
+        const holder = find(call);
+        const linked = linkPicture(call);
+        put(holder, linked, call);
+        return { json: { id: linked.id } };
+      },
+    },
+    [`DELETE ${path}`]: {
+      from: from.delete,
+      run: (call) => ({ json: { deleteCount: remove(find(call), call) } }),
+    },
+  };
 }
 
 /** The body of an upload, or the file at `externalUrl`: got when the store may reach out, and the placeholder otherwise. */
-export async function uploadedFile(
+async function uploadedFile(
   call: Call,
   placeholder: { readonly bytes: Uint8Array; readonly type: string },
 ): Promise<{ readonly bytes: Uint8Array; readonly type: string }> {
@@ -76,34 +127,38 @@ export function pictureUrl(picture: Picture, size: number | 'original', call: Ca
   return `${call.origin}/images/${call.storeId}/${size}/${numberOf(file)}.${textOf(extension)}`;
 }
 
-/** Fields of products, variations and categories that lead to their picture. */
-export function pictureLinks(picture: Picture, call: Call): Fields {
-  return {
-    thumbnailUrl: pictureUrl(picture, 400, call),
-    imageUrl: pictureUrl(picture, 1200, call),
-    smallThumbnailUrl: pictureUrl(picture, 160, call),
-    hdThumbnailUrl: pictureUrl(picture, 800, call),
-    originalImageUrl: pictureUrl(picture, 'original', call),
-  };
-}
+/** Fields of products, variations and categories that lead to their picture, in a size. */
+const linkSizes = {
+  thumbnailUrl: 400,
+  imageUrl: 1200,
+  smallThumbnailUrl: 160,
+  hdThumbnailUrl: 800,
+  originalImageUrl: 'original',
+} as const;
 
-export const pictureLinkNames = ['thumbnailUrl', 'imageUrl', 'smallThumbnailUrl', 'hdThumbnailUrl', 'originalImageUrl'];
+/** The same of an image among the media of a product. */
+export const mediaSizes = {
+  image160pxUrl: 160,
+  image400pxUrl: 400,
+  image800pxUrl: 800,
+  image1500pxUrl: 1500,
+  imageOriginalUrl: 'original',
+} as const;
+
+export const pictureLinkNames = Object.keys(linkSizes);
+
+export function pictureLinks(
+  picture: Picture,
+  call: Call,
+  sizes: Readonly<Record<string, number | 'original'>> = linkSizes,
+): Fields {
+  return Object.fromEntries(Object.entries(sizes).map(([name, size]) => [name, pictureUrl(picture, size, call)]));
+}
 
 /** `{ url, width, height }` of a picture. */
 export function sizedPicture(picture: Picture, size: number | 'original', call: Call): Fields {
   const { width = 0, height = 0 } = picture;
   return { url: pictureUrl(picture, size, call), width, height };
-}
-
-/** Fields of an image among the media of a product. */
-export function mediaLinks(picture: Picture, call: Call): Fields {
-  return {
-    image160pxUrl: pictureUrl(picture, 160, call),
-    image400pxUrl: pictureUrl(picture, 400, call),
-    image800pxUrl: pictureUrl(picture, 800, call),
-    image1500pxUrl: pictureUrl(picture, 1500, call),
-    imageOriginalUrl: pictureUrl(picture, 'original', call),
-  };
 }
 
 export function pictureOf(holder: Fields): Picture | undefined {

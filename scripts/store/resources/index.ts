@@ -31,8 +31,7 @@ import { redirects } from './redirects.ts';
 import { reviews } from './reviews.ts';
 import { checkoutExtraFields } from './settings/checkout-extra-fields.ts';
 import { orderStatuses } from './settings/order-statuses.ts';
-import { paymentOptions } from './settings/payment-options.ts';
-import { shippingOptions } from './settings/shipping-options.ts';
+import { paymentOptions, shippingOptions } from './settings/options.ts';
 import { staff } from './settings/staff.ts';
 import { starterSite } from './starter-site.ts';
 
@@ -61,19 +60,19 @@ export const resources: readonly Resource[] = [
   giftCards,
   redirects,
   starterSite,
+  variations,
+  files,
+  contacts,
+  orderExtraFields,
 ];
 
-/** Operations on what lies inside other things, or on several kinds of things at once. */
+/** Operations on parts of things, or on several kinds of things at once. */
 export const singleOperations: Operations = {
-  ...variations,
   ...media,
-  ...files,
   ...facets,
   ...latestStats,
-  ...orderExtraFields,
   ...itemFiles,
   ...invoices,
-  ...contacts,
   ...customerFilters,
   ...batch,
   ...dictionaries,

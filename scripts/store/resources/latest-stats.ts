@@ -1,7 +1,7 @@
 import { isSet } from '../call.ts';
 import type { CollectionName } from '../collections.ts';
 import type { ExampleOf, Operations } from '../rules.ts';
-import { fieldsOf, textOf, type Fields } from '../state/rows.ts';
+import { fieldsOf, type Fields } from '../state/rows.ts';
 import { readDate, writeDate } from '../values/dates.ts';
 
 /** Which changes each field tells of, and the parameter that asks for it where the answer holds it on demand alone. */
@@ -23,7 +23,7 @@ export function changesOfExamples(example: ExampleOf): Map<string, number> {
   const stats = fieldsOf(example('getLatestStats.200'));
   const changed = new Map<string, number>();
   for (const { name, of } of fields) {
-    for (const part of of) changed.set(part, readDate(textOf(stats[name])) ?? 0);
+    for (const part of of) changed.set(part, readDate(stats[name]) ?? 0);
   }
   return changed;
 }

@@ -1,8 +1,8 @@
 import { ApiError } from '../answer/api-error.ts';
 import type { Call } from '../call.ts';
-import { findRow } from '../operations.ts';
+import { changeRow } from '../operations.ts';
 import type { Resource } from '../rules.ts';
-import { listOf, merge, numberOf, without, type Fields } from '../state/rows.ts';
+import { itemsOf, listOf, merge, numberOf, without, type Fields } from '../state/rows.ts';
 import { missingType } from './products/checks.ts';
 import { rowOf } from '../state/shop.ts';
 
@@ -13,15 +13,13 @@ export const productTypes: Resource = {
   collection: 'productTypes',
   path: '/classes',
   item: '/classes/{classId}',
-  seed: (example) => listOf([example('searchProductTypes.200')].flat()).map((type) => rowOf(type)),
+  seed: (example) => itemsOf(example('searchProductTypes.200')).map(rowOf),
   view: (row, call) =>
     call.isPublic ? { ...row, attributes: listOf(row['attributes']).filter(({ show }) => show !== 'NOTSHOW') } : row,
   missing: missingType,
   list: {
     from: ['page search-product-types', 'test ProductTypesTest.testGetAllProductTypes'],
-    paged: false,
-    filters: {},
-    defaultSort: () => ({ order: 'id' }),
+    whole: 'list',
   },
   get: { from: ['page get-product-type', 'test ProductTypesTest.testProductTypeLifecycle'] },
   create: {
@@ -39,21 +37,16 @@ export const productTypes: Resource = {
       };
     },
   },
-  operations: {
-    'DELETE /classes/{classId}': {
-      // "It returns 0 when the type with the given ID is not found"; its products become those of the general type.
-      from: ['page delete-product-type', 'old product_classes', 'test ProductTypesTest.testProductTypeLifecycle'],
-      run(call) {
-        const types = call.state.rows('productTypes');
-        const id = Number(call.path['classId']);
-        if (id === general) throw new ApiError(400, 'The product type General cannot be deleted.');
-        if (!types.get(id)) return { json: { deleteCount: 0 } };
-        types.delete(findRow(productTypes, call).id);
-        const products = call.state.rows('products');
-        for (const product of products.find('type', id))
-          products.put({ ...product, productClassId: general, updated: call.now });
-        return { json: { deleteCount: 1 } };
-      },
+  delete: {
+    from: ['page delete-product-type', 'old product_classes', 'test ProductTypesTest.testProductTypeLifecycle'],
+    // "It returns 0 when the type with the given ID is not found"
+    countsMissing: true,
+    before(row) {
+      if (row.id === general) throw new ApiError(400, 'The product type General cannot be deleted.');
+    },
+    after(row, call) {
+      for (const product of call.state.rows('products').find('type', row.id))
+        changeRow('products', product, { productClassId: general }, call);
     },
   },
 };

@@ -1,44 +1,28 @@
-import { bodyOf, type Call } from '../call.ts';
+import type { Call } from '../call.ts';
 import type { Operation, Operations, Resource } from '../rules.ts';
-import { fieldsOf, listOf, merge, textOf, without, type Fields } from '../state/rows.ts';
+import { fieldsOf, listOf, textOf, without, type Fields, type Row } from '../state/rows.ts';
 import { pictureUrl, uploadPicture } from './images.ts';
 
 /** Settings of the store: one row, read and changed as a whole. */
 export const profile: Resource = {
   collection: 'profile',
   path: '/profile',
-  item: '/profile',
   seed: (example) => [{ ...fieldsOf(example('getStoreProfile.200')), id: 'profile' }],
-  view: (row) => row,
-  missing: () => new Error('A store always has a profile.'),
+  view: profileView,
+  get: { from: ['page get-store-profile', 'test StoreProfileTest.testStoreProfile'] },
+  update: {
+    from: ['page update-store-profile', 'test StoreProfileTest.testStoreProfile'],
+    answer: () => ({ success: true }),
+  },
   operations: {
-    'GET /profile': {
-      from: ['page get-store-profile', 'test StoreProfileTest.testStoreProfile'],
-      run: (call) => ({ json: profileView(call) }),
-    },
-    'PUT /profile': {
-      from: ['page update-store-profile', 'test StoreProfileTest.testStoreProfile'],
-      run(call) {
-        call.state.setProfile(merge(call.state.profile, without(bodyOf(call), ['id'])));
-        return { json: { updateCount: 1, success: true } };
-      },
-    },
-    ...logo('/profile/logo', 'upload-store-logo-image', 'delete-store-logo-image', [
-      'generalInfo',
-      'starterSite',
-      'storeLogoUrl',
-    ]),
-    ...logo('/profile/invoicelogo', 'upload-store-logo-image', 'delete-store-logo-image', [
-      'settings',
-      'invoiceLogoUrl',
-    ]),
-    ...logo('/profile/emaillogo', 'upload-store-logo-image', 'delete-store-logo-image', ['settings', 'emailLogoUrl']),
+    ...logo('/profile/logo', ['generalInfo', 'starterSite', 'storeLogoUrl']),
+    ...logo('/profile/invoicelogo', ['settings', 'invoiceLogoUrl']),
+    ...logo('/profile/emaillogo', ['settings', 'emailLogoUrl']),
   },
 };
 
 /** The free address follows the name that the owner chose for it (test StoreProfileTest.testStoreProfile). */
-function profileView(call: Call): Fields {
-  const stored = without(call.state.profile, ['id']);
+function profileView({ id: _id, ...stored }: Row, call: Call): Fields {
   const general = fieldsOf(stored['generalInfo']);
   const site = fieldsOf(general['starterSite']);
   const name = textOf(site['ecwidSubdomain']);
@@ -58,12 +42,12 @@ function publicProfile(stored: Fields): Fields {
 }
 
 /** Upload and deletion of one of the logos, whose address stands in the profile. */
-function logo(path: `/${string}`, upload: string, removal: string, place: readonly string[]): Operations {
+function logo(path: `/${string}`, place: readonly string[]): Operations {
   const put: Operation = {
-    from: [`page ${upload}`, 'old store-information'],
+    from: ['page upload-store-logo-image', 'old store-information'],
     async run(call) {
       const { id, picture } = await uploadPicture(call);
-      call.state.setProfile(merge(call.state.profile, nested(place, pictureUrl(picture, 'original', call))));
+      call.state.changeProfile(nested(place, pictureUrl(picture, 'original', call)));
       return { json: { id } };
     },
   };
@@ -72,10 +56,10 @@ function logo(path: `/${string}`, upload: string, removal: string, place: readon
     // Older integrations and the vendor's client upload by POST.
     [`POST ${path}`]: put,
     [`DELETE ${path}`]: {
-      from: [`page ${removal}`],
+      from: ['page delete-store-logo-image'],
       run(call) {
         const before = place.reduce<Fields[string]>((at, name) => fieldsOf(at)[name], call.state.profile);
-        call.state.setProfile(merge(call.state.profile, nested(place, null)));
+        call.state.changeProfile(nested(place, null));
         // The vendor's client reads `success` here.
         return { json: { deleteCount: before === undefined ? 0 : 1, success: true } };
       },

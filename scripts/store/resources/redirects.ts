@@ -2,7 +2,7 @@ import { missing, type Call } from '../call.ts';
 import { textContains } from '../list/filters.ts';
 import { createRow } from '../operations.ts';
 import type { Resource } from '../rules.ts';
-import { fieldsOf, listOf, merge, textOf, type Fields } from '../state/rows.ts';
+import { fieldsOf, itemsOf, listOf, merge, textOf, type Fields } from '../state/rows.ts';
 import { rowOf } from '../state/shop.ts';
 
 const page = 'page search-instant-site-redirects';
@@ -13,14 +13,11 @@ export const redirects: Resource = {
   collection: 'redirects',
   path,
   item: `${path}/{redirectId}`,
-  seed: (example) => listOf(fieldsOf(example('searchInstantSiteRedirects.200'))['items']).map((row) => rowOf(row)),
-  view: (row) => row,
+  seed: (example) => itemsOf(example('searchInstantSiteRedirects.200')).map(rowOf),
   missing: missing('Redirect'),
   list: {
     from: [page],
-    paged: true,
     filters: { keyword: textContains(page, 'texts') },
-    defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-instant-site-redirect'] },
   create: {

@@ -1,9 +1,10 @@
-import { bodyOf, missing, type Call } from '../call.ts';
-import { anyNumber, readMoment, since, textContains, textIs, until, wordIs } from '../list/filters.ts';
-import { deleteRow } from '../operations.ts';
+import { bodyOf, missing } from '../call.ts';
+import { anyNumber, anyText, periods, textContains, wordIs } from '../list/filters.ts';
+import { bothWays } from '../list/list-rule.ts';
+import { bulkAnswer } from '../operations.ts';
 import type { ExampleOf, Resource } from '../rules.ts';
-import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Json, type Row } from '../state/rows.ts';
-import { readDate, toSeconds, writeDate } from '../values/dates.ts';
+import { fieldsOf, itemsOf, merge, numberOf, textOf, without, type Fields, type Row } from '../state/rows.ts';
+import { readDate, timesView } from '../values/dates.ts';
 
 const page = 'page search-product-reviews';
 
@@ -18,32 +19,22 @@ export const reviews: Resource = {
   missing: missing('Product review', 'PRODUCT_REVIEW_NOT_FOUND'),
   list: {
     from: [page],
-    paged: true,
     filters: {
       status: wordIs(page, 'status'),
       rating: anyNumber(page, 'rating'),
-      orderId: textIs(page, 'order'),
+      orderId: anyText(page, 'order'),
       productId: anyNumber(page, 'product'),
       reviewId: anyNumber(page, 'id'),
-      createdFrom: since(page, 'created'),
-      createdTo: until(page, 'created'),
-      updatedFrom: since(page, 'updated'),
-      updatedTo: until(page, 'updated'),
-      keyword: textContains(page, 'texts'),
-      searchKeyword: textContains('example updateProductReviews.request.filtered', 'texts'),
+      ...periods(page, 'created', 'updated'),
+      keyword: textContains(page, 'text'),
+      searchKeyword: textContains('example updateProductReviews.request.filtered', 'text'),
     },
-    sorts: {
-      DATE_CREATED_ASC: { order: 'created' },
-      DATE_CREATED_DESC: { order: 'created', descending: true },
-      RATING_ASC: { order: 'rating' },
-      RATING_DESC: { order: 'rating', descending: true },
-    },
-    defaultSort: () => ({ order: 'id' }),
+    sorts: bothWays({ DATE_CREATED: 'created', RATING: 'rating' }),
   },
   get: { from: ['example getProductReview.200'] },
   update: {
     from: ['page update-product-review-status'],
-    row: (before, body, call) => withStatus(before, body['status'], call),
+    row: (before, body) => ({ ...before, status: textOf(body['status']).toLowerCase() }),
   },
   delete: { from: ['page delete-product-review'], countsMissing: true },
   deleted: { from: ['page get-deleted-items-history'], path: '/reviews/deleted', example: 'searchDeletedReviews.200' },
@@ -60,62 +51,35 @@ export const reviews: Resource = {
     'PUT /reviews/mass_update': {
       from: ['page bulk-update-delete-product-reviews'],
       run(call) {
-        const body = bodyOf(call);
-        const rows = chosen(body, call);
-        for (const row of rows) {
-          if (body['delete'] === true) deleteRow(reviews, row, call);
-          else if (body['newStatus'] !== undefined)
-            call.state.rows('reviews').put({ ...withStatus(row, body['newStatus'], call), id: row.id });
-        }
-        return { json: { updateCount: rows.length } };
+        const {
+          selectMode: mode,
+          reviewIds: ids,
+          newStatus,
+          currentFilters,
+          filters,
+          delete: isDeletion,
+        } = bodyOf(call);
+        const bulk = {
+          mode,
+          ids,
+          query: queryOf(fieldsOf(currentFilters ?? filters)),
+          isDeletion: isDeletion === true,
+          change: newStatus === undefined ? undefined : { status: newStatus },
+        };
+        return bulkAnswer(reviews, bulk, call);
       },
     },
   },
 };
 
-function withStatus(row: Row, status: Json | undefined, call: Call): Fields {
-  return { ...row, status: textOf(status).toLowerCase(), updated: call.now };
-}
-
-/** The reviews that a bulk change is about: all, those listed, or those that meet every one of the filters. */
-function chosen(body: Fields, call: Call): readonly Row[] {
-  const all = [...call.state.rows('reviews').values()];
-  if (body['selectMode'] === 'ALL') return all;
-  const has = (list: Json | undefined, ...values: readonly Json[]): boolean =>
-    !Array.isArray(list) || list.length === 0 || values.some((value) => list.includes(value));
-  if (body['selectMode'] === 'SELECTED') return all.filter(({ id }) => has(body['reviewIds'] ?? [null], id));
-  const filters = fieldsOf(body['currentFilters'] ?? body['filters']);
-  const words = textOf(filters['searchKeyword']).toLowerCase();
-  const limit = (name: string, otherwise: number): number => {
-    const text = textOf(filters[name]);
-    return text === '' ? otherwise : readMoment(text, name);
-  };
-  const from = limit('createdFrom', -Infinity);
-  const to = limit('createdTo', Infinity) + 999;
-  const status = textOf(filters['status']).toLowerCase();
-  return all.filter(
-    (row) =>
-      has(filters['reviewId'], row.id) &&
-      has(filters['productId'], numberOf(row['productId'])) &&
-      has(filters['orderId'], numberOf(row['orderId']), textOf(row['orderId'])) &&
-      has(filters['rating'], numberOf(row['rating'])) &&
-      (status === '' || row['status'] === status) &&
-      textOf(row['review']).toLowerCase().includes(words) &&
-      numberOf(row['created']) >= from &&
-      numberOf(row['created']) <= to,
-  );
+/** The filters of a bulk change as a list takes them. */
+function queryOf(filters: Fields): URLSearchParams {
+  const texts = Object.entries(filters).map(([name, value]) => [name, [value].flat().map(textOf).join(',')] as const);
+  return new URLSearchParams(texts.filter(([, text]) => text !== '').map(([name, text]) => [name, text]));
 }
 
 function reviewView(row: Row): Fields {
-  const created = numberOf(row['created']);
-  const updated = numberOf(row['updated']);
-  return {
-    ...without(row, ['created', 'updated']),
-    createDate: writeDate(created),
-    updateDate: writeDate(updated),
-    createTimestamp: toSeconds(created),
-    updateTimestamp: toSeconds(updated),
-  };
+  return { ...without(row, ['created', 'updated']), ...timesView(row) };
 }
 
 /** Lists name the order as customers do, and say less of it. */
@@ -129,15 +93,15 @@ function listedView(row: Row): Fields {
 }
 
 function seedReviews(example: ExampleOf): Row[] {
-  const listed = listOf(fieldsOf(example('searchProductReviews.200'))['items']);
+  const listed = itemsOf(example('searchProductReviews.200'));
   const single = fieldsOf(example('getProductReview.200'));
   return listed.map((review) => {
     const whole = review['id'] === single['id'] ? single : review;
     return {
       ...without(whole, ['createDate', 'updateDate', 'createTimestamp', 'updateTimestamp']),
       id: numberOf(whole['id']),
-      created: readDate(textOf(whole['createDate'])),
-      updated: readDate(textOf(whole['updateDate'])),
+      created: readDate(whole['createDate']),
+      updated: readDate(whole['updateDate']),
     };
   });
 }

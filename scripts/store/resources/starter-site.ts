@@ -1,7 +1,8 @@
 import type { Answer } from '../answer/answer.ts';
 import { bodyOf, type Call } from '../call.ts';
+import { findRow, updateRow } from '../operations.ts';
 import type { Evidence, Resource } from '../rules.ts';
-import { fieldsOf, merge, without, type Fields } from '../state/rows.ts';
+import { fieldsOf, without, type Fields } from '../state/rows.ts';
 import { pictureUrl, uploadPicture } from './images.ts';
 
 const from: readonly Evidence[] = ['old starter-site'];
@@ -10,16 +11,14 @@ const from: readonly Evidence[] = ['old starter-site'];
 export const starterSite: Resource = {
   collection: 'starterSite',
   path: '/startersite',
-  item: '/startersite',
   seed: (example) => [{ ...fieldsOf(example('getStarterSite.200')), id: 'starterSite' }],
-  view: contentOf,
-  missing: () => new Error('A store always has a starter site.'),
+  view: (row) => without(row, ['id']),
+  get: { from },
   operations: {
-    'GET /startersite': { from, run: (call) => ({ json: contentOf(rowOf(call)) }) },
     'PUT /startersite': {
       from,
       run(call) {
-        call.state.rows('starterSite').put({ ...merge(rowOf(call), without(bodyOf(call), ['id'])), id: 'starterSite' });
+        updateRow(starterSite, findRow(starterSite, call), bodyOf(call), call);
         return { json: { id: Number(call.storeId) } };
       },
     },
@@ -40,14 +39,6 @@ export const starterSite: Resource = {
     'POST /startersite/quoteperson': { from, run: (call) => stored(call, (url) => ({ quotepersonimageurl: url })) },
   },
 };
-
-function rowOf({ state }: Call): Fields {
-  return state.rows('starterSite').get('starterSite') ?? {};
-}
-
-function contentOf(row: Fields): Fields {
-  return without(row, ['id']);
-}
 
 async function stored(call: Call, answer: (url: string) => Fields): Promise<Answer> {
   const { picture } = await uploadPicture(call);

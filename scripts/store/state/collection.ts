@@ -17,6 +17,8 @@ export interface Collection {
   values(): Iterable<Row>;
   /** Rows that have this value in that column. */
   find(column: string, value: SortValue | boolean): Row[];
+  /** All rows in the order of a column. */
+  sorted(column: string): Row[];
   /** Calls back after each change of a row, until the collection is thrown away. */
   watch(listener: (id: RowId, before: Row | undefined, after: Row | undefined) => void): void;
   /** For searches: slots instead of rows. */
@@ -147,6 +149,7 @@ export function createCollection(shape: Columns, seed: ReadonlyMap<RowId, Row>):
       for (const slot of places.values()) yield rows[slot]!;
     },
     find: (column, value) => [...slots.find(column, value)].map((slot) => rows[slot]!),
+    sorted: (column) => slots.sorted(column).slots.map(slots.row),
     watch: (listener) => void listeners.push(listener),
     slots,
   };

@@ -26,6 +26,11 @@ export function listOf(value: Json | undefined): readonly Fields[] {
   return Array.isArray(value) ? (value as readonly Json[]).filter(isFields) : [];
 }
 
+/** The things that an answer lists: a page of them, or all as a plain list. */
+export function itemsOf(value: Json | undefined, field = 'items'): readonly Fields[] {
+  return listOf(isFields(value) ? value[field] : value);
+}
+
 export function textOf(value: Json | undefined): string {
   return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
 }

@@ -1,7 +1,8 @@
+import { atPointer, escapeToken } from '../../engine/json.ts';
 import type { CollectionName } from '../collections.ts';
 import type { ExampleOf, Resource } from '../rules.ts';
 import { readDate } from '../values/dates.ts';
-import { fieldsOf, isFields, listOf, textOf, type Fields, type Json, type Row, type RowId } from './rows.ts';
+import { itemsOf, textOf, type Fields, type Json, type Row, type RowId } from './rows.ts';
 
 /** A file as bytes, such as an uploaded image. */
 export interface StoredFile {
@@ -21,23 +22,20 @@ export interface Shop {
 
 /** Reads the shop that the examples of a description tell of. Throws when an example is missing that a resource needs. */
 export function shopOfExamples(
-  description: Fields,
+  description: object,
   resources: readonly Resource[],
   changesOf: (example: ExampleOf) => ReadonlyMap<string, number>,
 ): Shop {
-  const components = isFields(description['components']) ? description['components'] : {};
-  const examples = isFields(components['examples']) ? components['examples'] : {};
   const example: ExampleOf = (name) => {
-    const found = examples[name];
-    const value = isFields(found) ? found['value'] : undefined;
+    const value = atPointer(description, `/components/examples/${escapeToken(name)}/value`);
     if (value === undefined)
       throw new Error(`The description has no example "${name}", which the store is filled from.`);
-    return value;
+    return value as Json;
   };
   const rows = new Map<CollectionName, Map<RowId, Row>>();
   for (const resource of resources) {
-    const seeded = resource.seed(example).map((row) => [row.id, row] as const);
-    rows.set(resource.collection, new Map(seeded));
+    const seeded = resource.seed?.(example).map((row) => [row.id, row] as const);
+    if (seeded) rows.set(resource.collection, new Map(seeded));
   }
   rows.set(
     'deleted',
@@ -62,11 +60,11 @@ const insideIds = {
 
 function deletedRows({ collection, deleted }: Resource, example: ExampleOf): Row[] {
   if (!deleted) return [];
-  return listOf(fieldsOf(example(deleted.example))['items']).map(({ id, date }) => ({
+  return itemsOf(example(deleted.example)).map(({ id, date }) => ({
     id: `${collection}/${textOf(id)}`,
     collection,
     item: id,
-    date: readDate(textOf(date)) ?? 0,
+    date: readDate(date) ?? 0,
   }));
 }
 
@@ -81,10 +79,10 @@ export function lastIds(rows: Shop['rows']): Map<string, number> {
 }
 
 /** A row of an example: the object with its id. Throws when it has none. */
-export function rowOf(value: Json, idField = 'id'): Row {
-  const id = isFields(value) ? value[idField] : undefined;
-  if (!isFields(value) || (typeof id !== 'number' && typeof id !== 'string')) {
-    throw new Error(`An example of the description has no ${idField}, which the store needs.`);
+export function rowOf(value: Fields): Row {
+  const { id } = value;
+  if (typeof id !== 'number' && typeof id !== 'string') {
+    throw new Error('An example of the description has no id, which the store needs.');
   }
   return { ...value, id };
 }

@@ -3,7 +3,7 @@ import { createKeywordIndex, type KeywordIndex } from '../list/keyword.ts';
 import type { Change } from '../webhooks/events.ts';
 import type { Clock } from './clock.ts';
 import { createCollection, type Collection } from './collection.ts';
-import type { Fields, Row, RowId } from './rows.ts';
+import { merge, type Fields, type Row, type RowId } from './rows.ts';
 import { createRowTexts, type RowTexts } from './row-texts.ts';
 import type { Shop, StoredFile } from './shop.ts';
 
@@ -12,7 +12,8 @@ export interface State {
   rows(name: CollectionName): Collection;
   /** Settings of the store. */
   readonly profile: Fields;
-  setProfile(profile: Fields): void;
+  /** Joins them with what is there. */
+  changeProfile(changes: Fields): void;
   /** The next number of that kind; none is given out twice. */
   newId(kind: string): number;
   /** Uploaded files by number. */
@@ -65,7 +66,10 @@ export function createState(shop: Shop, clock: Clock): State {
     get profile() {
       return rows('profile').get('profile') ?? {};
     },
-    setProfile: (profile) => rows('profile').put({ ...profile, id: 'profile' }),
+    changeProfile(changes) {
+      const profile = rows('profile');
+      profile.put({ ...merge(profile.get('profile') ?? {}, changes), id: 'profile' });
+    },
     newId(kind) {
       const id = (ids.get(kind) ?? 0) + 1;
       ids.set(kind, id);

@@ -15,6 +15,11 @@ export function percentOf(amount: number, percents: number, decimals: number): n
   return new Big(amount).times(percents).div(100).round(decimals, Big.roundHalfUp).toNumber();
 }
 
+/** A value as settings give it: so many percent of an amount, or an amount of its own. */
+export function partOf(amount: number, { type, value }: Fields, decimals: number): number {
+  return type === 'PERCENT' ? percentOf(amount, numberOf(value), decimals) : numberOf(value);
+}
+
 /** What is contained in an amount that includes so many percent, such as a tax in a price. */
 export function percentIn(amount: number, percents: number, decimals: number): number {
   return new Big(amount).times(percents).div(new Big(percents).plus(100)).round(decimals, Big.roundHalfUp).toNumber();

@@ -17,11 +17,17 @@ export function syncTranslations(body: Fields, names: readonly string[], languag
 }
 
 /** Puts translations in the place of texts, as the parameter `lang` asks; what has no translation stays as it is. */
-export function translate(fields: Fields, names: readonly string[], language: string): Fields {
+export function translate(fields: Fields, names: readonly string[], language: string | null): Fields {
+  if (language === null) return fields;
   const translated: Record<string, Json | undefined> = { ...fields };
   for (const name of names) {
     const text = fieldsOf(fields[`${name}Translated`])[language];
     if (textOf(text) !== '') translated[name] = text;
   }
   return translated;
+}
+
+/** A text in all its languages. */
+export function textsIn(fields: Fields, name: string): string[] {
+  return [fields[name], ...Object.values(fieldsOf(fields[`${name}Translated`]))].map(textOf);
 }

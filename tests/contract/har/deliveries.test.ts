@@ -13,7 +13,7 @@ let deliveries: [name: string, body: Record<string, unknown>][];
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'deliveries-'));
-  const document = (await readBundle(findApi('ecwid'))) as {
+  const document = (await readBundle(findApi('ecwid'))) as unknown as {
     webhooks: Record<string, { post?: { operationId: string } }>;
     components: { examples: Record<string, { value: Record<string, unknown> }> };
   };

@@ -2,7 +2,6 @@ import * as zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { createEntryChecker } from '../../../scripts/contract/har/check-entry.ts';
 import { packedReason } from '../../../scripts/contract/report/collector.ts';
-import type { ReportFinding } from '../../../scripts/contract/report/types.ts';
 import { createContract } from '../../../scripts/engine/contract.ts';
 
 /** From Node 22.15 on. */
@@ -89,18 +88,10 @@ const get = (response: object, request: object = {}): object => ({
 
 /** What is told of one entry: `kind pointer` of each finding, or why it was left out. */
 function tell(entry: unknown): string[] {
-  const told: string[] = [];
-  const check = createEntryChecker({
-    contracts: [createContract(description)],
-    sink: {
-      countExchange: () => undefined,
-      add: (findings: readonly ReportFinding[]) =>
-        told.push(...findings.map(({ kind, pointer }) => `${kind} ${pointer}`)),
-      skipEntry: (reason) => told.push(reason),
-    },
-  });
-  check(entry, 0);
-  return told;
+  const outcome = createEntryChecker({ contracts: [createContract(description)] })(entry, 0);
+  if (outcome?.kind !== 'checked') return outcome ? [outcome.reason] : [];
+  const told = outcome.findings.map(({ kind, pointer }) => `${kind} ${pointer}`);
+  return outcome.isPacked ? [...told, packedReason] : told;
 }
 
 const multipart = (...parts: string[]): string =>

@@ -1,5 +1,5 @@
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { startServer, type Started } from '../fixtures/server.ts';
 
 export interface Recorded {
   readonly method: string;
@@ -7,11 +7,9 @@ export interface Recorded {
   readonly authorization: string | undefined;
 }
 
-export interface RecordingServer {
-  readonly url: string;
+export interface RecordingServer extends Started {
   /** Every request that came, in order. */
   readonly requests: Recorded[];
-  close(): Promise<void>;
 }
 
 /** A server on a free port that writes down what it is asked. */
@@ -19,7 +17,7 @@ export async function startRecordingServer(
   answer: (request: IncomingMessage, response: ServerResponse, body: string) => void,
 ): Promise<RecordingServer> {
   const requests: Recorded[] = [];
-  const server = createServer((request, response) => {
+  const server = await startServer((request, response) => {
     requests.push({
       method: request.method ?? '',
       url: request.url ?? '',
@@ -29,16 +27,7 @@ export async function startRecordingServer(
     request.on('data', (chunk: Buffer) => (body += chunk.toString()));
     request.on('end', () => answer(request, response, body));
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    requests,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...server, requests };
 }
 
 export function sendJson(

@@ -1,4 +1,4 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import { spawn, type ChildProcess, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -24,12 +24,16 @@ export function startCommand(args: readonly string[], state = tmpdir()): Running
     cwd: fromRoot(),
     env: { PATH: process.env.PATH, HOME: tmpdir(), CONTRACT_TOKEN: token, XDG_STATE_HOME: state },
   });
+  return { child, end: endOf(child) };
+}
+
+/** What a process has said when it has ended. */
+export function endOf(child: ChildProcessWithoutNullStreams): Promise<CommandEnd> {
   let stdout = '';
   let stderr = '';
   child.stdout.on('data', (data: Buffer) => (stdout += data.toString()));
   child.stderr.on('data', (data: Buffer) => (stderr += data.toString()));
-  const end = new Promise<CommandEnd>((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
-  return { child, end };
+  return new Promise((resolve) => child.on('close', (code) => resolve({ code, stdout, stderr })));
 }
 
 export function liveArguments(baseUrl: string, writes = false): string[] {

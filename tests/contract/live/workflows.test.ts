@@ -37,9 +37,7 @@ let state: string;
 
 beforeAll(async () => {
   mock = await startApiMock(ecwid, 0, '--port');
-  [subject] = (await loadSubjects({ apis: [ecwid], descriptionFile: undefined, serverBases: [mock.baseUrl] })) as [
-    Subject,
-  ];
+  [subject] = (await loadSubjects({ api: ecwid }, [mock.baseUrl])) as [Subject];
   state = await mkdtemp(path.join(tmpdir(), 'contract-workflows-state-'));
 }, 60_000);
 
@@ -56,19 +54,21 @@ async function run(folder: string): Promise<{ result: WritesResult; collector: C
   expect(takeLock(lockFile, 'test')).toBe(true);
   const result = await runWrites({
     contract,
-    description,
-    baseUrl: mock.baseUrl,
-    token,
     collector,
     workflowsFolder: folder,
-    journalFile: path.join(state, 'writes.ndjson'),
-    lockFile,
-    runId: 'test',
-    earlier: undefined,
-    // The mock has no limit of requests.
-    pace: { requestsPerSecond: 1000, concurrency: 4 },
-    send: defaultSendOptions,
-    patienceMs: 120_000,
+    guard: {
+      description,
+      baseUrl: mock.baseUrl,
+      token,
+      journalFile: path.join(state, 'writes.ndjson'),
+      lockFile,
+      runId: 'test',
+      // The mock has no limit of requests.
+      pace: { requestsPerSecond: 1000, concurrency: 4 },
+      send: defaultSendOptions,
+      patienceMs: 120_000,
+      leftBefore: [],
+    },
     onProgress: (done) => (files = done),
   });
   return { result, collector, files };

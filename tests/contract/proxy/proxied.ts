@@ -1,37 +1,25 @@
-import { createServer, request, type IncomingMessage, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { request, type IncomingMessage, type RequestListener } from 'node:http';
 import { text } from 'node:stream/consumers';
 import { setTimeout as wait } from 'node:timers/promises';
+import { startServer, type Started } from '../fixtures/server.ts';
 import { shopFile } from '../fixtures/shop.ts';
 import { startInProcess } from '../live/in-process.ts';
 import { createStore } from '../live/recording-server.ts';
 import type { CommandEnd } from '../live/run-command.ts';
 
-export interface Upstream {
-  /** `http://127.0.0.1:49152` */
-  readonly url: string;
+export interface Upstream extends Started {
   /** `GET /api/v3/1003/products`, in order. */
   readonly asked: string[];
-  close(): Promise<void>;
 }
 
 /** An API in the place of a live one. */
 export async function startUpstream(answer: RequestListener): Promise<Upstream> {
   const asked: string[] = [];
-  const server = createServer((incoming, outgoing) => {
+  const server = await startServer((incoming, outgoing) => {
     asked.push(`${incoming.method} ${incoming.url}`);
     answer(incoming, outgoing);
   });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
-    asked,
-    close: () =>
-      new Promise((resolve) => {
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
-  };
+  return { ...server, asked };
 }
 
 const open: Upstream[] = [];

@@ -1,5 +1,5 @@
 import { asObject, type PlannedOperation } from '../../../scripts/contract/plan/description.ts';
-import { readPointer } from '../../../scripts/contract/plan/expression.ts';
+import { atPointer } from '../../../scripts/engine/json.ts';
 import { isSuccess, type Guard } from './described.ts';
 import { followedLinks } from './follow.ts';
 
@@ -27,7 +27,7 @@ export const examplesAgree: Guard = (described) =>
     const pointer = expression.slice(inBody.length);
     const key = pointer.slice(pointer.lastIndexOf('/') + 1);
     return values.flatMap(({ value, body }) => {
-      const thing = readPointer(body, pointer.slice(0, pointer.lastIndexOf('/')));
+      const thing = atPointer(body, pointer.slice(0, pointer.lastIndexOf('/')));
       const same = answers.filter((answer) => asObject(answer)[key] === value);
       return same
         .slice(0, 1)

@@ -22,7 +22,8 @@ export async function startGuardProcess(
 ): Promise<GuardClient> {
   const child = fork(fromRoot('scripts/cli/run-bundled.mjs'), ['scripts/contract/live/writes/guard-process.ts'], {
     execArgv: [],
-    env: withoutSecrets(),
+    // It is told what it needs, and has no use for the environment beyond what Node itself looks at.
+    env: { NODE_ENV: 'production' },
     detached: true,
     serialization: 'advanced',
     stdio: 'ignore',
@@ -63,9 +64,4 @@ export async function startGuardProcess(
       return end;
     },
   };
-}
-
-/** The guard is told what it needs; it has no use for the environment beyond what Node itself looks at. */
-function withoutSecrets(): NodeJS.ProcessEnv {
-  return { NODE_ENV: 'production' };
 }

@@ -10,6 +10,7 @@ export interface GuardSettings {
   readonly baseUrl: string;
   readonly token: string | undefined;
   readonly journalFile: string;
+  /** The lock that the run holds, and the name that it goes by there and in the journal. */
   readonly lockFile: string;
   readonly runId: string;
   readonly pace: PacerOptions;

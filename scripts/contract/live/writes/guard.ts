@@ -4,23 +4,24 @@
  */
 
 import { randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { listen } from '../../../cli/listen.ts';
+import { parseJson } from '../../../engine/http/json-text.ts';
+import type { HttpRequest, HttpResponse } from '../../../engine/types.ts';
 import type { PlannedOperation } from '../../plan/description.ts';
-import type { Contract, HeaderLines, HttpRequest, HttpResponse } from '../../../engine/types.ts';
-import type { Authorize } from '../authorization.ts';
-import { contextOf } from '../call.ts';
+import { requestFaults } from '../../plan/request.ts';
+import { titleOf } from '../../report/collector.ts';
+import { defaultMaxBodyBytes } from '../../send/attempt.ts';
+import { hopByHop, linesOf } from '../../send/header-lines.ts';
+import { createTap } from '../../send/tap.ts';
+import { contextOf, type LiveApi } from '../call.ts';
 import { sendOnce, sendRead, type SendOptions, type SendOutcome } from '../send.ts';
 import { cleanUp, type LeftBehind } from './clean.ts';
 import type { Journal } from './journal.ts';
 import { listedIds, listOf, mayBeTheSame } from './ownership.ts';
 import { decide, type Permission } from './permission.ts';
 
-export interface GuardOptions {
-  readonly baseUrl: string;
-  readonly contract: Contract;
-  readonly operations: readonly PlannedOperation[];
-  readonly authorize: Authorize;
+export interface GuardOptions extends LiveApi {
   readonly journal: Journal;
   readonly send: SendOptions;
   /** How long to go on cleaning up without success, in milliseconds. */
@@ -51,7 +52,6 @@ export interface Guard {
 }
 
 const cleaning = { tries: 5, backoffMs: 500 } as const;
-const maxRequestBytes = 64 * 1024 * 1024;
 
 /** Cleans up after an earlier run, then starts to listen. */
 export async function startGuard(options: GuardOptions): Promise<Guard> {
@@ -72,31 +72,32 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
 
   async function handle(message: IncomingMessage, response: ServerResponse): Promise<void> {
     // Other programs of this machine can reach the port as well; they do not know the prefix.
-    if (!message.url?.startsWith(`${prefix}/`))
-      return refuse(response, undefined, 'A request without the prefix of this run came.');
+    if (!message.url?.startsWith(`${prefix}/`)) return refuseStranger(response);
     const plain = await readRequest(message, baseUrl + message.url.slice(prefix.length));
-    const match = contract.match(plain);
-    const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
+    const operation = operationOf(plain);
     if (!operation)
       return refuse(response, undefined, `${plain.method} ${pathOf(plain.url)} is not in the description.`);
-    const refusal = send.refuses(plain);
-    const permission: Permission =
-      refusal === undefined ? permit(operation, pathOf(plain.url)) : { kind: 'refused', reason: refusal };
-    if (permission.kind === 'refused') {
-      const { method, path } = operation.contract;
-      return refuse(response, operation, `${method} ${path} was not sent: ${permission.reason}.`);
-    }
+    const permission = permit(operation, plain);
+    const title = titleOf(operation.contract);
+    if (permission.kind === 'refused')
+      return refuse(response, operation, `${title} was not sent: ${permission.reason}.`);
     const outcome = await forward(operation, plain, permission);
     if (outcome.kind === 'answer') {
       onEvent({ kind: 'exchange', request: plain, response: outcome.response });
       return answer(response, outcome.response);
     }
-    refuse(response, operation, `${operation.contract.method} ${operation.contract.path}: ${outcome.message}.`);
+    refuse(response, operation, `${title}: ${outcome.message}.`);
   }
 
-  function permit(operation: PlannedOperation, path: string): Permission {
-    if (closing) return { kind: 'refused', reason: 'the run is over' };
-    return decide({ operation, path, made, operations });
+  function operationOf(request: Pick<HttpRequest, 'method' | 'url'>): PlannedOperation | undefined {
+    const match = contract.match(request);
+    return match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
+  }
+
+  function permit(operation: PlannedOperation, plain: HttpRequest): Permission {
+    const reason = send.refuses(plain) ?? (closing ? 'the run is over' : undefined);
+    if (reason !== undefined) return { kind: 'refused', reason };
+    return decide({ operation, path: pathOf(plain.url), made, operations });
   }
 
   async function forward(
@@ -104,7 +105,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     plain: HttpRequest,
     permission: Permission,
   ): Promise<SendOutcome> {
-    const { method, path } = operation.contract;
+    const { method } = operation.contract;
     const request = { ...plain, headers: [...plain.headers, ...authorize(operation)] };
     if (method === 'GET' || method === 'HEAD') return sendRead(request, () => true, stoppable);
     if (permission.kind !== 'creation') {
@@ -115,7 +116,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     await idsBefore(operation);
     const id = nextId;
     nextId += 1;
-    journal.append({ event: 'intended', id, what: `${method} ${path}` });
+    journal.append({ event: 'intended', id, what: titleOf(operation.contract) });
     const outcome = await sendOnce(request, send);
     await noteCreation(id, operation, outcome, plain, permission);
     return outcome;
@@ -130,8 +131,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   /** Reads something for the guard's own sake; undefined when there is no answer with JSON. */
   async function read(url: string): Promise<unknown> {
     const request = { method: 'GET', url, headers: [['Accept', 'application/json']] } as const;
-    const match = contract.match(request);
-    const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
+    const operation = operationOf(request);
     if (!operation) return undefined;
     const headers = [...request.headers, ...authorize(operation)];
     const outcome = await sendRead({ ...request, headers }, () => true, stoppable).catch(() => undefined);
@@ -149,15 +149,16 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
 
   /** Why a target is not to be deleted in the end, as a clause; undefined when the run has made it. */
   async function whyNotOwn(target: string, creation: PlannedOperation, sent: HttpRequest): Promise<string | undefined> {
-    const request = { method: 'DELETE', url: baseUrl + target, headers: [] };
-    const faults = contract.checkExchange(request, { status: 0, headers: [] }, { only: 'request' });
+    const faults = requestFaults(contract, { method: 'DELETE', url: baseUrl + target, headers: [] });
     if (typeof cleanRequest(target) === 'string' || faults.some(({ pointer }) => pointer.startsWith('/path/')))
       return 'an id that no such thing can have';
     const known = await idsBefore(creation);
     if (!made.has(target) && known.has(decodeURIComponent(target.slice(target.lastIndexOf('/') + 1))))
       return 'the id of something that was there before';
-    const body = readJsonText(sent.body);
-    return mayBeTheSame(body, await read(baseUrl + target)) ? undefined : 'the id of something else';
+    const body = parseJson(Buffer.from(sent.body ?? '').toString('utf8'));
+    return mayBeTheSame(body.ok ? body.value : undefined, await read(baseUrl + target))
+      ? undefined
+      : 'the id of something else';
   }
 
   async function noteCreation(
@@ -167,7 +168,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     plain: HttpRequest,
     permission: Extract<Permission, { kind: 'creation' }>,
   ): Promise<void> {
-    const what = `${operation.contract.method} ${operation.contract.path}`;
+    const what = titleOf(operation.contract);
     const turnedAway =
       outcome.kind === 'rate-limited' ||
       outcome.kind === 'refused' ||
@@ -195,14 +196,17 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     response.writeHead(403, { 'content-type': 'application/json' }).end(JSON.stringify({ errorMessage: message }));
   }
 
+  function refuseStranger(response: ServerResponse): void {
+    refuse(response, undefined, 'A request without the prefix of this run came.');
+  }
+
   /** The same guard as for the workflows, on the URL as it will be sent. */
   function cleanRequest(target: string): HttpRequest | string {
     const request = { method: 'DELETE', url: baseUrl + target, headers: [] };
     if (/[?#]/.test(target) || new URL(request.url).href !== request.url) return 'its path is not plain';
     const refusal = send.refuses(request);
     if (refusal !== undefined) return refusal;
-    const match = contract.match(request);
-    const operation = match.kind === 'operation' ? byKey.get(match.operation.key) : undefined;
+    const operation = operationOf(request);
     if (!operation?.contract.path.endsWith('}')) return 'its path is not that of one thing';
     const permission = decide({ operation, path: target, made: new Set([target]), operations });
     return permission.kind === 'own' ? { ...request, headers: authorize(operation) } : 'it must not be deleted';
@@ -221,8 +225,7 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
     stop.abort();
     // Those under way may still make something, which is then to be deleted as well.
     while (underWay.size > 0) await Promise.all(underWay);
-    server.close();
-    server.closeAllConnections();
+    await server.close();
     send.pacer.close();
     const left = await clean();
     if (left.length === 0 && uncertain.length === 0) journal.remove();
@@ -231,18 +234,19 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
   }
 
   await clean();
-  const server = createServer((message, response) => {
-    const task = handle(message, response)
-      .catch((error: unknown) => refuse(response, undefined, `The request failed: ${(error as Error).message}.`))
-      .finally(() => underWay.delete(task));
-    underWay.add(task);
-  });
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(0, '127.0.0.1', resolve);
+  const server = await listen({
+    port: 0,
+    host: undefined,
+    refuse: (_status, _message, response) => refuseStranger(response),
+    handle(message, response) {
+      const task = handle(message, response)
+        .catch((error: unknown) => refuse(response, undefined, `The request failed: ${(error as Error).message}.`))
+        .finally(() => underWay.delete(task));
+      underWay.add(task);
+    },
   });
   return {
-    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}${prefix}`,
+    url: server.url + prefix,
     finish: () => (closing ??= finish()),
   };
 
@@ -253,55 +257,22 @@ export async function startGuard(options: GuardOptions): Promise<Guard> {
 
 const noIds: Promise<ReadonlySet<string>> = Promise.resolve(new Set<string>());
 
-function readJsonText(body: HttpRequest['body']): unknown {
-  try {
-    return JSON.parse(Buffer.from(body ?? '').toString('utf8'));
-  } catch {
-    return undefined;
-  }
-}
-
-/** Headers that belong to one connection, or to a client that must not say them: the guard alone carries the token. */
-const notForwarded = new Set([
-  'host',
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'content-length',
-  'accept-encoding',
-  'authorization',
-  'x-auth-token',
-  'cookie',
-  'expect',
-]);
+/** What clients must not say, since the guard alone carries the token, and what is written anew. */
+const notForwarded = ['host', 'content-length', 'accept-encoding', 'authorization', 'x-auth-token', 'cookie'];
 
 async function readRequest(message: IncomingMessage, url: string): Promise<HttpRequest> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of message as AsyncIterable<Buffer>) {
-    size += chunk.length;
-    if (size > maxRequestBytes) throw new Error('its body is larger than 64 MB');
-    chunks.push(chunk);
-  }
-  const headers: [string, string][] = [];
-  for (const [name, value] of Object.entries(message.headers)) {
-    if (value !== undefined && !notForwarded.has(name))
-      headers.push([name, Array.isArray(value) ? value.join(', ') : value]);
-  }
-  return { method: message.method ?? 'GET', url, headers, body: Buffer.concat(chunks) };
+  const tap = createTap(defaultMaxBodyBytes);
+  for await (const chunk of message as AsyncIterable<Buffer>) tap.take(chunk);
+  const body = tap.body();
+  if (!body) throw new Error('its body is larger than 64 MB');
+  const headers = linesOf(message.rawHeaders, new Set([...hopByHop(message.headers), ...notForwarded]));
+  return { method: message.method ?? 'GET', url, headers, body };
 }
 
 /** `location` is kept back: the workflow runner would follow it to wherever it leads. */
-const notPassedOn = new Set([
-  'connection',
-  'keep-alive',
-  'transfer-encoding',
-  'content-length',
-  'location',
-  'set-cookie',
-]);
+const notPassedOn = new Set([...hopByHop({}), 'content-length', 'location', 'set-cookie']);
 
 function answer(response: ServerResponse, { status, headers, body }: HttpResponse): void {
-  const passed: HeaderLines = headers.filter(([name]) => !notPassedOn.has(name.toLowerCase()));
+  const passed = headers.filter(([name]) => !notPassedOn.has(name.toLowerCase()));
   response.writeHead(status, Object.fromEntries(passed)).end(body);
 }

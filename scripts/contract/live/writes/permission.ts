@@ -1,7 +1,7 @@
 /** Decides about every request that a workflow wants to send: it may touch only what the run has made. */
 
 import type { PlannedOperation } from '../../plan/description.ts';
-import { selectCandidates } from '../candidates.ts';
+import { reasonAgainst } from '../candidates.ts';
 import { planUndo, type UndoPlan } from './undo.ts';
 
 export type Permission =
@@ -27,9 +27,9 @@ const makesNothing = /^(?:calculate|estimate|get|preview|search|validate)(?=[A-Z
 
 export function decide({ operation, path, made, operations }: PermissionQuestion): Permission {
   const { contract, neverLive, ownServers } = operation;
-  const { sendable, refused } = selectCandidates([operation]);
-  if (sendable.length > 0) return { kind: 'harmless' };
-  if (neverLive !== undefined || ownServers.length > 0) return { kind: 'refused', reason: refused[0]!.reason };
+  const reason = reasonAgainst(operation);
+  if (reason === undefined) return { kind: 'harmless' };
+  if (neverLive !== undefined || ownServers.length > 0) return refuse(reason);
   if (isWithin(path, made)) return { kind: 'own' };
   if (contract.method !== 'POST') return refuse('the run did not make what it is about');
   if (makesNothing.test(contract.operationId ?? '')) return { kind: 'harmless' };

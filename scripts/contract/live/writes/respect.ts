@@ -1,10 +1,10 @@
 /** Runs Arazzo workflows with Redocly Respect against the guard. */
 
-import { spawn } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { stripVTControlCharacters } from 'node:util';
+import { promisify, stripVTControlCharacters } from 'node:util';
 import { parse } from 'yaml';
 import { redoclyCommand, redoclyEnvironment } from '../../../cli/redocly.ts';
 import { asArray, asObject } from '../../plan/description.ts';
@@ -26,7 +26,7 @@ export interface RespectOptions {
   readonly file: string;
   /** Where the requests go instead of to the servers of the description. */
   readonly serverUrl: string;
-  readonly signal?: AbortSignal;
+  readonly signal: AbortSignal | undefined;
 }
 
 /** What an answer looks like is judged by our own checker; Respect goes on with the workflow all the same. */
@@ -46,7 +46,7 @@ export async function runWorkflows({ file, serverUrl, signal }: RespectOptions):
     const servers = Object.fromEntries(sourceNames(document).map((name) => [name, serverUrl]));
     const options = ['--json-output', results, '--severity', severity];
     const command = [path.resolve(file), ...options];
-    const output = await spawnRespect(command, { folder, servers, ...(signal && { signal }) });
+    const output = await runRespect(command, folder, servers, signal);
     const report = await readFile(results, 'utf8').catch(() => undefined);
     if (report !== undefined) return { kind: 'done', failed: failedSteps(JSON.parse(report)) };
     if (signal?.aborted) return { kind: 'done', failed: [] };
@@ -70,33 +70,29 @@ function callsForeignAddress(value: unknown): boolean {
   return 'x-operation' in object || Object.values(object).some(callsForeignAddress);
 }
 
-interface SpawnOptions {
-  readonly folder: string;
-  /** Where to find each source of the workflows. */
-  readonly servers: Readonly<Record<string, string>>;
-  readonly signal?: AbortSignal;
-}
+const execute = promisify(execFile);
 
-/** Runs the CLI; resolves to the last lines of what it said, whatever its exit code. */
-async function spawnRespect(options: string[], { folder, servers, signal }: SpawnOptions): Promise<string> {
-  const child = spawn(process.execPath, [redoclyCommand(), 'respect', ...options], {
+/**
+ * Runs the CLI; resolves to the last lines of what it said, whatever its exit code.
+ * @param servers where to find each source of the workflows
+ */
+async function runRespect(
+  options: string[],
+  folder: string,
+  servers: Readonly<Record<string, string>>,
+  signal: AbortSignal | undefined,
+): Promise<string> {
+  const { stdout, stderr } = await execute(process.execPath, [redoclyCommand(), 'respect', ...options], {
     cwd: folder,
     // Everyone on the machine can read a command line, and the address holds the guard's secret.
     env: { NODE_ENV: 'production', ...redoclyEnvironment, REDOCLY_CLI_RESPECT_SERVER: JSON.stringify(servers) },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const kill = (): void => void child.kill('SIGKILL');
-  signal?.addEventListener('abort', kill, { once: true });
-  if (signal?.aborted) kill();
-  let output = '';
-  for (const stream of [child.stdout, child.stderr])
-    stream.setEncoding('utf8').on('data', (text: string) => (output = (output + text).slice(-4000)));
-  await new Promise<void>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', () => resolve());
-  });
-  signal?.removeEventListener('abort', kill);
-  return oneLine(output).replace(nodeWarning, '').slice(-500);
+    maxBuffer: Infinity,
+    signal,
+    killSignal: 'SIGKILL',
+  }).catch((error: unknown) => error as { stdout: string; stderr: string });
+  return oneLine(stdout + stderr)
+    .replace(nodeWarning, '')
+    .slice(-500);
 }
 
 /** What the CLI says on Node 20, whatever it is asked. */

@@ -2,35 +2,19 @@
 
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
-import type { JsonObject } from '../../plan/description.ts';
-import { operationFinding, type Collector } from '../../report/collector.ts';
+import { operationFinding, standIn } from '../../report/collector.ts';
+import { takeExchange, type Taker } from '../../report/take-exchange.ts';
 import type { ReportFinding } from '../../report/types.ts';
-import type { Contract, ContractOperation } from '../../../engine/types.ts';
-import type { PacerOptions } from '../pacer.ts';
-import type { SendLimits } from '../send.ts';
+import type { ContractOperation } from '../../../engine/types.ts';
 import { startGuardProcess } from './guard-client.ts';
+import type { GuardSettings } from './guard-messages.ts';
 import type { GuardEnd, GuardEvent } from './guard.ts';
-import type { JournalState } from './journal.ts';
 import { runWorkflows, type FailedStep } from './respect.ts';
 
-export interface WritesOptions {
-  readonly contract: Contract;
-  readonly description: JsonObject;
-  readonly baseUrl: string;
-  readonly token: string | undefined;
-  readonly collector: Collector;
+export interface WritesOptions extends Taker {
   /** Folder with `*.arazzo.yaml`. */
   readonly workflowsFolder: string;
-  readonly journalFile: string;
-  /** The lock that this run holds, and the name that it goes by there and in the journal. */
-  readonly lockFile: string;
-  readonly runId: string;
-  /** What an earlier run left. */
-  readonly earlier: JournalState | undefined;
-  readonly pace: PacerOptions;
-  readonly send: SendLimits;
-  /** How long to go on without progress, in milliseconds. */
-  readonly patienceMs: number;
+  readonly guard: GuardSettings;
   /** Ends the run; what it has made is deleted all the same. */
   readonly signal?: AbortSignal;
   readonly onProgress?: (done: number, total: number) => void;
@@ -57,12 +41,8 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
     if (event.kind === 'exchange') {
       const { request, response } = event;
       if (response.status !== 429) options.onAnswer?.();
-      report(contract.checkExchange(request, response, { exchange: collector.exchanges }));
       const match = contract.match(request);
-      const operation = match.kind === 'operation' ? match.operation : undefined;
-      collector.countExchange(response.status < 400 ? operation : undefined);
-      if (operation && response.status >= 400)
-        collector.skip(operation, `The server answered ${response.status}, so there was nothing to check.`);
+      takeExchange(options, match.kind === 'operation' ? match.operation : undefined, request, response);
       return;
     }
     troubles += 1;
@@ -71,27 +51,13 @@ export async function runWrites(options: WritesOptions): Promise<WritesResult> {
   }
 
   const files = await workflowFiles(options.workflowsFolder);
-  const guard = await startGuardProcess(
-    {
-      description: options.description,
-      baseUrl: options.baseUrl,
-      token: options.token,
-      journalFile: options.journalFile,
-      lockFile: options.lockFile,
-      runId: options.runId,
-      pace: options.pace,
-      send: options.send,
-      patienceMs: options.patienceMs,
-      leftBefore: options.earlier?.made ?? [],
-    },
-    take,
-  );
+  const guard = await startGuardProcess(options.guard, take);
   let end: GuardEnd;
   try {
     for (const [index, file] of files.entries()) {
       if (signal?.aborted) break;
       const before = troubles;
-      const run = await runWorkflows({ file, serverUrl: guard.url, ...(signal && { signal }) });
+      const run = await runWorkflows({ file, serverUrl: guard.url, signal });
       if (run.kind === 'broken') report([trouble(run.message, undefined)]);
       // A step fails when its request was not let through; that has been said.
       else if (troubles === before) report(run.failed.map((step) => stepFinding(step, file)));
@@ -121,18 +87,8 @@ function describeLeft({ left, uncertain }: GuardEnd): string[] {
 }
 
 /** What belongs to no operation stands under a heading of its own. */
-const workflows: ContractOperation = {
-  key: 'workflows',
-  operationId: null,
-  method: 'RUN',
-  path: 'workflows',
-  docs: null,
-  statuses: [],
-  servers: [],
-};
-
 function trouble(message: string, operation: ContractOperation | undefined): ReportFinding {
-  return operationFinding(operation ?? workflows, { kind: 'workflow-step-failed', message });
+  return operationFinding(operation ?? standIn('RUN', 'workflows'), { kind: 'workflow-step-failed', message });
 }
 
 function stepFinding({ workflowId, stepId, message }: FailedStep, file: string): ReportFinding {

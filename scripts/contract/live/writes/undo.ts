@@ -1,6 +1,7 @@
 /** How what a request makes can be taken away again: the DELETE that its answer's links, or the paths, lead to. */
 
-import { readPointer, type ExpressionContext } from '../../plan/expression.ts';
+import { atPointer } from '../../../engine/json.ts';
+import type { ExpressionContext } from '../../plan/expression.ts';
 import { linkName, type Parameter, type PlannedOperation } from '../../plan/description.ts';
 import { parameterKey, writeRequest, type ParameterValues } from '../../plan/request.ts';
 import { isPlainId } from '../refusals.ts';
@@ -51,7 +52,7 @@ function isItemOf(path: string, collection: string): boolean {
 
 function byConvention(target: PlannedOperation, context: ExpressionContext): ParameterValues[] {
   const id = idPointers
-    .map((pointer) => readPointer(context.response.body, pointer))
+    .map((pointer) => atPointer(context.response.body, pointer))
     .find((value) => value !== undefined);
   if ((typeof id !== 'string' && typeof id !== 'number') || id === '') return [];
   const names = target.parameters.filter(({ in: place }) => place === 'path');

@@ -1,6 +1,8 @@
 /** Puts what a schema says in several places (`$ref`, `allOf`, a branch of `oneOf`) into one schema without these. */
 
 import { equal, isRecord, type JsonObject } from '../../../engine/json.ts';
+import { readLegacy } from '../../../engine/schema/legacy-keywords.ts';
+import { asArray, asObject } from '../description.ts';
 
 export type References = readonly string[];
 
@@ -28,8 +30,8 @@ export function flatten(
 ): Flat | undefined {
   if (schema === false) return undefined;
   if (!isRecord(schema)) return { schema: {}, references };
-  const { $ref, $dynamicRef, allOf, oneOf, anyOf, if: condition, then, else: otherwise, ...own } = schema;
-  let flat: Flat | undefined = { schema: withNumericLimits(own), references };
+  const { $ref, $dynamicRef, allOf, oneOf, anyOf, if: condition, then, else: otherwise, ...own } = readLegacy(schema);
+  let flat: Flat | undefined = { schema: own, references };
   const reference = $ref ?? $dynamicRef;
   const isAgain = typeof reference === 'string' && open.includes(reference);
   const within = typeof reference === 'string' ? [...open, reference] : open;
@@ -54,18 +56,14 @@ export function flatten(
     for (const way of (variant + 2 * turn) % 4 < 2 ? ways : ways.reverse())
       if ((flat = joined(from, way, variant, lookUp, 0, within))) break;
   }
-  for (const [name, part] of Object.entries(flat ? recordOf(flat.schema.dependentSchemas) : {}))
+  for (const [name, part] of Object.entries(flat ? asObject(flat.schema.dependentSchemas) : {}))
     if (flat && willHave(flat.schema, name, variant)) add(part);
   return flat;
 }
 
 /** Whether the object that is made will have that member; even variants have all that is described. */
 function willHave({ required, properties }: JsonObject, name: string, variant: number): boolean {
-  return list(required).includes(name) || (variant % 2 === 0 && Object.hasOwn(recordOf(properties), name));
-}
-
-function recordOf(value: unknown): JsonObject {
-  return isRecord(value) ? value : {};
+  return asArray(required).includes(name) || (variant % 2 === 0 && Object.hasOwn(asObject(properties), name));
 }
 
 function joined(
@@ -117,18 +115,6 @@ function discriminated({ discriminator }: JsonObject, branches: readonly unknown
   });
 }
 
-/** OpenAPI 3.0 has `exclusiveMinimum: true` beside `minimum`. */
-function withNumericLimits(schema: JsonObject): JsonObject {
-  const { exclusiveMinimum, exclusiveMaximum, ...others } = schema;
-  if (typeof exclusiveMinimum !== 'boolean' && typeof exclusiveMaximum !== 'boolean') return schema;
-  const { minimum, maximum, ...rest } = others;
-  return {
-    ...rest,
-    ...(minimum !== undefined && { [exclusiveMinimum === true ? 'exclusiveMinimum' : 'minimum']: minimum }),
-    ...(maximum !== undefined && { [exclusiveMaximum === true ? 'exclusiveMaximum' : 'maximum']: maximum }),
-  };
-}
-
 const largest = new Set(['minimum', 'exclusiveMinimum', 'minLength', 'minItems', 'minProperties', 'minContains']);
 const smallest = new Set(['maximum', 'exclusiveMaximum', 'maxLength', 'maxItems', 'maxProperties', 'maxContains']);
 
@@ -140,15 +126,16 @@ function merge(a: JsonObject, b: JsonObject): JsonObject | undefined {
     const [first, second] = [a[key], b[key]];
     if (largest.has(key)) merged[key] = Math.max(first as number, second as number);
     else if (smallest.has(key)) merged[key] = Math.min(first as number, second as number);
-    else if (key === 'required') merged[key] = [...new Set([...list(first), ...list(second)])];
+    else if (key === 'required') merged[key] = [...new Set([...asArray(first), ...asArray(second)])];
     else if (key === 'properties' || key === 'patternProperties') merged[key] = mergeMembers(first, second);
     else if (key === 'items' || key === 'additionalProperties' || key === 'propertyNames' || key === 'contains')
       merged[key] = first === false || second === false ? false : { allOf: [first, second] };
-    else if (key === 'pattern') merged.patterns = [first, second, ...list(a.patterns), ...list(b.patterns)];
+    else if (key === 'pattern') merged.patterns = [first, second, ...asArray(a.patterns), ...asArray(b.patterns)];
     else if (key === 'multipleOf') merged[key] = commonMultiple(first as number, second as number);
     else if (key === 'uniqueItems') merged[key] = first === true || second === true;
     else if (key === 'const' && !equal(first, second)) return undefined;
-    else if (key === 'enum') merged[key] = list(first).filter((one) => list(second).some((other) => equal(one, other)));
+    else if (key === 'enum')
+      merged[key] = asArray(first).filter((one) => asArray(second).some((other) => equal(one, other)));
   }
   const types = commonTypes(a.type, b.type);
   if (types?.length === 0) return undefined;
@@ -165,7 +152,7 @@ function isPossible(schema: JsonObject): boolean {
 }
 
 function mergeMembers(first: unknown, second: unknown): JsonObject {
-  const [a, b] = [recordOf(first), recordOf(second)];
+  const [a, b] = [asObject(first), asObject(second)];
   const both = Object.keys(a).filter((name) => Object.hasOwn(b, name));
   return { ...b, ...a, ...Object.fromEntries(both.map((name) => [name, { allOf: [a[name], b[name]] }])) };
 }
@@ -188,8 +175,4 @@ function commonMultiple(a: number, b: number): number {
     if (Math.abs(ratio - Math.round(ratio)) < 1e-9) return large * times;
   }
   return large;
-}
-
-function list(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }

@@ -7,6 +7,7 @@ import { readDocument } from '../../../engine/description/document.ts';
 import { isRecord, type JsonObject } from '../../../engine/json.ts';
 import { hiddenNames } from '../../../engine/schema/hidden-names.ts';
 import { compilePattern } from '../../../engine/schema/patterns.ts';
+import { asArray, asObject } from '../description.ts';
 import { flatten, type References } from './flatten.ts';
 import { makeNumber } from './numbers.ts';
 import { makeString } from './strings.ts';
@@ -53,8 +54,7 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
     if (schema.const !== undefined) return schema.const;
     if (Array.isArray(schema.enum)) return (schema.enum as unknown[])[(variant + salt) % schema.enum.length];
     if (variant === 0 && salt === 0) {
-      const examples = Array.isArray(schema.examples) ? (schema.examples as unknown[]) : [];
-      const [given] = [schema.example, ...examples, schema.default].filter((value) => value !== undefined);
+      const given = [schema.example, ...asArray(schema.examples), schema.default].find((value) => value !== undefined);
       if (given !== undefined) return isRecord(given) ? withoutHidden(given, schema) : given;
     }
     switch (typeOf(schema, variant)) {
@@ -82,8 +82,8 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
   }
 
   function makeArray(schema: JsonObject, wish: Wish): unknown[] | undefined {
-    const prefix = listOf(schema.prefixItems ?? (Array.isArray(schema.items) ? schema.items : []));
-    const others = Array.isArray(schema.items) ? schema.additionalItems : schema.items;
+    const prefix = asArray(schema.prefixItems);
+    const others = schema.items;
     const contained = schema.contains === undefined ? 0 : numberOf(schema.minContains, 1);
     const least = Math.max(numberOf(schema.minItems, 0), contained);
     const wanted = isFull(wish) ? Math.max(least, prefix.length, others === undefined ? 0 : 1) : least;
@@ -115,15 +115,10 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
   }
 
   function makeObject(schema: JsonObject, wish: Wish): JsonObject | undefined {
-    const properties = isRecord(schema.properties) ? schema.properties : {};
+    const properties = asObject(schema.properties);
     const hidden = hiddenNames(document, schema, direction);
     const isHidden = (name: string): boolean => hidden.has(name);
-    const required = withDependent(
-      schema,
-      listOf(schema.required)
-        .map(String)
-        .filter((name) => !isHidden(name)),
-    );
+    const required = withDependent(schema, (name) => !isHidden(name));
     const members = new Map<string, unknown>();
     for (const name of required) {
       const value = make(memberSchema(schema, name), { ...wish, depth: wish.depth + 1 });
@@ -149,7 +144,7 @@ export function createSampler(description: JsonObject, direction: 'request' | 'r
 
   /** The name of a member that the schema does not mention. */
   function inventName(schema: JsonObject, wish: Wish, salt: number): string | undefined {
-    const [pattern] = isRecord(schema.patternProperties) ? Object.keys(schema.patternProperties) : [];
+    const [pattern] = Object.keys(asObject(schema.patternProperties));
     const names = { type: 'string', ...(pattern !== undefined && { pattern }), minLength: 1 };
     const name = make(schema.propertyNames === undefined ? names : { allOf: [schema.propertyNames, names] }, {
       ...wish,
@@ -170,17 +165,19 @@ function isFull({ variant, depth }: Wish): boolean {
 }
 
 function memberSchema(schema: JsonObject, name: string): unknown {
-  if (isRecord(schema.properties) && Object.hasOwn(schema.properties, name)) return schema.properties[name];
-  const patterns = isRecord(schema.patternProperties) ? Object.entries(schema.patternProperties) : [];
-  const found = patterns.find(([pattern]) => compilePattern(pattern)?.test(name));
+  const properties = asObject(schema.properties);
+  if (Object.hasOwn(properties, name)) return properties[name];
+  const found = Object.entries(asObject(schema.patternProperties)).find(([pattern]) =>
+    compilePattern(pattern)?.test(name),
+  );
   return found ? found[1] : (schema.additionalProperties ?? schema.unevaluatedProperties ?? true);
 }
 
-/** Names, and those that these ask for in turn (`dependentRequired`). */
-function withDependent({ dependentRequired }: JsonObject, names: readonly string[]): ReadonlySet<string> {
-  const found = new Set(names);
-  if (!isRecord(dependentRequired)) return found;
-  for (const name of found) for (const other of listOf(dependentRequired[name])) found.add(String(other));
+/** Required names, and those that these ask for in turn (`dependentRequired`). */
+function withDependent(schema: JsonObject, isMeant: (name: string) => boolean): ReadonlySet<string> {
+  const found = new Set(asArray(schema.required).map(String).filter(isMeant));
+  const dependent = asObject(schema.dependentRequired);
+  for (const name of found) for (const other of asArray(dependent[name])) found.add(String(other));
   return found;
 }
 
@@ -206,10 +203,6 @@ function allowsNull(schema: unknown): boolean {
   return (
     schema.nullable === true || schema.type === 'null' || (Array.isArray(schema.type) && schema.type.includes('null'))
   );
-}
-
-function listOf(value: unknown): readonly unknown[] {
-  return Array.isArray(value) ? value : [];
 }
 
 function numberOf(value: unknown, otherwise: number): number {

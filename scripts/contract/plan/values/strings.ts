@@ -3,6 +3,7 @@
 import fc from 'fast-check';
 import type { JsonObject } from '../../../engine/json.ts';
 import { compilePattern, type Pattern } from '../../../engine/schema/patterns.ts';
+import { asArray } from '../description.ts';
 
 const two = (salt: number): string => String(10 + (salt % 18));
 const day = (salt: number): string => `2026-${String(1 + (Math.floor(salt / 18) % 12)).padStart(2, '0')}-${two(salt)}`;
@@ -87,18 +88,14 @@ export function makeString(schema: JsonObject, salt: number): string | undefined
   const least = typeof schema.minLength === 'number' ? schema.minLength : 0;
   const most = typeof schema.maxLength === 'number' ? schema.maxLength : Infinity;
   const hasLength = (text: string): boolean => [...text].length >= least && [...text].length <= most;
-  const patterns = (Array.isArray(schema.patterns) ? schema.patterns : [pattern]).filter(
-    (one): one is string => typeof one === 'string',
-  );
+  const patterns = asArray(schema.patterns ?? [pattern]).filter((one) => typeof one === 'string');
   const name = contentEncoding === 'base64' ? 'byte' : String(format);
   const formatted = formats[name]?.(salt);
   if (patterns.length > 0) {
     const compiled = patterns.flatMap((one) => compilePattern(one) ?? []);
     const fits = (text: string): boolean => hasLength(text) && compiled.every((one) => matches(one, text));
-    const given = [formatted, ...(otherForms[name] ?? []), ...usual].filter((text) => text !== undefined).filter(fits);
-    return given[0] !== undefined && [formatted, ...(otherForms[name] ?? [])].includes(given[0])
-      ? given[0]
-      : (match(patterns, salt, least, fits) ?? given[salt]);
+    const forms = [formatted, ...(otherForms[name] ?? [])].filter((text) => text !== undefined);
+    return forms.find(fits) ?? match(patterns, salt, least, fits) ?? usual.filter(fits)[salt];
   }
   if (formatted !== undefined && hasLength(formatted)) return formatted;
   const stretched = formatted === undefined ? undefined : sized(name, salt, least, most);
@@ -155,13 +152,18 @@ function match(
   }
 }
 
-/** The expression, as far as JavaScript reads it: not every pattern of the wild is one with the flag, or at all. */
-function compile(pattern: string): RegExp | undefined {
+/** The expression, as far as JavaScript reads it. */
+export function compile(written: string): RegExp | undefined {
+  // Start, end and flags as Java, .NET, Python and Ruby write them.
+  const pattern = written
+    .replace(/^\(\?i\)/, '')
+    .replace(/^\\A/, '^')
+    .replace(/\\[zZ]$/, '$');
   for (const flags of ['u', '']) {
     try {
       return new RegExp(pattern, flags);
     } catch {
-      // The next one.
+      // Not every pattern of the wild is one with the flag, or at all.
     }
   }
   return undefined;

@@ -1,18 +1,19 @@
 import { listEntries } from '../operations.ts';
 import { defineRule } from '../rule.ts';
-import { isRecord } from '../../../engine/json.ts';
-import type { SourceFile } from '../source-file.ts';
+import { follow, type Description } from '../read.ts';
+import { listOf, memberOf, type SourceFile } from '../source-file.ts';
 
 /**
  * No address fits two paths of which neither is more specific. A parameter with an `enum` fits the values of that alone,
  * which the rule `no-ambiguous-paths` of Redocly does not know.
  */
-export const ambiguousPaths = defineRule('ambiguous-paths', ({ entry, files }, report) => {
+export const ambiguousPaths = defineRule('ambiguous-paths', (description, report) => {
+  const { entry, files } = description;
   const described = listEntries(entry).filter(({ section }) => section === 'paths');
   const paths = described.map(({ name: url, target }) => ({
     url,
     segments: url.split('/'),
-    values: parameterValues(files.get(target ?? ''), files),
+    values: parameterValues(description, files.get(target ?? '')),
   }));
   type Path = (typeof paths)[number];
   const parametersOf = ({ segments }: Path): number => segments.filter(isParameter).length;
@@ -37,24 +38,14 @@ function isParameter(segment: string): boolean {
 }
 
 /** What the parameters of a path item can be, by `{name}`, where an `enum` says it. */
-function parameterValues(
-  item: SourceFile | undefined,
-  files: ReadonlyMap<string, SourceFile>,
-): ReadonlyMap<string, ReadonlySet<unknown>> {
-  const follow = (file: SourceFile | undefined, ...trail: string[]): SourceFile | undefined =>
-    files.get(file?.references.find((reference) => reference.trail.join('/') === trail.join('/'))?.target ?? '');
+function parameterValues(description: Description, item: SourceFile | undefined): Map<string, ReadonlySet<unknown>> {
   const found = new Map<string, ReadonlySet<unknown>>();
-  const parameters: unknown = isRecord(item?.value) ? item.value['parameters'] : undefined;
-  for (const [index, own] of (Array.isArray(parameters) ? (parameters as unknown[]) : []).entries()) {
-    const shared = follow(item, 'parameters', String(index), '$ref');
-    const parameter: unknown = shared?.value ?? own;
-    if (!isRecord(parameter)) continue;
-    const schema =
-      follow(item, 'parameters', String(index), 'schema', '$ref')?.value ??
-      follow(shared, 'schema', '$ref')?.value ??
-      parameter['schema'];
-    if (isRecord(schema) && Array.isArray(schema['enum']))
-      found.set(`{${String(parameter['name'])}}`, new Set(schema['enum'] as unknown[]));
+  if (!item) return found;
+  for (const own of listOf(item.value, 'parameters')) {
+    const parameter = follow(description, item, own);
+    const schema = parameter && follow(description, parameter.file, memberOf(parameter.value, 'schema'));
+    const values = listOf(schema?.value, 'enum');
+    if (values.length > 0) found.set(`{${String(memberOf(parameter?.value, 'name'))}}`, new Set(values));
   }
   return found;
 }

@@ -1,24 +1,17 @@
 import { kindOfFile } from '../objects.ts';
 import { isRecord } from '../../../engine/json.ts';
-import type { SourceFile } from '../source-file.ts';
+import { baseName, memberOf, type SourceFile } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
-
-/** Name of a component: its file without folder and `.yaml`. */
-export function baseName(path: string): string {
-  return path.replace(/^.*\//, '').replace(/\.yaml$/, '');
-}
 
 /** One schema per file, named in PascalCase, and no two files of one kind with the same name. */
 export const schemaFile = defineRule('schema-file', ({ files }, report) => {
   for (const file of filesOf(files, 'schemas')) {
     if (!/^[A-Z][A-Za-z0-9]*$/.test(baseName(file.path))) report(file, 1, 'A schema file is named in PascalCase.');
-    for (const key of ['$defs', 'definitions']) {
-      if (isRecord(file.value) && key in file.value)
-        report(file, [key], 'One schema per file: each of these has its own file.');
-    }
-    if (isRecord(file.value) && file.value['title'] === undefined) report(file, 1, 'A schema has a `title`.');
-    if (isRecord(file.value) && file.value['description'] === undefined)
-      report(file, 1, 'A schema has a `description`.');
+    if (!isRecord(file.value)) continue;
+    for (const key of ['$defs', 'definitions'])
+      if (key in file.value) report(file, [key], 'One schema per file: each of these has its own file.');
+    for (const key of ['title', 'description'])
+      if (file.value[key] === undefined) report(file, 1, `A schema has a \`${key}\`.`);
   }
 });
 
@@ -41,7 +34,7 @@ export const uniqueNames = defineRule('unique-name', ({ files }, report) => {
 /** A parameter file is named after its name on the wire, with the resource before it where one name has two meanings. */
 export const parameterFile = defineRule('parameter-file', ({ files }, report) => {
   for (const file of filesOf(files, 'parameters')) {
-    const name = isRecord(file.value) ? file.value['name'] : undefined;
+    const name = memberOf(file.value, 'name');
     const base = baseName(file.path);
     if (typeof name !== 'string' || !/^[A-Za-z][A-Za-z0-9_]*$/.test(name)) continue; // Dynamic names such as field{name}.
     const capitalised = name.charAt(0).toUpperCase() + name.slice(1);

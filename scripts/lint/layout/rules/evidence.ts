@@ -1,6 +1,6 @@
 import type { Description } from '../read.ts';
 import { isRecord } from '../../../engine/json.ts';
-import type { SourceFile, Trail } from '../source-file.ts';
+import { baseName, listOf, memberOf, type SourceFile, type Trail } from '../source-file.ts';
 import { defineRule } from '../rule.ts';
 
 /**
@@ -8,8 +8,7 @@ import { defineRule } from '../rule.ts';
  */
 export const evidence = defineRule('evidence', (description, report) => {
   const known = namesInSources(description);
-  for (const { file, trail, subject } of findMarks(description)) {
-    const value = valueAt(file.value, trail);
+  for (const { file, trail, value, subject } of findMarks(description)) {
     if (value !== 'client' && value !== 'observed') report(file, trail, '`x-source` is `client` or `observed`.');
     if (subject === undefined) continue;
     if (!known.has(subject))
@@ -20,6 +19,7 @@ export const evidence = defineRule('evidence', (description, report) => {
 interface Mark {
   readonly file: SourceFile;
   readonly trail: Trail;
+  readonly value: unknown;
   /** `operation getProduct`, `schema Product`, `webhook order.created`; undefined in what several operations share. */
   readonly subject: string | undefined;
 }
@@ -31,8 +31,8 @@ function* findMarks({ files, operations }: Description): Generator<Mark> {
   for (const file of files.values()) {
     const folder = /^(?:components\/(?:schemas|parameters)|paths|webhooks)\//.exec(file.path)?.[0];
     if (!folder) continue;
-    const name = file.path.replace(/^.*\//, '').replace(/\.yaml$/, '');
-    for (const trail of trailsOf(file.value, [])) {
+    const name = baseName(file.path);
+    for (const [trail, value] of marksIn(file.value, [])) {
       const operation = operationAt.get(`${file.path} ${String(trail[0])}`);
       const subject =
         folder === 'components/schemas/'
@@ -40,35 +40,30 @@ function* findMarks({ files, operations }: Description): Generator<Mark> {
           : folder === 'webhooks/'
             ? `webhook ${name}`
             : operation && `operation ${operation}`;
-      yield { file, trail, subject };
+      yield { file, trail, value, subject };
     }
   }
 }
 
 /** Every place that has `x-source`. */
-function* trailsOf(value: unknown, trail: Trail): Generator<Trail> {
+function* marksIn(value: unknown, trail: Trail): Generator<[trail: Trail, value: unknown]> {
   if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) yield* trailsOf(item, [...trail, index]);
+    for (const [index, item] of value.entries()) yield* marksIn(item, [...trail, index]);
   } else if (isRecord(value)) {
     for (const [key, item] of Object.entries(value)) {
-      if (key === 'x-source') yield [...trail, key];
-      else yield* trailsOf(item, [...trail, key]);
+      if (key === 'x-source') yield [[...trail, key], item];
+      else yield* marksIn(item, [...trail, key]);
     }
   }
 }
 
 function namesInSources({ files }: Description): ReadonlySet<string> {
-  const value = files.get('sources.yaml')?.value;
-  const entries = isRecord(value) && Array.isArray(value['evidence']) ? value['evidence'].filter(isRecord) : [];
+  const named = (kind: string, names: unknown) => [names ?? []].flat().map((name) => `${kind} ${String(name)}`);
   return new Set(
-    entries.flatMap((entry) => [
-      ...[entry['operationId'] ?? []].flat().map((id) => `operation ${String(id)}`),
-      ...[entry['schema'] ?? []].flat().map((name) => `schema ${String(name)}`),
-      ...[entry['webhook'] ?? []].flat().map((name) => `webhook ${String(name)}`),
+    listOf(files.get('sources.yaml')?.value, 'evidence').flatMap((entry) => [
+      ...named('operation', memberOf(entry, 'operationId')),
+      ...named('schema', memberOf(entry, 'schema')),
+      ...named('webhook', memberOf(entry, 'webhook')),
     ]),
   );
-}
-
-function valueAt(value: unknown, trail: Trail): unknown {
-  return trail.reduce<unknown>((node, step) => (node as Record<string | number, unknown>)[step], value);
 }

@@ -1,9 +1,8 @@
 import type { Description } from '../read.ts';
-import type { SourceFile, SourceReference } from '../source-file.ts';
+import { baseName, type SourceFile, type SourceReference } from '../source-file.ts';
 import type { SourceOperation } from '../operations.ts';
 import { commonArea } from '../areas.ts';
 import { defineRule } from '../rule.ts';
-import { baseName } from './components.ts';
 
 const namePattern = /^(?<id>[A-Za-z][A-Za-z0-9_]*)\.(?<part>\d{3}|request)(?:\.(?<name>[A-Za-z0-9-]+))?$/;
 

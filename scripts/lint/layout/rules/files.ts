@@ -1,7 +1,6 @@
 import path from 'node:path';
 import { areasOf, commonArea } from '../areas.ts';
 import type { Description } from '../read.ts';
-import { typedObjects } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 
 const kinds = [
@@ -80,19 +79,13 @@ function shortest(ref: string): string {
 const siblings = ['$ref', 'title', 'description', 'deprecated', 'readOnly', 'writeOnly', 'default', 'examples'];
 
 /** Beside the `$ref` of a schema stand no keywords that constrain: generators of clients drop them, `null` first of all. */
-export const referenceSiblings = defineRule('reference-siblings', ({ files }, report) => {
-  for (const file of files.values()) {
-    for (const { kind, trail, value } of typedObjects(file)) {
-      if (kind !== 'schema' || value['$ref'] === undefined) continue;
-      for (const key of Object.keys(value)) {
-        if (!siblings.includes(key) && !key.startsWith('x-')) {
-          report(
-            file,
-            [...trail, key],
-            `\`${key}\` beside a $ref is lost in clients; write \`allOf\`, or \`oneOf\` with \`type: 'null'\`.`,
-          );
-        }
-      }
+export const referenceSiblings = defineRule('reference-siblings', ({ objects }, report) => {
+  for (const { file, kind, trail, value } of objects) {
+    if (kind !== 'schema' || value['$ref'] === undefined) continue;
+    for (const key of Object.keys(value)) {
+      if (siblings.includes(key) || key.startsWith('x-')) continue;
+      const message = `\`${key}\` beside a $ref is lost in clients; write \`allOf\`, or \`oneOf\` with \`type: 'null'\`.`;
+      report(file, [...trail, key], message);
     }
   }
 });
@@ -117,15 +110,9 @@ export const fileLength = defineRule('file-length', ({ files }, report) => {
 });
 
 function reachableFiles({ entry, files }: Description): Set<string> {
-  const reached = new Set<string>([entry.path]);
-  const queue = [entry.path];
-  for (let next = queue.pop(); next !== undefined; next = queue.pop()) {
-    for (const { target } of files.get(next)?.references ?? []) {
-      if (target !== undefined && !reached.has(target)) {
-        reached.add(target);
-        queue.push(target);
-      }
-    }
-  }
+  const reached = new Set([entry.path]);
+  // What is added meanwhile is visited as well.
+  for (const path of reached)
+    for (const { target } of files.get(path)?.references ?? []) if (target !== undefined) reached.add(target);
   return reached;
 }

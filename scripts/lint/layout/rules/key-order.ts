@@ -1,19 +1,16 @@
 import { extensions, keyOrders, type KeyOrder } from '../key-orders.ts';
-import { typedObjects } from '../objects.ts';
 import { defineRule } from '../rule.ts';
 
 /** Keys stand in the order of key-orders.ts, and there is no key that no order knows. */
-export const keyOrder = defineRule('key-order', ({ files }, report) => {
-  for (const file of files.values()) {
-    for (const { kind, trail, value } of typedObjects(file)) {
-      const wrong = firstWrongKey(Object.keys(value), keyOrders[kind]);
-      if (wrong) report(file, [...trail, wrong.key], `${wrong.message} (${kind}).`);
-    }
+export const keyOrder = defineRule('key-order', ({ objects }, report) => {
+  for (const { file, kind, trail, value } of objects) {
+    const wrong = firstWrongKey(Object.keys(value), keyOrders[kind]);
+    if (wrong) report(file, [...trail, wrong.key], `${wrong.message} (${kind}).`);
   }
 });
 
 /** The first key that is unknown or stands too late; undefined when the order is right. */
-export function firstWrongKey(keys: readonly string[], order: KeyOrder): { key: string; message: string } | undefined {
+function firstWrongKey(keys: readonly string[], order: KeyOrder): { key: string; message: string } | undefined {
   let last = -1;
   let lastKey = '';
   for (const key of keys) {

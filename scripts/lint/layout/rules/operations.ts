@@ -1,5 +1,6 @@
 import { isRecord } from '../../../engine/json.ts';
 import { defineRule } from '../rule.ts';
+import { isText, listOf, mapOf, memberOf } from '../source-file.ts';
 
 /** The extensions of operations: those that we know, in the shape that our scripts read. */
 export const operationExtensions = defineRule('operation-extensions', ({ operations }, report) => {
@@ -9,31 +10,10 @@ export const operationExtensions = defineRule('operation-extensions', ({ operati
       if (key.startsWith('x-') && !known.includes(key))
         fail(key, `No script reads \`${key}\`; known are ${known.join(', ')}.`);
     }
-    const neverLive = value['x-never-live'];
-    const reason = value['x-never-live-reason'];
-    if (neverLive !== undefined && neverLive !== true) fail('x-never-live', '`x-never-live` is `true`, or left out.');
-    if ((neverLive === true) !== (typeof reason === 'string' && reason.trim() !== '')) {
+    for (const [key, isRight, message] of shapes) if (key in value && !isRight(value[key])) fail(key, message);
+    if ((value['x-never-live'] === true) !== isText(value['x-never-live-reason']))
       fail('x-never-live', '`x-never-live: true` and `x-never-live-reason` (a sentence) stand together.');
-    }
-    const needed = value['x-required-scopes'];
-    if (needed !== undefined && !isScopeList(needed)) {
-      fail('x-required-scopes', '`x-required-scopes` is a list of the scopes that an app must have been granted.');
-    }
-    const scopes = value['x-optional-scopes'];
-    if (scopes !== undefined && !isTextMap(scopes)) {
-      fail('x-optional-scopes', '`x-optional-scopes` is a map of scope to a sentence that says what it opens.');
-    }
-    const tokenScopes = value['x-token-scopes'];
-    if (tokenScopes !== undefined && !isScopeList(tokenScopes)) {
-      fail('x-token-scopes', '`x-token-scopes` is a list of scopes.');
-    }
-    const codes = value['x-error-codes'];
-    if (codes === undefined) continue;
-    if (!Array.isArray(codes) || codes.length === 0) {
-      fail('x-error-codes', '`x-error-codes` is a list of `status`, `code` and `description`.');
-      continue;
-    }
-    codes.forEach((entry: unknown, index) => {
+    listOf(value, 'x-error-codes').forEach((entry, index) => {
       const fault = errorCodeFault(entry, statuses);
       if (fault) report(file, [method, 'x-error-codes', index], fault);
     });
@@ -50,6 +30,18 @@ const known = [
   'x-error-codes',
 ];
 
+const shapes: readonly (readonly [key: string, isRight: (value: unknown) => boolean, message: string])[] = [
+  ['x-never-live', (value) => value === true, '`x-never-live` is `true`, or left out.'],
+  ['x-required-scopes', isScopeList, '`x-required-scopes` is a list of the scopes that an app must have been granted.'],
+  ['x-optional-scopes', isTextMap, '`x-optional-scopes` is a map of scope to a sentence that says what it opens.'],
+  ['x-token-scopes', isScopeList, '`x-token-scopes` is a list of scopes.'],
+  [
+    'x-error-codes',
+    (value) => Array.isArray(value) && value.length > 0,
+    '`x-error-codes` is a list of `status`, `code` and `description`.',
+  ],
+];
+
 function isScopeList(value: unknown): boolean {
   return Array.isArray(value) && value.length > 0 && value.every((scope) => /^[a-z_]+$/.test(String(scope)));
 }
@@ -58,7 +50,11 @@ function isScopeList(value: unknown): boolean {
 function isTextMap(value: unknown): boolean {
   if (!isRecord(value)) return false;
   const texts = Object.values(value);
-  return texts.length > 0 && texts.every((text) => typeof text === 'string' && /\.\s*$/.test(text));
+  return texts.length > 0 && texts.every(isSentence);
+}
+
+function isSentence(value: unknown): boolean {
+  return typeof value === 'string' && /\.\s*$/.test(value);
 }
 
 const errorCodeKeys = ['status', 'code', 'description'];
@@ -71,10 +67,9 @@ function errorCodeFault(entry: unknown, statuses: readonly string[]): string | u
   if (!statuses.includes(String(entry['status'])))
     return `Status ${entry['status']} is not among the responses of the operation.`;
   if (typeof entry['code'] !== 'string') return 'The `code` of an error code is text.';
-  if (typeof entry['description'] !== 'string' || !/\.\s*$/.test(entry['description'])) {
-    return 'The `description` of an error code is a sentence and ends with a full stop.';
-  }
-  return undefined;
+  return isSentence(entry['description'])
+    ? undefined
+    : 'The `description` of an error code is a sentence and ends with a full stop.';
 }
 
 /** What is called is an event, `onOrderCreated`, and nothing else is: so code tells from the name who calls whom. */
@@ -94,9 +89,9 @@ export const webhookOperation = defineRule('webhook-operation', ({ operations },
 /** The values of a link's parameters are text: the schema of OpenAPI 3.1 wants it so, though its prose allows any constant. */
 export const linkParameters = defineRule('link-parameters', ({ operations }, report) => {
   for (const { file, method, value } of operations) {
-    for (const [status, response] of entries(value['responses'])) {
-      for (const [name, link] of entries(isRecord(response) ? response['links'] : undefined)) {
-        for (const [parameter, given] of entries(isRecord(link) ? link['parameters'] : undefined)) {
+    for (const [status, response] of Object.entries(mapOf(value, 'responses'))) {
+      for (const [name, link] of Object.entries(mapOf(response, 'links'))) {
+        for (const [parameter, given] of Object.entries(mapOf(link, 'parameters'))) {
           if (typeof given === 'string') continue;
           const trail = [method, 'responses', status, 'links', name, 'parameters', parameter];
           report(file, trail, `The value of a link's parameter is text: '${String(given)}'.`);
@@ -106,31 +101,21 @@ export const linkParameters = defineRule('link-parameters', ({ operations }, rep
   }
 });
 
-function entries(value: unknown): [string, unknown][] {
-  return isRecord(value) ? Object.entries(value) : [];
-}
-
 /** Path parameters, and they alone, stand at the path item, once: by reference where several paths share them. */
 export const pathParameters = defineRule('path-parameters', ({ operations, files }, report) => {
   for (const file of new Set(operations.map((operation) => operation.file))) {
-    const parameters = isRecord(file.value) ? file.value['parameters'] : undefined;
-    if (!Array.isArray(parameters)) continue;
-    parameters.forEach((parameter: unknown, index) => {
-      if (isRecord(parameter) && parameter['$ref'] === undefined && parameter['in'] !== 'path') {
-        report(
-          file,
-          ['parameters', index],
-          'A parameter of a path item is one of its path; others stand at the operation.',
-        );
-      }
+    listOf(file.value, 'parameters').forEach((parameter, index) => {
+      if (!isRecord(parameter) || parameter['$ref'] !== undefined || parameter['in'] === 'path') return;
+      const message = 'A parameter of a path item is one of its path; others stand at the operation.';
+      report(file, ['parameters', index], message);
     });
   }
   for (const { file, method } of operations) {
     for (const { target, trail } of file.references) {
-      const value = target === undefined ? undefined : files.get(target)?.value;
-      if (trail[0] === method && trail[1] === 'parameters' && isRecord(value) && value['in'] === 'path') {
-        report(file, trail, `Path parameter \`${String(value['name'])}\` belongs to the parameters of the path item.`);
-      }
+      const value = files.get(target ?? '')?.value;
+      if (trail[0] !== method || trail[1] !== 'parameters' || memberOf(value, 'in') !== 'path') continue;
+      const name = String(memberOf(value, 'name'));
+      report(file, trail, `Path parameter \`${name}\` belongs to the parameters of the path item.`);
     }
   }
 });

@@ -1,7 +1,7 @@
 import { areasOf, tagGroups } from '../areas.ts';
 import { listEntries, type Entry } from '../operations.ts';
-import { isRecord } from '../../../engine/json.ts';
 import { defineRule } from '../rule.ts';
+import { listOf, mapOf, memberOf } from '../source-file.ts';
 
 /**
  * A path file is named after its URL, with `/` written `@`: /products/{productId}/image is products@{productId}@image.yaml.
@@ -29,7 +29,7 @@ export const pathOrder = defineRule('path-order', ({ entry }, report) => {
 });
 
 /** Negative when `a` comes before `b`: a URL before what is below it, names before parameters (`{` comes after the letters). */
-export function compareUrls(a: string, b: string): number {
+function compareUrls(a: string, b: string): number {
   const left = a.split('/');
   const right = b.split('/');
   for (let index = 0; index < Math.min(left.length, right.length); index += 1) {
@@ -45,8 +45,7 @@ export const tagGroup = defineRule('tag-group', (description, report) => {
   const { entry } = description;
   const groups = tagGroups(description);
   const areas = areasOf(description);
-  const root = isRecord(entry.value) ? entry.value : {};
-  const tags = Array.isArray(root['tags']) ? root['tags'].filter(isRecord).map((tag) => String(tag['name'])) : [];
+  const tags = listOf(entry.value, 'tags').map((tag) => String(memberOf(tag, 'name')));
   groups.forEach(({ name, area, tags: members }, index) => {
     const place = ['x-tagGroups', index];
     if (!areas.includes(area))
@@ -78,16 +77,13 @@ export const pathFolder = defineRule('path-folder', (description, report) => {
 /** The entry document is an OpenAPI 3.1 description. */
 export const entryDocument = defineRule('entry-document', ({ entry }, report) => {
   if (entry.fault) return;
-  const version = isRecord(entry.value) ? entry.value['openapi'] : undefined;
-  if (typeof version !== 'string' || !/^3\.1\.\d+$/.test(version))
+  if (!/^3\.1\.\d+$/.test(String(memberOf(entry.value, 'openapi'))))
     report(entry, ['openapi'], 'It begins with `openapi: 3.1.1`.');
 });
 
 /** The entry document is a table of contents: of the components it holds security schemes only. */
 export const entryComponents = defineRule('entry-components', ({ entry }, report) => {
-  const components = isRecord(entry.value) ? entry.value['components'] : undefined;
-  if (!isRecord(components)) return;
-  for (const key of Object.keys(components)) {
+  for (const key of Object.keys(mapOf(entry.value, 'components'))) {
     if (key !== 'securitySchemes')
       report(entry, ['components', key], `\`${key}\` belong into files in components/${key}/.`);
   }

@@ -2,6 +2,7 @@ import type { SourceOperation } from '../operations.ts';
 import type { Description } from '../read.ts';
 import { isRecord } from '../../../engine/json.ts';
 import { defineRule, type Report } from '../rule.ts';
+import { isText, listOf, memberOf } from '../source-file.ts';
 
 const pageKeys = ['page', 'title', 'operationId', 'webhook', 'reason', 'url', 'read', 'settled'];
 const settledKeys = ['fact', 'decision', 'reason'];
@@ -15,53 +16,45 @@ const evidenceKeys = ['source', 'operationId', 'schema', 'webhook', 'from', 'set
  */
 export const sources = defineRule('sources', ({ files, entry: root, operations }, report) => {
   const file = files.get('sources.yaml');
-  if (!file) {
-    report({ path: 'sources.yaml' }, 1, 'The file is missing: it lists every documented page.');
-    return;
-  }
-  const pages = isRecord(file.value) ? file.value['pages'] : undefined;
-  if (!Array.isArray(pages)) {
-    report(file, 1, 'It has a list `pages`.');
-    return;
-  }
+  if (!file) return report({ path: 'sources.yaml' }, 1, 'The file is missing: it lists every documented page.');
+  if (!Array.isArray(memberOf(file.value, 'pages'))) return report(file, 1, 'It has a list `pages`.');
   const known = new Set(operations.map(subjectOf));
-  // Until the whole documentation is described, a page may name an operation that is still to come.
-  const isComplete = isRecord(file.value) && file.value['complete'] === true;
   const named = new Set<string>();
-  const seen = new Set<string>();
-  pages.forEach((page: unknown, index) => {
-    const fail = (key: string, message: string): void => report(file, ['pages', index, key], message);
-    if (!isRecord(page)) return report(file, ['pages', index], 'A page is a map with `page`, `title`, `url`, `read`.');
+  const pageNames = new Set<string>();
+  const checkEntries = (list: 'pages' | 'evidence', form: string, check: Check, mustExist: boolean): void =>
+    listOf(file.value, list).forEach((entry, index) => {
+      const fail = (key: string, message: string): void => report(file, [list, index, key], message);
+      if (!isRecord(entry)) return report(file, [list, index], form);
+      check(entry, fail);
+      for (const { name, key } of subjectsOf(entry)) {
+        named.add(name);
+        if (mustExist && !known.has(name)) fail(key, `There is no ${name} in ${root.path}.`);
+      }
+    });
+  const checkPageOnce: Check = (page, fail) => {
     checkPage(page, fail);
     const name = String(page['page']);
-    if (seen.has(name)) fail('page', `Page ${name} is listed twice.`);
-    seen.add(name);
-    for (const subject of subjectsOf(page)) {
-      named.add(subject.name);
-      if (isComplete && !known.has(subject.name)) fail(subject.key, `There is no ${subject.name} in ${root.path}.`);
-    }
-  });
-  const evidence: unknown = isRecord(file.value) ? (file.value['evidence'] ?? []) : [];
-  if (!Array.isArray(evidence)) return report(file, ['evidence'], '`evidence` is a list.');
-  evidence.forEach((entry: unknown, index) => {
-    const fail = (key: string, message: string): void => report(file, ['evidence', index, key], message);
-    if (!isRecord(entry))
-      return report(file, ['evidence', index], 'A piece of evidence is a map with `source` and `from`.');
-    checkEvidence(entry, fail);
-    for (const { name, key } of subjectsOf(entry)) {
-      named.add(name);
-      if (!known.has(name)) fail(key, `There is no ${name} in ${root.path}.`);
-    }
-  });
+    if (pageNames.has(name)) fail('page', `Page ${name} is listed twice.`);
+    pageNames.add(name);
+  };
+  // Until the whole documentation is described, a page may name an operation that is still to come.
+  const isComplete = memberOf(file.value, 'complete') === true;
+  checkEntries('pages', 'A page is a map with `page`, `title`, `url`, `read`.', checkPageOnce, isComplete);
+  if (!Array.isArray(memberOf(file.value, 'evidence') ?? []))
+    return report(file, ['evidence'], '`evidence` is a list.');
+  checkEntries('evidence', 'A piece of evidence is a map with `source` and `from`.', checkEvidence, true);
   reportUnnamed(operations, named, report);
 });
 
+type Fail = (key: string, message: string) => void;
+type Check = (entry: Record<string, unknown>, fail: Fail) => void;
+
 /** Operations that pages name and nothing describes yet, sorted. */
 export function pendingOperations({ files, operations }: Description): string[] {
-  const value = files.get('sources.yaml')?.value;
-  const pages = isRecord(value) && Array.isArray(value['pages']) ? value['pages'].filter(isRecord) : [];
   const known = new Set(operations.map(({ operationId }) => operationId));
-  const named = pages.flatMap((page) => textsOf(page['operationId']));
+  const named = listOf(files.get('sources.yaml')?.value, 'pages').flatMap((page) =>
+    textsOf(memberOf(page, 'operationId')),
+  );
   return [...new Set(named)].filter((id) => !known.has(id)).sort();
 }
 
@@ -95,13 +88,9 @@ function textsOf(value: unknown): string[] {
   return (Array.isArray(value) ? value : [value]).filter((text): text is string => typeof text === 'string');
 }
 
-function checkPage(page: Record<string, unknown>, fail: (key: string, message: string) => void): void {
-  for (const key of Object.keys(page)) {
-    if (!pageKeys.includes(key)) fail(key, `\`${key}\` is no key of a page; the keys are ${pageKeys.join(', ')}.`);
-  }
-  for (const key of ['page', 'title', 'url', 'read']) {
-    if (typeof page[key] !== 'string' || page[key].trim() === '') fail(key, `A page has \`${key}\`.`);
-  }
+function checkPage(page: Record<string, unknown>, fail: Fail): void {
+  checkKeys(page, 'a page', pageKeys, fail);
+  for (const key of ['page', 'title', 'url', 'read']) if (!isText(page[key])) fail(key, `A page has \`${key}\`.`);
   if (subjectsOf(page).length > 0 === (typeof page['reason'] === 'string')) {
     fail('operationId', 'A page has an `operationId` or a `webhook`, or the `reason` why nothing describes it.');
   }
@@ -113,23 +102,23 @@ function checkPage(page: Record<string, unknown>, fail: (key: string, message: s
   checkSettled(page['settled'], fail);
 }
 
-function checkEvidence(entry: Record<string, unknown>, fail: (key: string, message: string) => void): void {
-  for (const key of Object.keys(entry)) {
-    if (!evidenceKeys.includes(key))
-      fail(key, `\`${key}\` is no key of a piece of evidence; the keys are ${evidenceKeys.join(', ')}.`);
-  }
+function checkEvidence(entry: Record<string, unknown>, fail: Fail): void {
+  checkKeys(entry, 'a piece of evidence', evidenceKeys, fail);
   if (!['client', 'observed'].includes(String(entry['source']))) {
     fail('source', "`source` is `client` (the vendor's client) or `observed` (real traffic).");
   }
-  if (typeof entry['from'] !== 'string' || entry['from'].trim() === '') {
-    fail('from', 'Evidence has `from`: the class, test or recording that shows it.');
-  }
+  if (!isText(entry['from'])) fail('from', 'Evidence has `from`: the class, test or recording that shows it.');
   const subjects = ['operationId', 'schema', 'webhook'].filter((key) => entry[key] !== undefined);
   if (subjects.length !== 1) fail('from', 'Evidence is about one of `operationId`, `schema`, `webhook`.');
   checkSettled(entry['settled'], fail);
 }
 
-function checkSettled(settled: unknown, fail: (key: string, message: string) => void): void {
+function checkKeys(entry: object, what: string, known: readonly string[], fail: Fail): void {
+  for (const key of Object.keys(entry))
+    if (!known.includes(key)) fail(key, `\`${key}\` is no key of ${what}; the keys are ${known.join(', ')}.`);
+}
+
+function checkSettled(settled: unknown, fail: Fail): void {
   if (settled === undefined) return;
   if (!Array.isArray(settled)) return fail('settled', '`settled` is a list.');
   for (const entry of settled as unknown[]) {

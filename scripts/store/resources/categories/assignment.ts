@@ -1,7 +1,8 @@
-import { ApiError } from '../../answer/api-error.ts';
+import { tooMany } from '../../answer/api-error.ts';
 import type { Call } from '../../call.ts';
+import { changeRow } from '../../operations.ts';
 import { numberOf, numbersOf, type Row } from '../../state/rows.ts';
-import { missingProduct, putProduct } from '../products/checks.ts';
+import { missingProduct } from '../products/checks.ts';
 import { orderOf, productsInOrder, setOrder } from './product-order.ts';
 
 /** So many products may be named in one call: page "REST API error codes". */
@@ -15,7 +16,7 @@ export function assign(categoryId: number, ids: readonly number[], call: Call): 
     const categoryIds = numbersOf(product['categoryIds']);
     if (categoryIds.includes(categoryId)) continue;
     const defaultCategoryId = numberOf(product['defaultCategoryId']) || categoryId;
-    putProduct(product, { categoryIds: [...categoryIds, categoryId], defaultCategoryId }, call);
+    changeRow('products', product, { categoryIds: [...categoryIds, categoryId], defaultCategoryId }, call);
   }
   setOrder(call.state, categoryId, [...new Set([...before, ...ids])]);
 }
@@ -33,7 +34,8 @@ export function unassign(categoryId: number, ids: readonly number[], call: Call)
     if (rest.length === categoryIds.length) continue;
     count += 1;
     const isDefault = product['defaultCategoryId'] === categoryId;
-    putProduct(
+    changeRow(
+      'products',
       product,
       {
         categoryIds: rest,
@@ -53,13 +55,7 @@ export function unassign(categoryId: number, ids: readonly number[], call: Call)
 
 /** Makes these the products of a category, in this order. */
 export function replaceProducts(categoryId: number, ids: readonly number[], call: Call): void {
-  if (ids.length > limit) {
-    throw new ApiError(
-      402,
-      `More than ${limit} products in one request.`,
-      'MAX_PRODUCTS_FOR_API_REQUEST_LIMIT_EXCEEDED',
-    );
-  }
+  if (ids.length > limit) throw tooMany(402, limit, 'products', 'MAX_PRODUCTS_FOR_API_REQUEST_LIMIT_EXCEEDED');
   const leaving = productsInOrder(call.state, categoryId).map((row) => row.id as number);
   ids.forEach((id) => productOf(id, call));
   unassign(

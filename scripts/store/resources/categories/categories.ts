@@ -1,11 +1,12 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, defaultLanguage, readNumbers, type Call } from '../../call.ts';
-import { deleteRow, findRow, listAnswer } from '../../operations.ts';
+import { changeRow, deleteRow, findRow, listAnswer } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, numberOf, numbersOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { defined, itemsOf, merge, numberOf, numbersOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { syncTranslations } from '../../values/translations.ts';
-import { linkPicture, pictureLinkNames, uploadPicture } from '../images.ts';
-import { missingCategory, putProduct } from '../products/checks.ts';
+import { pictureLinkNames, pictureOperations } from '../images.ts';
+import { linkParameters } from '../links.ts';
+import { missingCategory } from '../products/checks.ts';
 import { assign, replaceProducts, unassign } from './assignment.ts';
 import { categoryList, pathList } from './category-list.ts';
 import {
@@ -22,10 +23,10 @@ export const categories: Resource = {
   collection: 'categories',
   path: '/categories',
   item: '/categories/{categoryId}',
-  seed: (example) => listOf(fieldsOf(example('searchCategories.200'))['items']).map(seedCategory),
+  seed: (example) => itemsOf(example('searchCategories.200')).map(seedCategory),
   view: categoryView,
   singleView: singleCategoryView,
-  viewParameters: ['lang', 'baseUrl', 'cleanUrls', 'cleanURLs', 'slugsWithoutIds', 'productIds'],
+  viewParameters: ['lang', 'productIds', ...linkParameters],
   viewReads: ['categories', 'products', 'productOrders', 'profile'],
   missing: missingCategory,
   list: categoryList,
@@ -125,53 +126,33 @@ export const categories: Resource = {
         if (parent !== 0) setOrder(call.state, parent, sorted);
         else
           sorted.forEach((id, place) =>
-            putProduct(call.state.rows('products').get(id)!, { showOnFrontpage: place + 1 }, call),
+            changeRow('products', call.state.rows('products').get(id)!, { showOnFrontpage: place + 1 }, call),
           );
         return { json: { updateCount: 1 } };
       },
     },
-    'POST /categories/{categoryId}/image': {
-      from: ['page upload-category-image', 'test CategoriesTest.testManipulateCategoryImage'],
-      async run(call) {
-        named(call);
-        const { id, picture } = await uploadPicture(call);
-        put({ picture }, call);
-        return { json: { id } };
+    ...pictureOperations({
+      path: '/categories/{categoryId}/image',
+      from: {
+        upload: ['page upload-category-image', 'test CategoriesTest.testManipulateCategoryImage'],
+        link: ['page upload-category-image-async', 'test CategoriesTest.testUploadCategoryImageAsync'],
+        delete: ['page delete-category-image', 'test CategoriesTest.testManipulateCategoryImage'],
       },
-    },
-    'POST /categories/{categoryId}/image/async': {
-      from: ['page upload-category-image-async', 'test CategoriesTest.testUploadCategoryImageAsync'],
-      run(call) {
-        const { alt, externalId } = bodyOf(call);
-        const { id, picture } = linkPicture(call);
-        put(
-          {
-            picture,
-            ...(alt !== undefined && { alt }),
-            ...(externalId !== undefined && { imageExternalId: externalId }),
-          },
-          call,
-        );
-        return { json: { id } };
+      find: named,
+      put: (row, { picture, alt, externalId }, call) =>
+        putImage(row, { picture, ...defined({ alt, imageExternalId: externalId }) }, call),
+      delete(row, call) {
+        putImage(row, {}, call);
+        return row['picture'] !== undefined || row['imageUrl'] !== undefined ? 1 : 0;
       },
-    },
-    'DELETE /categories/{categoryId}/image': {
-      from: ['page delete-category-image', 'test CategoriesTest.testManipulateCategoryImage'],
-      run(call) {
-        const before = named(call);
-        const hadImage = before['picture'] !== undefined || before['imageUrl'] !== undefined;
-        put({}, call);
-        return { json: { deleteCount: hadImage ? 1 : 0 } };
-      },
-    },
+    }),
   },
 };
 
 const imageNames = [...pictureLinkNames, 'picture', 'originalImage', 'thumbnail', 'alt', 'imageExternalId'];
 
 /** Gives a category another image, or none. */
-function put(image: Fields, call: Call): void {
-  const row = named(call);
+function putImage(row: Row, image: Fields, call: Call): void {
   call.state.rows('categories').put({ ...without(row, imageNames), ...image, id: row.id });
 }
 

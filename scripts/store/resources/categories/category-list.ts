@@ -10,8 +10,7 @@ const page = 'page search-categories';
 const hidden: Filter = {
   from: 'test CategoriesTest.testSearchByFilters',
   absent: 'false',
-  match: (_value, call) =>
-    isSet(call.query, 'hidden_categories') ? undefined : { column: 'enabled', accepts: (enabled) => enabled === true },
+  match: (_value, call) => (isSet(call.query, 'hidden_categories') ? undefined : { column: 'enabled', keys: [true] }),
 };
 
 const keyword = textContains(page, 'texts');
@@ -19,7 +18,6 @@ const keyword = textContains(page, 'texts');
 /** What `GET /categories` finds. */
 export const categoryList: ListRule = {
   from: [page, 'test CategoriesTest.testSearchByFilters', 'test CategoriesTest.testSearchPaging'],
-  paged: true,
   filters: {
     keyword,
     categoryIds: anyNumber('test CategoriesTest.testSearchByFilters', 'id'),
@@ -27,15 +25,12 @@ export const categoryList: ListRule = {
     parentIds: { from: page, match: (_value, call) => belowParents(call) },
     hidden_categories: hidden,
   },
-  defaultSort: () => ({ order: 'id' }),
 };
 
 /** What `GET /categoriesByPath` finds: the categories that names lead to from the top, or from `parent`. */
 export const pathList: ListRule = {
   from: ['page search-categories-by-path'],
-  paged: true,
   filters: { path: { from: 'page search-categories-by-path', match: atPath }, keyword, hidden_categories: hidden },
-  defaultSort: () => ({ order: 'id' }),
 };
 
 /** `parent` and `parentIds` together name the parents; with `withSubcategories` all that is below them counts. */

@@ -7,7 +7,6 @@ export const customerColumns = {
   name: (row) => nameOf(row).toLowerCase(),
   names: (row) => [nameOf(row), textOf(fieldsOf(row['billingPerson'])['name'])].map((name) => name.toLowerCase()),
   email: (row) => textOf(row['email']).toLowerCase(),
-  emails: (row) => [textOf(row['email']).toLowerCase()],
   texts: (row) =>
     [nameOf(row), fieldsOf(row['billingPerson'])['name'], row['email']].map((text) => textOf(text).toLowerCase()),
   /** Their digits alone: numbers are written in many ways. */

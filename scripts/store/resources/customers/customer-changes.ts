@@ -1,8 +1,7 @@
-import { ApiError } from '../../answer/api-error.ts';
 import type { Call } from '../../call.ts';
 import { isFields, listOf, merge, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
-import { findByEmail, missingGroup } from './facts.ts';
+import { missingGroup } from './facts.ts';
 
 /** What the API works out itself, or never shows again. */
 const readOnly = [
@@ -35,12 +34,11 @@ const defaults: Fields = {
 /** A new customer. The mail address is a contact as well, as in the examples of the page "Search customers". */
 export function newCustomer(body: Fields, call: Call): Fields {
   const given = merge({}, without(body, readOnly));
-  check(given, undefined, call);
+  checkGroup(given, call);
   const email = textOf(given['email']);
   const contacts = withContacts([], listOf(given['contacts']), call);
-  const phone = textOf(body['primaryPhone']);
   const own = [
-    ...(phone !== '' ? [{ contact: phone, type: 'PHONE', default: true }] : []),
+    ...phoneOf(body),
     ...(contacts.some(({ contact }) => contact === email) ? [] : [{ contact: email, type: 'EMAIL', default: true }]),
   ];
   return {
@@ -48,42 +46,28 @@ export function newCustomer(body: Fields, call: Call): Fields {
     ...given,
     ...personsOf(given, [], call),
     contacts: withContacts(contacts, own, call),
-    created: call.now,
-    updated: call.now,
   };
 }
 
 /** A customer after a partial update. Saved addresses that come with their id are changed, all others are new. */
 export function changedCustomer(before: Row, body: Fields, call: Call): Fields {
   const given = without(body, readOnly);
-  check(given, before, call);
+  checkGroup(given, call);
   const contacts = Array.isArray(body['contacts']) ? { contacts: replaceContacts(before, body, call) } : {};
-  const phone = textOf(body['primaryPhone']);
-  const changed = {
+  const changed: Fields = {
     ...merge(before, without(given, ['contacts'])),
     ...personsOf(given, listOf(before['shippingAddresses']), call),
     ...contacts,
-    updated: call.now,
   };
-  if (phone === '') return changed;
-  return {
-    ...changed,
-    contacts: withContacts(
-      listOf(changed['contacts' as keyof typeof changed]),
-      [{ contact: phone, type: 'PHONE', default: true }],
-      call,
-    ),
-  };
+  const phone = phoneOf(body);
+  return phone.length > 0 ? { ...changed, contacts: withContacts(listOf(changed['contacts']), phone, call) } : changed;
 }
 
-/** Older page "customers": 409 when there is a customer with the mail address. */
-function check(body: Fields, before: Row | undefined, call: Call): void {
-  const email = body['email'];
-  if (typeof email === 'string' && email !== '') {
-    const other = findByEmail(email, call.state);
-    if (other && other.id !== before?.id)
-      throw new ApiError(409, `The customer with the email ${email} already exists`);
-  }
+function phoneOf({ primaryPhone }: Fields): Fields[] {
+  return textOf(primaryPhone) === '' ? [] : [{ contact: primaryPhone, type: 'PHONE', default: true }];
+}
+
+function checkGroup(body: Fields, call: Call): void {
   const group = body['customerGroupId'];
   if (typeof group === 'number' && !call.state.rows('customerGroups').get(group)) throw missingGroup(group);
 }
@@ -114,17 +98,21 @@ function replaceContacts(before: Row, body: Fields, call: Call): readonly Fields
 }
 
 /** Contacts with more of them. "Starts with 0 and increments by 1", "Only one contact of the same type can be default". */
-export function withContacts(before: readonly Fields[], more: readonly Fields[], call: Call): readonly Fields[] {
+function withContacts(before: readonly Fields[], more: readonly Fields[], call: Call): readonly Fields[] {
   return more.reduce((contacts, body) => {
-    const contact = {
-      default: !contacts.some(({ type }) => type === body['type']),
-      orderBy: contacts.reduce((next, { orderBy }) => Math.max(next, numberOf(orderBy) + 1), 0),
-      timestamp: writeDate(call.now),
-      ...merge({}, body),
-      id: call.state.newId('contacts'),
-    };
+    const contact = newContact(contacts, body, call);
     return settleDefault([...contacts, contact], contact);
   }, before);
+}
+
+export function newContact(contacts: readonly Fields[], body: Fields, call: Call): Fields {
+  return {
+    default: !contacts.some(({ type }) => type === body['type']),
+    orderBy: contacts.reduce((next, { orderBy }) => Math.max(next, numberOf(orderBy) + 1), 0),
+    timestamp: writeDate(call.now),
+    ...merge({}, body),
+    id: call.state.newId('contacts'),
+  };
 }
 
 /** Takes the mark away from all other contacts of the type when this one is the default. */

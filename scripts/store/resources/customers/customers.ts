@@ -1,6 +1,6 @@
 import { bodyOf, type Call } from '../../call.ts';
-import { search } from '../../list/search.ts';
-import { deleteRow } from '../../operations.ts';
+import { searchAll } from '../../list/search.ts';
+import { bulkAnswer } from '../../operations.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import {
   defined,
@@ -8,7 +8,6 @@ import {
   listOf,
   merge,
   numberOf,
-  numbersOf,
   textOf,
   without,
   type Fields,
@@ -18,7 +17,7 @@ import { readDate, writeDate } from '../../values/dates.ts';
 import { percentage } from '../../values/money.ts';
 import { addressLine, personView, withPlaces } from '../../values/persons.ts';
 import { changedCustomer, newCustomer } from './customer-changes.ts';
-import { allCustomers, customerList } from './customer-list.ts';
+import { customerList } from './customer-list.ts';
 import { missingCustomer, nameOf, totalsOf } from './facts.ts';
 
 export const customers: Resource = {
@@ -29,6 +28,8 @@ export const customers: Resource = {
   view: customerView,
   viewReads: ['customerGroups', 'customerExtraFields'],
   missing: missingCustomer,
+  // Older page "customers"
+  unique: { column: 'email', taken: (email) => `The customer with the email ${email} already exists` },
   list: customerList,
   get: { from: ['page get-customer', 'test ResponseFieldsTest.testCustomerAndResponseFieldsParam'] },
   create: { from: ['page create-customer', 'old customers', 'test CustomersTest.testSearchFields'], row: newCustomer },
@@ -45,36 +46,18 @@ export const customers: Resource = {
   operations: {
     'GET /customers_ids': {
       from: ['example searchCustomerIds.200'],
-      run: (call) => ({ json: { ids: found(call).map(({ id }) => id) } }),
+      run: (call) => ({ json: { ids: searchAll(customerList, 'customers', call).map(({ id }) => id) } }),
     },
     'POST /customers_update': {
       from: ['example updateCustomers.request', 'example updateCustomers.request.filtered'],
       run(call) {
-        const { customer, delete: isDeletion } = bodyOf(call);
-        const rows = chosen(call);
-        for (const row of rows) {
-          if (isDeletion === true) deleteRow(customers, row, call);
-          else
-            call.state.rows('customers').put({ ...row, ...changedCustomer(row, fieldsOf(customer), call), id: row.id });
-        }
-        return { json: { updateCount: rows.length } };
+        const { mode, ids, customer, delete: isDeletion } = bodyOf(call);
+        const bulk = { mode, ids, query: call.query, isDeletion: isDeletion === true, change: fieldsOf(customer) };
+        return bulkAnswer(customers, bulk, call);
       },
     },
   },
 };
-
-function found(call: Call): readonly Row[] {
-  return search(allCustomers, 'customers', call).rows;
-}
-
-/** The customers that a bulk change is about: those listed, those that the filters in the query find, or all. */
-function chosen(call: Call): readonly Row[] {
-  const { mode, ids } = bodyOf(call);
-  const rows = call.state.rows('customers');
-  if (mode === 'ALL_FILTERED') return found(call);
-  if (mode === 'ALL') return [...rows.values()];
-  return numbersOf(ids).flatMap((id) => rows.get(id) ?? []);
-}
 
 function customerView(row: Row, call: Call): Fields {
   const groupId = numberOf(row['customerGroupId']);
@@ -93,8 +76,8 @@ function customerView(row: Row, call: Call): Fields {
     }),
     customerGroupId: groupId,
     customerGroupName: call.state.rows('customerGroups').get(groupId)?.['name'] ?? 'General',
-    registered: writeDate(numberOf(row['created'])),
-    updated: writeDate(numberOf(row['updated'])),
+    registered: writeDate(row['created']),
+    updated: writeDate(row['updated']),
     totalOrderCount: numberOfOrders,
     stats: {
       numberOfOrders,
@@ -123,13 +106,13 @@ function seedCustomer(example: ExampleOf): Row {
   return {
     ...merge({}, without(customer, shown)),
     id: numberOf(customer['id']),
-    created: readDate(textOf(customer['registered'])),
-    updated: readDate(textOf(customer['updated'])),
+    created: readDate(customer['registered']),
+    updated: readDate(customer['updated']),
     totals: {
       numberOfOrders,
       salesValue,
-      firstOrder: readDate(textOf(firstOrderDate)),
-      lastOrder: readDate(textOf(lastOrderDate)),
+      firstOrder: readDate(firstOrderDate),
+      lastOrder: readDate(lastOrderDate),
       products: [
         fieldsOf(example('getOrder.200')),
         fieldsOf(fieldsOf(example('getSubscription.200'))['orderTemplate']),

@@ -1,6 +1,7 @@
 import { missing } from '../../call.ts';
+import { asTheyCame } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { itemsOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { readDate, writeDate } from '../../values/dates.ts';
 
 /** Questions that the store keeps answers to for each customer. */
@@ -8,34 +9,24 @@ export const customerExtraFields: Resource = {
   collection: 'customerExtraFields',
   path: '/store_extrafields/customers',
   item: '/store_extrafields/customers/{extrafield_key}',
-  seed: (example) => listOf(fieldsOf(example('searchCustomerExtraFields.200'))['items']).map(seedField),
+  seed: (example) => itemsOf(example('searchCustomerExtraFields.200')).map(seedField),
   view: fieldView,
   missing: missing('Extra field'),
+  list: { from: ['page search-customer-extra-fields'], whole: 'items', defaultSort: () => asTheyCame },
   get: { from: ['page get-customer-extra-field'] },
   create: {
     from: ['page create-customer-extra-field'],
     row: (body, call) => ({
       ...merge({}, without(body, ['key'])),
       id: textOf(body['key']) || newKey(call.state.newId('extraFieldKeys')),
-      created: call.now,
-      updated: call.now,
     }),
     answer: ({ id }) => ({ createCount: 1, key: id }),
   },
   update: {
     from: ['page update-customer-extra-field'],
-    row: (before, body, call) => ({ ...merge(before, without(body, ['key'])), updated: call.now }),
+    row: (before, body) => merge(before, without(body, ['key'])),
   },
   delete: { from: ['page delete-customer-extra-field'], countsMissing: true },
-  operations: {
-    'GET /store_extrafields/customers': {
-      from: ['page search-customer-extra-fields'],
-      run(call) {
-        const items = [...call.state.rows('customerExtraFields').values()].map(fieldView);
-        return { json: { items } };
-      },
-    },
-  },
 };
 
 function fieldView({ id, ...row }: Row): Fields {
@@ -44,8 +35,8 @@ function fieldView({ id, ...row }: Row): Fields {
     ...without(row, ['created', 'updated']),
     entityTypes: ['CUSTOMERS'],
     linkedWithCheckoutField: false,
-    createdDate: writeDate(numberOf(row['created'])),
-    lastModifiedDate: writeDate(numberOf(row['updated'])),
+    createdDate: writeDate(row['created']),
+    lastModifiedDate: writeDate(row['updated']),
   };
 }
 
@@ -54,8 +45,8 @@ function seedField(field: Fields): Row {
   return {
     ...without(field, shown),
     id: textOf(field['key']),
-    created: readDate(textOf(field['createdDate'])),
-    updated: readDate(textOf(field['lastModifiedDate'])),
+    created: readDate(field['createdDate']),
+    updated: readDate(field['lastModifiedDate']),
   };
 }
 

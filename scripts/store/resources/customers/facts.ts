@@ -2,6 +2,7 @@ import { missing } from '../../call.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
 import type { State } from '../../state/state.ts';
 import { add } from '../../values/money.ts';
+import { isUnfinished } from '../orders/facts.ts';
 
 export const missingCustomer = missing('Customer');
 export const missingGroup = missing('Customer group');
@@ -30,7 +31,7 @@ export function countOrders(customerId: Fields[string], state: State): void {
   const orders = state
     .rows('orders')
     .find('customer', customer.id)
-    .filter((order) => order['paymentStatus'] !== 'INCOMPLETE');
+    .filter((order) => !isUnfinished(order));
   const dates = orders.map(({ created }) => numberOf(created));
   const products = orders.flatMap((order) => listOf(order['items']).map(({ productId }) => numberOf(productId)));
   const totals = {

@@ -13,15 +13,16 @@ export const customerFilters: Operations = {
       const counts = customers.map((row) => numberOf(totalsOf(row)['numberOfOrders']));
       const groups = [...call.state.rows('customerGroups').values()].map(({ id, name }) => ({ id, name }));
       const languages = [...new Set(customers.map(({ lang }) => textOf(lang)).filter((lang) => lang !== ''))];
-      const json = {
-        total: customers.length,
-        repeatedCustomersCount: counts.filter((count) => count > 1).length,
-        oneTimeCustomersCount: counts.filter((count) => count === 1).length,
-        storeGroups: groups,
-        shippingAddresses: countriesOf(customers).map((country) => ({ street: null, city: null, ...country })),
-        languages,
+      return {
+        json: {
+          total: customers.length,
+          repeatedCustomersCount: counts.filter((count) => count > 1).length,
+          oneTimeCustomersCount: counts.filter((count) => count === 1).length,
+          storeGroups: groups,
+          shippingAddresses: countriesOf(customers).map((country) => ({ street: null, city: null, ...country })),
+          languages,
+        },
       };
-      return { json: json };
     },
   },
   'GET /customers/locations': {

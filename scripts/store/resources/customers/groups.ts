@@ -1,7 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { anyNumber, textContains } from '../../list/filters.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, without } from '../../state/rows.ts';
+import { itemsOf } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 import { missingGroup } from './facts.ts';
 
@@ -14,28 +14,19 @@ export const customerGroups: Resource = {
   collection: 'customerGroups',
   path: '/customer_groups',
   item: '/customer_groups/{groupId}',
-  seed: (example) => listOf(fieldsOf(example('searchCustomerGroups.200'))['items']).map((row) => rowOf(row)),
-  view: (row) => row,
+  seed: (example) => itemsOf(example('searchCustomerGroups.200')).map(rowOf),
   missing: missingGroup,
   list: {
     from: [page, 'test CustomerGroupsTest.testSearchPaging'],
-    paged: true,
     filters: {
       customerGroupId: anyNumber(page, 'id'),
       customerGroupIds: anyNumber('test CustomerGroupsTest.testSearchPaging', 'id'),
       keyword: textContains(page, 'name'),
     },
-    defaultSort: () => ({ order: 'id' }),
   },
   get: { from: ['page get-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'] },
-  create: {
-    from: ['page create-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'],
-    row: (body) => merge({}, without(body, ['id'])),
-  },
-  update: {
-    from: ['page update-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'],
-    row: (before, body) => merge(before, without(body, ['id'])),
-  },
+  create: { from: ['page create-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'] },
+  update: { from: ['page update-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'] },
   delete: {
     from: ['page delete-customer-group', 'test CustomerGroupsTest.testCustomerGroupLifecycle'],
     countsMissing: true,

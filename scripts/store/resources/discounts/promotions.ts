@@ -1,7 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { missing } from '../../call.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, numberOf, without } from '../../state/rows.ts';
+import { itemsOf, merge, numberOf, without } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 
 /** Promotions, which `calculateOrder` applies as the checkout would. */
@@ -9,15 +9,10 @@ export const promotions: Resource = {
   collection: 'promotions',
   path: '/promotions',
   item: '/promotions/{promotionId}',
-  seed: (example) => listOf(fieldsOf(example('searchPromotions.200'))['items']).map((row) => rowOf(row)),
+  seed: (example) => itemsOf(example('searchPromotions.200')).map(rowOf),
   view: (row) => without(row, ['version']),
   missing: missing('Promotion', 'PROMOTION_NOT_FOUND'),
-  list: {
-    from: ['page search-promotions'],
-    paged: true,
-    filters: {},
-    defaultSort: () => ({ order: 'id' }),
-  },
+  list: { from: ['page search-promotions'] },
   create: { from: ['page create-promotion'], row: (body) => ({ ...merge({}, without(body, ['id'])), version: 1 }) },
   update: {
     from: ['page update-promotion'],

@@ -15,7 +15,7 @@ export const orderColumns = {
   hidden: (row) => row['hidden'] === true,
   created: (row) => numberOf(row['created']),
   updated: (row) => numberOf(row['updated']),
-  pickup: (row) => readDate(textOf(row['pickupTime'])) ?? -Infinity,
+  pickupTime: (row) => readDate(row['pickupTime']) ?? -Infinity,
   total: (row) => numberOf(row['total']),
   customer: (row) => numberOf(row['customerId']),
   email: (row) => textOf(row['email']).toLowerCase(),

@@ -1,10 +1,12 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, type Call } from '../../call.ts';
+import { changeRow, findRow } from '../../operations.ts';
 import type { Operations } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
 import { formatMoney, multiply, unitsOf } from '../../values/money.ts';
-import { isUnfinished, orderOf, putOrder } from './facts.ts';
+import { isUnfinished } from './facts.ts';
+import { orders } from './orders.ts';
 import { pdfOf } from './pdf.ts';
 
 /** Invoices and receipts of orders. The store does not know the owner's templates: it lays all of them out in one plain way. */
@@ -12,23 +14,23 @@ export const invoices: Operations = {
   'GET /orders/{orderId}/invoice': {
     from: ['old orders', 'test OrdersTest.testGetOrderInvoice'],
     run(call) {
-      const order = orderOf(call);
+      const order = findRow(orders, call);
       if (isUnfinished(order)) throw new ApiError(422, 'Cannot generate an invoice for unfinished order');
       return html(invoicePage(order, call));
     },
   },
   'GET /orders/{orderId}/invoice-pdf': {
     from: ['page get-order-receipt-pdf'],
-    run: (call) => ({ bytes: pdfOf(linesOf(orderOf(call), call)), type: 'application/pdf' }),
+    run: (call) => ({ bytes: pdfOf(linesOf(findRow(orders, call), call)), type: 'application/pdf' }),
   },
   'GET /orders/{orderId}/invoices': {
     from: ['page get-tax-invoices-for-order'],
-    run: (call) => ({ json: { invoices: listOf(orderOf(call)['invoices']) } }),
+    run: (call) => ({ json: { invoices: listOf(findRow(orders, call)['invoices']) } }),
   },
   'POST /orders/{orderId}/invoices/create-invoice': {
     from: ['page generate-tax-invoice-for-order'],
     run(call) {
-      const order = orderOf(call);
+      const order = findRow(orders, call);
       const id = call.state.newId('invoices');
       const invoice = {
         internalId: id,
@@ -37,7 +39,7 @@ export const invoices: Operations = {
         link: `${call.origin}/download_tax_invoice?ownerid=${call.storeId}&invoice_id=${id}`,
         type: 'SALE',
       };
-      putOrder(order, { invoices: [...listOf(order['invoices']), invoice] }, call);
+      changeRow('orders', order, { invoices: [...listOf(order['invoices']), invoice] }, call);
       return { json: { id } };
     },
   },

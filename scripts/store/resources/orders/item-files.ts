@@ -1,9 +1,10 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { missing, type Call } from '../../call.ts';
+import { changeRow, findRow } from '../../operations.ts';
 import type { Operations } from '../../rules.ts';
 import { listOf, textOf, without, type Fields } from '../../state/rows.ts';
 import { uploadFile } from '../images.ts';
-import { orderOf, putOrder } from './facts.ts';
+import { orders } from './orders.ts';
 
 const option = '/orders/{orderId}/items/{orderItemId}/options/{optionName}';
 const test = 'test OrdersTest.testManipulateOrderItemOptionFiles';
@@ -41,7 +42,7 @@ export const itemFiles: Operations = {
 
 /** Older page "orders": 404 when order, item or option is not there. */
 function optionOf(call: Call): Fields {
-  const item = listOf(orderOf(call)['items']).find(({ id }) => textOf(id) === call.path['orderItemId']);
+  const item = listOf(findRow(orders, call)['items']).find(({ id }) => textOf(id) === call.path['orderItemId']);
   if (!item) throw missing('Order item')(call.path['orderItemId'] ?? '');
   const name = call.path['optionName'] ?? '';
   const found = listOf(item['selectedOptions']).find((other) => other['name'] === name);
@@ -58,7 +59,7 @@ function filesOption(call: Call): Fields {
 }
 
 function changeFiles(call: Call, change: (files: readonly Fields[]) => readonly Fields[]): void {
-  const order = orderOf(call);
+  const order = findRow(orders, call);
   const option = filesOption(call);
   const files = change(listOf(option['files']));
   // Without a file there is no list of them.
@@ -68,5 +69,5 @@ function changeFiles(call: Call, change: (files: readonly Fields[]) => readonly 
     if (!options.includes(option)) return item;
     return { ...item, selectedOptions: options.map((other) => (other === option ? changed : other)) };
   });
-  putOrder(order, { items }, call);
+  changeRow('orders', order, { items }, call);
 }

@@ -1,10 +1,11 @@
 import { ApiError } from '../../answer/api-error.ts';
 import { defaultLanguage, type Call } from '../../call.ts';
+import { createRow } from '../../operations.ts';
 import { fieldsOf, listOf, merge, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { readDate } from '../../values/dates.ts';
 import { countOrders, findByEmail, missingCustomer } from '../customers/facts.ts';
-import { newCustomer } from '../customers/customer-changes.ts';
-import { couponView } from '../discounts/coupon-view.ts';
+import { customers } from '../customers/customers.ts';
+import { couponView } from '../discounts/coupons.ts';
 import { missingProduct } from '../products/checks.ts';
 import { isUnfinished, settleExtraFields } from './facts.ts';
 import { takeStock, withStock } from './stock.ts';
@@ -66,8 +67,7 @@ export function newOrder(body: Fields, call: Call): Fields {
     id,
     code: codeOf(id, call),
     ...(isUnfinished(order) && { cartId: crypto.randomUUID().toUpperCase() }),
-    created: readDate(textOf(body['createDate'])) ?? call.now,
-    updated: call.now,
+    created: readDate(body['createDate']),
   };
 }
 
@@ -75,13 +75,12 @@ export function newOrder(body: Fields, call: Call): Fields {
 export function changedOrder(before: Row, body: Fields, call: Call): Fields {
   const given = without(body, readOnly);
   const after = settleExtraFields(before, merge(before, given), given);
-  const created = readDate(textOf(given['createDate'])) ?? before['created'];
+  const created = readDate(given['createDate']) ?? before['created'];
   const isPaid = given['paymentStatus'] === 'PAID' && before['paymentStatus'] !== 'PAID';
   const order = {
     ...without(after, ['createDate', ...(isPaid ? ['paymentMessage'] : [])]),
     ...(body['items'] !== undefined && { items: itemsOf(given, listOf(before['items']), call) }),
     created,
-    updated: call.now,
   };
   checkHidden(given, order);
   const isOther = ['email', 'customerId', 'customerGroup', 'customerGroupId'].some((name) => given[name] !== undefined);
@@ -98,10 +97,9 @@ export function afterOrder(row: Row, before: Row | undefined, call: Call): void 
 }
 
 function publicBody(body: Fields): Fields {
-  const isUnfinishedOrder = body['paymentStatus'] === 'INCOMPLETE';
   return {
     ...without(body, ['privateAdminNotes', 'fulfillmentStatus', 'paymentStatus']),
-    ...(isUnfinishedOrder && { paymentStatus: 'INCOMPLETE' }),
+    ...(isUnfinished(body) && { paymentStatus: 'INCOMPLETE' }),
   };
 }
 
@@ -130,10 +128,7 @@ function buyerOf(order: Fields, call: Call): Fields {
 function customerOfOrder(order: Fields, call: Call): Row {
   const { email, billingPerson = order['shippingPerson'], acceptMarketing, lang } = order;
   const person = without(fieldsOf(billingPerson), ['firstName', 'lastName']);
-  const fields = newCustomer({ email, billingPerson: person, acceptMarketing, lang }, call);
-  const customer: Row = { ...fields, id: call.state.newId('customers') };
-  call.state.rows('customers').put(customer);
-  return customer;
+  return createRow(customers, { email, billingPerson: person, acceptMarketing, lang }, call);
 }
 
 /** Items with ids of their own: those that the order had keep theirs. Products that are named have to be there. */

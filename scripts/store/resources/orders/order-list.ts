@@ -1,19 +1,6 @@
 import { wrongParameter } from '../../answer/api-error.ts';
 import { isSet, readNumbers } from '../../call.ts';
-import {
-  anyNumber,
-  anyOf,
-  anyText,
-  atLeast,
-  atMost,
-  flag,
-  since,
-  textContains,
-  textIs,
-  until,
-  untilIfAny,
-  wordIs,
-} from '../../list/filters.ts';
+import { amounts, anyNumber, anyOf, anyText, flag, periods, textContains, textIs, wordIs } from '../../list/filters.ts';
 import type { Filter, ListRule } from '../../list/list-rule.ts';
 
 const page = 'page search-orders';
@@ -23,14 +10,10 @@ const cartsPage = 'page search-abandoned-carts';
 const paymentStatus: Filter = {
   from: 'old orders',
   absent: '',
-  match(value, call) {
-    if (value !== '')
-      return anyOf(
-        'paymentStatus',
-        value.split(',').map((status) => status.trim()),
-      );
+  match(value, call, name) {
+    if (value !== '') return anyText('old orders', 'paymentStatus').match(value, call, name);
     if (call.query.has('ids') || call.query.has('vendorOrderNumber')) return undefined;
-    return { column: 'unfinished', accepts: (unfinished) => unfinished === false, keys: [false] };
+    return { column: 'unfinished', keys: [false] };
   },
 };
 
@@ -57,7 +40,6 @@ const customerId: Filter = {
 /** What `GET /orders` finds. */
 export const orderList: ListRule = {
   from: [page, 'old orders', 'test OrdersTest.testSearchFields', 'test OrdersTest.testSearchPaging'],
-  paged: true,
   // Older page "orders": "If this field is not empty, other filters are ignored."
   alone: ['orderNumber'],
   filters: {
@@ -69,14 +51,8 @@ export const orderList: ListRule = {
     email,
     customerId,
     productId: anyNumber(page, 'product'),
-    totalFrom: atLeast(page, 'total'),
-    totalTo: atMost(page, 'total'),
-    createdFrom: since(page, 'created'),
-    createdTo: until(page, 'created'),
-    updatedFrom: since(page, 'updated'),
-    updatedTo: until(page, 'updated'),
-    pickupTimeFrom: since(page, 'pickup'),
-    pickupTimeTo: untilIfAny(page, 'pickup'),
+    ...amounts(page, 'total'),
+    ...periods(page, 'created', 'updated', 'pickupTime'),
     shippingMethod: textIs(page, 'shippingMethod'),
     fulfillmentStatus: anyText(page, 'fulfillmentStatus'),
     paymentMethod: textIs(page, 'paymentMethod'),
@@ -95,24 +71,18 @@ export const orderList: ListRule = {
 /** What `GET /carts` finds. A cart that became an order stays in the list, and says which (`recoveredOrderId`). */
 export const cartList: ListRule = {
   from: [cartsPage, 'old carts', 'test CartsTest.testSearchCarts'],
-  paged: true,
   filters: {
     isCart: {
       from: cartsPage,
       absent: '',
-      match: () => ({ column: 'isCart', accepts: (isCart) => isCart === true, keys: [true] }),
+      match: () => ({ column: 'isCart', keys: [true] }),
     },
     showHidden: {
       from: 'old carts',
-      match: (_value, call) =>
-        isSet(call.query, 'showHidden') ? undefined : { column: 'hidden', accepts: (hidden) => hidden === false },
+      match: (_value, call) => (isSet(call.query, 'showHidden') ? undefined : { column: 'hidden', keys: [false] }),
     },
-    totalFrom: atLeast(cartsPage, 'total'),
-    totalTo: atMost(cartsPage, 'total'),
-    createdFrom: since(cartsPage, 'created'),
-    createdTo: until(cartsPage, 'created'),
-    updatedFrom: since(cartsPage, 'updated'),
-    updatedTo: until(cartsPage, 'updated'),
+    ...amounts(cartsPage, 'total'),
+    ...periods(cartsPage, 'created', 'updated'),
     couponCode: textIs('old carts', 'coupon'),
     customer: textContains('old carts', 'buyerTexts'),
     email: wordIs(cartsPage, 'email'),

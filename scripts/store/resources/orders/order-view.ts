@@ -1,19 +1,10 @@
 import type { Call } from '../../call.ts';
-import {
-  defined,
-  fieldsOf,
-  isFields,
-  listOf,
-  numberOf,
-  textOf,
-  without,
-  type Fields,
-  type Row,
-} from '../../state/rows.ts';
-import { toSeconds, writeDate } from '../../values/dates.ts';
+import { defined, fieldsOf, listOf, numberOf, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { readDate, timesView } from '../../values/dates.ts';
 import { add } from '../../values/money.ts';
 import { personView } from '../../values/persons.ts';
 import { orderFileUrl } from '../images.ts';
+import { isUnfinished } from './facts.ts';
 
 const inner = ['code', 'cartId', 'created', 'updated'];
 
@@ -32,17 +23,14 @@ export function orderView(row: Row, call: Call): Fields {
 
 /** A cart, which has an identifier of its own, and tells which order it became (page "Search abandoned carts"). */
 export function cartView(row: Row, call: Call): Fields {
-  const isRecovered = row['paymentStatus'] !== 'INCOMPLETE';
   return {
     cartId: row['cartId'],
     ...without(contents(row, call), ['paymentStatus', 'fulfillmentStatus']),
-    ...(isRecovered && { recoveredOrderId: row['orderNumber'] ?? row.id, recoveredPublicUid: row['code'] }),
+    ...(!isUnfinished(row) && { recoveredOrderId: row['orderNumber'] ?? row.id, recoveredPublicUid: row['code'] }),
   };
 }
 
 function contents(row: Row, call: Call): Fields {
-  const created = numberOf(row['created']);
-  const updated = numberOf(row['updated']);
   const extraFields = listOf(row['orderExtraFields']);
   const written = without(row, ['id', 'orderNumber', ...inner]);
   return {
@@ -53,10 +41,7 @@ function contents(row: Row, call: Call): Fields {
       // "Calculates as `total` - `tax`."
       totalWithoutTax: row['totalWithoutTax'] ?? add(numberOf(row['total']), -numberOf(row['tax'])),
     }),
-    createDate: writeDate(created),
-    updateDate: writeDate(updated),
-    createTimestamp: toSeconds(created),
-    updateTimestamp: toSeconds(updated),
+    ...timesView(row),
     items: listOf(row['items']).map((item) => itemView(item, call)),
     ...(extraFields.length > 0 && {
       extraFields: {
@@ -81,11 +66,8 @@ function itemView(item: Fields, call: Call): Fields {
 }
 
 /** What an order is kept as: dates as moments, the identifier that customers see as `code`. */
-export function toOrderRow(
-  order: Fields,
-  id: number,
-  times: { readonly created: number; readonly updated: number },
-): Row {
+export function toOrderRow(order: Fields, id: number): Row {
+  const { id: code, createDate, updateDate = createDate } = order;
   const shown = [
     'internalId',
     'vendorOrderNumber',
@@ -98,6 +80,6 @@ export function toOrderRow(
     'recoveredOrderId',
     'recoveredPublicUid',
   ];
-  const code = isFields(order) ? order['id'] : undefined;
-  return { ...without(order, shown), ...(code !== undefined && { code }), ...times, id };
+  const times = { created: readDate(createDate) ?? 0, updated: readDate(updateDate) ?? 0 };
+  return { ...without(order, shown), ...defined({ code }), ...times, id };
 }

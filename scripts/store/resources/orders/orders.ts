@@ -1,13 +1,14 @@
-import type { Call } from '../../call.ts';
+import { missing, type Call } from '../../call.ts';
 import { findRow, rowAnswer } from '../../operations.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
-import { readDate } from '../../values/dates.ts';
 import { countOrders } from '../customers/facts.ts';
-import { findOrder, isUnfinished, missingOrder } from './facts.ts';
+import { isUnfinished } from './facts.ts';
 import { afterOrder, changedOrder, newOrder } from './order-changes.ts';
 import { orderList } from './order-list.ts';
 import { orderView, toOrderRow } from './order-view.ts';
+
+const missingOrder = missing('Order', 'ORDER_NOT_FOUND');
 
 export const orders: Resource = {
   collection: 'orders',
@@ -16,7 +17,8 @@ export const orders: Resource = {
   seed: seedOrders,
   view: orderView,
   missing: missingOrder,
-  find: (text, { state }) => findOrder(text, state),
+  // By its identifier, with prefix and suffix where the store has them, or by one of its internal numbers.
+  find: (text, { state }) => state.rows('orders').find('name', text)[0],
   list: orderList,
   get: { from: ['page get-order', 'test OrdersTest.testOrderLifecycle'] },
   create: {
@@ -71,7 +73,7 @@ function lastOrder(call: Call): Row {
     if (call.query.get('withAddress') === 'true' && !hasAddress(row)) continue;
     return row;
   }
-  throw orders.missing('last');
+  throw missingOrder('last');
 }
 
 /** Internal numbers of the examples that tell none: between the deleted order 19 and the example's next number, 21. */
@@ -94,16 +96,11 @@ function seedOrders(example: ExampleOf): Row[] {
   };
   const extraFields = { orderExtraFields: example('searchOrderExtraFields.200') };
   return [
-    toOrderRow({ ...order, ...extraFields }, numberOf(order['internalId']), timesOf(order)),
-    toOrderRow(subscribed, numbers.subscribed, timesOf(subscribed)),
+    toOrderRow({ ...order, ...extraFields }, numberOf(order['internalId'])),
+    toOrderRow(subscribed, numbers.subscribed),
     toOrderRow(
       { ...cart, id: converted['id'], orderNumber: converted['orderNumber'], paymentStatus: 'INCOMPLETE' },
       numbers.cart,
-      timesOf(cart),
     ),
   ];
-}
-
-function timesOf({ createDate, updateDate = createDate }: Fields): { created: number; updated: number } {
-  return { created: readDate(textOf(createDate)) ?? 0, updated: readDate(textOf(updateDate)) ?? 0 };
 }

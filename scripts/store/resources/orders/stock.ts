@@ -1,7 +1,6 @@
 import type { Call } from '../../call.ts';
 import { listOf, numberOf, type Fields, type Row } from '../../state/rows.ts';
-import { putProduct } from '../products/checks.ts';
-import { adjustStock } from '../products/stock.ts';
+import { changeRow } from '../../operations.ts';
 import { isUnfinished } from './facts.ts';
 
 /**
@@ -22,13 +21,13 @@ export function takeStock(order: Row, before: Row | undefined, call: Call): void
     const stocked = stockOf(item, call);
     const product = call.state.rows('products').get(numberOf(item['productId']));
     if (!stocked || !product) continue;
-    const { quantity } = adjustStock(stocked, -numberOf(item['quantity']));
-    if (stocked === product) putProduct(product, { quantity }, call);
+    const quantity = numberOf(stocked['quantity']) - numberOf(item['quantity']);
+    if (stocked === product) changeRow('products', product, { quantity }, call);
     else {
       const combinations = listOf(product['combinations']).map((other) =>
         other === stocked ? { ...other, quantity } : other,
       );
-      putProduct(product, { combinations }, call);
+      changeRow('products', product, { combinations }, call);
     }
   }
 }

@@ -1,14 +1,13 @@
 import { missing } from '../../call.ts';
-import { anyNumber, anyOf, readMoment, since, textIs, until, untilIfAny, wordIs } from '../../list/filters.ts';
-import type { Filter } from '../../list/list-rule.ts';
+import { anyCode, anyNumber, periods, since, textIs, until, wordIs } from '../../list/filters.ts';
+import { bothWays } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
 import {
-  fieldsOf,
   isFields,
+  itemsOf,
   listOf,
   merge,
   numberOf,
-  textOf,
   without,
   type Fields,
   type Json,
@@ -23,41 +22,26 @@ export const subscriptions: Resource = {
   collection: 'subscriptions',
   path: '/subscriptions',
   item: '/subscriptions/{subscriptionId}',
-  seed: (example) => listOf(fieldsOf(example('searchSubscriptions.200'))['items']).map(seedSubscription),
+  seed: (example) => itemsOf(example('searchSubscriptions.200')).map(seedSubscription),
   view: subscriptionView,
   missing: missing('Subscription'),
   list: {
     from: [page],
-    paged: true,
     filters: {
       id: anyNumber(page, 'id'),
-      createdFrom: since(page, 'created'),
-      createdTo: until(page, 'created'),
-      updatedFrom: since(page, 'updated'),
-      updatedTo: until(page, 'updated'),
-      cancelledFrom: since(page, 'cancelled'),
-      cancelledTo: untilIfAny(page, 'cancelled'),
-      nextChargeFrom: since(page, 'nextCharge'),
-      nextChargeTo: until(page, 'nextCharge'),
+      ...periods(page, 'created', 'updated', 'cancelled', 'nextCharge'),
       customerId: anyNumber(page, 'customer'),
       status: textIs(page, 'status'),
-      recurringInterval: { from: page, match: (value) => anyOf('interval', [value.toUpperCase()]) },
+      recurringInterval: anyCode(page, 'interval'),
       recurringIntervalCount: anyNumber(page, 'intervalCount'),
       productId: anyNumber(page, 'product'),
       email: wordIs(page, 'email'),
       orderId: textIs(page, 'order'),
       orderTotal: anyNumber(page, 'orderTotal'),
-      orderCreatedFrom: orderDate((date, moment) => date >= moment),
-      orderCreatedTo: orderDate((date, moment) => date <= moment + 999),
+      orderCreatedFrom: since(page, 'lastOrder'),
+      orderCreatedTo: until(page, 'firstOrder'),
     },
-    sorts: {
-      DATE_CREATED_ASC: { order: 'created' },
-      DATE_CREATED_DESC: { order: 'created', descending: true },
-      ORDER_COUNT_ASC: { order: 'orderCount' },
-      ORDER_COUNT_DESC: { order: 'orderCount', descending: true },
-      NEXT_CHARGE_DATE_ASC: { order: 'nextCharge' },
-      NEXT_CHARGE_DATE_DESC: { order: 'nextCharge', descending: true },
-    },
+    sorts: bothWays({ DATE_CREATED: 'created', ORDER_COUNT: 'orderCount', NEXT_CHARGE_DATE: 'nextCharge' }),
     defaultSort: () => ({ order: 'created', descending: true }),
   },
   get: { from: ['page get-recurring-subscription'] },
@@ -67,34 +51,19 @@ export const subscriptions: Resource = {
       const { status, nextCharge, chargeSettings } = body;
       const isOther = status !== undefined && status !== before['status'];
       const settings = isFields(chargeSettings) ? { chargeSettings } : {};
-      const moment = readDate(textOf(nextCharge));
+      const moment = readDate(nextCharge);
       return {
         ...merge(before, settings),
         ...(isOther && { status, statusUpdated: writeDate(call.now) }),
         ...(isOther && status === 'CANCELLED' && { cancelled: call.now }),
         ...(moment !== undefined && { nextCharge: moment }),
-        updated: call.now,
       };
     },
   },
 };
 
-/** One of the subscription's orders was placed then. */
-function orderDate(fits: (date: number, moment: number) => boolean): Filter {
-  return {
-    from: page,
-    match(value, _call, name) {
-      const moment = readMoment(value, name);
-      return {
-        column: 'orderDates',
-        accepts: (dates) => (dates as readonly number[]).some((date) => fits(date, moment)),
-      };
-    },
-  };
-}
-
 function seedSubscription(subscription: Fields): Row {
-  const moment = (name: string): Json | undefined => readDate(textOf(subscription[name]));
+  const moment = (name: string): Json | undefined => readDate(subscription[name]);
   return {
     ...without(subscription, ['subscriptionId', 'createTimestamp', 'updateTimestamp']),
     id: numberOf(subscription['subscriptionId']),
@@ -103,7 +72,7 @@ function seedSubscription(subscription: Fields): Row {
     nextCharge: moment('nextCharge'),
     orders: listOf(subscription['orders']).map(({ createDate, ...order }) => ({
       ...order,
-      created: readDate(textOf(createDate)),
+      created: readDate(createDate),
     })),
   };
 }
@@ -113,14 +82,14 @@ function subscriptionView({ id, ...row }: Row): Fields {
   return {
     subscriptionId: id,
     ...without(row, ['updated']),
-    created: writeDate(numberOf(created)),
-    nextCharge: writeDate(numberOf(nextCharge)),
+    created: writeDate(created),
+    nextCharge: writeDate(nextCharge),
     ...(typeof cancelled === 'number' && { cancelled: writeDate(cancelled) }),
     createTimestamp: created,
     updateTimestamp: updated,
     orders: listOf(row['orders']).map(({ created: placed, ...order }) => ({
       ...order,
-      createDate: writeDate(numberOf(placed)),
+      createDate: writeDate(placed),
     })),
   };
 }

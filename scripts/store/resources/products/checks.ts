@@ -1,6 +1,6 @@
-import { ApiError } from '../../answer/api-error.ts';
+import { ApiError, tooMany } from '../../answer/api-error.ts';
 import { missing, type Call } from '../../call.ts';
-import { defined, listOf, numberOf, numbersOf, type Fields, type Row } from '../../state/rows.ts';
+import { defined, listOf, numberOf, numbersOf, type Fields, type RowId } from '../../state/rows.ts';
 
 /** So many may be named in one call: page "REST API error codes". */
 const limits = { categories: 100, variations: 200 } as const;
@@ -18,30 +18,20 @@ export function checkProduct(product: Fields, body: Fields, call: Call): void {
   if (typeof body['sku'] === 'string') checkSku(body['sku'], product['id'], call);
   checkPrices(product, body);
   const categoryIds = numbersOf(body['categoryIds']);
-  if (categoryIds.length > limits.categories) {
-    throw new ApiError(
-      402,
-      `More than ${limits.categories} categories in one request.`,
-      'MAX_CATEGORIES_FOR_API_REQUEST_LIMIT_EXCEEDED',
-    );
-  }
+  if (categoryIds.length > limits.categories)
+    throw tooMany(402, limits.categories, 'categories', 'MAX_CATEGORIES_FOR_API_REQUEST_LIMIT_EXCEEDED');
   for (const id of categoryIds) if (!state.rows('categories').get(id)) throw missingCategory(id);
   const type = numberOf(body['productClassId']);
   if (type !== 0 && !state.rows('productTypes').get(type)) throw missingType(type);
   if (numberOf(product['showOnFrontpage']) < 0 && numbersOf(product['categoryIds']).length === 0) {
     throw new ApiError(400, "Attribute showOnFrontpage can't be negative, because the product has no categories");
   }
-  if (listOf(body['combinations']).length > limits.variations) {
-    throw new ApiError(
-      400,
-      `More than ${limits.variations} variations in one request.`,
-      'COMBINATION_LIMIT_PER_REQUEST_EXCEEDED',
-    );
-  }
+  if (listOf(body['combinations']).length > limits.variations)
+    throw tooMany(400, limits.variations, 'variations', 'COMBINATION_LIMIT_PER_REQUEST_EXCEEDED');
 }
 
 /** Refuses a SKU that another product, or a variation of another product, has. */
-export function checkSku(sku: string, productId: Fields['id'], call: Call, variationId?: number): void {
+export function checkSku(sku: string, productId: Fields['id'], call: Call, variationId?: RowId): void {
   if (sku === '') return;
   for (const row of call.state.rows('products').find('sku', sku)) {
     const isOther = row.id !== productId;
@@ -99,17 +89,4 @@ export function newSku(call: Call): string {
     const sku = String(call.state.newId('sku')).padStart(5, '0');
     if (call.state.rows('products').find('sku', sku).length === 0) return sku;
   }
-}
-
-export function productOf(call: Call): Row {
-  const row = call.state.rows('products').get(Number(call.path['productId']));
-  if (!row) throw missingProduct(call.path['productId'] ?? '');
-  return row;
-}
-
-/** Keeps a product that a call has changed, with the time of the change. */
-export function putProduct(product: Row, changes: Fields, call: Call): Row {
-  const row: Row = { ...product, ...changes, id: product.id, updated: call.now };
-  call.state.rows('products').put(row);
-  return row;
 }

@@ -1,5 +1,5 @@
 import { bodyOf, isSet, type Call } from '../../call.ts';
-import { pageOf, search } from '../../list/search.ts';
+import { pageOf, searchAll } from '../../list/search.ts';
 import type { Operations } from '../../rules.ts';
 import { fieldsOf, listOf, numberOf, numbersOf, textOf, type Fields, type Row } from '../../state/rows.ts';
 import { productList } from './product-list.ts';
@@ -26,7 +26,7 @@ function filters(call: Call): Fields {
   const params = new URLSearchParams(call.query);
   for (const [name, value] of Object.entries(fieldsOf(bodyOf(call)['params']))) params.set(name, textOf(value));
   params.delete('limit');
-  const rows = allRows({ ...call, query: params });
+  const rows = searchAll(productList, 'products', { ...call, query: params });
   const asked = splitNames(params.get('filterFields') ?? '');
   const limits = params.get('filterFacetLimit') ?? '';
   const found = asked.flatMap((name) => {
@@ -34,11 +34,6 @@ function filters(call: Call): Fields {
     return filter ? [[name, cut(filter, limitOf(limits, name))] as const] : [];
   });
   return { productCount: rows.length, filters: Object.fromEntries(found) };
-}
-
-/** All products that the parameters find, beyond the length of a page. */
-function allRows(call: Call): readonly Row[] {
-  return search({ ...productList, paged: false }, 'products', call).rows;
 }
 
 /** Names with commas between them; a backslash goes before commas and backslashes that belong to a name. */

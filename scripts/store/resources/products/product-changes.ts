@@ -22,7 +22,6 @@ import { checkOptions, savedVariations } from './variation-changes.ts';
 export function newProduct(body: Fields, call: Call): Fields {
   const given = settleStock(written(body, 0, call));
   const categoryIds = numbersOf(given['categoryIds']);
-  const created = typeof body['created'] === 'string' ? readDate(body['created']) : undefined;
   const product = merge(
     {},
     {
@@ -32,8 +31,7 @@ export function newProduct(body: Fields, call: Call): Fields {
       showOnFrontpage: categoryIds.length === 0 ? 1 : -1,
       ...without(given, ['files', 'media', 'galleryImages']),
       sku: textOf(given['sku']) || newSku(call),
-      created: created ?? call.now,
-      updated: call.now,
+      created: readDate(body['created']),
     },
   );
   checkProduct(product, given, call);
@@ -49,7 +47,6 @@ export function changedProduct(before: Row, body: Fields, call: Call): Fields {
     ...merge(before, without(given, ['files', 'media', 'galleryImages'])),
     ...fileTexts(before, given),
     ...pictureTexts(before, given),
-    updated: call.now,
   };
   checkProduct(product, given, call);
   if (isSet(call.query, 'saveCombinations'))
@@ -125,8 +122,8 @@ export function seedProduct(example: Json): Row {
   return {
     ...without(fields, computedOfProduct),
     id: numberOf(fields['id']),
-    created: readDate(textOf(created)) ?? 0,
-    updated: readDate(textOf(updated)) ?? 0,
+    created: readDate(created) ?? 0,
+    updated: readDate(updated) ?? 0,
     ...(images.length === 0 &&
       typeof fields['imageUrl'] === 'string' && { media: { images: [mainImage(fields)], videos: [] } }),
   };

@@ -1,20 +1,9 @@
 import { isSet, readNumbers, type Call } from '../../call.ts';
-import {
-  anyNumber,
-  anyOf,
-  anyText,
-  atLeast,
-  atMost,
-  eitherWord,
-  flag,
-  named,
-  since,
-  textIs,
-  until,
-} from '../../list/filters.ts';
-import type { Filter, ListRule } from '../../list/list-rule.ts';
-import { fieldsOf, listOf, numbersOf, textOf, type Fields, type Row } from '../../state/rows.ts';
+import { amounts, anyNumber, anyOf, anyText, eitherWord, flag, named, periods, textIs } from '../../list/filters.ts';
+import { bothWays, type Filter, type ListRule } from '../../list/list-rule.ts';
+import { fieldsOf, listOf, numbersOf, textOf, type Row } from '../../state/rows.ts';
 import type { State } from '../../state/state.ts';
+import { textsIn } from '../../values/translations.ts';
 import { withDescendants } from '../categories/category-tree.ts';
 import { arrangeProducts } from '../categories/product-order.ts';
 
@@ -23,7 +12,6 @@ const page = 'page search-products';
 /** What `GET /products` finds, by which words, and in which orders. */
 export const productList: ListRule = {
   from: [page, 'test ProductsTest.testSearchPaging', 'test ProductsTest.testSearchOrder'],
-  paged: true,
   // "If this field is specified, other search parameters are ignored."
   alone: ['productId', 'sku'],
   filters: {
@@ -32,12 +20,8 @@ export const productList: ListRule = {
     externalReferenceId: textIs(page, 'externalReference'),
     category: { from: page, match: inCategories },
     categories: { from: page, match: inCategories },
-    priceFrom: atLeast(page, 'price'),
-    priceTo: atMost(page, 'price'),
-    createdFrom: since(page, 'created'),
-    createdTo: until(page, 'created'),
-    updatedFrom: since(page, 'updated'),
-    updatedTo: until(page, 'updated'),
+    ...amounts(page, 'price'),
+    ...periods(page, 'created', 'updated'),
     enabled: flag(page, 'enabled'),
     isGiftCard: flag(page, 'giftCard'),
     inStock: flag(page, 'inStock'),
@@ -58,14 +42,7 @@ export const productList: ListRule = {
   sorts: {
     RELEVANCE: { order: 'relevance' },
     DEFINED_BY_STORE_OWNER: { arrange: arrangeProducts },
-    ADDED_TIME_ASC: { order: 'created' },
-    ADDED_TIME_DESC: { order: 'created', descending: true },
-    NAME_ASC: { order: 'name' },
-    NAME_DESC: { order: 'name', descending: true },
-    PRICE_ASC: { order: 'price' },
-    PRICE_DESC: { order: 'price', descending: true },
-    UPDATED_TIME_ASC: { order: 'updated' },
-    UPDATED_TIME_DESC: { order: 'updated', descending: true },
+    ...bothWays({ ADDED_TIME: 'created', NAME: 'name', PRICE: 'price', UPDATED_TIME: 'updated' }),
   },
   // "When `category` is set, DEFINED_BY_STORE_OWNER is used automatically." Without anything to be relevant to, products come by id.
   defaultSort({ query }) {
@@ -83,23 +60,19 @@ function inCategories(value: string, call: Call): ReturnType<Filter['match']> {
 
 /** Name, description, SKUs, options, categories, texts of gallery images and attributes that are shown. */
 function searchedTexts(row: Row, state: State): readonly string[] {
-  const texts = (fields: Fields, name: string): string[] => [
-    textOf(fields[name]),
-    ...Object.values(fieldsOf(fields[`${name}Translated`])).map(textOf),
-  ];
   return [
-    ...texts(row, 'name'),
-    ...texts(row, 'description').map((html) => html.replace(/<[^>]*>/g, ' ')),
+    ...textsIn(row, 'name'),
+    ...textsIn(row, 'description').map((html) => html.replace(/<[^>]*>/g, ' ')),
     textOf(row['sku']),
     ...listOf(row['combinations']).map(({ sku }) => textOf(sku)),
     ...listOf(row['options']).flatMap((option) => [
-      ...texts(option, 'name'),
-      ...listOf(option['choices']).flatMap((choice) => texts(choice, 'text')),
+      ...textsIn(option, 'name'),
+      ...listOf(option['choices']).flatMap((choice) => textsIn(choice, 'text')),
     ]),
-    ...numbersOf(row['categoryIds']).flatMap((id) => texts(state.rows('categories').get(id) ?? {}, 'name')),
+    ...numbersOf(row['categoryIds']).flatMap((id) => textsIn(state.rows('categories').get(id) ?? {}, 'name')),
     ...listOf(fieldsOf(row['media'])['images']).map(({ alt }) => textOf(fieldsOf(alt)['main'])),
     ...listOf(row['attributes'])
       .filter(({ show }) => show !== 'NOTSHOW')
-      .flatMap((attribute) => texts(attribute, 'value')),
+      .flatMap((attribute) => textsIn(attribute, 'value')),
   ];
 }

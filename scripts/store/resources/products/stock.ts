@@ -1,3 +1,6 @@
+import { wrongParameter } from '../../answer/api-error.ts';
+import type { Answer } from '../../answer/answer.ts';
+import { bodyOf, type Call } from '../../call.ts';
 import { numberOf, type Fields } from '../../state/rows.ts';
 
 /**
@@ -11,8 +14,13 @@ export function settleStock(body: Fields): Fields {
   return typeof quantity === 'number' ? { ...body, unlimited: false } : body;
 }
 
-/** The item after an adjustment, with the warning of test ProductsTest.testUpdateProductInventory when it falls below 0. */
-export function adjustStock(item: Fields, delta: number): { readonly quantity: number; readonly isNegative: boolean } {
+/** Adjusts the stock of a product or variation, with the warning of test ProductsTest.testUpdateProductInventory when it falls below 0. */
+export function stockAnswer(item: Fields, call: Call, keep: (quantity: number) => void): Answer {
+  const delta = bodyOf(call)['quantityDelta'];
+  if (typeof delta !== 'number') throw wrongParameter('quantityDelta', 'expected a number');
+  // Of what is never used up nothing can be taken.
+  if (item['unlimited'] === true) return { json: { updateCount: 0 } };
   const quantity = numberOf(item['quantity']) + delta;
-  return { quantity, isNegative: quantity < 0 };
+  keep(quantity);
+  return { json: { updateCount: 1, ...(quantity < 0 && { warning: 'Product has negative stock.' }) } };
 }

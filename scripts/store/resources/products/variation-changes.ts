@@ -1,6 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
 import type { Call } from '../../call.ts';
-import { listOf, merge, numberOf, textOf, without, type Fields } from '../../state/rows.ts';
+import { withRow } from '../../operations.ts';
+import { listOf, merge, numberOf, textOf, without, type Fields, type Row, type RowId } from '../../state/rows.ts';
 import { attributesOf, checkPrices, checkSku } from './checks.ts';
 import { computedOfVariation } from './defaults.ts';
 import { pictureLinkNames } from '../images.ts';
@@ -16,17 +17,11 @@ const readOnly = [
   'defaultDisplayedLowestPriceFormatted',
 ];
 
-/** Options and variations of a product after another variation was added. */
-export function withVariation(
-  product: Fields,
-  body: Fields,
-  call: Call,
-): { readonly id: number; readonly changes: Fields } {
+/** A new variation of a product. Throws when there is one of its options. */
+export function newVariation(product: Fields, body: Fields, call: Call): Row {
   const variations = listOf(product['combinations']);
-  const given = settleStock(attributesOf(without(body, readOnly), numberOf(product['productClassId']), call));
-  if (variations.some((other) => isSame(other, given))) {
-    throw new ApiError(409, 'There is a variation of these options already.', 'COMBINATION_DUPLICATED');
-  }
+  const given = written(product, body, call);
+  refuseSame(variations, given);
   check(product, given, -1, call);
   const id = call.state.newId('variations');
   const combinationNumber =
@@ -35,39 +30,48 @@ export function withVariation(
   const shared = sharesSku(product, given) ? { quantity, unlimited, dimensions } : {};
   const variation = merge({ id, combinationNumber, unlimited: given['quantity'] === undefined, ...shared }, given);
   checkShared({ sku, quantity, unlimited, dimensions }, variation);
-  return { id, changes: { options: withOptions(product, given), combinations: [...variations, variation] } };
+  return { ...variation, id };
 }
 
-/** Variations of a product after one was changed. Throws when its options are those of another. */
-export function changedVariations(product: Fields, before: Fields, body: Fields, call: Call): Fields {
-  const given = settleStock(attributesOf(without(body, readOnly), numberOf(product['productClassId']), call));
-  check({ ...product }, given, numberOf(before['id']), call);
+/** A variation after a partial update. Throws when its options are those of another. */
+export function changedVariation(product: Fields, before: Row, body: Fields, call: Call): Row {
+  const given = written(product, body, call);
+  check(product, given, before.id, call);
   if (given['options'] !== undefined) {
-    const others = listOf(product['combinations']).filter(({ id }) => id !== before['id']);
-    if (others.some((other) => isSame(other, given))) {
-      throw new ApiError(409, 'There is a variation of these options already.', 'COMBINATION_DUPLICATED');
-    }
+    const others = listOf(product['combinations']).filter(({ id }) => id !== before.id);
+    refuseSame(others, given);
   }
-  const variation = merge(before, given);
+  const variation = { ...merge(before, given), id: before.id };
   checkShared(product, variation);
-  return {
-    options: withOptions(product, given),
-    combinations: listOf(product['combinations']).map((other) => (other['id'] === before['id'] ? variation : other)),
-  };
+  return variation;
+}
+
+/** What changes in a product with its variations: it has the options of the latest one. */
+export function withVariations(list: readonly Row[], product: Fields, latest: Row | undefined): Fields {
+  return { ...(latest && { options: withOptions(product, latest) }), combinations: list };
 }
 
 /** Saves the variations of a product's body (`saveCombinations`): by id, else by options, else as new ones. */
 export function savedVariations(product: Fields, bodies: readonly Fields[], call: Call): Fields {
   return bodies.reduce<Fields>((changes, body) => {
     const current = { ...product, ...changes };
-    const known = listOf(current['combinations']).find((other) =>
-      body['id'] === undefined ? isSame(other, body) : other['id'] === body['id'],
-    );
-    return known ? changedVariations(current, known, body, call) : withVariation(current, body, call).changes;
+    const list = listOf(current['combinations']) as readonly Row[];
+    const known = list.find((other) => (body['id'] === undefined ? isSame(other, body) : other.id === body['id']));
+    const variation = known ? changedVariation(current, known, body, call) : newVariation(current, body, call);
+    return withVariations(withRow(list, variation), current, variation);
   }, {});
 }
 
-function check(product: Fields, body: Fields, variationId: number, call: Call): void {
+function written(product: Fields, body: Fields, call: Call): Fields {
+  return settleStock(attributesOf(without(body, readOnly), numberOf(product['productClassId']), call));
+}
+
+function refuseSame(variations: readonly Fields[], given: Fields): void {
+  if (variations.some((other) => isSame(other, given)))
+    throw new ApiError(409, 'There is a variation of these options already.', 'COMBINATION_DUPLICATED');
+}
+
+function check(product: Fields, body: Fields, variationId: RowId, call: Call): void {
   if (typeof body['sku'] === 'string') checkSku(body['sku'], product['id'], call, variationId);
   checkPrices(typeof body['price'] === 'number' ? body : product, body);
 }

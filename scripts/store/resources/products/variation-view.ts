@@ -1,7 +1,6 @@
 import type { Call } from '../../call.ts';
-import { listOf, numberOf, textOf, type Fields, type Row } from '../../state/rows.ts';
+import { fieldsOf, listOf, numberOf, type Fields, type Row } from '../../state/rows.ts';
 import { formatMoney, unitsOf, withModifiers } from '../../values/money.ts';
-import { fieldsOf } from '../../state/rows.ts';
 import { translate } from '../../values/translations.ts';
 import { pictureLinks, pictureOf } from '../images.ts';
 import { hasStock } from './facts.ts';
@@ -10,17 +9,17 @@ import { hasStock } from './facts.ts';
 export function variationView({ picture: _picture, ...variation }: Fields, product: Row, call: Call): Fields {
   const picture = pictureOf({ picture: _picture });
   const language = call.query.get('lang');
-  const options = listOf(variation['options']).map((option) => withTranslations(option, product));
-  const price =
-    typeof variation['price'] === 'number'
-      ? variation['price']
-      : withModifiers(numberOf(product['price']), chosen(variation, product));
+  const chosen = listOf(variation['options']).map((selected) => choiceOf(selected, product));
+  const options = chosen.map(withTranslations);
+  const ownPrice = variation['price'];
+  const modifiers = chosen.flatMap(({ choice }) => (choice ? [choice] : []));
+  const price = typeof ownPrice === 'number' ? ownPrice : withModifiers(numberOf(product['price']), modifiers);
   return {
     volume: 0,
     attributes: [],
     outOfStockVisibilityBehaviour: 'SHOW',
     ...variation,
-    options: language === null ? options : options.map((option) => translate(option, ['name', 'value'], language)),
+    options: options.map((option) => translate(option, ['name', 'value'], language)),
     inStock: hasStock(variation),
     defaultDisplayedPrice: price,
     defaultDisplayedPriceFormatted: formatMoney(price, unitsOf(call.state.profile)),
@@ -28,10 +27,21 @@ export function variationView({ picture: _picture, ...variation }: Fields, produ
   };
 }
 
-/** The option with the translations that the product's option and its choice have. */
-function withTranslations(selected: Fields, product: Row): Fields {
+/** What a variation has of an option, with the product's option and its choice. */
+interface Chosen {
+  readonly selected: Fields;
+  readonly option: Fields | undefined;
+  readonly choice: Fields | undefined;
+}
+
+function choiceOf(selected: Fields, product: Row): Chosen {
   const option = listOf(product['options']).find(({ name }) => name === selected['name']);
   const choice = listOf(option?.['choices']).find(({ text }) => text === selected['value']);
+  return { selected, option, choice };
+}
+
+/** The option with the translations that the product's option and its choice have. */
+function withTranslations({ selected, option, choice }: Chosen): Fields {
   const nameTranslated = fieldsOf(option?.['nameTranslated']);
   const valueTranslated = fieldsOf(choice?.['textTranslated']);
   return {
@@ -39,13 +49,4 @@ function withTranslations(selected: Fields, product: Row): Fields {
     ...(Object.keys(valueTranslated).length > 0 && { valueTranslated }),
     ...selected,
   };
-}
-
-/** The choices of the product's options that make this variation. */
-function chosen(variation: Fields, product: Row): Fields[] {
-  return listOf(variation['options']).flatMap((selected) => {
-    const option = listOf(product['options']).find(({ name }) => name === selected['name']);
-    const choice = listOf(option?.['choices']).find(({ text }) => text === textOf(selected['value']));
-    return choice ? [choice] : [];
-  });
 }

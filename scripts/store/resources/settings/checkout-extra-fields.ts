@@ -1,7 +1,7 @@
 import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
 import { createRow } from '../../operations.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { itemsOf, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { syncTranslations } from '../../values/translations.ts';
 
 const path = '/profile/extrafields';
@@ -13,12 +13,13 @@ export const checkoutExtraFields: Resource = {
   path,
   item: `${path}/{key}`,
   seed: (example) =>
-    listOf(fieldsOf(example('searchCheckoutExtraFields.200'))['items']).map(({ key, ...field }) => ({
+    itemsOf(example('searchCheckoutExtraFields.200')).map(({ key, ...field }) => ({
       ...field,
       id: textOf(key),
     })),
   view: fieldView,
   missing: missing('Extra field'),
+  list: { from: ['page search-checkout-extra-fields'], whole: 'items', defaultSort: () => ({ order: 'place' }) },
   get: { from: ['page get-checkout-extra-field'] },
   create: {
     from: ['page create-checkout-extra-field'],
@@ -30,13 +31,6 @@ export const checkoutExtraFields: Resource = {
   },
   delete: { from: ['page delete-checkout-extra-field'], countsMissing: true },
   operations: {
-    [`GET ${path}`]: {
-      from: ['page search-checkout-extra-fields'],
-      run(call) {
-        const { slots } = call.state.rows('checkoutExtraFields');
-        return { json: { items: slots.sorted('place').slots.map((slot) => fieldView(slots.row(slot))) } };
-      },
-    },
     // "0 if the item was not created": there is one field of each key.
     [`POST ${path}`]: {
       from: ['page create-checkout-extra-field'],

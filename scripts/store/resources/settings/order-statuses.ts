@@ -1,8 +1,7 @@
 import { ApiError } from '../../answer/api-error.ts';
-import { bodyOf, defaultLanguage, missing, type Call } from '../../call.ts';
-import { findRow } from '../../operations.ts';
+import { defaultLanguage, missing, type Call } from '../../call.ts';
 import type { ExampleOf, Resource } from '../../rules.ts';
-import { fieldsOf, isFields, listOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
+import { isFields, itemsOf, merge, textOf, without, type Fields, type Row } from '../../state/rows.ts';
 import { writeDate } from '../../values/dates.ts';
 import { syncTranslations } from '../../values/translations.ts';
 
@@ -27,30 +26,15 @@ export const orderStatuses: Resource = {
   seed: seedStatuses,
   view: statusView,
   missing: missing('Order status'),
+  list: { from: ['page search-order-statuses'], whole: 'items', defaultSort: () => ({ order: 'place' }) },
   get: { from: ['page get-order-status'] },
-  operations: {
-    'GET /profile/order_statuses': {
-      from: ['page search-order-statuses'],
-      run(call) {
-        const { slots } = call.state.rows('orderStatuses');
-        return { json: { items: slots.sorted('place').slots.map((slot) => statusView(slots.row(slot))) } };
-      },
-    },
-    'PUT /profile/order_status/{statusId}': {
-      from: ['page update-custom-order-status'],
-      run(call) {
-        const before = findRow(orderStatuses, call);
-        if (before['defaultStatus'] === true)
-          throw new ApiError(400, `${textOf(before.id)} is one of Ecwid's own statuses, which cannot be changed.`);
-        call.state.rows('orderStatuses').put({ ...changed(before, bodyOf(call), call), id: before.id });
-        return { json: { updateCount: 1 } };
-      },
-    },
-  },
+  update: { from: ['page update-custom-order-status'], row: changed },
 };
 
 /** A name comes as `name` and `nameTranslations`, and is shown as `name` and `nameTranslated`. */
 function changed(before: Row, body: Fields, call: Call): Fields {
+  if (before['defaultStatus'] === true)
+    throw new ApiError(400, `${textOf(before.id)} is one of Ecwid's own statuses, which cannot be changed.`);
   const { nameTranslations, ...rest } = without(body, ['nameTranslated', 'lastNameChangeDate']);
   const named = { ...rest, ...(isFields(nameTranslations) && { nameTranslated: nameTranslations }) };
   const after = merge(before, syncTranslations(named, ['name'], defaultLanguage(call.state)));
@@ -63,9 +47,7 @@ function statusView({ id, ...status }: Row): Fields {
 
 /** Those of the examples as they are; all others as a store has them at first, with the store's own turned off. */
 function seedStatuses(example: ExampleOf): Row[] {
-  const known = new Map(
-    listOf(fieldsOf(example('searchOrderStatuses.200'))['items']).map((status) => [status['statusId'], status]),
-  );
+  const known = new Map(itemsOf(example('searchOrderStatuses.200')).map((status) => [status['statusId'], status]));
   return Object.entries(statuses)
     .flatMap(([orderStatusType, names]) => names.map((statusId) => ({ orderStatusType, statusId })))
     .map(({ orderStatusType, statusId }, place) => {

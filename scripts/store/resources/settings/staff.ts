@@ -1,7 +1,7 @@
-import { ApiError } from '../../answer/api-error.ts';
 import { bodyOf, missing, type Call } from '../../call.ts';
+import { asTheyCame } from '../../list/list-rule.ts';
 import type { Resource } from '../../rules.ts';
-import { fieldsOf, listOf, merge, textOf, type Fields, type Row } from '../../state/rows.ts';
+import { itemsOf, merge, textOf, type Row } from '../../state/rows.ts';
 import { rowOf } from '../../state/shop.ts';
 
 /** People who run the store, and those who are invited to. Nobody accepts an invitation here, and no mail is sent. */
@@ -9,14 +9,16 @@ export const staff: Resource = {
   collection: 'staff',
   path: '/staff',
   item: '/staff/{staffAccountId}',
-  seed: (example) => listOf(fieldsOf(example('searchStaffAccounts.200'))['staffList']).map((row) => rowOf(row)),
-  view: ({ email, staffScopes }) => ({ email, staffScopes }),
+  seed: (example) => itemsOf(example('searchStaffAccounts.200'), 'staffList').map(rowOf),
+  singleView: ({ email, staffScopes }) => ({ email, staffScopes }),
   missing: missing('Staff account'),
+  // "A mail address that is taken already is answered with 409."
+  unique: { column: 'email', taken: (email) => `There is a staff account of ${email} already.` },
+  list: { from: ['page search-staff-accounts'], whole: 'staffList', defaultSort: () => asTheyCame },
   get: { from: ['page get-staff-account'] },
   create: {
     from: ['page create-staff-account'],
     row(body, call) {
-      checkEmail(body, undefined, call);
       const { email, staffScopes = [] } = body;
       return { id: `p${27710884 + call.state.newId('staffNumbers')}`, email, staffScopes, inviteAccepted: false };
     },
@@ -24,18 +26,10 @@ export const staff: Resource = {
   },
   update: {
     from: ['page update-staff-account'],
-    row(before, body, call) {
-      checkEmail(body, before, call);
-      const { email, staffScopes } = body;
-      return merge(before, { email, staffScopes });
-    },
+    row: (before, { email, staffScopes }) => merge(before, { email, staffScopes }),
   },
   delete: { from: ['page delete-staff-account'], countsMissing: true },
   operations: {
-    'GET /staff': {
-      from: ['page search-staff-accounts'],
-      run: (call) => ({ json: { staffList: [...call.state.rows('staff').values()] } }),
-    },
     'POST /staff/invite': {
       from: ['page resend-staff-account-invite'],
       run(call) {
@@ -61,12 +55,4 @@ function invited(call: Call): Row | undefined {
     .rows('staff')
     .find('email', email)
     .find(({ inviteAccepted }) => inviteAccepted !== true);
-}
-
-/** "A mail address that is taken already is answered with 409." */
-function checkEmail(body: Fields, before: Row | undefined, call: Call): void {
-  const { email } = body;
-  if (typeof email !== 'string') return;
-  const other = call.state.rows('staff').find('email', email.toLowerCase())[0];
-  if (other && other.id !== before?.id) throw new ApiError(409, `There is a staff account of ${email} already.`);
 }

@@ -1,15 +1,14 @@
 import { bodyOf, type Call } from '../../../call.ts';
-import type { ExampleOf, Operations, Resource } from '../../../rules.ts';
+import type { ExampleOf, Resource } from '../../../rules.ts';
 import { defined, fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
 import { toSeconds, writeDate } from '../../../values/dates.ts';
-import { add, multiply, unitsOf, withoutPercents } from '../../../values/money.ts';
+import { add, multiply, partOf, unitsOf, withoutPercents } from '../../../values/money.ts';
 import { personView } from '../../../values/persons.ts';
 import { findByEmail } from '../../customers/facts.ts';
 import { couponOf } from './coupon.ts';
 import { discountsOf, shippingDiscount } from './discounts.ts';
 import { linesOf } from './items.ts';
 import { promotionsOf } from './promotions.ts';
-import { paymentOf, surchargesOf } from './surcharges.ts';
 import { chosenOption, packageOf, shippingOptionsFor } from './shipping.ts';
 import { taxesOf } from './taxes.ts';
 import { storeTaxes } from './zones.ts';
@@ -18,21 +17,14 @@ import { storeTaxes } from './zones.ts';
 export const giftCards: Resource = {
   collection: 'giftCards',
   path: '/order/calculate',
-  item: '/order/calculate',
   seed: seedCards,
-  view: (row) => row,
-  missing: () => new Error('Gift cards are not listed.'),
-  operations: calculateOperations(),
-};
-
-function calculateOperations(): Operations {
-  return {
+  operations: {
     'POST /order/calculate': {
       from: ['page calculate-order-details', 'test CartsTest.testCalculateOrderDetails'],
       run: (call) => ({ json: calculate(bodyOf(call), call) }),
     },
-  };
-}
+  },
+};
 
 function seedCards(example: ExampleOf): { id: string; balance: Fields[string] }[] {
   const code = textOf(fieldsOf(example('calculateOrder.request'))['giftCardCode']);
@@ -106,9 +98,7 @@ function calculate(body: Fields, call: Call): Fields {
     totalWithoutTax: add(total, -taxes.total),
     tax: taxes.total,
     couponDiscount,
-    volumeDiscount: discounts.volumeDiscount,
-    membershipBasedDiscount: discounts.membershipBasedDiscount,
-    totalAndMembershipBasedDiscount: discounts.totalAndMembershipBasedDiscount,
+    ...discounts.sums,
     customDiscount: discounts.customDiscount,
     discount: discounts.discount,
     discountInfo: discounts.applied,
@@ -166,4 +156,30 @@ function calculate(body: Fields, call: Call): Fields {
     paymentParams: body['paymentParams'] ?? {},
     hidden: false,
   };
+}
+
+/** Surcharges with what they come to: a fixed amount, or percents of the subtotal. */
+function surchargesOf(body: Fields, subtotal: number, decimals: number): Fields[] {
+  return listOf(body['customSurcharges']).map((surcharge) => {
+    const { type, total: given, value = given } = surcharge;
+    const total = partOf(subtotal, { type, value }, decimals);
+    return { ...surcharge, total, totalWithoutTax: total };
+  });
+}
+
+/** The way to pay that the request names, with "payment method fee added to the order as a set amount or as a percentage of the order total". */
+function paymentOf(
+  body: Fields,
+  charged: number,
+  decimals: number,
+  call: Call,
+): { readonly method: string | undefined; readonly surcharges: readonly Fields[] } {
+  const id = textOf(fieldsOf(body['paymentOptionsDetails'])['paymentId']);
+  const option = call.state.rows('paymentOptions').get(id);
+  if (!option) return { method: undefined, surcharges: [] };
+  const method = textOf(option['checkoutTitle']);
+  const { type, value } = fieldsOf(option['paymentSurcharges']);
+  const total = partOf(charged, { type, value }, decimals);
+  const surcharge = { id: option.id, value, type, total, totalWithoutTax: total, description: method, taxable: false };
+  return { method, surcharges: total === 0 ? [] : [{ ...surcharge, taxes: [] }] };
 }

@@ -1,8 +1,8 @@
 import type { Call } from '../../../call.ts';
 import { fieldsOf, numberOf, textOf, type Fields } from '../../../state/rows.ts';
-import { readDate, writeDate } from '../../../values/dates.ts';
+import { isBetween, writeDate } from '../../../values/dates.ts';
 import { add, percentOf, spread } from '../../../values/money.ts';
-import { couponView, timesUsed } from '../../discounts/coupon-view.ts';
+import { couponView, timesUsed } from '../../discounts/coupons.ts';
 import { totalsOf } from '../../customers/facts.ts';
 import { idsOf, isWithin, type Line } from './items.ts';
 
@@ -83,8 +83,7 @@ function areMet(coupon: Fields, subtotal: number, customer: Fields | undefined, 
   return (
     status === 'ACTIVE' &&
     subtotal >= numberOf(totalLimit) &&
-    (readDate(textOf(launchDate)) ?? -Infinity) <= call.now &&
-    (readDate(textOf(expirationDate)) ?? Infinity) >= call.now &&
+    isBetween(call.now, launchDate, expirationDate) &&
     !(usesLimit === 'SINGLE' && uses > 0) &&
     !(usesLimit === 'ONCEPERCUSTOMER' && isUsedByCustomer) &&
     !(applicationLimit === 'NEW_CUSTOMER_ONLY' && orders > 0) &&

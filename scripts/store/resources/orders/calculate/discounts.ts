@@ -8,9 +8,7 @@ export interface Discounts {
   /** As the answer tells of them. */
   readonly applied: readonly Fields[];
   /** Off the goods, by the field of the order that tells of it. */
-  readonly volumeDiscount: number;
-  readonly membershipBasedDiscount: number;
-  readonly totalAndMembershipBasedDiscount: number;
+  readonly sums: Readonly<Record<SummedUp, number>>;
   readonly customDiscount: readonly number[];
   /** All that goes off the goods: "Sum of all applied promotions". */
   readonly discount: number;
@@ -22,13 +20,14 @@ export interface Discounts {
   readonly ofShipping: readonly Promotion[];
 }
 
+type SummedUp = 'volumeDiscount' | 'membershipBasedDiscount' | 'totalAndMembershipBasedDiscount';
+
 /** The field of the order in which discounts of a base are summed up (page "Calculate order details"). */
-const fields: Readonly<Record<string, 'volume' | 'membership' | 'both' | 'custom'>> = {
-  SUBTOTAL: 'volume',
-  ON_TOTAL: 'volume',
-  ON_MEMBERSHIP: 'membership',
-  ON_TOTAL_AND_MEMBERSHIP: 'both',
-  CUSTOM: 'custom',
+const fields: Readonly<Record<string, SummedUp>> = {
+  SUBTOTAL: 'volumeDiscount',
+  ON_TOTAL: 'volumeDiscount',
+  ON_MEMBERSHIP: 'membershipBasedDiscount',
+  ON_TOTAL_AND_MEMBERSHIP: 'totalAndMembershipBasedDiscount',
 };
 
 /**
@@ -44,7 +43,7 @@ export function discountsOf(
   decimals: number,
 ): Discounts {
   const subtotal = add(...lines.map(({ sum }) => sum));
-  const sums = { volume: 0, membership: 0, both: 0 };
+  const sums = { volumeDiscount: 0, membershipBasedDiscount: 0, totalAndMembershipBasedDiscount: 0 };
   const customDiscount: number[] = [];
   const applied: Fields[] = [];
   const ofShipping: Promotion[] = [];
@@ -73,14 +72,12 @@ export function discountsOf(
     const field = fields[base];
     if (base === 'ITEM') {
       parts.forEach((total, i) => total > 0 && ofItems[i]?.push({ discountInfo: info, total }));
-    } else if (field === 'custom') customDiscount.push(amount);
+    } else if (base === 'CUSTOM') customDiscount.push(amount);
     else if (field) sums[field] = add(sums[field], amount);
   }
   return {
     applied,
-    volumeDiscount: sums.volume,
-    membershipBasedDiscount: sums.membership,
-    totalAndMembershipBasedDiscount: sums.both,
+    sums,
     customDiscount,
     discount: add(subtotal, -left),
     byLine,
@@ -96,16 +93,10 @@ export function shippingDiscount(
   promotions: readonly Promotion[],
   decimals: number,
 ): number {
-  return promotions.reduce((sum, { info, shippingMethods }) => {
+  return promotions.reduce((sum, promotion) => {
+    const { shippingMethods } = promotion;
     if (shippingMethods.length > 0 && !shippingMethods.includes(methodId)) return sum;
-    const value = numberOf(info['value']);
-    const amount =
-      info['type'] === 'PERCENT'
-        ? percentOf(rate, value, decimals)
-        : info['type'] === 'FIXED_PRICE'
-          ? Math.max(0, add(rate, -value))
-          : value;
-    return Math.min(rate, add(sum, amount));
+    return Math.min(rate, add(sum, amountOf(promotion, [rate], decimals)));
   }, 0);
 }
 

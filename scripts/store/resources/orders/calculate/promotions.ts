@@ -1,6 +1,6 @@
 import type { Call } from '../../../call.ts';
 import { fieldsOf, listOf, numberOf, textOf, type Fields, type Json, type Row } from '../../../state/rows.ts';
-import { readDate } from '../../../values/dates.ts';
+import { isBetween } from '../../../values/dates.ts';
 import { add } from '../../../values/money.ts';
 import { categoriesOf, idsOf, type Line } from './items.ts';
 
@@ -59,8 +59,7 @@ function isTriggered(
   const groups = idsOf(triggers['customerGroups']);
   const { minProductQuantityInCart: least, maxProductQuantityInCart: most } = triggers;
   return (
-    (readDate(textOf(triggers['startDate'])) ?? -Infinity) <= call.now &&
-    (readDate(textOf(triggers['endDate'])) ?? Infinity) >= call.now &&
+    isBetween(call.now, triggers['startDate'], triggers['endDate']) &&
     (groups.length === 0 || groups.includes(String(groupId))) &&
     subtotal >= numberOf(triggers['subtotal']) &&
     quantity >= numberOf(least) &&

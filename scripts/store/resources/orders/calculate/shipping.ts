@@ -1,6 +1,6 @@
 import type { Call } from '../../../call.ts';
 import { defined, fieldsOf, listOf, numberOf, textOf, type Fields, type Row } from '../../../state/rows.ts';
-import { add, multiply, percentOf } from '../../../values/money.ts';
+import { add, multiply, partOf, percentOf } from '../../../values/money.ts';
 import { idsOf, needsShipping, type Line } from './items.ts';
 import { isInZone } from './zones.ts';
 
@@ -19,9 +19,8 @@ export interface Basis {
  */
 export function shippingOptionsFor(basis: Basis, call: Call): Fields[] {
   if (!basis.lines.some(needsShipping)) return [];
-  const { slots } = call.state.rows('shippingOptions');
-  return slots.sorted('place').slots.flatMap((slot) => {
-    const option = slots.row(slot);
+  const options = call.state.rows('shippingOptions').sorted('place');
+  return options.flatMap((option) => {
     const isPickup = textOf(option['fulfilmentType']).toLowerCase() === 'pickup';
     const rate = isPickup ? rateFor(option, basis, true) : withOwnCosts(option, basis);
     const isOpen =
@@ -101,7 +100,7 @@ function withOwnCosts(option: Fields, basis: Basis): number | undefined {
 function rateFor(option: Fields, basis: Basis, isPickup: boolean): number | undefined {
   const { rateType, rate } = fieldsOf(option['flatRate']);
   if (option['ratesCalculationType'] === 'flat' && rate !== undefined) {
-    return rateType === 'PERCENT' ? percentOf(basis.subtotal, numberOf(rate), basis.decimals) : numberOf(rate);
+    return partOf(basis.subtotal, { type: rateType, value: rate }, basis.decimals);
   }
   if (option['ratesCalculationType'] === 'table') return tableRate(fieldsOf(option['ratesTable']), basis);
   return isPickup ? 0 : undefined;
