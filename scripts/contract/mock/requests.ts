@@ -39,6 +39,8 @@ export function createRequests(description: JsonObject, contract: Contract, samp
 
   /** @param otherwise taken where requests below `baseUrl` would be for something else */
   return (operation: PlannedOperation, baseUrl: string, otherwise = baseUrl): PlannedRequests => {
+    const [, segment] = /\/(\.\.?)(?=\/|$)/.exec(operation.contract.path) ?? [];
+    if (segment !== undefined) return { problem: `Clients take the segment "${segment}" out of its path.` };
     const credentials = credentialsOf(operation);
     const required = operation.parameters.filter((parameter) => parameter.required);
     for (const one of required) {
