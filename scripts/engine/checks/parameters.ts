@@ -18,6 +18,8 @@ export interface ParameterPlan {
   readonly required: boolean;
   readonly allowEmpty: boolean;
   readonly judge: Judge;
+  /** Told whenever it was sent. */
+  readonly seen: (() => void) | undefined;
   readonly forms: readonly Form[];
   /** Set for what may be an object whose members are query parameters (or cookies) of their own. */
   readonly exploded: boolean;
@@ -26,11 +28,11 @@ export interface ParameterPlan {
   readonly kinds: { readonly absent: FindingKind; readonly invalid: FindingKind; readonly unknown?: FindingKind };
 }
 
-/** Headers of these names are ignored by the specification: other parts of it describe them. */
-const describedElsewhere = {
-  request: new Set(['accept', 'content-type', 'authorization']),
-  response: new Set(['content-type']),
-};
+/** Whether the specification ignores a header of that name, since other parts of it describe it. */
+export function isDescribedElsewhere(side: 'request' | 'response', place: string, name: string): boolean {
+  const elsewhere = side === 'request' ? /^(?:accept|content-type|authorization)$/i : /^content-type$/i;
+  return place === 'header' && elsewhere.test(name);
+}
 
 /** @returns undefined for what is not to be checked */
 export function planParameter(
@@ -39,9 +41,9 @@ export function planParameter(
   place: Place,
   name: string,
   parameter: JsonObject,
+  seen?: () => void,
 ): ParameterPlan | undefined {
-  if (!(place in decoders) || (place === 'header' && describedElsewhere[side].has(name.toLowerCase())))
-    return undefined;
+  if (!(place in decoders) || isDescribedElsewhere(side, place, name)) return undefined;
   const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
   const schema = content ? engine.document.object(content[1])?.['schema'] : parameter['schema'];
   const essence = content && parseMediaType(content[0]).essence;
@@ -65,6 +67,7 @@ export function planParameter(
     required: place === 'path' || parameter['required'] === true,
     allowEmpty: parameter['allowEmptyValue'] === true,
     judge,
+    seen,
     forms,
     exploded,
     onlyExploded: exploded && objects.length === forms.length,
@@ -84,6 +87,7 @@ export function tellMissing({ required, subject, kinds }: ParameterPlan, drafts:
 
 /** @param raws what was sent under the name, as often as it was */
 export function checkOccurrences(plan: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
+  plan.seen?.();
   if (plan.allowEmpty && raws.every((raw) => raw === '')) return;
   // A scalar that is given more than once: servers take the first or the last, so that each must be right.
   const isRepeated = raws.length > 1 && plan.forms.every(({ kind }) => kind === 'scalar');
@@ -170,7 +174,12 @@ function isNamed({ field, onlyExploded }: ParameterPlan, name: string): boolean 
 const memberEncoding = { notation: { style: 'form', explode: true, decode: decoders.query }, json: false } as const;
 
 /** The members are parameters of their own on the wire, and are named as such. */
-function checkExploded({ judge, place, subject }: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+function checkExploded(
+  { judge, place, subject, seen }: ParameterPlan,
+  pairs: readonly RawPair[],
+  drafts: Drafts,
+): void {
+  seen?.();
   const object = readObject(judge, judge.schema, pairs, () => memberEncoding);
   const [first] = pairs;
   const name = pairs.length === 1 ? `the ${place} parameter "${first?.[0]}"` : `the ${place} parameters`;
@@ -180,6 +189,7 @@ function checkExploded({ judge, place, subject }: ParameterPlan, pairs: readonly
 
 function checkDeep(plan: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
   const { judge, field, forms, subject, kinds } = plan;
+  plan.seen?.();
   // OpenAPI has no lists in this style; who describes one means `expand[]=a` or `expand[0]=a`.
   const isList = pairs.every(([name]) => /^\[\d*\](?:\[.*)?$/.test(name.slice(field.name.length)));
   if (isList && forms.some(({ kind }) => kind === 'array')) {
