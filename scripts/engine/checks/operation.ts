@@ -5,7 +5,7 @@ import { splitQuery } from '../http/url.ts';
 import { escapeToken, isRecord, own, type JsonObject } from '../json.ts';
 import type { Engine } from '../judge.ts';
 import type { HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
-import { decoders } from '../values/styles.ts';
+import { decoders, type Place } from '../values/styles.ts';
 import { createBodyPlan, type BodyPlan } from './body.ts';
 import {
   checkLines,
@@ -14,7 +14,6 @@ import {
   planParameter,
   tellMissing,
   type ParameterPlan,
-  type Place,
 } from './parameters.ts';
 import { addDraft, show, type Drafts } from './report.ts';
 

@@ -5,10 +5,8 @@ import type { Engine, Judge } from '../judge.ts';
 import type { FindingKind } from '../types.ts';
 import { formsOf, objectForms, type Form } from '../values/forms.ts';
 import { readField, readNested, readObject, unreadable, type Field } from '../values/read.ts';
-import { decoders, styleOf } from '../values/styles.ts';
+import { isPlace, notationOf, type Place } from '../values/styles.ts';
 import { addDraft, addVerdict, capitalised, show, type Drafts, type Subject } from './report.ts';
-
-export type Place = keyof typeof decoders;
 
 /** A parameter or a response header, made ready for the values that are sent under its name. */
 export interface ParameterPlan {
@@ -43,7 +41,7 @@ export function planParameter(
   parameter: JsonObject,
   seen?: () => void,
 ): ParameterPlan | undefined {
-  if (!(place in decoders) || isDescribedElsewhere(side, place, name)) return undefined;
+  if (!isPlace(place) || isDescribedElsewhere(side, place, name)) return undefined;
   const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
   const schema = content ? engine.document.object(content[1])?.['schema'] : parameter['schema'];
   const essence = content && parseMediaType(content[0]).essence;
@@ -51,15 +49,15 @@ export function planParameter(
   const isOther = essence !== undefined && !isJson(essence) && (!isText(essence) || isOpaque(essence));
   const judge = engine.judge(isOther ? true : (schema ?? true), side);
   const isPairs = place === 'query' || place === 'cookie';
-  const style = styleOf(place, parameter['style']);
-  const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
+  const notation = notationOf(place, parameter);
+  const { style, explode } = notation;
   const json = essence !== undefined && isJson(essence);
   const forms = formsOf(judge.set, judge.schema);
   const objects = forms.filter(({ kind }) => kind === 'object');
   const exploded = content === undefined && isPairs && style !== 'deepObject' && explode && objects.length > 0;
   return {
     place,
-    field: { name, schema: judge.schema, notation: { style, explode, decode: decoders[place] }, json },
+    field: { name, schema: judge.schema, notation, json },
     subject: {
       name: side === 'request' ? `the ${place} parameter "${name}"` : `the response header "${name}"`,
       prefix: `/${place}/${escapeToken(name)}`,
@@ -171,7 +169,7 @@ function isNamed({ field, onlyExploded }: ParameterPlan, name: string): boolean 
   return field.name === name && !onlyExploded;
 }
 
-const memberEncoding = { notation: { style: 'form', explode: true, decode: decoders.query }, json: false } as const;
+const memberEncoding = { notation: notationOf('query', {}), json: false };
 
 /** The members are parameters of their own on the wire, and are named as such. */
 function checkExploded(
