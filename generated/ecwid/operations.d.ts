@@ -3433,6 +3433,8 @@ export declare function getPageSlug<Fields extends string | undefined = undefine
 /**
  * Check for a store. Tells whether a store owner with a mail address exists: the answer is an empty object if so.
  *
+ * Scopes: `read_stores`.
+ *
  * **Careful.** It needs the credentials of an app of a partner, which a live run does not have.
  *
  * @throws {ApiError} when the API answers with an error
@@ -3446,6 +3448,8 @@ export declare function getStore(
 ): Promise<StoreExistence>;
 /**
  * Create store. Creates a store on the channel of a partner, with an account for its owner.
+ *
+ * Scopes: `create_stores`.
  *
  * **Careful.** It opens an account that no operation can close.
  *
@@ -3461,6 +3465,8 @@ export declare function createStore(
 /**
  * Get state of cloning. Tells how far the copying has come that `cloneStore` began, and which copy belongs to which original.
  *
+ * Scopes: `clone_stores`.
+ *
  * **Careful.** It needs the credentials of an app of a partner, which a live run does not have.
  *
  * @throws {ApiError} when the API answers with an error
@@ -3474,6 +3480,8 @@ export declare function getStoreCloneState(
 ): Promise<StoreCloneState>;
 /**
  * Clone store. Begins to copy the settings and the catalog of one store into another, in the background.
+ *
+ * Scopes: `clone_stores`.
  *
  * **Careful.** It overwrites the settings of a store.
  *

@@ -2714,6 +2714,8 @@ export function getPageSlug(client, parameters, options) {
 /**
  * Check for a store. Tells whether a store owner with a mail address exists: the answer is an empty object if so.
  *
+ * Scopes: `read_stores`.
+ *
  * **Careful.** It needs the credentials of an app of a partner, which a live run does not have.
  *
  * @throws {ApiError} when the API answers with an error
@@ -2725,6 +2727,8 @@ export function getStore(client, parameters, options) {
 }
 /**
  * Create store. Creates a store on the channel of a partner, with an account for its owner.
+ *
+ * Scopes: `create_stores`.
  *
  * **Careful.** It opens an account that no operation can close.
  *
@@ -2738,6 +2742,8 @@ export function createStore(client, parameters, options) {
 /**
  * Get state of cloning. Tells how far the copying has come that `cloneStore` began, and which copy belongs to which original.
  *
+ * Scopes: `clone_stores`.
+ *
  * **Careful.** It needs the credentials of an app of a partner, which a live run does not have.
  *
  * @throws {ApiError} when the API answers with an error
@@ -2749,6 +2755,8 @@ export function getStoreCloneState(client, parameters, options) {
 }
 /**
  * Clone store. Begins to copy the settings and the catalog of one store into another, in the background.
+ *
+ * Scopes: `clone_stores`.
  *
  * **Careful.** It overwrites the settings of a store.
  *

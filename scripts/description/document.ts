@@ -154,10 +154,11 @@ export function parametersOf(document: OpenApiDocument, { item, operation }: Fou
   return [...(item.parameters ?? []), ...(operation.parameters ?? [])].map((each) => resolve(document, each));
 }
 
-/** Scopes of the first way to be authorised, which is the one that clients go, and those that a token of another kind has. */
+/** Scopes of the first way to be authorised, which is the one that clients go, and those that keys and tokens of other kinds need. */
 export function scopesOf(document: OpenApiDocument, operation: Operation): string[] {
   const [requirement = {}] = operation.security ?? document.security ?? [];
-  return [...new Set([...Object.values(requirement).flat(), ...(operation['x-token-scopes'] ?? [])])];
+  const { 'x-token-scopes': ofToken = [], 'x-required-scopes': ofKey = [] } = operation;
+  return [...new Set([...Object.values(requirement).flat(), ...ofToken, ...ofKey])];
 }
 
 /** Schemas that have a name, which the bundle orders. */

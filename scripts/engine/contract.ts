@@ -26,7 +26,7 @@ export function createContract(description: unknown, options: ContractOptions = 
   const credentials = credentialNames(document);
   const engine = createEngine(document, options.strict ?? false);
   const coverage = createCoverage(engine);
-  const watch = options.coverage ? coverage.watch : undefined;
+  const watch = options.coverage ? coverage : undefined;
   const byKey = new Map(operations.map((operation) => [operation.key, operation]));
   const plans = new Map<DescribedOperation, OperationPlan>();
 
@@ -95,7 +95,7 @@ export function createContract(description: unknown, options: ContractOptions = 
         if (!turnedAway && !isPreflight(method, request)) tellUnrouted(method, url, match, drafts);
       } else {
         const plan = planFor(match.operation);
-        if (watch) coverage.see(match.operation, request, url.query, status);
+        watch?.status(match.operation, status);
         if (!turnedAway && only !== 'response') {
           plan.checkParameters(request, url.query, match.names, match.values, drafts);
           plan.checkRequestBody(request, drafts);

@@ -26,6 +26,7 @@ describe('what people look for comes first', () => {
     ['custom domain', /searchDomains\.html$/],
     ['product image', /ProductImage\.html$|uploadProductImage\.html$/],
     ['customer group price', /searchCustomerGroups\.html$/],
+    ['sales analytics', /[rR]eport|[sS]tats/],
     ['shipping rate', /searchShippingOptions\.html$|ShippingRates\.html$/],
     // What to do.
     ['upload image', /uploadProductImage\.html$/],

@@ -81,6 +81,16 @@ describe('live: app storage', () => {
 });
 
 describe('live: profile', () => {
+  it.each([-1, 2.5, 1e9])('works out orders in a currency with %d digits as in one with two', async (digits) => {
+    const calculated = async (currencyPrecision: number) => {
+      const { put, post } = tryStore();
+      await put('/profile', { formatsAndUnits: { currencyPrecision } });
+      const { status, json } = await post('/order/calculate', { items: [{ price: 9.995, quantity: 1 }] });
+      return [status, json.total, json.tax];
+    };
+    expect(await calculated(digits)).toEqual(await calculated(2));
+  });
+
   it('keeps what an update does not name, and makes the free address of its name', async () => {
     const { get, put } = tryStore();
     const update = {

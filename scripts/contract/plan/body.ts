@@ -2,9 +2,10 @@
 
 import { isRecord } from '../../engine/json.ts';
 import type { HttpRequest } from '../../engine/types.ts';
+import { notationOf } from '../../engine/values/styles.ts';
 import { boundary, writeMultipart, type FormPart } from '../send/multipart.ts';
 import { concreteType } from './concrete-type.ts';
-import { asObject, notationOf, type JsonObject, type MediaType, type PlannedOperation } from './description.ts';
+import { asObject, type JsonObject, type MediaType, type PlannedOperation } from './description.ts';
 import { writeQuery } from './styles.ts';
 import type { Sampler } from './values/sampler.ts';
 
@@ -82,7 +83,7 @@ export function writeForm(value: unknown, media: MediaType): string {
     const encoding = asObject(media.encoding[name]);
     const usual = isRecord(field) && encoding.style === undefined ? 'application/json' : undefined;
     const contentType = typeof encoding.contentType === 'string' ? encoding.contentType : usual;
-    return writeQuery({ name, ...notationOf(encoding, 'query'), contentType }, field);
+    return writeQuery({ name, ...notationOf('query', encoding), contentType }, field);
   });
   return pairs.join('&');
 }

@@ -1,12 +1,13 @@
 /** Reads the parts of a bundled description that a request is planned from. Nothing in it is trusted to be there. */
 
+import { isDescribedElsewhere } from '../../engine/checks/parameters.ts';
 import { readDocument } from '../../engine/description/document.ts';
 import { listOperations } from '../../engine/description/operations.ts';
 import { serversOf, urlOf } from '../../engine/description/servers.ts';
 import { decodePercent } from '../../engine/http/url.ts';
 import { isRecord, type JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
-import { styleOf } from '../../engine/values/styles.ts';
+import { isPlace, notationOf } from '../../engine/values/styles.ts';
 import { concreteType } from './concrete-type.ts';
 
 export type { JsonObject } from '../../engine/json.ts';
@@ -129,9 +130,7 @@ export function readOperations(description: JsonObject, operations: readonly Con
     const isElsewhere = ownServers && serverObjects[0]!.url !== firstOfAll?.url;
     return {
       contract,
-      parameters: parameters
-        .filter((parameter) => !isDescribedElsewhere(parameter))
-        .flatMap((parameter) => readParameter(parameter, resolve)),
+      parameters: parameters.flatMap((parameter) => readParameter(parameter, resolve)),
       requestBody: requestBody && {
         required: requestBody.required === true,
         content: readContent(requestBody.content, resolve),
@@ -165,7 +164,8 @@ function readScopes(security: readonly JsonObject[]): string[] {
 
 function readParameter(parameter: JsonObject, resolve: Resolve): Parameter[] {
   const { name, in: place } = parameter;
-  if (typeof name !== 'string' || typeof place !== 'string') return [];
+  if (typeof name !== 'string' || !isPlace(place) || isDescribedElsewhere('request', place, name)) return [];
+  const { style, explode } = notationOf(place, parameter);
   const [media] = readContent(parameter.content, resolve);
   const schema = media ? (media.schema ?? {}) : resolve(parameter.schema);
   const examples = [...readExamples(parameter, resolve), ...(media?.examples ?? [])];
@@ -174,7 +174,8 @@ function readParameter(parameter: JsonObject, resolve: Resolve): Parameter[] {
       name,
       in: place,
       required: parameter.required === true || place === 'path',
-      ...notationOf(parameter, place),
+      style,
+      explode,
       contentType: media?.type,
       schema,
       writtenSchema: media ? media.writtenSchema : parameter.schema,
@@ -200,17 +201,6 @@ function impliedSamples(schema: JsonObject, resolve: Resolve, depth = 0): unknow
   const isWhole = asArray(schema.required).every((name) => Object.hasOwn(object, String(name)));
   const objects = members.length > 0 && isWhole ? [object] : [];
   return [...lists, ...objects, ...[schema.anyOf, schema.oneOf].flatMap(asArray).flatMap(within)];
-}
-
-/** Header parameters that the specification ignores: media types and security schemes say what they are (OpenAPI, "Parameter Object"). */
-function isDescribedElsewhere({ name, in: place }: JsonObject): boolean {
-  return place === 'header' && /^(?:accept|content-type|authorization)$/i.test(String(name));
-}
-
-/** How values are written in a place, by what a parameter or an encoding says. */
-export function notationOf({ style, explode }: JsonObject, place: string): Pick<Parameter, 'style' | 'explode'> {
-  const written = styleOf(place, style);
-  return { style: written, explode: typeof explode === 'boolean' ? explode : written === 'form' };
 }
 
 function schemaSamples(schema: JsonObject, resolve: Resolve, depth = 0): unknown[] {

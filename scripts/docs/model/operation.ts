@@ -107,7 +107,7 @@ export function viewOperation(
     title: operation.summary ?? path,
     description: operation.description ?? '',
     server: server?.url ?? '',
-    scopes: [...new Set([...scopesOf(document, operation), ...(operation['x-required-scopes'] ?? [])])],
+    scopes: scopesOf(document, operation),
     furtherScopes: Object.entries(operation['x-optional-scopes'] ?? {}),
     ...(operation['x-never-live'] && { warning: operation['x-never-live-reason'] ?? '' }),
     isDeprecated: operation.deprecated === true,

@@ -62,7 +62,7 @@ export function createSearch(documents: readonly SearchDocument[]): (query: stri
  * `OrderRefund` is a refund, a `RefundSource` is not.
  */
 function lookUp(index: MiniSearch, documents: readonly SearchDocument[], terms: readonly string[]): Ranked[] {
-  const groups = terms.map((term) => [term, ...(synonyms[term] ?? []).map(stem).filter((other) => other !== term)]);
+  const groups = terms.map((term) => [term, ...(bySingular[term] ?? []).map(stem).filter((other) => other !== term)]);
   const queries = groups.map((group): Query => ({ ...typingErrors(index, group), combineWith: 'OR', queries: group }));
   return index
     .search({ combineWith: 'OR', queries } as Query)
@@ -118,7 +118,7 @@ function exactFirst(results: readonly Ranked[], query: string): Ranked[] {
 /** A query with its words replaced by what they are called here. */
 function wordsOf(query: string): string[] {
   const words = query.toLowerCase().split(/\s+/);
-  const replaced = words.map((word) => synonyms[word]?.[0] ?? synonyms[stem(word)]?.[0] ?? word);
+  const replaced = words.map((word) => bySingular[stem(word)]?.[0] ?? word);
   return replaced.join() === words.join() ? [] : [replaced.join(' ')];
 }
 
@@ -138,6 +138,9 @@ function firstOfPages(found: readonly Found[]): Found[] {
 function toFound([kind, title, detail, href]: SearchDocument): Found {
   return { kind, title, detail, href };
 }
+
+/** Synonyms of the words as they are looked up: `analytics` is `analytic` by then. */
+const bySingular = Object.fromEntries(Object.entries(synonyms).map(([word, others]) => [stem(word), others]));
 
 /** `Get product`, `getProduct` and `get products` are the same to whoever looks for it. */
 function squash(text: string): string {

@@ -5,7 +5,8 @@ import { isRecord, type JsonObject } from '../json.ts';
 import type { Engine, Judge } from '../judge.ts';
 import type { Purpose } from '../schema/schema-set.ts';
 import type { FindingKind, HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
-import { readerFor, type BodyReader } from './body-readers.ts';
+import { readerFor } from './body-readers.ts';
+import type { BodyReader } from './read-body.ts';
 import { addDraft, addVerdict, capitalised, type Drafts, type VerdictKinds } from './report.ts';
 
 /** Whose body it is; most kinds of findings bear its name. */

@@ -5,7 +5,7 @@ import { splitQuery } from '../http/url.ts';
 import { escapeToken, isRecord, own, type JsonObject } from '../json.ts';
 import type { Engine } from '../judge.ts';
 import type { HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
-import { decoders } from '../values/styles.ts';
+import { decoders, type Place } from '../values/styles.ts';
 import { createBodyPlan, type BodyPlan } from './body.ts';
 import {
   checkLines,
@@ -14,7 +14,6 @@ import {
   planParameter,
   tellMissing,
   type ParameterPlan,
-  type Place,
 } from './parameters.ts';
 import { addDraft, show, type Drafts } from './report.ts';
 
@@ -44,16 +43,17 @@ export function planOperation(
   engine: Engine,
   operation: DescribedOperation,
   credentials: readonly string[],
-  watch?: Coverage['watch'],
+  watch?: Coverage,
 ): OperationPlan {
-  const plans = operation.parameters.flatMap(
-    (parameter) =>
-      planParameter(engine, 'request', parameter['in'] as Place, parameter['name'] as string, parameter) ?? [],
-  );
+  const plans = operation.parameters.flatMap((parameter) => {
+    const [place, name] = [parameter['in'] as Place, parameter['name'] as string];
+    const seen = watch?.parameter(operation, `${place} ${name}`);
+    return planParameter(engine, 'request', place, name, parameter, seen) ?? [];
+  });
   const inPlace = (place: Place): ParameterPlan[] => plans.filter((plan) => plan.place === place);
   const [path, query, header, cookie] = [inPlace('path'), inPlace('query'), inPlace('header'), inPlace('cookie')];
   const { requestBody } = operation;
-  const body = createBodyPlan(engine, 'request', requestBody?.['content'], watch?.(operation, 'request'));
+  const body = createBodyPlan(engine, 'request', requestBody?.['content'], watch?.bodies(operation, 'request'));
   const responses = isRecord(operation.definition['responses']) ? operation.definition['responses'] : {};
   // Some descriptions tell operations apart by a query that is written into the path.
   const written = splitQuery(operation.path.split('?', 2)[1] ?? '').map(([name]) => name);
@@ -64,7 +64,7 @@ export function planOperation(
   const planFor = (key: string): ResponsePlan | undefined => {
     if (!byKey.has(key)) {
       const response = engine.document.object(responses[key]);
-      const content = createBodyPlan(engine, 'response', response?.['content'], watch?.(operation, key));
+      const content = createBodyPlan(engine, 'response', response?.['content'], watch?.bodies(operation, key));
       byKey.set(key, response && planResponse(content, headersOf(engine, response)));
     }
     return byKey.get(key);

@@ -5,10 +5,8 @@ import type { Engine, Judge } from '../judge.ts';
 import type { FindingKind } from '../types.ts';
 import { formsOf, objectForms, type Form } from '../values/forms.ts';
 import { readField, readNested, readObject, unreadable, type Field } from '../values/read.ts';
-import { decoders, styleOf } from '../values/styles.ts';
+import { isPlace, notationOf, type Place } from '../values/styles.ts';
 import { addDraft, addVerdict, capitalised, show, type Drafts, type Subject } from './report.ts';
-
-export type Place = keyof typeof decoders;
 
 /** A parameter or a response header, made ready for the values that are sent under its name. */
 export interface ParameterPlan {
@@ -18,6 +16,8 @@ export interface ParameterPlan {
   readonly required: boolean;
   readonly allowEmpty: boolean;
   readonly judge: Judge;
+  /** Told whenever it was sent. */
+  readonly seen: (() => void) | undefined;
   readonly forms: readonly Form[];
   /** Set for what may be an object whose members are query parameters (or cookies) of their own. */
   readonly exploded: boolean;
@@ -26,11 +26,11 @@ export interface ParameterPlan {
   readonly kinds: { readonly absent: FindingKind; readonly invalid: FindingKind; readonly unknown?: FindingKind };
 }
 
-/** Headers of these names are ignored by the specification: other parts of it describe them. */
-const describedElsewhere = {
-  request: new Set(['accept', 'content-type', 'authorization']),
-  response: new Set(['content-type']),
-};
+/** Whether the specification ignores a header of that name, since other parts of it describe it. */
+export function isDescribedElsewhere(side: 'request' | 'response', place: string, name: string): boolean {
+  const elsewhere = side === 'request' ? /^(?:accept|content-type|authorization)$/i : /^content-type$/i;
+  return place === 'header' && elsewhere.test(name);
+}
 
 /** @returns undefined for what is not to be checked */
 export function planParameter(
@@ -39,9 +39,9 @@ export function planParameter(
   place: Place,
   name: string,
   parameter: JsonObject,
+  seen?: () => void,
 ): ParameterPlan | undefined {
-  if (!(place in decoders) || (place === 'header' && describedElsewhere[side].has(name.toLowerCase())))
-    return undefined;
+  if (!isPlace(place) || isDescribedElsewhere(side, place, name)) return undefined;
   const content = isRecord(parameter['content']) ? Object.entries(parameter['content'])[0] : undefined;
   const schema = content ? engine.document.object(content[1])?.['schema'] : parameter['schema'];
   const essence = content && parseMediaType(content[0]).essence;
@@ -49,15 +49,15 @@ export function planParameter(
   const isOther = essence !== undefined && !isJson(essence) && (!isText(essence) || isOpaque(essence));
   const judge = engine.judge(isOther ? true : (schema ?? true), side);
   const isPairs = place === 'query' || place === 'cookie';
-  const style = styleOf(place, parameter['style']);
-  const explode = typeof parameter['explode'] === 'boolean' ? parameter['explode'] : style === 'form';
+  const notation = notationOf(place, parameter);
+  const { style, explode } = notation;
   const json = essence !== undefined && isJson(essence);
   const forms = formsOf(judge.set, judge.schema);
   const objects = forms.filter(({ kind }) => kind === 'object');
   const exploded = content === undefined && isPairs && style !== 'deepObject' && explode && objects.length > 0;
   return {
     place,
-    field: { name, schema: judge.schema, notation: { style, explode, decode: decoders[place] }, json },
+    field: { name, schema: judge.schema, notation, json },
     subject: {
       name: side === 'request' ? `the ${place} parameter "${name}"` : `the response header "${name}"`,
       prefix: `/${place}/${escapeToken(name)}`,
@@ -65,6 +65,7 @@ export function planParameter(
     required: place === 'path' || parameter['required'] === true,
     allowEmpty: parameter['allowEmptyValue'] === true,
     judge,
+    seen,
     forms,
     exploded,
     onlyExploded: exploded && objects.length === forms.length,
@@ -84,6 +85,7 @@ export function tellMissing({ required, subject, kinds }: ParameterPlan, drafts:
 
 /** @param raws what was sent under the name, as often as it was */
 export function checkOccurrences(plan: ParameterPlan, raws: readonly string[], drafts: Drafts): void {
+  plan.seen?.();
   if (plan.allowEmpty && raws.every((raw) => raw === '')) return;
   // A scalar that is given more than once: servers take the first or the last, so that each must be right.
   const isRepeated = raws.length > 1 && plan.forms.every(({ kind }) => kind === 'scalar');
@@ -167,10 +169,15 @@ function isNamed({ field, onlyExploded }: ParameterPlan, name: string): boolean 
   return field.name === name && !onlyExploded;
 }
 
-const memberEncoding = { notation: { style: 'form', explode: true, decode: decoders.query }, json: false } as const;
+const memberEncoding = { notation: notationOf('query', {}), json: false };
 
 /** The members are parameters of their own on the wire, and are named as such. */
-function checkExploded({ judge, place, subject }: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
+function checkExploded(
+  { judge, place, subject, seen }: ParameterPlan,
+  pairs: readonly RawPair[],
+  drafts: Drafts,
+): void {
+  seen?.();
   const object = readObject(judge, judge.schema, pairs, () => memberEncoding);
   const [first] = pairs;
   const name = pairs.length === 1 ? `the ${place} parameter "${first?.[0]}"` : `the ${place} parameters`;
@@ -180,6 +187,7 @@ function checkExploded({ judge, place, subject }: ParameterPlan, pairs: readonly
 
 function checkDeep(plan: ParameterPlan, pairs: readonly RawPair[], drafts: Drafts): void {
   const { judge, field, forms, subject, kinds } = plan;
+  plan.seen?.();
   // OpenAPI has no lists in this style; who describes one means `expand[]=a` or `expand[0]=a`.
   const isList = pairs.every(([name]) => /^\[\d*\](?:\[.*)?$/.test(name.slice(field.name.length)));
   if (isList && forms.some(({ kind }) => kind === 'array')) {

@@ -1,21 +1,22 @@
 /** Keeps what of a description has been seen in traffic, so that people know what a green run looked at. */
 
+import { isDescribedElsewhere } from '../checks/parameters.ts';
 import type { DescribedOperation } from '../description/operations.ts';
-import { getCookies, getHeader } from '../http/headers.ts';
-import { splitQuery } from '../http/url.ts';
 import { isRecord } from '../json.ts';
 import type { Engine } from '../judge.ts';
 import type { Schema } from '../schema/keywords.ts';
-import type { Documented, HttpRequest, Sighting } from '../types.ts';
+import type { Documented, Sighting } from '../types.ts';
 import { createLook, documentedPlaces, namesIn, type Place } from './places.ts';
 
 /** Told of each value that was read as a body of one side. */
 export type Watch = (body: unknown) => void;
 
 export interface Coverage {
-  /** @param side `request`, or a key of `responses` */
-  watch(operation: DescribedOperation, side: string): Watch;
-  see(operation: DescribedOperation, request: HttpRequest, query: string, status: number): void;
+  /** What is told of each body of one side: `request`, or a key of `responses`. */
+  bodies(operation: DescribedOperation, side: string): Watch;
+  /** What is told whenever a parameter was sent; by its place and name. */
+  parameter(operation: DescribedOperation, name: string): () => void;
+  status(operation: DescribedOperation, status: number): void;
   /** What was seen for the first time since the last call. */
   take(): Sighting[];
   documented(operation: DescribedOperation, sides: readonly string[]): Documented;
@@ -27,7 +28,7 @@ const bodiesPassed = 16;
 
 export function createCoverage(engine: Engine): Coverage {
   const places = new Map<Schema, Place>();
-  const operations = new Map<DescribedOperation, { readonly statuses: Set<number>; open: readonly string[] }>();
+  const statuses = new Map<DescribedOperation, Set<number>>();
   let fresh: Sighting[] = [];
 
   const tell = ({ key }: DescribedOperation, kind: Sighting['kind'], name: string): void =>
@@ -43,7 +44,7 @@ export function createCoverage(engine: Engine): Coverage {
     });
 
   return {
-    watch(operation, side) {
+    bodies(operation, side) {
       let documented: Place[] | undefined;
       let bodies = 0;
       let latestNews = 0;
@@ -57,18 +58,18 @@ export function createCoverage(engine: Engine): Coverage {
         for (const place of (documented ??= placesOf(operation, side))) look(place, body);
       };
     },
-    see(operation, request, query, status) {
-      let known = operations.get(operation);
-      if (!known) operations.set(operation, (known = { statuses: new Set(), open: parameterNames(operation) }));
-      if (status !== 0 && !known.statuses.has(status)) {
-        known.statuses.add(status);
-        tell(operation, 'status', String(status));
-      }
-      if (known.open.length === 0) return;
-      const pairs = splitQuery(query);
-      const sent = known.open.filter((name) => isSent(name, request, pairs));
-      for (const name of sent) tell(operation, 'parameter', name);
-      if (sent.length > 0) known.open = known.open.filter((name) => !sent.includes(name));
+    parameter(operation, name) {
+      let isSeen = false;
+      return () => {
+        if (!isSeen) tell(operation, 'parameter', name);
+        isSeen = true;
+      };
+    },
+    status(operation, status) {
+      const seen = statuses.get(operation) ?? new Set();
+      if (status === 0 || seen.has(status)) return;
+      statuses.set(operation, seen.add(status));
+      tell(operation, 'status', String(status));
     },
     take() {
       const taken = fresh;
@@ -94,16 +95,9 @@ export function createCoverage(engine: Engine): Coverage {
 
 /** `query limit` */
 function parameterNames({ parameters }: DescribedOperation): string[] {
-  return parameters.map(({ in: place, name }) => `${String(place)} ${String(name)}`);
-}
-
-function isSent(parameter: string, request: HttpRequest, pairs: readonly (readonly [string, string])[]): boolean {
-  const space = parameter.indexOf(' ');
-  const [place, name] = [parameter.slice(0, space), parameter.slice(space + 1)];
-  if (place === 'query') return pairs.some(([sent]) => sent === name || sent.startsWith(`${name}[`));
-  if (place === 'header') return getHeader(request.headers, name.toLowerCase()) !== undefined;
-  if (place === 'cookie') return getCookies(request.headers).some(([sent]) => sent === name);
-  return place === 'path';
+  return parameters.flatMap(({ in: place, name }) =>
+    isDescribedElsewhere('request', String(place), String(name)) ? [] : [`${String(place)} ${String(name)}`],
+  );
 }
 
 function schemasOf(engine: Engine, { requestBody, responses }: DescribedOperation, side: string): unknown[] {

@@ -67,3 +67,17 @@ function rankOf(documented: MediaType, actual: MediaType): number {
   if (subtype === '*') return 2;
   return actual.essence.endsWith(subtype.slice(1)) ? 3 : 0;
 }
+
+const utf8 = new TextDecoder();
+
+/** The text of a body by its charset; UTF-8 when none or an unknown one is named. */
+export function decodeText(body: Uint8Array | string, { parameters }: MediaType): string {
+  if (typeof body === 'string') return body;
+  const charset = parameters.get('charset');
+  if (charset === undefined || /^utf-?8$/i.test(charset)) return utf8.decode(body);
+  try {
+    return new TextDecoder(charset).decode(body);
+  } catch {
+    return utf8.decode(body);
+  }
+}

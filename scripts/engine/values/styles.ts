@@ -1,20 +1,7 @@
 import { decodeForm, decodePercent } from '../http/url.ts';
+import type { JsonObject } from '../json.ts';
 
 export type Style = 'form' | 'spaceDelimited' | 'pipeDelimited' | 'deepObject' | 'simple' | 'label' | 'matrix';
-
-/** The styles that a place has, its default first. */
-const stylesOf: Readonly<Record<string, readonly string[]>> = {
-  path: ['simple', 'label', 'matrix'],
-  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
-  header: ['simple'],
-  cookie: ['form'],
-};
-
-/** The style of a parameter; one that its place does not have is not meant. */
-export function styleOf(place: string, style: unknown): Style {
-  const styles = stylesOf[place] ?? ['simple'];
-  return (styles.find((one) => one === style) ?? styles[0]) as Style;
-}
 
 /** How a parameter is written (OpenAPI, "Style Values"). */
 export interface Notation {
@@ -30,6 +17,28 @@ export const decoders = {
   cookie: decodePercent,
   header: (raw: string) => raw.trim(),
 };
+
+/** Where a parameter is. */
+export type Place = keyof typeof decoders;
+
+export function isPlace(value: unknown): value is Place {
+  return typeof value === 'string' && Object.hasOwn(decoders, value);
+}
+
+/** The styles that a place has, its default first. */
+const stylesOf: Readonly<Record<Place, readonly [Style, ...Style[]]>> = {
+  path: ['simple', 'label', 'matrix'],
+  query: ['form', 'spaceDelimited', 'pipeDelimited', 'deepObject'],
+  header: ['simple'],
+  cookie: ['form'],
+};
+
+/** How values are written in a place, by what a parameter or an `encoding` says; a style that the place does not have is not meant. */
+export function notationOf(place: Place, { style: named, explode }: JsonObject): Notation {
+  const styles = stylesOf[place];
+  const style = styles.find((one) => one === named) ?? styles[0];
+  return { style, explode: typeof explode === 'boolean' ? explode : style === 'form', decode: decoders[place] };
+}
 
 const delimiters: Partial<Record<Style, string>> = { spaceDelimited: ' ', pipeDelimited: '|' };
 

@@ -50,10 +50,14 @@ export function percentage(part: number, whole: number, decimals: number): numbe
   return whole === 0 ? 0 : new Big(part).times(100).div(whole).round(decimals).toNumber();
 }
 
+/** Digits behind the point of a store's currency; 2 where its settings say nothing that could be. */
+export function decimalsOf({ currencyPrecision: digits }: Fields): number {
+  return typeof digits === 'number' && Number.isInteger(digits) && digits >= 0 && digits <= 100 ? digits : 2;
+}
+
 /** An amount as the store's settings write it, such as `$1,039.50`. `units` is `formatsAndUnits` of the profile. */
 export function formatMoney(amount: number, units: Fields): string {
-  const precision = typeof units['currencyPrecision'] === 'number' ? units['currencyPrecision'] : 2;
-  const [whole = '0', fraction = ''] = new Big(amount).toFixed(precision).split('.');
+  const [whole = '0', fraction = ''] = new Big(amount).toFixed(decimalsOf(units)).split('.');
   const sign = whole.startsWith('-') ? '-' : '';
   const grouped = whole.replace('-', '').replace(/\B(?=(\d{3})+$)/g, textOf(units['currencyGroupSeparator']));
   const isShort = units['currencyTruncateZeroFractional'] === true && /^0*$/.test(fraction);

@@ -2,7 +2,7 @@ import { bodyOf, type Call } from '../../../call.ts';
 import type { ExampleOf, Resource } from '../../../rules.ts';
 import { defined, fieldsOf, isFields, listOf, numberOf, textOf, without, type Fields } from '../../../state/rows.ts';
 import { toSeconds, writeDate } from '../../../values/dates.ts';
-import { add, multiply, partOf, unitsOf, withoutPercents } from '../../../values/money.ts';
+import { add, decimalsOf, multiply, partOf, unitsOf, withoutPercents } from '../../../values/money.ts';
 import { personView } from '../../../values/persons.ts';
 import { findByEmail } from '../../customers/facts.ts';
 import { couponOf } from './coupon.ts';
@@ -35,7 +35,7 @@ function seedCards(example: ExampleOf): { id: string; balance: Fields[string] }[
 function calculate(body: Fields, call: Call): Fields {
   const { state } = call;
   const units = unitsOf(state.profile);
-  const decimals = typeof units['currencyPrecision'] === 'number' ? units['currencyPrecision'] : 2;
+  const decimals = decimalsOf(units);
   const customer =
     state.rows('customers').get(numberOf(body['customerId'])) ?? findByEmail(textOf(body['email']), state);
   const billingPerson = personView(body['billingPerson']);
