@@ -22,7 +22,7 @@ export function own(object: JsonObject, key: string): unknown {
   return has(object, key) ? object[key] : undefined;
 }
 
-/** JSON type of a value; a `bigint` is an integer that a double cannot hold (see `json-text.ts`). */
+/** JSON type of a value; a `bigint` is an integer that a double cannot hold (see `http/json-text.ts`). */
 export function typeOf(value: unknown): JsonType {
   switch (typeof value) {
     case 'string':

@@ -57,6 +57,18 @@ describe('what was seen', () => {
     ]);
   });
 
+  test('is that of the content type that a body has', () => {
+    const schema = (name: string): Json => ({ schema: { type: 'object', properties: { [name]: {} } } });
+    const content = { 'application/json': schema('a'), 'application/vnd.b+json': schema('b') };
+    const two = createContract(
+      description({ '/t': { get: { operationId: 't', responses: { 200: { description: 'found', content } } } } }),
+      { coverage: true },
+    );
+    const headers: [string, string][] = [['content-type', 'application/json']];
+    two.checkExchange({ method: 'GET', url: '/t', headers: [] }, { status: 200, headers, body: '{"a":1,"b":2}' });
+    expect(two.takeSightings().map(({ name }) => name)).toEqual(['200', '200 /a']);
+  });
+
   test('of a refused request is its status alone', () => {
     expect(seen('/t/1?limit=1', [], 404, '')).toEqual(['status 404']);
   });

@@ -146,6 +146,17 @@ describe('parameters', () => {
       [],
     ],
     [
+      'a parameter that is there itself, beside what could be a member of it',
+      {
+        name: 'p',
+        in: 'query',
+        schema: { oneOf: [{ type: 'string' }, { type: 'object', properties: { a: { type: 'integer' } } }] },
+      },
+      '/search?p=b&a=x',
+      [],
+      ['undocumented-query-parameter /query/a'],
+    ],
+    [
       'a style that a query does not have',
       { name: 'p', in: 'query', style: 'matrix', schema: { type: 'array', items: { type: 'integer' } } },
       '/search?p=1&p=x',
@@ -242,6 +253,11 @@ describe('bodies', () => {
     ],
     ['a file of JSON', part('name="f"; filename="a.json"\r\nContent-Type: application/json', '{"a":1}'), []],
     ['XML, which is held against no schema', part('name="o"\r\nContent-Type: application/xml', '<a/>'), []],
+    [
+      'XML in place of a number',
+      part('name="n"\r\nContent-Type: application/xml', '<a/>'),
+      ['invalid-request-body /n'],
+    ],
     ['text as a Blob', part('name="n"; filename="blob"\r\nContent-Type: text/plain', '5'), []],
     [
       'text as a Blob that is wrong',
@@ -252,6 +268,16 @@ describe('bodies', () => {
   ])('%s', (_, body, findings) => {
     const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;
     expect(brief(check(multipart, { method: 'POST', headers, body, status: 204, type: null }))).toEqual(findings);
+  });
+
+  test('a file under an encoding that has a style is a file', () => {
+    const files = { type: 'array', items: { type: 'string', format: 'binary' } };
+    const schema = { type: 'object', properties: { files } };
+    const media = { encoding: { files: { style: 'form' } } };
+    const headers = [['content-type', 'multipart/form-data; boundary=x']] as const;
+    const body = part('name="files"; filename="a.bin"\r\nContent-Type: application/octet-stream', '[1,2]');
+    const contract = taking(schema, {}, 'multipart/form-data', media);
+    expect(brief(check(contract, { method: 'POST', headers, body, status: 204, type: null }))).toEqual([]);
   });
 
   test.each<[type: string, encoding: Json, names: string[]]>([

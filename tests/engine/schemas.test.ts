@@ -167,6 +167,13 @@ const cases: [name: string, schema: unknown, answer: unknown, findings: string[]
     schemas({ Node: { $anchor: 'node', ...node } }),
   ],
   [
+    'a reference by $anchor to a member that is called as a keyword is',
+    { $ref: '#node' },
+    { name: 1 },
+    [invalid('/name')],
+    schemas({ A: { properties: { const: { $anchor: 'node', ...node } } } }),
+  ],
+  [
     'a reference by $id',
     { $ref: 'https://x.example/node' },
     { name: 1 },

@@ -2,7 +2,7 @@
 
 import type { Api } from '../../apis.ts';
 import { exitCode, UsageError } from '../../cli/command.ts';
-import { basicCredentials, createAuthorize } from '../live/authorization.ts';
+import { createAuthorize, writtenAs } from '../live/authorization.ts';
 import { createPacer, defaultPace } from '../live/pacer.ts';
 import { createPatience, type Patience } from '../live/patience.ts';
 import { isOwnStore, runOwnStore } from '../live/own-store.ts';
@@ -22,7 +22,7 @@ export async function runLiveMode(settings: LiveSettings, io: CommandIo, signal:
   assertNamed('A live run', settings);
   const baseUrl = parseBaseUrl(settings.baseUrl, '--base-url');
   const token = readToken(settings.api, io);
-  const hide = hideOptions(settings, token === undefined ? [] : [token, basicCredentials(token)]);
+  const hide = hideOptions(settings, token === undefined ? [] : writtenAs(token));
   const writes = settings.writes ? await prepareWrites(settings, baseUrl, io) : undefined;
   const subjects = await loadSubjects(settings, [baseUrl], hide);
   if (!writes) noteEarlierRun(baseUrl, io);

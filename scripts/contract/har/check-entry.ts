@@ -58,7 +58,7 @@ export function createEntryChecker({ contracts, wanted, deliveries }: EntryCheck
     const isUnknown = (finding: Finding): boolean =>
       headless.includes(sideMissed(finding)!) ||
       cookieless.includes(cookieMissed(finding)!) ||
-      scrubbed.test(finding.actual ?? '');
+      (isAboutValue(finding) && scrubbed.test(finding.actual ?? ''));
     return { kind: 'checked', operation, findings: told.filter((finding) => !isUnknown(finding)), isPacked };
   };
 }
@@ -69,6 +69,11 @@ function sideMissed({ kind, pointer, actual }: Finding): SideName | undefined {
     return 'response';
   const isMissed = kind === 'missing-parameter' && /^\/(?:header|cookie)\//.test(pointer);
   return isMissed || (kind === 'request-content-type' && actual === 'absent') ? 'request' : undefined;
+}
+
+/** Whether a finding is about one value, and not about its name, or about others beside it. */
+function isAboutValue({ kind, count = 1 }: Finding): boolean {
+  return count === 1 && !kind.startsWith('undocumented-');
 }
 
 /** The side of which a finding says that it has no such cookie; undefined when it says something else. */

@@ -34,7 +34,7 @@ function readText(text: string, encoding: unknown, headers: HeaderLines): Uint8A
   const type = getContentType(headers) ?? '';
   // Chrome leaves the files out of a form, and the bytes of an upload cannot be told from their replacements.
   const isBytes = !/^(?:text\/|application\/(?:.*[+/])?(?:json|xml|x-www-form-urlencoded))/i.test(type);
-  if (!isBytes) return body.replace(uploadLines, '');
+  if (!isBytes) return /urlencoded/i.test(type) ? body.replace(uploadLines, '') : body;
   if (isSpoilt(body) && !/^multipart\//i.test(type)) return undefined;
   const length = Number(getHeader(headers, 'content-length') ?? 0);
   return length > Math.max(Buffer.byteLength(body), body.length) ? undefined : body;

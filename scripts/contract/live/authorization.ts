@@ -69,13 +69,30 @@ export function basicCredentials(token: string): string {
   return token.includes(':') ? Buffer.from(token).toString('base64') : token;
 }
 
+/** Everything that a token may be echoed as: itself, its credentials, and the password in them. */
+export function writtenAs(token: string): string[] {
+  const pair = token.includes(':') ? token : Buffer.from(token, 'base64').toString('utf8');
+  const at = pair.indexOf(':');
+  return [
+    token,
+    basicCredentials(token),
+    ...(at < 0 ? [] : [pair, pair.slice(at + 1)].filter(({ length }) => length >= 4)),
+  ];
+}
+
 /** The headers of a request with the lines that carry the token, which stand for what an example has there. */
 export function withSecret(
   headers: readonly (readonly [name: string, value: string])[],
   secret: readonly (readonly [name: string, value: string])[],
 ): [name: string, value: string][] {
   const isCookie = (name: string): boolean => name.toLowerCase() === 'cookie';
-  const cookies = [...headers, ...secret].filter(([name]) => isCookie(name)).map(([, value]) => value);
+  const own = secret.filter(([name]) => isCookie(name)).map(([, value]) => value);
+  const nameOf = (pair: string): string => pair.slice(0, pair.indexOf('='));
+  const given = headers
+    .filter(([name]) => isCookie(name))
+    .flatMap(([, value]) => value.split(/;\s*/))
+    .filter((pair) => !own.some((one) => nameOf(one) === nameOf(pair)));
+  const cookies = [...given, ...own];
   const names = new Set(secret.map(([name]) => name.toLowerCase()));
   const others = headers.filter(([name]) => !isCookie(name) && !names.has(name.toLowerCase()));
   const lines = [...others, ...secret.filter(([name]) => !isCookie(name))].map(([name, value]): [string, string] => [

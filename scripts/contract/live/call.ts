@@ -91,7 +91,7 @@ export function createCaller(options: CallerOptions, reported: ReadonlySet<Plann
         request,
         response,
         whyNotAnswered(operation, status),
-        ({ pointer }) => isTurnedAway || places.has(pointer.toLowerCase()),
+        ({ kind, pointer }) => (isTurnedAway && kind === 'undocumented-status') || places.has(pointer.toLowerCase()),
       );
       if (status >= 500) reportServerError(operation, status, tries);
     }

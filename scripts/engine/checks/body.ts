@@ -138,7 +138,7 @@ function judgeBody(
     return addDraft(drafts, kind, '', read.malformed, excerpt(body, drafts.redactor().loose), message);
   }
   if (!judge) return;
-  watch?.(read.value);
+  watch?.(judge, read.value);
   if (read.isFine) return;
   const verdict = judge.look(read.value);
   const { faults } =

@@ -1,7 +1,7 @@
 import { decodeText, findMediaType, isJson, isOpaque, parseMediaType, type MediaType } from '../http/media-type.ts';
 import { fromBinaryText, parseMultipart, type Part } from '../http/multipart.ts';
 import { splitQuery, type RawPair } from '../http/url.ts';
-import { isRecord, type JsonObject } from '../json.ts';
+import { isRecord, type JsonObject, type JsonType } from '../json.ts';
 import type { Judge } from '../judge.ts';
 import type { Fault } from '../judge/faults.ts';
 import { orList } from '../judge/words.ts';
@@ -74,7 +74,9 @@ export function readMultipart(
     const pairs: RawPair[] = [];
     for (const part of parts) {
       if (part.name === undefined) continue;
-      const styled = styledName(judge, form, encoding, part.name);
+      // A part that says what it is was not written by a style.
+      const isPlain = part.filename === undefined && /^(?:text\/plain\b.*)?$/i.test(part.contentType ?? '');
+      const styled = isPlain ? styledName(judge, form, encoding, part.name) : undefined;
       if (styled !== undefined) {
         pairs.push([styled, fromBinaryText(part.content)]);
         continue;
@@ -83,8 +85,10 @@ export function readMultipart(
       const name = form?.inner(part.name) === undefined ? part.name.replace(/\[\d*\]$/, '') : part.name;
       const fault = typeFault(part, name, encoding[name]) ?? headerFault(part, name, encoding[name]);
       if (fault && !faults.has(name)) faults.set(name, fault);
-      if (part.contentType !== undefined && isOpaque(parseMediaType(part.contentType).essence)) opaque.add(name);
-      values.set(name, [...(values.get(name) ?? []), readPart(part, form?.inner(name) ?? true, judge)]);
+      const listed = form?.inner(name) ?? true;
+      const isXml = part.contentType !== undefined && isOpaque(parseMediaType(part.contentType).essence);
+      if (isXml && isObject(typesOf(judge.set, itemOf(judge, listed)))) opaque.add(name);
+      values.set(name, [...(values.get(name) ?? []), readPart(part, listed, judge)]);
     }
     const members = [...values].map(([name, list]): [string, unknown] => {
       const schema = form?.inner(name);
@@ -127,8 +131,7 @@ function headerFault({ headers }: Part, name: string, raw: unknown): Fault | und
 function readPart(part: Part, listed: Schema, judge: Judge): unknown {
   const essence = part.contentType === undefined ? '' : parseMediaType(part.contentType).essence;
   const json = isJson(essence);
-  const array = formsOf(judge.set, listed).find(({ kind }) => kind === 'array');
-  const schema = array ? (array.inner(0) ?? true) : listed;
+  const schema = itemOf(judge, listed);
   // A file name is no sign of bytes: browsers send one with each Blob, whatever it holds.
   const isTextual = essence === 'text/plain' || (json && !typesOf(judge.set, listed).has('string'));
   if (part.filename !== undefined && !isTextual) return part.content;
@@ -136,4 +139,15 @@ function readPart(part: Part, listed: Schema, judge: Judge): unknown {
   const isJsonLike = !typesOf(judge.set, schema).has('string') && /^\s*[{[]/.test(text);
   const otherwise = read(judge, schema, text);
   return json || isJsonLike ? parsed(text, otherwise) : otherwise;
+}
+
+/** What describes a part: of a list, its items. */
+function itemOf(judge: Judge, listed: Schema): Schema {
+  const array = formsOf(judge.set, listed).find(({ kind }) => kind === 'array');
+  return array ? (array.inner(0) ?? true) : listed;
+}
+
+/** Whether nothing but an object is meant, or what is inside of it: a file is a string. */
+function isObject(types: ReadonlySet<JsonType>): boolean {
+  return types.has('object') && !types.has('string');
 }

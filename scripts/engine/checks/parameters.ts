@@ -135,12 +135,12 @@ export function checkPairs(
     if (!own) tellMissing(plan, drafts);
     else if (plan.exploded && !own.some((pair) => isNamed(plan, pair[0]))) checkExploded(plan, own, drafts);
     else if (style === 'deepObject' && own.some(([name]) => name !== plan.field.name)) checkDeep(plan, own, drafts);
-    else
-      checkOccurrences(
-        plan,
-        own.flatMap(([name, raw]) => (name === plan.field.name ? [raw] : [])),
-        drafts,
-      );
+    else {
+      // Beside the parameter itself, what could be its members is something else.
+      for (const [name, raw] of own) if (name !== plan.field.name) unknown.set(name, raw);
+      const raws = own.flatMap(([name, raw]) => (name === plan.field.name ? [raw] : []));
+      checkOccurrences(plan, raws, drafts);
+    }
   }
   return unknown;
 }

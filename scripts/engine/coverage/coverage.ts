@@ -3,13 +3,13 @@
 import { isDescribedElsewhere } from '../checks/parameters.ts';
 import type { DescribedOperation } from '../description/operations.ts';
 import { isRecord } from '../json.ts';
-import type { Engine } from '../judge.ts';
+import type { Engine, Judge } from '../judge.ts';
 import type { Schema } from '../schema/keywords.ts';
 import type { Documented, Sighting } from '../types.ts';
 import { createLook, documentedPlaces, namesIn, type Place } from './places.ts';
 
-/** Told of each value that was read as a body of one side. */
-export type Watch = (body: unknown) => void;
+/** Told of each value that was read as a body of one side, with what judges it. */
+export type Watch = (judge: Judge, body: unknown) => void;
 
 export interface Coverage {
   /** What is told of each body of one side: `request`, or a key of `responses`. */
@@ -34,28 +34,24 @@ export function createCoverage(engine: Engine): Coverage {
   const tell = ({ key }: DescribedOperation, kind: Sighting['kind'], name: string): void =>
     void fresh.push({ operation: key, kind, name });
 
-  /** What a side of an operation documents, for each content type of its bodies. */
-  const placesOf = (operation: DescribedOperation, side: string): Place[] =>
-    schemasOf(engine, operation, side).map((raw) => {
-      const { set, schema } = engine.judge(raw, side === 'request' ? side : 'response');
-      let place = places.get(schema);
-      if (!place) places.set(schema, (place = documentedPlaces(set, schema)));
-      return place;
-    });
+  const placeOf = ({ set, schema }: Judge): Place => {
+    let place = places.get(schema);
+    if (!place) places.set(schema, (place = documentedPlaces(set, schema)));
+    return place;
+  };
 
   return {
     bodies(operation, side) {
-      let documented: Place[] | undefined;
       let bodies = 0;
       let latestNews = 0;
       const look = createLook((kind, name) => {
         latestNews = bodies;
         tell(operation, kind, `${side} ${name}`);
       });
-      return (body) => {
+      return (judge, body) => {
         bodies += 1;
         if (bodies > latestNews + bodiesWithoutNews && bodies % bodiesPassed !== 0) return;
-        for (const place of (documented ??= placesOf(operation, side))) look(place, body);
+        look(placeOf(judge), body);
       };
     },
     parameter(operation, name) {
@@ -78,8 +74,8 @@ export function createCoverage(engine: Engine): Coverage {
     },
     documented(operation, sides) {
       const found = sides.flatMap((side) =>
-        placesOf(operation, side).map((place) => {
-          const { fields, values } = namesIn(place);
+        schemasOf(engine, operation, side).map((raw) => {
+          const { fields, values } = namesIn(placeOf(engine.judge(raw, side === 'request' ? side : 'response')));
           const inSide = (name: string): string => `${side} ${name}`;
           return { fields: fields.map(inSide), values: values.map(inSide) };
         }),

@@ -101,6 +101,9 @@ export function readDocument(description: unknown): Document {
 /** What these hold are values, however much one looks like a schema. */
 const data = new Set(['example', 'examples', 'enum', 'const']);
 
+/** What these hold is named: by the names of keywords, too. */
+const named = new Set(['properties', 'patternProperties', '$defs', 'definitions', 'schemas']);
+
 function resolveUri(uri: string, base: string | undefined): string {
   try {
     return new URL(uri, base).href;
@@ -120,9 +123,10 @@ interface Names {
 
 function findNames(root: JsonObject): Names {
   const names: Names = { resources: new Map(), ids: new Map(), anchors: new Map() };
-  const visit = (value: unknown, around: JsonObject, base: string | undefined): void => {
+  const visit = (value: unknown, around: JsonObject, base: string | undefined, isNamed = false): void => {
     if (Array.isArray(value)) for (const item of value) visit(item, around, base);
     if (!isRecord(value)) return;
+    if (isNamed) return Object.values(value).forEach((schema) => visit(schema, around, base));
     const { $id, $anchor, $dynamicAnchor } = value;
     const id = typeof $id === 'string' ? resolveUri($id.replace(/#$/, ''), base) : undefined;
     const resource = id === undefined ? around : value;
@@ -135,7 +139,7 @@ function findNames(root: JsonObject): Names {
       const known = names.anchors.get(resource) ?? new Map<string, JsonObject>();
       if (!known.has(anchor)) names.anchors.set(resource, known.set(anchor, value));
     }
-    for (const key in value) if (!data.has(key)) visit(value[key], resource, id ?? base);
+    for (const key in value) if (!data.has(key)) visit(value[key], resource, id ?? base, named.has(key));
   };
   visit(root, root, undefined);
   return names;

@@ -432,6 +432,8 @@ describe('query and cookies', () => {
     expect(tell(get({ content: scrubbed }, request))).toEqual([]);
     expect(tell(get({ ...content, headers: headers(['Content-Type', '[content-type redacted]']) }))).toEqual([]);
     expect(tell(get(content, { url: `${url}?page=[redacted by hand]` }))).toEqual(['invalid-parameter /query/page']);
+    const unknown = `${url}?page=1&other=[other redacted]`;
+    expect(tell(get(content, { url: unknown }))).toEqual(['undocumented-query-parameter /query/other']);
   });
 
   it('HTTP/2 pseudo headers are none, and lines joined by a line break are several', () => {
