@@ -1,6 +1,6 @@
 import type { Call, Layer } from './layer.ts';
 
-/** A header line as `createContract()` of the package `commerce-openapi` reads it. */
+/** A header line as `createContract()` of `commerce-openapi/contract` reads it. */
 type HeaderLines = readonly (readonly [name: string, value: string])[];
 
 /** What differs from the description. The package `commerce-openapi` tells more of it. */
@@ -30,7 +30,7 @@ const checkedTypes = /json|text\/plain/;
 
 /**
  * Compares every answer with the description, in development: `checkResponses(createContract(description))`, with the
- * `createContract` of the package `commerce-openapi` and the `openapi.json` of this one. It looks at a copy and hands on the
+ * `createContract` of `commerce-openapi/contract` and the `openapi.json` of this package. It looks at a copy and hands on the
  * answer as it is, whatever it finds: a check must not change what an app does.
  */
 export function checkResponses<Finding extends AnyFinding>(
@@ -50,8 +50,8 @@ export function checkResponses<Finding extends AnyFinding>(
       return response;
     }
     const findings = contract.checkExchange(
-      { method: request.method, url: relativeUrl(request.url, call), headers: [...request.headers] },
-      { status: response.status, headers: [...response.headers], body },
+      { method: request.method, url: relativeUrl(request.url, call), headers: linesOf(request.headers) },
+      { status: response.status, headers: linesOf(response.headers), body },
       { only: 'response' },
     );
     if (findings.length > 0) onFindings(findings, call);
@@ -68,4 +68,11 @@ function relativeUrl(url: string, { operation }: Call): string {
 
 function report(findings: readonly AnyFinding[], { operation }: Call): void {
   for (const { pointer, message } of findings) console.warn(`${operation} ${pointer}: ${message}`);
+}
+
+/** Not every project has the types by which headers are iterable. */
+function linesOf(headers: Headers): [name: string, value: string][] {
+  const lines: [string, string][] = [];
+  headers.forEach((value, name) => lines.push([name, value]));
+  return lines;
 }

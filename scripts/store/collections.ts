@@ -13,7 +13,7 @@ export const times = {
 
 /**
  * The kinds of things that a store holds, with the columns that each is found and sorted by. Times in rows (`created`, `updated`)
- * are in milliseconds; answers show them in the forms that the API has. Names that `latest-stats.ts` tells of are fixed there.
+ * are in milliseconds; answers show them in the forms that the API has. Names that `resources/latest-stats.ts` tells of are fixed there.
  */
 const shapes = {
   profile: {},

@@ -3,7 +3,7 @@
 const checkedTypes = /json|text\/plain/;
 /**
  * Compares every answer with the description, in development: `checkResponses(createContract(description))`, with the
- * `createContract` of the package `commerce-openapi` and the `openapi.json` of this one. It looks at a copy and hands on the
+ * `createContract` of `commerce-openapi/contract` and the `openapi.json` of this package. It looks at a copy and hands on the
  * answer as it is, whatever it finds: a check must not change what an app does.
  */
 export function checkResponses(contract, { onFindings = report } = {}) {
@@ -20,8 +20,8 @@ export function checkResponses(contract, { onFindings = report } = {}) {
       return response;
     }
     const findings = contract.checkExchange(
-      { method: request.method, url: relativeUrl(request.url, call), headers: [...request.headers] },
-      { status: response.status, headers: [...response.headers], body },
+      { method: request.method, url: relativeUrl(request.url, call), headers: linesOf(request.headers) },
+      { status: response.status, headers: linesOf(response.headers), body },
       { only: 'response' },
     );
     if (findings.length > 0) onFindings(findings, call);
@@ -36,4 +36,10 @@ function relativeUrl(url, { operation }) {
 }
 function report(findings, { operation }) {
   for (const { pointer, message } of findings) console.warn(`${operation} ${pointer}: ${message}`);
+}
+/** Not every project has the types by which headers are iterable. */
+function linesOf(headers) {
+  const lines = [];
+  headers.forEach((value, name) => lines.push([name, value]));
+  return lines;
 }

@@ -1,4 +1,4 @@
-// Saves a file of a product as it comes: npx tsx scripts/docs/examples/download-file.ts 37208339 7215101
+// Saves a file of a product as it comes: npx tsx scripts/docs/examples/download-file.ts 37208341 7215102
 import { createWriteStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import { createEcwidClient, download, retry } from '@commerce-openapi/ecwid';
