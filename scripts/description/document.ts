@@ -1,5 +1,5 @@
 /** The parts of a bundled OpenAPI 3.1 document that this project reads. Everything else passes through untouched. */
-import { isRecord } from '../engine/json.ts';
+import { isRecord, unescapeToken } from '../engine/json.ts';
 
 export interface OpenApiDocument {
   openapi: string;
@@ -215,7 +215,7 @@ export function segmentsOf(fragment: string): string[] {
   return fragment
     .replace(/^#(\/|$)/, '')
     .split('/')
-    .map((segment) => decodeURIComponent(segment).replaceAll('~1', '/').replaceAll('~0', '~'));
+    .map((segment) => unescapeToken(decodeURIComponent(segment)));
 }
 
 export function isReference(value: unknown): value is Reference {

@@ -44,6 +44,11 @@ export function escapeToken(token: string | number): string {
   return text.includes('~') || text.includes('/') ? text.replaceAll('~', '~0').replaceAll('/', '~1') : text;
 }
 
+/** The name that a reference token stands for. */
+export function unescapeToken(token: string): string {
+  return token.replaceAll('~1', '/').replaceAll('~0', '~');
+}
+
 export function toPointer(path: JsonPath): string {
   let pointer = '';
   for (const token of path) pointer += `/${escapeToken(token)}`;
@@ -55,7 +60,7 @@ export function atPointer(root: unknown, pointer: string): unknown {
   let value = root;
   if (pointer === '') return value;
   for (const token of pointer.slice(1).split('/')) {
-    const key = token.replaceAll('~1', '/').replaceAll('~0', '~');
+    const key = unescapeToken(token);
     if (Array.isArray(value)) value = /^\d+$/.test(key) ? value[Number(key)] : undefined;
     else value = isRecord(value) ? own(value, key) : undefined;
     if (value === undefined) return undefined;

@@ -54,7 +54,8 @@ export function createCaller(options: CallerOptions, reported: ReadonlySet<Plann
     const secret = authorize(operation);
     let outcome: SendOutcome;
     try {
-      const isAnswer = (status: number): boolean => responseFor(operation, status) !== undefined;
+      // A refusal that is documented by default alone may still be tried again.
+      const isAnswer = (status: number): boolean => (responseFor(operation, status)?.status ?? 'default') !== 'default';
       outcome = await sendRead({ ...plain, headers: withSecret(plain.headers, secret) }, isAnswer, send);
     } catch (error) {
       if (!send.signal?.aborted) throw error;

@@ -92,8 +92,7 @@ export async function runLive(options: LiveOptions): Promise<LiveResult> {
   }
 
   function lead(operation: PlannedOperation, context: Extract<CallResult, { kind: 'answer' }>['context']): void {
-    const usual = operation.responses.find(({ status }) => status === 'default');
-    for (const link of (responseFor(operation, context.status) ?? usual)?.links ?? []) {
+    for (const link of responseFor(operation, context.status)?.links ?? []) {
       const target = byName.get(link.operationId);
       if (target) for (const values of followLink(link, target, context)) enqueue(target, values);
     }

@@ -2,10 +2,11 @@
 
 import { isDescribedElsewhere } from '../../engine/checks/parameters.ts';
 import { readDocument } from '../../engine/description/document.ts';
-import { listOperations } from '../../engine/description/operations.ts';
+import { listOperations, statusKey } from '../../engine/description/operations.ts';
 import { serversOf, urlOf } from '../../engine/description/servers.ts';
+import { parseJson } from '../../engine/http/json-text.ts';
 import { decodePercent } from '../../engine/http/url.ts';
-import { isRecord, type JsonObject } from '../../engine/json.ts';
+import { isRecord, unescapeToken, type JsonObject } from '../../engine/json.ts';
 import type { ContractOperation } from '../../engine/types.ts';
 import { isPlace, notationOf } from '../../engine/values/styles.ts';
 import { concreteType } from './concrete-type.ts';
@@ -86,11 +87,10 @@ export function basePathOf(url: string): string {
   return pathname.replace(/\/+$/, '');
 }
 
-/** What is documented for a status, by itself or by its class. */
-export function responseFor({ responses }: PlannedOperation, status: number): PlannedResponse | undefined {
-  const under = (wanted: string): PlannedResponse | undefined =>
-    responses.find((one) => one.status.toUpperCase() === wanted);
-  return under(String(status)) ?? under(`${Math.floor(status / 100)}XX`);
+/** What is documented for a status: by itself, by its class, or by default. */
+export function responseFor({ contract, responses }: PlannedOperation, status: number): PlannedResponse | undefined {
+  const key = statusKey(contract.statuses, status);
+  return responses.find((one) => one.status === key);
 }
 
 /** What links call an operation: its id, or its key where it has none and only an `operationRef` can name it. */
@@ -102,7 +102,7 @@ export function linkName({ contract }: Pick<PlannedOperation, 'contract'>): stri
 function keyOf(reference: unknown): string | undefined {
   const [, path, method] = /^#\/paths\/([^/]+)\/([a-z]+)$/.exec(String(reference)) ?? [];
   if (path === undefined) return undefined;
-  return `${method!.toUpperCase()} ${decodePercent(path).replaceAll('~1', '/').replaceAll('~0', '~')}`;
+  return `${method!.toUpperCase()} ${unescapeToken(decodePercent(path))}`;
 }
 
 /** A JSON value as an object; anything else, an array included, has no members. */
@@ -242,11 +242,8 @@ function allowsNull({ type, nullable }: JsonObject): boolean {
 function dataOf(example: unknown, schema: JsonObject | undefined): unknown {
   const isText = [schema?.type].flat().includes('string');
   if (typeof example !== 'string' || isText || !/^\s*[{[]/.test(example)) return example;
-  try {
-    return JSON.parse(example);
-  } catch {
-    return example;
-  }
+  const result = parseJson(example);
+  return result.ok ? result.value : example;
 }
 
 function propertyOf(schema: unknown, name: string, resolve: Resolve, depth = 0): JsonObject | undefined {

@@ -1,5 +1,6 @@
 /** What of the descriptions a run has seen: operations, statuses, parameters, fields and values of enumerations. */
 
+import { statusKey } from '../../engine/description/operations.ts';
 import type { ContractOperation, Documented, Sighting } from '../../engine/types.ts';
 
 export interface Share {
@@ -40,7 +41,7 @@ export function coverageOf(
   const covered = operations.flatMap((operation): OperationCoverage[] => {
     const seen = sightings.get(operation);
     if (!seen) return [];
-    const keys = new Set([...seen.status].map((status) => keyOf(operation.statuses, status)));
+    const keys = new Set([...seen.status].map((status) => statusKey(operation.statuses, Number(status))));
     const { parameters, fields, values } = documented(operation, [
       'request',
       ...operation.statuses.filter((key) => keys.has(key)),
@@ -70,12 +71,6 @@ export function coverageOf(
     },
     operations: covered,
   };
-}
-
-/** The key of `responses` that covers a status: itself, its class, `default`. */
-function keyOf(keys: readonly string[], status: string): string | undefined {
-  const range = `${status.charAt(0)}XX`;
-  return [status, range, range.toLowerCase(), 'default'].find((key) => keys.includes(key));
 }
 
 function split(all: readonly string[], found: ReadonlySet<string | undefined>, say: (text: string) => string): Seen {

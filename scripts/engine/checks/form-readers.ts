@@ -74,8 +74,9 @@ export function readMultipart(
     const pairs: RawPair[] = [];
     for (const part of parts) {
       if (part.name === undefined) continue;
+      const essence = part.contentType === undefined ? '' : parseMediaType(part.contentType).essence;
       // A part that says what it is was not written by a style.
-      const isPlain = part.filename === undefined && /^(?:text\/plain\b.*)?$/i.test(part.contentType ?? '');
+      const isPlain = part.filename === undefined && (essence === '' || essence === 'text/plain');
       const styled = isPlain ? styledName(judge, form, encoding, part.name) : undefined;
       if (styled !== undefined) {
         pairs.push([styled, fromBinaryText(part.content)]);
@@ -86,9 +87,8 @@ export function readMultipart(
       const fault = typeFault(part, name, encoding[name]) ?? headerFault(part, name, encoding[name]);
       if (fault && !faults.has(name)) faults.set(name, fault);
       const listed = form?.inner(name) ?? true;
-      const isXml = part.contentType !== undefined && isOpaque(parseMediaType(part.contentType).essence);
-      if (isXml && isObject(typesOf(judge.set, itemOf(judge, listed)))) opaque.add(name);
-      values.set(name, [...(values.get(name) ?? []), readPart(part, listed, judge)]);
+      if (isOpaque(essence) && isObject(typesOf(judge.set, itemOf(judge, listed)))) opaque.add(name);
+      values.set(name, [...(values.get(name) ?? []), readPart(part, essence, listed, judge)]);
     }
     const members = [...values].map(([name, list]): [string, unknown] => {
       const schema = form?.inner(name);
@@ -128,8 +128,7 @@ function headerFault({ headers }: Part, name: string, raw: unknown): Fault | und
 }
 
 /** Parts that repeat a name are the items of its list. */
-function readPart(part: Part, listed: Schema, judge: Judge): unknown {
-  const essence = part.contentType === undefined ? '' : parseMediaType(part.contentType).essence;
+function readPart(part: Part, essence: string, listed: Schema, judge: Judge): unknown {
   const json = isJson(essence);
   const schema = itemOf(judge, listed);
   // A file name is no sign of bytes: browsers send one with each Blob, whatever it holds.

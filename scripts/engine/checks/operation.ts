@@ -1,8 +1,8 @@
 import type { Coverage } from '../coverage/coverage.ts';
-import type { DescribedOperation } from '../description/operations.ts';
+import { statusKey, type DescribedOperation } from '../description/operations.ts';
 import { getCookies, getHeader } from '../http/headers.ts';
 import { splitQuery } from '../http/url.ts';
-import { escapeToken, isRecord, own, type JsonObject } from '../json.ts';
+import { escapeToken, isRecord, type JsonObject } from '../json.ts';
 import type { Engine } from '../judge.ts';
 import type { HeaderLines, HttpRequest, HttpResponse } from '../types.ts';
 import { decoders, type Place } from '../values/styles.ts';
@@ -91,8 +91,8 @@ export function planOperation(
     },
     response(request, { status }, drafts) {
       if (byStatus.has(status)) return byStatus.get(status);
-      const key = keyOf(responses, status);
-      const standIn = key ?? standInFor(responses, status, request);
+      const key = statusKey(operation.statuses, status);
+      const standIn = key ?? standInFor(operation.statuses, status, request);
       if (standIn === undefined) {
         const documented = operation.statuses.join(', ') || 'none';
         const message = `The response has the status ${status}, but the description has only ${documented}.`;
@@ -136,17 +136,11 @@ function checkHeaders(plans: readonly ParameterPlan[], headers: HeaderLines, dra
   }
 }
 
-/** The exact status, its class (`4XX`), `default`: in this order (OpenAPI, "Responses Object"). */
-function keyOf(responses: JsonObject, status: number): string | undefined {
-  const range = `${String(status).charAt(0)}XX`;
-  return [String(status), range, range.toLowerCase(), 'default'].find((key) => own(responses, key) !== undefined);
-}
-
 /** What HTTP itself adds when a request asks for it: 304 to a condition, 206 to a range. They are checked as the 200. */
-function standInFor(responses: JsonObject, status: number, { method, headers }: HttpRequest): string | undefined {
+function standInFor(keys: readonly string[], status: number, { method, headers }: HttpRequest): string | undefined {
   if (!/^(?:get|head)$/i.test(method)) return undefined;
   const asking = { 304: ['if-none-match', 'if-modified-since'], 206: ['range'] }[status] ?? [];
-  return asking.some((name) => getHeader(headers, name) !== undefined) ? keyOf(responses, 200) : undefined;
+  return asking.some((name) => getHeader(headers, name) !== undefined) ? statusKey(keys, 200) : undefined;
 }
 
 function planResponse(body: BodyPlan, headers: readonly ParameterPlan[]): ResponsePlan {

@@ -68,6 +68,12 @@ export function listOperations(document: Document): DescribedOperation[] {
   return operations;
 }
 
+/** The key of `responses` that covers a status: itself, its class (`4XX`), `default`, in this order (OpenAPI, "Responses Object"). */
+export function statusKey(keys: readonly string[], status: number): string | undefined {
+  const range = `${String(status).charAt(0)}XX`;
+  return [String(status), range, range.toLowerCase(), 'default'].find((key) => keys.includes(key));
+}
+
 function docsOf(definition: JsonObject): string | null {
   const docs = definition['externalDocs'];
   return isRecord(docs) && typeof docs['url'] === 'string' ? docs['url'] : null;

@@ -1,5 +1,7 @@
 /** Names of headers, parameters and fields that say that their values are not to be shown. */
 
+import { unescapeToken } from '../json.ts';
+
 /** Where a description keeps credentials, by security scheme. Header names in lower case. */
 export type CredentialNames = Readonly<Record<'query' | 'header' | 'cookie', readonly string[]>>;
 
@@ -32,7 +34,7 @@ export function createNames(further: readonly string[], personal: boolean): Name
     (personal && personalName.test(name));
   return {
     isSecret,
-    hides: (pointer) => pointer.split('/').some((token) => token !== '' && isSecret(decode(token))),
+    hides: (pointer) => pointer.split('/').some((token) => token !== '' && isSecret(unescapeToken(token))),
     blankBeside: (text, blank) =>
       text
         .replace(beside, (whole, name: string, between: string) => (isSecret(name) ? name + between + blank : whole))
@@ -44,7 +46,3 @@ const beside =
   /([\w.-]{1,100})(\\*["']?\]?\s{0,9}[:=]\s{0,9}\\*["']?(?:(?:basic|bearer|digest|token)\s+)?)((?:[^"'\\&;,\s<>{}]|\\[^"'])+)/gi;
 
 const element = /(<([\w:.-]{1,100})(?:\s[^<>]{0,200})?>)[^<>]+/g;
-
-function decode(token: string): string {
-  return token.replaceAll('~1', '/').replaceAll('~0', '~');
-}

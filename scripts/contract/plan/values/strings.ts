@@ -1,7 +1,7 @@
 /** Strings of a format, a length, or a pattern. */
 
 import fc from 'fast-check';
-import type { JsonObject } from '../../../engine/json.ts';
+import { escapeRegExp, type JsonObject } from '../../../engine/json.ts';
 import { compilePattern, type Pattern } from '../../../engine/schema/patterns.ts';
 import { asArray } from '../description.ts';
 
@@ -187,7 +187,7 @@ const posix: Readonly<Record<string, string>> = {
 /** What Java, .NET, Python, Ruby, Go and PCRE write otherwise than JavaScript; what comes of it is held against the pattern as it was. */
 function portable(pattern: string): string {
   return pattern
-    .replace(/\\Q(.*?)(?:\\E|$)/gs, (_, text: string) => text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .replace(/\\Q(.*?)(?:\\E|$)/gs, (_, text: string) => escapeRegExp(text))
     .replace(/\[:(\w+):\]/g, (whole, name: string) => posix[name] ?? whole)
     .replace(/\(\?[a-z]+\)/g, '')
     .replace(/\(\?(?:[a-z]+:|>)/g, '(?:')
